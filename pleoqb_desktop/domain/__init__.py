@@ -1,0 +1,1 @@
+"""Frozen values and pure rules; imports nothing of ours and does no I/O."""

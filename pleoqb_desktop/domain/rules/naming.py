@@ -1,0 +1,124 @@
+"""Names, numbers and memos that fit both services: cleaning, cutting and the marker that tells our entries apart."""
+
+import base64
+import hashlib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pleoqb_desktop.domain.money import has_cents
+from pleoqb_desktop.domain.spend import ExportItem
+
+DOC_NUMBER_LENGTH = 21  # quickbooks-api.md 12.1
+NOTE_LENGTH = 4000  # quickbooks-api.md 12.1, PrivateNote; 12.2, Description
+VENDOR_NAME_LENGTH = 500  # quickbooks-api.md 11
+MARKER_PREFIX = "PLEO-"
+
+
+@dataclass(frozen=True, slots=True)
+class MemoWords:
+    """The few words a memo needs, in the language of the books."""
+
+    attendees: str = "With"
+    original_amount: str = "Original amount"
+    original_date: str = "Date in Pleo"
+    settles: str = "Settles"
+
+
+def marker(accounting_entry_id: str) -> str:
+    """The document number of an entry: always the same 21 characters for one accounting entry (DESIGN 4.2).
+
+    80 bits of a SHA-256, so that two entries of one company never meet; letters and digits only, since Excel and bank feeds
+    garble others.
+    """
+    digest = hashlib.sha256(accounting_entry_id.lower().encode()).digest()[:10]
+    return MARKER_PREFIX + base64.b32encode(digest).decode()
+
+
+def part_marker(accounting_entry_id: str, position: int) -> str:
+    """The number of a further entry of the same item (its payment's journal entry): as unique and as stable."""
+    return marker(accounting_entry_id if position == 0 else f"{accounting_entry_id}#{position}")
+
+
+def cut(text: str, length: int) -> str:
+    """At most `length` characters, never ending inside a letter with its accents or a joined emoji."""
+    if len(text) <= length:
+        return text
+    end = length
+    while end > 0 and _joins(text, end):
+        end -= 1
+    return text[: end or length].rstrip()
+
+
+def _joins(text: str, at: int) -> bool:
+    following, previous = text[at], text[at - 1]
+    return (
+        bool(unicodedata.combining(following))
+        or following in "\u200d\ufe0f"
+        or previous == "\u200d"
+        or (0x1F3FB <= ord(following) <= 0x1F3FF)
+    )
+
+
+def clean_text(text: str | None) -> str:
+    """A text from a stranger for a memo: no control characters, single spaces; None becomes empty."""
+    if not text:
+        return ""
+    visible = "".join(" " if c.isspace() or unicodedata.category(c) in {"Cc", "Zl", "Zp"} else c for c in text)
+    return " ".join("".join(c for c in visible if unicodedata.category(c) not in {"Cs", "Co", "Cn"}).split())
+
+
+def clean_vendor_name(text: str | None) -> str:
+    """A display name QuickBooks takes: no colon, tab or line break (quickbooks-api.md 11), no pictographs, at most 500.
+
+    Empty when nothing is left. Accents and other scripts stay. Forbidden characters in general are not listed
+    (2040, UNVERIFIED), so symbols outside the letters of any script are dropped from names and kept in memos.
+    """
+    text = clean_text(text).replace(":", " ").replace('"', "'")
+    kept = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in {"So", "Cf"} and c != "\ufe0f"
+    )
+    return cut(" ".join(kept.split()), VENDOR_NAME_LENGTH)
+
+
+def line_description(item: ExportItem) -> str:
+    """Supplier, person, note (DAT-06), as far as present."""
+    supplier = item.vendor.name if item.vendor else item.supplier.name if item.supplier else None
+    person = item.person.name if item.person else None
+    parts = [clean_text(part) for part in (supplier, person, item.note)]
+    return cut(" · ".join(part for part in parts if part), NOTE_LENGTH)
+
+
+def private_note(item: ExportItem, words: MemoWords, *, original_date: str | None = None) -> str:
+    """The memo: first what tells the entry apart, then link, attendees, what it settles and the original amount.
+
+    The entry id always fits; what comes last is cut (quickbooks-api.md 12.1). Amounts of currencies whose cents are
+    unclear are left out, since both readings of Pleo's documentation cannot be right (pleo-api.md 2, Money).
+    """
+    parts: list[str] = [f"Pleo {clean_text(item.reconciliation_id)}".strip(), item.accounting_entry_id]
+    if item.link:
+        parts.append(item.link)
+    if original_date:
+        parts.append(f"{words.original_date}: {original_date}")
+    if item.original_amount.currency != item.amount.currency:
+        original = item.original_amount
+        shown = str(original) if has_cents(original.currency) else original.currency
+        parts.append(f"{words.original_amount}: {shown}")
+    parts.extend(_listed(words.settles, item.reconciled_entries))
+    parts.extend(_listed(words.attendees, item.attendees))
+    if item.team:
+        parts.append(clean_text(item.team))
+    return cut(" | ".join(parts), NOTE_LENGTH)
+
+
+def _listed(word: str, values: Sequence[str]) -> list[str]:
+    cleaned = [value for value in map(clean_text, values) if value]
+    return [f"{word}: {', '.join(cleaned)}"] if cleaned else []
+
+
+def friendly_name(account_name: str) -> str:
+    """A first proposal of what employees call a category: the account's name without number, parent and bookkeeping words."""
+    name = clean_text(account_name).rsplit(":", 1)[-1].strip()
+    while name[:1].isdigit():
+        name = name[1:].lstrip(" .-–")
+    return name[:1].upper() + name[1:] if name else clean_text(account_name)

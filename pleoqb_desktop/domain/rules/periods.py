@@ -1,0 +1,50 @@
+"""Dates: the day an expense belongs to in the company's time zone, and what a closed period does to it."""
+
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+# Countries that keep one time zone (the mainland's, for France); the others need the setting (DESIGN 3, Dates).
+_ZONES = {
+    "FR": "Europe/Paris",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "IN": "Asia/Kolkata",
+    "DE": "Europe/Berlin",
+    "BE": "Europe/Brussels",
+    "NL": "Europe/Amsterdam",
+    "IT": "Europe/Rome",
+    "DK": "Europe/Copenhagen",
+    "SE": "Europe/Stockholm",
+    "FI": "Europe/Helsinki",
+    "AT": "Europe/Vienna",
+    "SG": "Asia/Singapore",
+    "ZA": "Africa/Johannesburg",
+}
+
+
+class ClosedPeriods(StrEnum):
+    """What happens to an expense dated in a closed period."""
+
+    HOLD = "hold"
+    FIRST_OPEN_DAY = "first-open-day"
+
+
+def zone_of_country(country: str) -> str | None:
+    """The IANA time zone of a country that has one, else None."""
+    return _ZONES.get(country)
+
+
+def local_day(moment: datetime, zone: str) -> date:
+    """The calendar day of a moment in a zone. Raises ZoneInfoNotFoundError for an unknown zone."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def is_closed(day: date, close_date: date | None) -> bool:
+    """Whether QuickBooks refuses the day: on or before the closing date (quickbooks-api.md 3.2, 6200 and 6210)."""
+    return close_date is not None and day <= close_date
+
+
+def first_open_day(close_date: date) -> date:
+    """The day after the closing date."""
+    return close_date + timedelta(days=1)
