@@ -47,7 +47,7 @@ class Fault:
     path: str = ""
     nth: int = 1
     times: int = 1
-    status: int = 503
+    status: int = 0
     code: str = ""
     message: str = ""
     body: Any = None
