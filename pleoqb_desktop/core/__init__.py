@@ -1,0 +1,1 @@
+"""The use cases, each a module you can read aloud; they reach the world only through the ports."""

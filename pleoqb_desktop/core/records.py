@@ -1,0 +1,205 @@
+"""What was sent and what came of it: the records that the run store keeps, and the port to it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Protocol
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import Problem
+
+
+class RunState(StrEnum):
+    """State of a run."""
+
+    RUNNING = "running"
+    DONE = "done"
+    STOPPED = "stopped"
+    UNDOING = "undoing"
+    UNDONE = "undone"
+    PARTLY_UNDONE = "partly_undone"
+
+
+class JobState(StrEnum):
+    """How far we are with a Pleo job: each is written before the event of the same name leaves."""
+
+    STARTING = "starting"
+    STARTED = "started"
+    CLOSING = "closing"
+    CLOSED = "closed"
+    LOST = "lost"
+
+
+class ItemStatus(StrEnum):
+    """What became of one item (`export --json`, counts)."""
+
+    WAITING = "waiting"
+    EXPORTED = "exported"
+    ALREADY_THERE = "already_there"
+    FAILED = "failed"
+    HELD = "held"
+
+    @property
+    def stands_in_books(self) -> bool:
+        """Whether QuickBooks holds an entry for it."""
+        return self in {ItemStatus.EXPORTED, ItemStatus.ALREADY_THERE}
+
+
+@dataclass(frozen=True, slots=True)
+class RunRecord:
+    """One press of Export now. Times are aware UTC."""
+
+    id: int
+    state: RunState
+    started_at: datetime
+    ended_at: datetime | None
+    realm_id: str
+    jobs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JobRecord:
+    """A Pleo job that a run works on."""
+
+    job_id: str
+    run_id: int
+    state: JobState
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRecord:
+    """One item of a job and what became of it; `amount` as Pleo gave it, None when it could not be read."""
+
+    job_id: str
+    accounting_entry_id: str
+    type: str
+    status: ItemStatus = ItemStatus.WAITING
+    kind: EntryKind | None = None
+    external_id: str | None = None
+    receipts_expected: int = 0
+    receipts_attached: int = 0
+    problems: tuple[Problem, ...] = ()
+    reported: bool = False
+    supplier: str = ""
+    person: str = ""
+    day: date | None = None
+    amount: Money | None = None
+    reconciliation_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Written before an entry leaves; completed by the answer (DESIGN 4.1).
+
+    `position` numbers the entries of one item; `batch_id` is None for a single request; `external_id` None until made.
+    """
+
+    job_id: str
+    accounting_entry_id: str
+    position: int
+    kind: EntryKind
+    payload_hash: str
+    request_id: str
+    batch_id: str | None = None
+    external_id: str | None = None
+    sync_token: str | None = None
+    adopted: bool = False
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentRecord:
+    """A receipt that stands on an entry because a run put it there."""
+
+    job_id: str
+    accounting_entry_id: str
+    index: int
+    attachment_id: str
+    file_name: str
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class VendorRecord:
+    """A vendor that a run made, or meant to make (`vendor_id` None)."""
+
+    run_id: int
+    name: str
+    request_id: str
+    vendor_id: str | None = None
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """Counts of a run for the history."""
+
+    run: RunRecord
+    counts: dict[ItemStatus, int] = field(default_factory=dict)
+
+
+class Runs(Protocol):
+    """The run store. Every write is flushed to disk before the method returns. Raises KnownError when the disk is full or
+    the store is damaged."""
+
+    def start_run(self, realm_id: str, now: datetime) -> RunRecord:
+        """A new run."""
+
+    def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
+        """Sets a run's state; `now` None leaves the end open."""
+
+    def runs(self) -> list[RunSummary]:
+        """All runs, newest first."""
+
+    def run(self, run_id: int) -> RunSummary | None:
+        """One run."""
+
+    def open_jobs(self) -> list[JobRecord]:
+        """Jobs that we work on and have not closed, oldest first."""
+
+    def job(self, job_id: str) -> JobRecord | None:
+        """One job."""
+
+    def set_job(self, job: JobRecord) -> None:
+        """Writes a job."""
+
+    def put_items(self, items: Iterable[ItemRecord]) -> None:
+        """Writes items, replacing earlier states."""
+
+    def items(self, job_id: str) -> list[ItemRecord]:
+        """Items of a job."""
+
+    def run_items(self, run_id: int) -> list[ItemRecord]:
+        """Items of all jobs of a run."""
+
+    def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
+        """Pleo has the results of these."""
+
+    def lacking_receipts(self) -> list[ItemRecord]:
+        """Items of closed jobs that stand in the books with fewer receipts than expected."""
+
+    def put_intents(self, intents: Iterable[Intent]) -> None:
+        """Writes intents, or what came of them, in one transaction."""
+
+    def intents(self, job_id: str) -> list[Intent]:
+        """Intents of a job."""
+
+    def intents_of_entry(self, accounting_entry_id: str) -> list[Intent]:
+        """All intents ever written for an entry, in any job, newest last."""
+
+    def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
+        """Items that stand in the books under these reconciliation ids."""
+
+    def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
+        """Writes attachments."""
+
+    def attachments(self, job_id: str) -> list[AttachmentRecord]:
+        """Attachments that were made for a job's items."""
+
+    def put_vendor(self, vendor: VendorRecord) -> None:
+        """Writes a vendor."""
+
+    def vendors(self, run_id: int) -> list[VendorRecord]:
+        """Vendors that a run made."""
