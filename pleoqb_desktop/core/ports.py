@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import LedgerRefusal
+from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Books, Company, Dimension, DimensionValue, JournalCode, Vendor
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
 from pleoqb_desktop.domain.problems import Code, PleoReason, Problem
@@ -330,7 +332,7 @@ class Ledger(Protocol):
     def create_vendor(self, party: Party, request_id: str) -> Vendor:
         """Makes a vendor."""
 
-    def create_vendors(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusalValue]:
+    def create_vendors(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
         """Makes up to 30 vendors in one batch; one result each, in order."""
 
     def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
@@ -357,7 +359,7 @@ class Ledger(Protocol):
     def post(self, entry: Entry, request_id: str) -> PostedEntry:
         """Makes one entry."""
 
-    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list["PostedEntry | LedgerRefusalValue"]:
+    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
         """Makes up to 30 entries in one request; one result each, in order."""
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
@@ -391,14 +393,6 @@ class Ledger(Protocol):
         """Requests so far, and how many of them are metered."""
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerRefusalValue:
-    """A refusal of one thing among several, as a value."""
-
-    code: str
-    detail: str
-
-
 # -- this computer ---------------------------------------------------------------------------------------------------------
 
 
@@ -421,6 +415,19 @@ class Secrets(Protocol):
 
     def forget(self, name: SecretName, address: str) -> None:
         """Removes a secret; nothing happens when there is none."""
+
+
+class SettingsStore(Protocol):
+    """The settings file of a profile."""
+
+    def load(self) -> Settings:
+        """The settings; all defaults when there is no file yet. Raises KnownError when the file is damaged."""
+
+    def save(self, settings: Settings) -> None:
+        """Replaces the file at once, never half. Raises KnownError when the disk is full."""
+
+    def update(self, **changes: Any) -> Settings:
+        """Re-reads, changes these members, saves, and returns the result; safe between threads and processes."""
 
 
 class Locks(Protocol):
