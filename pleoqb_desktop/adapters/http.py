@@ -174,7 +174,11 @@ class RenewableAuth(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request. `repeatable`: doing it twice equals doing it once, so a lost answer is simply asked for again."""
+    """One request.
+
+    `repeatable`: doing it twice equals doing it once, so a lost answer is simply asked for again. `body`: bytes, or a function
+    that makes a fresh stream for every attempt.
+    """
 
     method: str
     path: str
@@ -298,7 +302,7 @@ class Transport:
                 call.method,
                 self._base + call.path,
                 params=list(call.params),
-                data=call.body,
+                data=call.body() if callable(call.body) else call.body,
                 headers=headers,
                 auth=_Header(header),
                 timeout=(10.0, call.timeout),

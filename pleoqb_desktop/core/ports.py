@@ -338,8 +338,8 @@ class Ledger(Protocol):
     def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
         """Sets a vendor inactive."""
 
-    def vendor_is_used(self, vendor_id: str) -> bool:
-        """Whether anything in QuickBooks still names the vendor."""
+    def vendors_in_use(self, since: datetime) -> set[str]:
+        """Vendors that entries made or changed since then name."""
 
     def create_account(self, account: NewAccount, request_id: str) -> str:
         """Makes an account and returns its id."""

@@ -77,6 +77,7 @@ class Code(StrEnum):
     PLEO_KEY_EMPTY = "pleo_key_empty"
     PLEO_KEY_REFUSED = "pleo_key_refused"
     PLEO_KEY_SCOPES = "pleo_key_scopes"
+    PLEO_KEY_ORGANISATION = "pleo_key_organisation"
     PLEO_OTHER_COMPANY = "pleo_other_company"
     PLEO_NOT_CONNECTED = "pleo_not_connected"
     PLEO_UNREACHABLE = "pleo_unreachable"

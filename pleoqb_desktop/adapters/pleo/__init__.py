@@ -1,0 +1,1 @@
+"""Pleo's external API: endpoints, JSON and faults."""

@@ -1,0 +1,1 @@
+"""QuickBooks Online's accounting API: endpoints, JSON and faults."""
