@@ -246,8 +246,10 @@ class _ItemRules:
             raise HoldError(problem(Code.PLAN_WITHOUT_BILLS, plan=self.books.company.plan))
         vendor = self._required_vendor()
         if self._mixed():
-            payables = self._payables()
-            return (self._journal(self._mixed_lines(self._counter_line(payables, Side.CREDIT, vendor)), document=True),)
+            # A negative invoice is money back, so its vendor owes (DESIGN 3)
+            side = Side.DEBIT if self.total < 0 else Side.CREDIT
+            counter = self._counter_line(self._payables(), side, vendor)
+            return (self._journal(self._mixed_lines(counter), document=True),)
         lines = self._lines(_nobody)
         header = self._header(self._location(lines), doc_number=self._invoice_number())
         if self.total < 0:
