@@ -323,7 +323,8 @@ class _ItemRules:
     def _matched_vendor(self) -> Party:
         vendor = vendors.known_vendor(self.item, self.vendors, self.currency)
         if vendor is None:
-            raise HoldError(problem(Code.VENDOR_UNKNOWN, vendor=vendors.spend_name(self.item)))
+            name = vendors.spend_name(self.item)
+            raise HoldError(problem(Code.VENDOR_UNKNOWN, vendor=name) if name else problem(Code.VENDOR_MISSING))
         return vendor
 
     def _payment(self, wallet: Account, vendor: Party, links: tuple[Link, ...], amount: Decimal) -> BillPayment:
@@ -551,6 +552,8 @@ class _ItemRules:
         return min(found, key=lambda a: (a.number or "", len(a.id), a.id))
 
     def _vendor(self) -> Party | None:
+        if self._accounts_payable() and self.type in _VENDOR_TYPES:
+            return self._matched_vendor()
         return vendors.vendor_or_new(self.item, self.vendors, self.currency, self.settings.single_vendor)
 
     def _required_vendor(self) -> Party:
@@ -646,6 +649,18 @@ class _ItemRules:
 
 
 _MONEY_TYPES = frozenset({AccountType.BANK, AccountType.CREDIT_CARD})
+# What accounts_payable books against a vendor; a cashback and what employees are owed keep their row (DESIGN 3).
+_VENDOR_TYPES = frozenset(
+    {
+        SpendType.CARD_PURCHASE,
+        SpendType.CARD_INVOICE,
+        SpendType.FEE,
+        SpendType.REFUND,
+        SpendType.CHARGEBACK,
+        SpendType.INVOICE,
+        SpendType.INVOICE_PAYMENT,
+    }
+)
 _DOCUMENTED_POSITIVE = frozenset({SpendType.CARD_PURCHASE, SpendType.CARD_INVOICE, SpendType.INVOICE})
 
 
