@@ -40,6 +40,7 @@ from pleoqb_desktop.domain.spend import (
 
 CLASS_GROUP, PROJECT_GROUP, LOCATION_GROUP = "qbo-class", "qbo-project", "qbo-location"
 MAX_LINES = 10_000  # quickbooks-api.md 4
+MAX_AMOUNT = Decimal(10) ** 10  # quickbooks-api.md 12.2, Amount: 10.5 digits
 
 
 Naming = Callable[[Party | None, DimensionValue | None], Party | None]
@@ -699,11 +700,16 @@ def _checked_total(item: ExportItem) -> Decimal:
         raise HoldError(problem(Code.CURRENCY_UNCLEAR, currency=currency))
     total = ZERO
     for line in item.lines:
-        if line.amount.currency != currency:
-            raise HoldError(
-                problem(Code.CURRENCY_MISMATCH, account="", account_currency=line.amount.currency, currency=currency)
-            )
-        amounts = [line.amount.amount, line.net_amount.amount, line.tax.amount.amount if line.tax else ZERO]
+        parts = [line.amount, line.net_amount, *([line.tax.amount] if line.tax else [])]
+        for part in parts:
+            if part.currency != currency:
+                name = line.account.name if line.account else ""
+                raise HoldError(
+                    problem(Code.CURRENCY_MISMATCH, account=name, account_currency=part.currency, currency=currency)
+                )
+        amounts = [part.amount for part in parts]
+        if any(abs(amount) >= MAX_AMOUNT for amount in amounts):
+            raise HoldError(problem(Code.ITEM_UNREADABLE))
         if not all(is_whole_cents(amount) for amount in amounts):
             raise HoldError(problem(Code.AMOUNT_FRACTION))
         total += line.amount.amount
