@@ -35,8 +35,18 @@ def zone_of_country(country: str) -> str | None:
     return _ZONES.get(country)
 
 
+def is_zone(name: str) -> bool:
+    """Whether this is an IANA time zone that is known here."""
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):  # unknown; no name at all; the name of a folder
+        return False
+    return True
+
+
 def local_day(moment: datetime, zone: str) -> date:
-    """The calendar day of a moment in a zone. Raises ZoneInfoNotFoundError for an unknown zone."""
+    """The calendar day of a moment in a zone. Raises ZoneInfoNotFoundError for an unknown zone and
+    OverflowError where the zone's day would leave the calendar."""
     return moment.astimezone(ZoneInfo(zone)).date()
 
 
@@ -46,5 +56,5 @@ def is_closed(day: date, close_date: date | None) -> bool:
 
 
 def first_open_day(close_date: date) -> date:
-    """The day after the closing date."""
+    """The day after the closing date. Raises OverflowError for the calendar's last day."""
     return close_date + timedelta(days=1)

@@ -571,25 +571,28 @@ class _ItemRules:
 
     def _day(self) -> tuple[date, date | None]:
         """The day to post on, and the original one when it had to move."""
+        zone, closing = self.settings.time_zone, self.books.company.close_date
+        if not periods.is_zone(zone):
+            raise HoldError(problem(Code.TIME_ZONE_UNKNOWN, zone=zone))
         try:
-            day = periods.local_day(self.item.date, self.settings.time_zone)
-        except (OverflowError, ValueError) as error:
+            day = periods.local_day(self.item.date, zone)
+            if closing is None or not periods.is_closed(day, closing):
+                return day, None
+            open_day = periods.first_open_day(closing)
+        except OverflowError as error:  # the last day of the calendar has no next one
             raise HoldError(problem(Code.DATE_UNUSABLE, date=self.item.date.isoformat())) from error
-        closing = self.books.company.close_date
-        if closing is None or not periods.is_closed(day, closing):
-            return day, None
         if self.settings.closed_periods is periods.ClosedPeriods.HOLD:
             raise HoldError(
                 problem(
                     Code.PERIOD_CLOSED,
                     date=day.isoformat(),
                     closing_date=closing.isoformat(),
-                    open_date=periods.first_open_day(closing).isoformat(),
+                    open_date=open_day.isoformat(),
                     supplier=vendors.spend_name(self.item),
                     amount=str(self.item.amount),
                 )
             )
-        return periods.first_open_day(closing), day
+        return open_day, day
 
     def _note(self) -> str:
         original = self.original_day.isoformat() if self.original_day else None
