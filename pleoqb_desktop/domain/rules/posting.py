@@ -384,10 +384,10 @@ class _ItemRules:
     def _journal_code(self) -> str | None:
         if self.books.company.country != "FR":
             return None
-        code_id = self.settings.journal_code_id
-        if code_id is None or code_id not in self.books.journal_codes:
+        code = self.books.journal_codes.get(self.settings.journal_code_id or "")
+        if code is None or not code.active:
             raise HoldError(problem(Code.JOURNAL_CODE_MISSING))
-        return code_id
+        return code.id
 
     def _counter_line(self, account: Account, side: Side, party: Party | None = None) -> Line:
         return Line(account.id, abs(self.total), naming.line_description(self.item), side=side, party=party)
@@ -395,8 +395,8 @@ class _ItemRules:
     # -- lines -----------------------------------------------------------------------------------
 
     def _spend_lines(self) -> tuple[SpendLine, ...]:
-        """Lines that move something; a line of nothing has nothing to book."""
-        return tuple(line for line in self.item.lines if line.amount.amount)
+        """Lines that move something; a line of nothing has nothing to book, and VAT on it is held with the others."""
+        return tuple(line for line in self.item.lines if line.amount.amount or (line.tax and line.tax.amount.amount))
 
     def _mixed(self) -> bool:
         amounts = [line.amount.amount for line in self.item.lines]
