@@ -188,6 +188,7 @@ class _ItemRules:
 
     def _pocket_spend(self) -> tuple[Entry, ...]:
         pocket = self._configured(self.settings.pocket_account_id, "pocket")
+        self._check_movable(pocket)
         self._check_currency(pocket)
         if self._mixed():
             return (self._mixed_entry(pocket, Side.CREDIT),)
@@ -344,8 +345,7 @@ class _ItemRules:
     def _move(self, source: Account, target: Account) -> Entry:
         """A Transfer where QuickBooks takes one, else a JournalEntry (DESIGN 3; quickbooks-api.md 14)."""
         for account in (source, target):
-            if account.type in {AccountType.ACCOUNTS_RECEIVABLE, AccountType.ACCOUNTS_PAYABLE}:
-                raise HoldError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
+            self._check_movable(account)
         same_currency = self.books.currency_of(source) == self.books.currency_of(target) == self.currency
         if source.is_asset and target.is_asset and same_currency:
             return Transfer(self._plain_header(), source.id, target.id, abs(self.total))
@@ -461,8 +461,7 @@ class _ItemRules:
         if not account.active:
             category = line.account.name if line.account else account.name
             raise HoldError(problem(Code.ACCOUNT_INACTIVE, category=category, account=account.title))
-        if account.type in {AccountType.ACCOUNTS_PAYABLE, AccountType.ACCOUNTS_RECEIVABLE, AccountType.NON_POSTING}:
-            raise HoldError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
+        self._check_movable(account)
         self._check_currency(account, or_home=True)
         return account
 
@@ -631,6 +630,11 @@ class _ItemRules:
             raise HoldError(problem(Code.OTHER_COMPANY, company=self.item.company_id))
         if self.total == 0 and not self._mixed():
             raise HoldError(problem(Code.AMOUNT_ZERO))
+
+    def _check_movable(self, account: Account) -> None:
+        """Payables and receivables take a line only with whom it concerns (quickbooks-api.md 14), which we cannot know."""
+        if account.type in {AccountType.ACCOUNTS_PAYABLE, AccountType.ACCOUNTS_RECEIVABLE, AccountType.NON_POSTING}:
+            raise HoldError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
 
     def _check_books_currency(self) -> None:
         company = self.books.company
