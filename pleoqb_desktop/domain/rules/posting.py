@@ -262,7 +262,7 @@ class _ItemRules:
 
     def _invoice_payment(self) -> tuple[Entry, ...]:
         wallet = self._wallet()
-        known = vendors.known_vendor(self.item, self.vendors, self.currency)
+        known = self._known_vendor()
         found = self.documents.find(self.item.reconciled_entries, known, self._invoice_number())
         if self.sub_type is SpendSubType.INVOICE_PAYMENT_RETURNED:
             vendor = found.vendor if found else self._required_vendor()
@@ -555,6 +555,14 @@ class _ItemRules:
         if self._accounts_payable() and self.type in _VENDOR_TYPES:
             return self._matched_vendor()
         return vendors.vendor_or_new(self.item, self.vendors, self.currency, self.settings.single_vendor)
+
+    def _known_vendor(self) -> Party | None:
+        """The vendor of the company whose bill a payment settles; with one common vendor, also that one."""
+        known = vendors.known_vendor(self.item, self.vendors, self.currency)
+        if known or self._accounts_payable():
+            return known
+        common = self._vendor()
+        return common if common and common.id else None
 
     def _required_vendor(self) -> Party:
         vendor = self._vendor()

@@ -1,6 +1,7 @@
 """Whom an expense was paid to: the vendor Pleo means among those of the company, or the name of a new one."""
 
 from collections.abc import Iterator
+from itertools import count
 
 from pleoqb_desktop.domain.books import Vendor, VendorIndex
 from pleoqb_desktop.domain.entries import Party
@@ -8,9 +9,6 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.naming import VENDOR_NAME_LENGTH, clean_vendor_name, cut
 from pleoqb_desktop.domain.spend import ExportItem
-
-_SUFFIXES = ("Pleo", *(f"Pleo {n}" for n in range(2, 100)))
-
 
 def spend_name(item: ExportItem) -> str:
     """The name Pleo gives whom the money went to, as it came; empty when there is none."""
@@ -42,14 +40,15 @@ def known_vendor(item: ExportItem, vendors: VendorIndex, currency: str) -> Party
 def vendor_or_new(item: ExportItem, vendors: VendorIndex, currency: str, single: str | None) -> Party | None:
     """The vendor to name on an entry: a known one, else one to be made; None when Pleo names nobody.
 
-    `single` is the one common vendor, by setting, else None. A name held by a customer, an employee or an inactive vendor
-    gets a suffix, so that 6240 never stops an export.
+    `single` is the one common vendor that by setting stands in for those that would be made, else None (DESIGN 3, Vendor).
+    A name held by a customer, an employee or an inactive vendor gets a suffix, so that 6240 never stops an export.
     """
-    if single:
-        return _by_name(single, vendors, currency) or _new(single, vendors, currency)
     if found := known_vendor(item, vendors, currency):
         return found
-    name = clean_vendor_name(spend_name(item))
+    name = spend_name(item)
+    if single and name:
+        return _by_name(single, vendors, currency) or _new(clean_vendor_name(single), vendors, currency)
+    name = clean_vendor_name(name)
     return _new(name, vendors, currency) if name else None
 
 
@@ -91,8 +90,9 @@ def _candidates(name: str, vendors: VendorIndex, currency: str) -> Iterator[str]
     yield name
     if vendors.named(name):
         yield _suffixed(name, currency)
-    for suffix in _SUFFIXES:
-        yield _suffixed(name, suffix)
+    yield _suffixed(name, "Pleo")
+    for n in count(2):
+        yield _suffixed(name, f"Pleo {n}")
 
 
 def _suffixed(name: str, suffix: str) -> str:
