@@ -124,7 +124,7 @@ class ItemView:
 
         One practice company follows it and the others show the net, so that both readings are met.
         """
-        return found.code["type"] == "reverse" or self.company.data["profile"].get("net_amount") == "gross"
+        return bool(found.code["type"] == "reverse" or self.company.data["profile"].get("net_amount") == "gross")
 
     def _tags(self, line: JsonMap) -> list[JsonMap] | None:
         if line["tags"] is None:
@@ -190,7 +190,7 @@ def _both(entry: JsonMap, wallet: int, supplier: int) -> JsonMap:
 
 
 def _scaled(entry: JsonMap, cents: int) -> int:
-    if entry["supplierAmount"] == entry["amount"]:
+    if entry["supplierAmount"] == entry["amount"] or not entry["amount"]:
         return cents
     return share(cents, Decimal(entry["supplierAmount"]) / Decimal(entry["amount"]))
 
