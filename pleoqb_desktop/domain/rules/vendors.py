@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.naming import VENDOR_NAME_LENGTH, clean_vendor_name, cut
 from pleoqb_desktop.domain.spend import ExportItem
 
+
 def spend_name(item: ExportItem) -> str:
     """The name Pleo gives whom the money went to, as it came; empty when there is none."""
     if item.vendor:
