@@ -8,9 +8,10 @@ from pleoqb_desktop.domain.entries import RateAmount, TaxOnLine
 from pleoqb_desktop.domain.money import ZERO, round_cents
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
-from pleoqb_desktop.domain.spend import SpendLine, TaxType
+from pleoqb_desktop.domain.spend import LineTax, SpendLine, TaxType
 
 TOLERANCE = Decimal("0.02")  # DESIGN 3, VAT: further off than two cents is held
+_MAX_RATE = 1000  # beyond this no percentage is meant, and its digits are not spelt out
 _RATE_TOLERANCE = Decimal("0.00005")  # Pleo may write 14.975 % as 0.1498
 
 
@@ -24,12 +25,12 @@ def line_tax(
     """
     if not books.company.taxes_purchases:
         return gross, None
-    if line.tax is None or (line.tax.code is None and line.tax.amount.amount == 0 and line.tax.rate == 0):
+    if line.tax is None or (line.tax.code is None and not line.tax.amount.amount and not line.tax.rate):
         _check_net(line, gross, gross)
         return gross, _without_tax(gross, day, books, no_tax_code_id)
-    code = _code(line.tax.code, books)
+    code = _code(line.tax, books)
     rate = books.rate(code, day)
-    if abs(rate - line.tax.rate) > _RATE_TOLERANCE:
+    if not line.tax.rate.is_finite() or abs(rate - line.tax.rate) > _RATE_TOLERANCE:
         raise HoldError(
             problem(
                 Code.TAX_RATE_DIFFERS, tax_code=code.name, pleo_rate=_percent(line.tax.rate), books_rate=_percent(rate)
@@ -44,16 +45,19 @@ def line_tax(
     net = gross if reverse else gross - tax
     if reverse and tax == 0:
         tax = round_cents(rate * net)  # the notional VAT that Pleo may leave out; it cancels in the books
-    if check_amount and abs(tax - rate * net) > TOLERANCE:
+    # Whatever a mileage rule says, no VAT is more than the amount it is part of and none comes from a rate of zero.
+    if tax > gross or ((check_amount or not rate) and abs(tax - rate * net) > TOLERANCE):
         raise HoldError(problem(Code.TAX_AMOUNT_OFF, tax_code=code.name, tax=tax, expected=round_cents(rate * net)))
     _check_net(line, gross, net)
     return net, TaxOnLine(code.id, ZERO if reverse else tax, _split(code, net, tax, day, books))
 
 
-def _code(code_id: str | None, books: Books) -> TaxCode:
-    code = books.tax_codes.get(code_id or "")
+def _code(tax: LineTax, books: Books) -> TaxCode:
+    if tax.code is None:
+        raise HoldError(problem(Code.TAX_CODE_MISSING, rate=_percent(tax.rate)))
+    code = books.tax_codes.get(tax.code)
     if code is None:
-        raise HoldError(problem(Code.TAX_CODE_UNKNOWN, tax_code=code_id or ""))
+        raise HoldError(problem(Code.TAX_CODE_UNKNOWN, tax_code=tax.code))
     if not code.active or code.hidden:
         raise HoldError(problem(Code.TAX_CODE_INACTIVE, tax_code=code.name))
     if not code.purchase_rates:
@@ -82,9 +86,8 @@ def _split(code: TaxCode, net: Decimal, tax: Decimal, day: date, books: Books) -
     rates = books.effective_rates(code, day)
     whole = sum((fraction for _, _, fraction in rates), ZERO)
     shares = [round_cents(tax * fraction / whole) if whole else ZERO for _, _, fraction in rates]
-    if whole:
-        largest = max(range(len(rates)), key=lambda i: rates[i][2])
-        shares[largest] += tax - sum(shares, ZERO)
+    largest = max(range(len(rates)), key=lambda i: rates[i][2])
+    shares[largest] += tax - sum(shares, ZERO)  # all of a cent or two that Pleo has at a rate of zero
     return tuple(
         RateAmount(rate_id, percent, -tax if percent < 0 else share, net)
         for (rate_id, percent, _), share in zip(rates, shares, strict=True)
@@ -104,4 +107,4 @@ def has_read_only_rate(code: TaxCode, books: Books) -> bool:
 
 
 def _percent(rate: Decimal) -> str:
-    return f"{(rate * 100).normalize():f} %"
+    return f"{(rate * 100).normalize():f} %" if rate.is_finite() and abs(rate) < _MAX_RATE else str(rate)
