@@ -308,19 +308,16 @@ class _ItemRules:
     def _credit_lines(self, lines: tuple[Line, ...]) -> tuple[Line, ...]:
         """Lines of a credit note: its VAT cannot be overridden, for the reference does not list TxnTaxDetail there
         (quickbooks-api.md 13), so Pleo's VAT must be what QuickBooks computes."""
-        self._check_computed(lines)
+        for line in lines:
+            self._check_computed(line)
         return _without_location(lines)
 
-    def _check_computed(self, lines: tuple[Line, ...]) -> None:
-        for line in lines:
-            if line.tax is None:
-                continue
-            code = self.books.tax_codes[line.tax.code_id]
-            computed = tax.computed_tax(line.net, code, self.day, self.books)
-            if computed != line.tax.amount:
-                raise HoldError(
-                    problem(Code.TAX_NOT_OVERRIDABLE, tax_code=code.name, tax=line.tax.amount, expected=computed)
-                )
+    def _check_computed(self, line: Line) -> None:
+        if line.tax is None or tax.is_computed(line.net, line.tax, self.day, self.books):
+            return
+        code = self.books.tax_codes[line.tax.code_id]
+        expected = tax.computed_tax(line.net, code, self.day, self.books)
+        raise HoldError(problem(Code.TAX_NOT_OVERRIDABLE, tax_code=code.name, tax=line.tax.amount, expected=expected))
 
     def _matched_vendor(self) -> Party:
         vendor = vendors.known_vendor(self.item, self.vendors, self.currency)
@@ -412,6 +409,9 @@ class _ItemRules:
         wants_party = party is not _nobody
         vendor = self._vendor() if wants_party else None
         lines = tuple(self._line(line, description, vendor, party) for line in self._spend_lines())
+        for line in lines:
+            if line.tax and tax.has_read_only_rate(self.books.tax_codes[line.tax.code_id], self.books):
+                self._check_computed(line)  # read-only rates refuse another VAT (quickbooks-api.md 9.3)
         self._check_classes(lines)
         return lines
 

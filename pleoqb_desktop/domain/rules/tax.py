@@ -99,6 +99,16 @@ def computed_tax(net: Decimal, code: TaxCode, day: date, books: Books) -> Decima
     return ZERO if books.is_reverse_charge(code) else round_cents(net * books.rate(code, day))
 
 
+def is_computed(net: Decimal, tax: TaxOnLine, day: date, books: Books) -> bool:
+    """Whether QuickBooks computes the same VAT by itself, rounded per line or per line and rate (which is UNVERIFIED)."""
+    code = books.tax_codes[tax.code_id]
+    fractions = {rate_id: fraction for rate_id, percent, fraction in books.effective_rates(code, day) if percent >= 0}
+    per_rate = all(
+        part.amount == round_cents(net * fractions[part.rate_id]) for part in tax.rates if part.rate_id in fractions
+    )
+    return per_rate and tax.amount == computed_tax(net, code, day, books)
+
+
 def has_read_only_rate(code: TaxCode, books: Books) -> bool:
     """Whether a rate of the code refuses an override (quickbooks-api.md 9.3)."""
     return any(
