@@ -502,17 +502,18 @@ class _ItemRules:
 
     def _check_classes(self, lines: tuple[Line, ...]) -> None:
         """A company that keeps one class per transaction cannot hold two (quickbooks-api.md 6.2)."""
-        if (
-            self.books.company.class_tracking is ClassTracking.PER_TRANSACTION
-            and len({line.class_id for line in lines}) > 1
-        ):
-            raise HoldError(problem(Code.TWO_CLASSES))
+        if self.books.company.class_tracking is not ClassTracking.PER_TRANSACTION:
+            return
+        found = {line.class_id for line in lines}
+        if len(found) > 1:
+            names = sorted(self.books.classes[one].name if one else "-" for one in found)
+            raise HoldError(problem(Code.TWO_CLASSES, classes=", ".join(names)))
 
     def _location(self, lines: tuple[Line, ...]) -> str | None:
-        """QuickBooks has one location per expense (DESIGN 3, Tags)."""
-        found = {line.location_id for line in lines if line.location_id}
+        """QuickBooks has one location per expense (DESIGN 3, Tags); it would also take in the lines that have none."""
+        found = {line.location_id for line in lines}
         if len(found) > 1:
-            names = sorted(self.books.locations[location].name for location in found)
+            names = sorted(self.books.locations[location].name if location else "-" for location in found)
             raise HoldError(problem(Code.TWO_LOCATIONS, locations=", ".join(names)))
         return next(iter(found), None)
 
