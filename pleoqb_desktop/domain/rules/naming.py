@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,9 @@ DOC_NUMBER_LENGTH = 21  # quickbooks-api.md 12.1
 NOTE_LENGTH = 4000  # quickbooks-api.md 12.1, PrivateNote; 12.2, Description
 VENDOR_NAME_LENGTH = 500  # quickbooks-api.md 11
 MARKER_PREFIX = "PLEO-"
+_RECONCILIATION_LENGTH = 200  # DAT-03 asks for 50; bounded so that the entry id always fits behind it
+_SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_EMOJI_PARTS = _SKIN_TONES | {"\ufe0f", "\u20e3"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,8 @@ class MemoWords:
 def marker(accounting_entry_id: str) -> str:
     """The document number of an entry: always the same 21 characters for one accounting entry (DESIGN 4.2).
 
-    80 bits of a SHA-256, so that two entries of one company never meet; letters and digits only, since Excel and bank feeds
-    garble others.
+    80 bits of a SHA-256, so that two entries of one company never meet; capitals, digits and one hyphen only, which
+    spreadsheets and bank feeds leave as they are.
     """
     digest = hashlib.sha256(accounting_entry_id.lower().encode()).digest()[:10]
     return MARKER_PREFIX + base64.b32encode(digest).decode()
@@ -41,22 +45,26 @@ def part_marker(accounting_entry_id: str, position: int) -> str:
 
 
 def cut(text: str, length: int) -> str:
-    """At most `length` characters, never ending inside a letter with its accents or a joined emoji."""
-    if len(text) <= length:
+    """At most `length` characters, never ending inside a letter with its accents or a joined emoji.
+
+    Counted in UTF-16, where an emoji is two: how the services count is not published, and this fits either way.
+    """
+    fitting = len(text.encode("utf-16-le", "surrogatepass")[: 2 * length].decode("utf-16-le", "ignore"))
+    if fitting >= len(text):
         return text
-    end = length
+    end = fitting
     while end > 0 and _joins(text, end):
         end -= 1
-    return text[: end or length].rstrip()
+    return text[: end or fitting].rstrip()
 
 
 def _joins(text: str, at: int) -> bool:
     following, previous = text[at], text[at - 1]
     return (
         bool(unicodedata.combining(following))
-        or following in "\u200d\ufe0f"
+        or following in "\u200d\ufe0f\u20e3"
         or previous == "\u200d"
-        or (0x1F3FB <= ord(following) <= 0x1F3FF)
+        or following in _SKIN_TONES
     )
 
 
@@ -76,7 +84,9 @@ def clean_vendor_name(text: str | None) -> str:
     """
     text = clean_text(text).replace(":", " ").replace('"', "'")
     kept = "".join(
-        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) not in {"So", "Cf"} and c != "\ufe0f"
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if unicodedata.category(c) not in {"So", "Cf"} and c not in _EMOJI_PARTS
     )
     return cut(" ".join(kept.split()), VENDOR_NAME_LENGTH)
 
@@ -85,7 +95,11 @@ def line_description(item: ExportItem) -> str:
     """Supplier, person, note (DAT-06), as far as present."""
     supplier = item.vendor.name if item.vendor else item.supplier.name if item.supplier else None
     person = item.person.name if item.person else None
-    parts = [clean_text(part) for part in (supplier, person, item.note)]
+    return joined(*(clean_text(part) for part in (supplier, person, item.note)))
+
+
+def joined(*parts: str) -> str:
+    """Parts of a line description, the empty ones left out."""
     return cut(" · ".join(part for part in parts if part), NOTE_LENGTH)
 
 
@@ -95,13 +109,14 @@ def private_note(item: ExportItem, words: MemoWords, *, original_date: str | Non
     The entry id always fits; what comes last is cut (quickbooks-api.md 12.1). Amounts of currencies whose cents are
     unclear are left out, since both readings of Pleo's documentation cannot be right (pleo-api.md 2, Money).
     """
-    parts: list[str] = [f"Pleo {clean_text(item.reconciliation_id)}".strip(), item.accounting_entry_id]
+    reconciliation_id = cut(clean_text(item.reconciliation_id), _RECONCILIATION_LENGTH)
+    parts: list[str] = [f"Pleo {reconciliation_id}".strip(), item.accounting_entry_id]
     if item.link:
         parts.append(item.link)
     if original_date:
         parts.append(f"{words.original_date}: {original_date}")
-    if item.original_amount.currency != item.amount.currency:
-        original = item.original_amount
+    original = item.original_amount
+    if original.currency != item.amount.currency or abs(original.amount) != abs(item.amount.amount):
         shown = str(original) if has_cents(original.currency) else original.currency
         parts.append(f"{words.original_amount}: {shown}")
     parts.extend(_listed(words.settles, item.reconciled_entries))
@@ -117,8 +132,7 @@ def _listed(word: str, values: Sequence[str]) -> list[str]:
 
 
 def friendly_name(account_name: str) -> str:
-    """A first proposal of what employees call a category: the account's name without number, parent and bookkeeping words."""
+    """A first proposal of what employees call a category: the account's name without its number and its parents."""
     name = clean_text(account_name).rsplit(":", 1)[-1].strip()
-    while name[:1].isdigit():
-        name = name[1:].lstrip(" .-–")
+    name = re.sub(r"^\d[\d.]*(?:\s*[-–.]\s*|\s+)(?=\S)", "", name)
     return name[:1].upper() + name[1:] if name else clean_text(account_name)

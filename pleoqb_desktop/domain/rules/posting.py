@@ -371,7 +371,7 @@ class _ItemRules:
         number = naming.part_marker(self.item.accounting_entry_id, position)
         if document and (invoice_number := self._invoice_number()):
             lines = tuple(
-                replace(line, description=naming.cut(f"{invoice_number} · {line.description}", 4000)) for line in lines
+                replace(line, description=naming.joined(invoice_number, line.description)) for line in lines
             )
         if len(lines) > MAX_LINES:
             raise HoldError(problem(Code.TOO_MANY_LINES, lines=len(lines)))
