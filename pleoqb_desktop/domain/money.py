@@ -50,7 +50,8 @@ def from_cents(value: Decimal, currency: str) -> Money:
 
     `value` may hold a fraction of a cent, since the schema says only "number"; nothing is rounded here.
     """
-    return Money(value / 100 if value % 1 else (value / 100).quantize(CENT), currency)
+    amount = value.scaleb(-2)
+    return Money(amount.quantize(CENT) if is_whole_cents(amount) else amount, currency)
 
 
 def has_cents(currency: str) -> bool:
@@ -59,8 +60,11 @@ def has_cents(currency: str) -> bool:
 
 
 def is_whole_cents(amount: Decimal) -> bool:
-    """Whether the amount can stand in a ledger: no fraction of a cent."""
-    return amount == amount.quantize(CENT)
+    """Whether the amount can stand in a ledger: no fraction of a cent, nor more digits than any ledger holds."""
+    try:
+        return amount == amount.quantize(CENT)
+    except InvalidOperation:
+        return False
 
 
 def round_cents(amount: Decimal) -> Decimal:
