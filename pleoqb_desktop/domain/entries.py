@@ -248,7 +248,7 @@ Document = Purchase | Deposit | Bill | VendorCredit | JournalEntry
 class Posting:
     """What one item becomes: the document first, then what settles it.
 
-    `total` is the item's amount, positive, in wallet currency; `vendor_to_make` is set when a vendor must be made first.
+    `total` is the item's amount, positive, in wallet currency.
     """
 
     accounting_entry_id: str
