@@ -118,6 +118,8 @@ class Code(StrEnum):
     JOURNAL_CODE_MISSING = "journal_code_missing"
     CONTRA_ACCOUNT_MISSING = "contra_account_missing"
     SYNC_REFUSED = "sync_refused"
+    PROFILE_NAME = "profile_name"
+    ENDPOINTS_FILE = "endpoints_file"
 
     # Runs
     EXPORT_RUNNING = "export_running"
@@ -126,7 +128,10 @@ class Code(StrEnum):
     STOPPED = "stopped"
     RUN_UNKNOWN = "run_unknown"
     STORE_DAMAGED = "store_damaged"
+    STORE_NEWER = "store_newer"
     DISK_FULL = "disk_full"
+    FOLDER_UNWRITABLE = "folder_unwritable"
+    FILE_BUSY = "file_busy"
     SETTINGS_DAMAGED = "settings_damaged"
 
     # Undo: what was left, and why
