@@ -10,7 +10,7 @@ from werkzeug import Response
 from pleoqb_desktop.practice.pleo.answers import bad_request, data_answer, json_answer, moment_of, not_found, stamp
 from pleoqb_desktop.practice.pleo.calls import Call, Route
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany, rows_of
-from pleoqb_desktop.practice.pleo.items import taxed
+from pleoqb_desktop.practice.pleo.items import scaled, taxed
 from pleoqb_desktop.practice.pleo.pages import PageRules, ordered, page
 from pleoqb_desktop.practice.pleo.schema import FLAG, MOMENT, TEXT, UUID, choice, list_of, record
 
@@ -153,12 +153,6 @@ def _line_members(company: PleoCompany, line: JsonMap) -> JsonMap:
     return members if code is None else members | {"taxCodeId": code["id"]}
 
 
-def _scaled(entry: JsonMap, cents: int) -> int:
-    if not entry["amount"] or entry["supplierAmount"] == entry["amount"]:
-        return cents
-    return int(round(cents * entry["supplierAmount"] / entry["amount"]))
-
-
 def show(company: PleoCompany, entry: JsonMap, *, single: bool = False) -> JsonMap:
     """Return AccountingEntryV1; ``accountCode`` only where one entry is read (as a third party saw it)."""
     name, sub = family(entry)
@@ -206,7 +200,7 @@ def _split_item(company: PleoCompany, entry: JsonMap, line: JsonMap) -> JsonMap:
         "createdAt": entry["createdAt"],
         "updatedAt": entry["updatedAt"],
         "totalBillValue": _money(_signed(entry, line["amount"]), entry["currency"]),
-        "transactionValue": _money(_signed(entry, _scaled(entry, line["amount"])), entry["supplierCurrency"]),
+        "transactionValue": _money(_signed(entry, scaled(entry, line["amount"])), entry["supplierCurrency"]),
         **_line_members(company, line),
     }
 

@@ -102,7 +102,7 @@ class ItemView:
         left = entry["supplierAmount"]
         for index, line in enumerate(entry["lines"]):
             last = index == len(entry["lines"]) - 1
-            foreign = left if last else _scaled(entry, line["amount"])
+            foreign = left if last else scaled(entry, line["amount"])
             left -= foreign
             shown.append(self._line(entry, line, foreign))
         return shown
@@ -114,7 +114,7 @@ class ItemView:
             "account": _account(self.company.account_for(line["account"])),
             "accountingEntryLineId": line["id"],
             "lineAmount": _both(entry, line["amount"], foreign),
-            "netAmount": _both(entry, net, foreign if net == line["amount"] else _scaled(entry, net)),
+            "netAmount": _both(entry, net, foreign if net == line["amount"] else scaled(entry, net)),
             "tags": self._tags(line),
             "tax": _tax(entry, found),
         }
@@ -189,7 +189,8 @@ def _both(entry: JsonMap, wallet: int, supplier: int) -> JsonMap:
     }
 
 
-def _scaled(entry: JsonMap, cents: int) -> int:
+def scaled(entry: JsonMap, cents: int) -> int:
+    """Return a part of the entry's wallet amount in the supplier's currency."""
     if entry["supplierAmount"] == entry["amount"] or not entry["amount"]:
         return cents
     return share(cents, Decimal(entry["supplierAmount"]) / Decimal(entry["amount"]))
@@ -215,7 +216,7 @@ def _tax(entry: JsonMap, found: Taxed | None) -> JsonMap | None:
         "code": code["code"],
         "rate": code["rate"],
         "type": code["type"],
-        "amount": _both(entry, found.tax, _scaled(entry, found.tax)),
+        "amount": _both(entry, found.tax, scaled(entry, found.tax)),
     }
     for name in ("ingoingTaxAccount", "outgoingTaxAccount"):
         if code.get(name) is not None:
