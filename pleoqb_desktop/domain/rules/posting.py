@@ -370,9 +370,7 @@ class _ItemRules:
     def _journal(self, lines: tuple[Line, ...], *, position: int = 0, document: bool = False) -> JournalEntry:
         number = naming.part_marker(self.item.accounting_entry_id, position)
         if document and (invoice_number := self._invoice_number()):
-            lines = tuple(
-                replace(line, description=naming.joined(invoice_number, line.description)) for line in lines
-            )
+            lines = tuple(replace(line, description=naming.joined(invoice_number, line.description)) for line in lines)
         if len(lines) > MAX_LINES:
             raise HoldError(problem(Code.TOO_MANY_LINES, lines=len(lines)))
         code = self._journal_code()
