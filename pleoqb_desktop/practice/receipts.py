@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import io
+import textwrap
 import threading
 import unicodedata
 import zlib
 from collections import OrderedDict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -123,6 +124,7 @@ def paper_of(company: PleoCompany, entry: JsonMap, receipt: JsonMap) -> Paper:
         return amount_text(sign * cents, currency, language)
 
     same = entry["supplierAmount"] == entry["amount"]
+    taxes = _taxes(entry, profile["reverse"]) if same else []
     lines = [(words["item"], entry["supplierAmount"])] if not same else _items(entry, words["item"])
     return Paper(
         supplier,
@@ -130,7 +132,7 @@ def paper_of(company: PleoCompany, entry: JsonMap, receipt: JsonMap) -> Paper:
         f"{_number(receipt['id']):06d}",
         moment_of(entry["performedAt"]),
         tuple((label, money(cents)) for label, cents in lines),
-        tuple((label, money(net), money(tax)) for label, net, tax in (_taxes(entry) if same else [])),
+        tuple((_percent(rate, language), money(net), money(tax)) for rate, net, tax in taxes),
         money(entry["supplierAmount"]),
         words,
         f"**** **** **** {_number(entry['user'] or 'card') % 9000 + 1000}",
@@ -177,20 +179,26 @@ def _items(entry: JsonMap, word: str) -> list[tuple[str, int]]:
     if len(lines) == 1 and abs(lines[0]) > 2000:
         first = lines[0] * 3 // 5
         lines = [first, lines[0] - first]
-    return [(note[:34] if note and index == 0 else f"{word} {index + 1}", cents) for index, cents in enumerate(lines)]
+    note = textwrap.shorten(note, 30, placeholder="…")
+    return [(note if note and index == 0 else f"{word} {index + 1}", cents) for index, cents in enumerate(lines)]
 
 
-def _taxes(entry: JsonMap) -> list[tuple[str, int, int]]:
-    """Return rate, net and tax per rate; lines without a known rate are left out."""
+def _percent(rate: str, language: str) -> str:
+    text = f"{(Decimal(rate) * 100).normalize():f} %"
+    return text.replace(".", ",") if language == "fr" else text
+
+
+def _taxes(entry: JsonMap, reverse: Sequence[str]) -> list[tuple[str, int, int]]:
+    """Return rate, net and tax per rate; lines without a known rate, or whose tax the buyer owes, are left out."""
     totals: dict[str, tuple[int, int]] = {}
     for line in entry["lines"]:
-        if line["rate"] is None:
+        if line["rate"] is None or any(name in reverse for name in line["tax"]):
             continue
         rate = Decimal(line["rate"])
         net = line["net"] if line["net"] is not None else line["amount"] - share(line["amount"], rate / (1 + rate))
         old_net, old_tax = totals.get(line["rate"], (0, 0))
         totals[line["rate"]] = (old_net + net, old_tax + line["amount"] - net)
-    return [(f"{(Decimal(rate) * 100).normalize():f} %", net, tax) for rate, (net, tax) in totals.items()]
+    return [(rate, net, tax) for rate, (net, tax) in totals.items()]
 
 
 def _address(supplier: str, profile: JsonMap) -> tuple[str, ...]:
@@ -201,15 +209,15 @@ def _address(supplier: str, profile: JsonMap) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """Return text as a till prints it: capitals without accents; the built-in font has no others."""
-    text = text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'").replace("–", "-")
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'").replace("–", "-").replace("…", "...")
     folded = unicodedata.normalize("NFKD", text).encode("ascii", "replace").decode()
     return folded.replace("?", "").upper() if any(c.isalnum() for c in folded) else "?"
 
 
 def _draw_till(paper: Paper) -> Image.Image:
-    """Draw a till receipt, 420 pixels wide."""
+    """Draw a till receipt, 460 pixels wide."""
     large, small = ImageFont.load_default(26), ImageFont.load_default(17)
-    width, left, right = 420, 28, 392
+    width, left, right = 460, 28, 432
     height = 330 + 26 * (len(paper.lines) + len(paper.taxes))
     image = Image.new("L", (width, height), 250)
     pen = ImageDraw.Draw(image)
@@ -239,7 +247,7 @@ def _draw_till(paper: Paper) -> Image.Image:
     line(f"{paper.words['receipt']} {paper.number}", paper.date.strftime("%d/%m/%Y %H:%M"))
     rule()
     for label, value in paper.lines:
-        line(label[:22], value)
+        line(label, value)
     rule()
     line(paper.words["total"], paper.total, font=large, step=38)
     for rate, net, tax in paper.taxes:
@@ -271,10 +279,11 @@ def draw_jpeg(paper: Paper) -> bytes:
 
 def draw_pdf(paper: Paper) -> bytes:
     """Draw an invoice of one page."""
-    pdf = FPDF(format="A5")
+    pdf = FPDF(format=(148, 210))
     pdf.set_creation_date(paper.date)
     pdf.set_title(_latin(f"{paper.words['invoice']} {paper.number}"))
     pdf.add_page()
+    pdf.image(_logo(paper.supplier), x=118, y=10, w=20)
     pdf.set_font("Helvetica", "B", 18)
     pdf.cell(0, 10, _latin(paper.supplier[:40]), new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("Helvetica", "", 9)
@@ -304,6 +313,23 @@ def draw_pdf(paper: Paper) -> bytes:
     return bytes(pdf.output())
 
 
+def _logo(supplier: str) -> Image.Image:
+    """Draw a round sign with the supplier's initial, in a colour of its own."""
+    seed = _number(supplier)
+    image = Image.radial_gradient("L").resize((240, 240))
+    tint = (seed % 90, seed // 90 % 110, seed // 9900 % 100 + 60)
+    sign = Image.composite(
+        Image.new("RGB", image.size, tint), Image.new("RGB", image.size, (245, 245, 245)), image.point(_inside)
+    )
+    pen = ImageDraw.Draw(sign)
+    pen.text((120, 120), plain(supplier)[:1], font=ImageFont.load_default(120), fill=(255, 255, 255), anchor="mm")
+    return sign
+
+
+def _inside(distance: int) -> int:
+    return 255 - distance // 4 if distance < 170 else 0
+
+
 def _pdf_rows(pdf: FPDF, rows: list[tuple[str, str]]) -> None:
     for label, value in rows:
         pdf.cell(80, 7, _latin(label))
@@ -312,7 +338,7 @@ def _pdf_rows(pdf: FPDF, rows: list[tuple[str, str]]) -> None:
 
 def _latin(text: str) -> str:
     """Return text in the letters that the PDF standard fonts have."""
-    text = text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'").replace("–", "-")
+    text = text.replace("œ", "oe").replace("Œ", "OE").replace("’", "'").replace("–", "-").replace("…", "...")
     return text.encode("latin-1", "replace").decode("latin-1")
 
 

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from werkzeug import Request, Response
 
@@ -13,10 +14,12 @@ from pleoqb_desktop.practice import companies
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.conditions import Conditions
 from pleoqb_desktop.practice.controls import Controls, PleoControls
+from pleoqb_desktop.practice.intuit.service import IntuitService
 from pleoqb_desktop.practice.person import PersonPages
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
 from pleoqb_desktop.practice.pleo.files import FileService
 from pleoqb_desktop.practice.pleo.service import PleoService
+from pleoqb_desktop.practice.quickbooks.service import QuickBooksService
 from pleoqb_desktop.practice.receipts import ReceiptStore
 from pleoqb_desktop.practice.server import PracticeApplication, PracticeServer, Service
 
@@ -44,11 +47,20 @@ class PracticeWorld:
         self.files = FileService(self.clock, self._receipts, self._find_receipt)
         members = [PleoCompany(companies.pleo_company(country)) for country in countries]
         self.pleo = PleoService(self.clock, self.conditions, members, self.files.link)
-        self.services: dict[str, Service] = {"pleo": self.pleo, "files": self.files}
+        seeds = list(self._books.values())
+        self.intuit = IntuitService(self.clock, self.conditions, seeds)
+        self.quickbooks = QuickBooksService(self.clock, self.conditions, self.intuit, seeds)
+        self.services: dict[str, Service] = {
+            "pleo": self.pleo,
+            "files": self.files,
+            "intuit": self.intuit,
+            "quickbooks": self.quickbooks,
+        }
         self._pleo_controls = PleoControls(self.pleo, self.clock)
         self._pages = PersonPages(self.pleo, self._pleo_controls, self.files, self.clock)
         self.application = PracticeApplication(self.services | {"practice": self._practice}, self.conditions)
         self.controls = Controls(self.clock, self.conditions, self._pleo_controls, self.state, self.application.errors)
+        self.controls.others |= {"quickbooks": self._change_books, "intuit": self._change_sign_in}
         self._server: PracticeServer | None = None
         self._fill(members, items, all_types=all_types)
 
@@ -59,6 +71,19 @@ class PracticeWorld:
 
     def _find_receipt(self, receipt_id: str) -> tuple[PleoCompany, JsonMap, JsonMap] | None:
         return self.pleo.find_receipt(receipt_id)
+
+    def _change_books(self, parts: list[str], method: str, data: Any) -> Any:
+        match parts, method:
+            case [realm, "books"], "GET":
+                return self.quickbooks.books(realm)
+            case [realm, "change"], "POST":
+                return self.quickbooks.change(realm, data)
+        raise LookupError("quickbooks/REALM/books (GET) or quickbooks/REALM/change (POST)")
+
+    def _change_sign_in(self, parts: list[str], method: str, data: Any) -> Any:
+        if parts or method != "POST":
+            raise LookupError("intuit (POST)")
+        return self.intuit.control(data)
 
     def _practice(self, request: Request) -> Response:
         return self._pages(request) if self._pages.answers(request) else self.controls(request)

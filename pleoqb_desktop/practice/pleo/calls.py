@@ -69,7 +69,7 @@ class Call:
 Handler = Callable[[Call], Response]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Route:
     """An endpoint: how it is reached, what it needs, what it accepts."""
 
