@@ -1,0 +1,60 @@
+"""Days, time zones and closed periods."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pytest
+
+from pleoqb_desktop.domain.rules import periods
+
+
+def test_a_country_with_one_zone_has_it() -> None:
+    assert periods.zone_of_country("FR") == "Europe/Paris"
+    assert periods.zone_of_country("GB") == "Europe/London"
+
+
+@pytest.mark.parametrize("country", ["US", "CA", "AU", "", "XX", "fr"])
+def test_a_country_with_several_has_none(country: str) -> None:
+    assert periods.zone_of_country(country) is None
+
+
+def test_every_zone_of_a_country_exists() -> None:
+    countries = [a + b for a in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" for b in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"]
+    found = [zone for country in countries if (zone := periods.zone_of_country(country))]
+    assert len(found) >= 30
+    assert all(periods.is_zone(zone) for zone in found)
+
+
+@pytest.mark.parametrize("name", ["", "Nowhere/Land", "../etc/passwd", "Europe", "\0", "x" * 5000])
+def test_a_zone_that_does_not_exist_is_none(name: str) -> None:
+    assert not periods.is_zone(name)
+
+
+def test_a_day_is_the_zone_s() -> None:
+    moment = datetime(2026, 3, 31, 22, 30, tzinfo=UTC)
+    assert periods.local_day(moment, "Europe/Paris") == date(2026, 4, 1)
+    assert periods.local_day(moment, "UTC") == date(2026, 3, 31)
+    assert periods.local_day(moment.astimezone(ZoneInfo("Asia/Tokyo")), "Europe/Paris") == date(2026, 4, 1)
+
+
+def test_an_unknown_zone_is_an_error() -> None:
+    with pytest.raises(ZoneInfoNotFoundError):
+        periods.local_day(datetime(2026, 1, 1, tzinfo=UTC), "Nowhere/Land")
+
+
+@pytest.mark.parametrize(
+    ("day", "closing", "closed"),
+    [
+        (date(2025, 12, 30), date(2025, 12, 31), True),
+        (date(2025, 12, 31), date(2025, 12, 31), True),
+        (date(2026, 1, 1), date(2025, 12, 31), False),
+        (date(1970, 1, 1), None, False),
+    ],
+)
+def test_a_period_is_closed_up_to_and_with_its_closing_date(day: date, closing: date | None, closed: bool) -> None:
+    assert periods.is_closed(day, closing) is closed
+
+
+def test_the_first_open_day_follows_the_closing_date() -> None:
+    assert periods.first_open_day(date(2024, 2, 28)) == date(2024, 2, 29)
+    assert periods.first_open_day(date(2025, 12, 31)) == date(2026, 1, 1)
