@@ -46,11 +46,11 @@ def vendor_or_new(item: ExportItem, vendors: VendorIndex, currency: str, single:
     """
     if found := known_vendor(item, vendors, currency):
         return found
-    name = spend_name(item)
-    if single and name:
-        return _by_name(single, vendors, currency) or _new(clean_vendor_name(single), vendors, currency)
-    name = clean_vendor_name(name)
-    return _new(name, vendors, currency) if name else None
+    name, common = spend_name(item), clean_vendor_name(single)
+    if name and common:
+        return _by_name(common, vendors, currency) or _new(common, vendors, currency)
+    cleaned = clean_vendor_name(name)
+    return _new(cleaned, vendors, currency) if cleaned else None
 
 
 def _keys(item: ExportItem) -> tuple[list[str], list[str]]:
