@@ -115,6 +115,9 @@ class SpendSource(Protocol):
     def report(self, job_id: str, reports: Sequence[Report]) -> list[ReportRefusal]:
         """Tells Pleo of at most 100 items. Raises SpendRefusal when the job has ended."""
 
+    def touch(self, job_id: str, entry_id: str) -> None:
+        """Keeps a job alive that has had no result for long: it expires an hour after the last action (JOB-07)."""
+
     def queue(self) -> Iterator[QueueEntry]:
         """Entries that stand in Pleo's export queue."""
 
@@ -253,7 +256,8 @@ class PostedEntry:
     """An entry as QuickBooks holds it.
 
     `total` and `tax` are gross total and VAT in the entry's currency, None where the kind has none; `accounts` holds
-    (account id, amount) of every line and, first, of the money account; `doc_number` and `note` are None when empty.
+    (account id, amount) of every line and, first, of the money account; `doc_number` and `note` are None when empty; `balance`
+    is what of a bill is still owed.
     """
 
     kind: EntryKind
@@ -266,6 +270,8 @@ class PostedEntry:
     note: str | None = None
     accounts: tuple[tuple[str, Decimal], ...] = ()
     vendor_id: str | None = None
+    vendor_name: str = ""
+    balance: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -377,7 +383,7 @@ class Ledger(Protocol):
     def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
         """Bills of a vendor, with their document number and memo."""
 
-    def upload(self, files: Sequence[Upload], request_id: str) -> list[Attachment | UploadRefusal]:
+    def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
         """Attaches files in one request; one result each, in order."""
 
     def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:

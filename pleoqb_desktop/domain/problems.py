@@ -125,6 +125,7 @@ class Code(StrEnum):
     EXPORT_RUNNING = "export_running"
     JOB_OF_ANOTHER = "job_of_another"
     JOB_ENDED = "job_ended"
+    JOB_ALL_FAILED = "job_all_failed"
     STOPPED = "stopped"
     RUN_UNKNOWN = "run_unknown"
     STORE_DAMAGED = "store_damaged"
@@ -228,6 +229,6 @@ class Problem:
         return _REASONS.get(self.code, PleoReason.VALIDATION)
 
 
-def problem(code: Code, *, entry_id: str | None = None, **params: object) -> Problem:
+def problem(code: Code, /, *, entry_id: str | None = None, **params: object) -> Problem:
     """A problem whose parameters are written as text."""
     return Problem(code, {key: str(value) for key, value in params.items()}, entry_id)

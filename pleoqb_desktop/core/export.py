@@ -1,0 +1,124 @@
+"""Export now: the interrupted run first, then pending jobs oldest first, then what stands in Pleo's queue (DESIGN 7)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import Cancelled, KnownError, UnavailableError
+from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome, in_order
+from pleoqb_desktop.core.progress import Progress
+from pleoqb_desktop.core.readiness import posting_settings
+from pleoqb_desktop.core.records import ItemRecord, ItemStatus, JobRecord, JobState, RunRecord, RunState
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.core.workshop import ENDED, ExportParts, Workshop
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.spend import ExportJob, JobStatus
+
+
+class Export:
+    """One press of Export now."""
+
+    def __init__(
+        self,
+        parts: ExportParts,
+        settings: Settings,
+        cancel: CancelToken,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        *,
+        only: frozenset[str] | None = None,
+    ) -> None:
+        """`only`: accounting entries of Pleo's queue to export, None for all of them."""
+        self._parts = parts
+        self._settings = settings
+        self._cancel = cancel
+        self._on_progress = on_progress
+        self._only = only
+        self._jobs: list[str] = []
+        self._records: dict[tuple[str, str], ItemRecord] = {}
+        self._run: RunRecord | None = None
+
+    def run(self) -> RunOutcome:
+        """Exports what waits. Raises no KnownError: the outcome holds what ended it early, and what was done."""
+        started = self._parts.clock.monotonic()
+        before = self._parts.request_counts()
+        trouble: Problem | None = None
+        exit_code, cancelled = 0, False
+        try:
+            with self._parts.locks.export():
+                self._run_jobs()
+        except Cancelled:
+            cancelled, trouble = True, problem(Code.STOPPED)
+        except KnownError as error:
+            trouble, exit_code = error.problem, error.exit_code
+        pleo, quickbooks, metered = (now - then for now, then in zip(self._parts.request_counts(), before, strict=True))
+        seconds = round(self._parts.clock.monotonic() - started, 3)
+        return RunOutcome(
+            self._run.id if self._run else None,
+            tuple(self._jobs),
+            dry_run=False,
+            items=in_order([self._outcome(r) for r in self._records.values() if r.status is not ItemStatus.WAITING]),
+            requests=RequestCounts(pleo, quickbooks, metered, seconds),
+            problem=trouble,
+            exit_code=exit_code,
+            cancelled=cancelled,
+        )
+
+    def _outcome(self, record: ItemRecord) -> ItemOutcome:
+        url = (
+            self._parts.ledger.web_address(record.kind, record.external_id)
+            if record.kind and record.external_id
+            else None
+        )
+        return ItemOutcome(record, url)
+
+    def _run_jobs(self) -> None:
+        rules = posting_settings(self._settings, self._parts.words)
+        workshop = Workshop(self._parts, self._settings, rules, self._cancel, self._on_progress, self._records)
+        source = self._parts.source
+        try:
+            for record in self._parts.runs.open_jobs():
+                self._resume(workshop, record)
+            self._check_nobody_elses()
+            for job in source.jobs([JobStatus.PENDING]):
+                self._work(workshop, job, resumed=False)
+            queued = [entry.id for entry in source.queue() if self._only is None or entry.id in self._only]
+            if queued and (new_job := source.create_job(queued)):
+                self._work(workshop, new_job, resumed=False)
+            workshop.complete_receipts()
+        finally:
+            workshop.close()
+            self._close_run()
+
+    def _resume(self, workshop: Workshop, record: JobRecord) -> None:
+        """A job that we began and never closed: taken up where it stands, or noted as ended when Pleo ended it."""
+        runs = self._parts.runs
+        job = self._parts.source.job(record.job_id)
+        if job is None or job.status in ENDED:
+            ours = job is not None and record.state is JobState.CLOSING
+            runs.set_job(replace(record, state=JobState.CLOSED if ours else JobState.LOST))
+            return
+        summary = runs.run(record.run_id)
+        if summary and self._run is None:
+            self._run = summary.run
+            runs.end_run(summary.run.id, RunState.RUNNING, None)
+        self._work(workshop, job, resumed=job.status is JobStatus.IN_PROGRESS)
+
+    def _check_nobody_elses(self) -> None:
+        """A running job that our store does not know is another computer's; it is left until it expires (DESIGN 4.6)."""
+        for job in self._parts.source.jobs([JobStatus.IN_PROGRESS]):
+            known = self._parts.runs.job(job.id)
+            if known is None or known.state is JobState.LOST:
+                raise UnavailableError(problem(Code.JOB_OF_ANOTHER, job=job.id, minutes=-(-job.expires_in // 60)))
+
+    def _work(self, workshop: Workshop, job: ExportJob, *, resumed: bool) -> None:
+        if self._run is None:
+            self._run = self._parts.runs.start_run(self._settings.realm_id or "", self._parts.clock.now())
+        self._jobs.append(job.id)
+        workshop.export(self._run, job, resumed=resumed)
+
+    def _close_run(self) -> None:
+        if self._run is None:
+            return
+        runs = self._parts.runs
+        unfinished = any(job.run_id == self._run.id for job in runs.open_jobs())
+        runs.end_run(self._run.id, RunState.STOPPED if unfinished else RunState.DONE, self._parts.clock.now())

@@ -1,0 +1,24 @@
+"""The first lock against doubles: request ids that depend only on what is asked, never on when (DESIGN 4.2)."""
+
+import hashlib
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+_LENGTH = 36  # 50 are allowed for one request, 36 for a batch (quickbooks-api.md 2.2)
+
+
+def request_id(*parts: str) -> str:
+    """The id of a request, from what it is about: company, job, accounting entry, position."""
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_LENGTH]
+
+
+def payload_hash(payload: dict[str, Any]) -> str:
+    """A fingerprint of what is sent; equal payloads have equal ones."""
+    return hashlib.sha256(msgspec.json.encode(payload, order="sorted", enc_hook=str)).hexdigest()
+
+
+def batch_id(realm_id: str, job_id: str, members: Iterable[tuple[str, str]]) -> str:
+    """The id of a batch, from its content: (accounting entry id, payload hash) of each member, in order."""
+    return request_id("batch", realm_id, job_id, *(part for member in members for part in member))
