@@ -89,10 +89,52 @@ class Practice:
         sent = {"Authorization": basic(key)} | dict(headers or {})
         return request(self.address, method, f"/pleo{path}", data, sent)
 
+    def write_references(self, country: str = "FR", *, contra_account: bool = True) -> None:
+        """Write accounts, tax codes and tags into Pleo as a sync would, and choose a contra account, all by controls."""
+        company = self.company(country)
+        books = self.control(f"quickbooks/{company['quickbooks']['realm_id']}/books", method="GET")["entities"]
+        profile = self.dump(country)["company"]
+        groups = {"class": "Class", "project": "Customer", "location": "Department"}
+        rates = [code for code in _rows(books["TaxCode"]) if code["Name"] in profile["rates"]]
+        accounts = [
+            {"externalId": account["Id"], "name": account["Name"], "code": account.get("AcctNum")}
+            for account in _rows(books["Account"])
+        ]
+        seed = {
+            "accounts": [*accounts, {"externalId": "9001", "name": "Banque Pleo", "code": "512100"}],
+            "tax_codes": [
+                {
+                    "code": code["Id"],
+                    "name": code["Name"],
+                    "rate": float(profile["rates"][code["Name"]]),
+                    "type": "reverse" if code["Name"] in profile["reverse"] else "inclusive",
+                }
+                for code in rates
+            ],
+            "tag_groups": [
+                {
+                    "code": f"qbo-{group}",
+                    "name": entity,
+                    "tags": [
+                        {"code": row["Id"], "name": row.get("Name") or row["DisplayName"]}
+                        for row in _rows(books[entity])
+                    ],
+                }
+                for group, entity in groups.items()
+            ],
+        }
+        self.pleo_control("seed", seed, country=country)
+        if contra_account:
+            self.pleo_control("contra-account", {"externalId": "9001"}, country=country)
+
     def errors(self) -> list[str]:
         """Return the bugs that the practice services met."""
         found: list[str] = self.control("errors", method="GET")["errors"]
         return found
+
+
+def _rows(rows: Any) -> list[dict[str, Any]]:
+    return list(rows.values() if isinstance(rows, dict) else rows)
 
 
 def basic(user: str, password: str = "") -> str:

@@ -60,6 +60,9 @@ def show_job(job: JsonMap) -> JsonMap:
     """Return the job as the API shows it."""
     shown_job = shown(job) | {"numberOfItems": len(job["items"]), "expiresIn": int(JOB_LIFE.total_seconds())}
     del shown_job["items"]
+    if shown_job["failureReasonType"] is None:
+        # the contract does not let it be null here
+        del shown_job["failureReasonType"]
     return shown_job
 
 
