@@ -18,6 +18,7 @@ _log = logging.getLogger("pleoqb.oauth")
 
 _MAX_HEAD = 16 * 1024
 _MAX_CONNECTIONS = 32
+_BACKLOG = 128
 _DRAIN_SECONDS = 1.0
 _MAX_DRAIN = 64 * 1024
 _NO_IPV6 = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
@@ -70,7 +71,7 @@ def _listener(family: socket.AddressFamily, address: str, port: int) -> socket.s
         if family == socket.AF_INET6:
             listener.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listener.bind((address, port))
-        listener.listen(_MAX_CONNECTIONS)
+        listener.listen(_BACKLOG)
         listener.settimeout(0)
     except BaseException:
         listener.close()
