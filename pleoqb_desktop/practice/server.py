@@ -236,15 +236,16 @@ class KeepAliveHandler(WSGIRequestHandler):
     def _send(self, status: str, headers: list[tuple[str, str]], body: bytes) -> None:
         code, _, phrase = status.partition(" ")
         self.send_response(int(code), phrase)
+        head_only = self.command == "HEAD"
         for name, value in headers:
-            if name.lower() not in ("content-length", "connection"):
+            if name.lower() != "connection" and (head_only or name.lower() != "content-length"):
                 self.send_header(name, value)
-        if int(code) not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
+        if not head_only and int(code) not in (HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED):
             self.send_header("Content-Length", str(len(body)))
         if self.close_connection:
             self.send_header("Connection", "close")
         self.end_headers()
-        if self.command != "HEAD":
+        if not head_only:
             self.wfile.write(body)
 
     def _drop(self, dropped: ConnectionDroppedError) -> None:
