@@ -174,7 +174,8 @@ class PracticeProcess:
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         if not line:
-            raise AssertionError(f"the practice process ended with {self.process.wait()}")
+            self.process.communicate()
+            raise AssertionError(f"the practice process ended with {self.process.returncode}")
         self.practice = Practice(json.loads(line))
 
     def stop(self, signal_number: int | None = None) -> int:

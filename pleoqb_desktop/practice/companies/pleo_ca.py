@@ -276,7 +276,7 @@ def other_types(base: date) -> list[dict[str, Any]]:
     book = Book(SUPPLIERS, base, COMPANY)
     spend = book.spend
     bill = invoice(base, 31, "LF-20881", paid_after=15)
-    spend(46, "Rona", "-22.99", MAUDE, "Retour de chevilles", tags=[SITE, KITCHEN], kind="refund")
+    spend(46, "Rona", "-23.00", MAUDE, "Retour de chevilles", tags=[SITE, KITCHEN], kind="refund")
     spend(45, "Uber", "-23.00", LUC, "Course annulée", tags=[SHOWROOM], kind="chargeback", receipts=[])
     spend(44, None, [Line("15.40", "4900", OUT, [])], None, "Remise Pleo", kind="cashback", receipts=[])
     spend(41, None, [Line("2500.00", None, None, [])], None, "Approvisionnement", kind="wallet_topup", receipts=[])
