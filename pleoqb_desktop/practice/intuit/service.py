@@ -62,7 +62,9 @@ class IntuitService:
         self._companies: list[tuple[str, str]] = []
         self._development: dict[str, str] = {}
         self._production: dict[str, str] = {}
+        self._own: dict[str, str] = {}
         for seed in seeds:
+            self._own[seed["client"]["client_id"]] = str(seed["realm_id"])
             self._companies.append((str(seed["realm_id"]), str(seed["CompanyInfo"]["CompanyName"])))
             self._development[seed["client"]["client_id"]] = seed["client"]["client_secret"]
             self._production[seed["production_client"]["client_id"]] = seed["production_client"]["client_secret"]
@@ -174,8 +176,12 @@ class IntuitService:
             return _redirect(redirect, {"error": "invalid_scope", "state": state})
         if request.method == "GET":
             names = ("client_id", "redirect_uri", "response_type", "scope", "state")
-            return _html(pages.consent(language, {name: sent[name] for name in names}, self._companies))
+            return _html(pages.consent(language, {name: sent[name] for name in names}, self._choices(client)))
         return self._decided(sent, client, redirect, scope, state, language)
+
+    def _choices(self, client: str) -> list[tuple[str, str]]:
+        """Return all companies, the one that the keys came with first."""
+        return sorted(self._companies, key=lambda company: company[0] != self._own.get(client))
 
     def _decided(
         self, sent: Mapping[str, str], client: str, redirect: str, scope: str, state: str, language: str
@@ -294,8 +300,11 @@ def _issued(issued: Issued, *, hard: bool) -> Row:
 
 
 def _language(request: Request) -> str:
-    chosen = request.args.get("lang", "")
-    return chosen if chosen in pages.TEXTS else request.accept_languages.best_match(list(pages.TEXTS)) or "en"
+    wishes = [
+        request.args.get("lang", ""),
+        *(tag.partition("-")[0].lower() for tag in request.accept_languages.values()),
+    ]
+    return next((wish for wish in wishes if wish in pages.TEXTS), "en")
 
 
 def _redirect(address: str, answer: Mapping[str, str]) -> Response:

@@ -136,8 +136,8 @@ class Tokens:
         now = self._now()
         self._access = {token: entry for token, entry in self._access.items() if entry[1] > now}
         self._access[access] = (name, now + ACCESS_SECONDS)
-        refresh = int(min(grant.refresh_expires, grant.hard_end) - now)
-        return Issued(access, grant.refresh_token, refresh, int(grant.hard_end - now))
+        refresh = round(min(grant.refresh_expires, grant.hard_end) - now)
+        return Issued(access, grant.refresh_token, refresh, round(grant.hard_end - now))
 
     def access(self, token: str) -> Grant | None:
         """Return the authorisation behind an access token, ``None`` when it is unknown, expired or revoked."""

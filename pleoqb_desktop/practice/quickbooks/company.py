@@ -171,7 +171,7 @@ class Company:
         else:
             name = entity
         if name not in self.sequence:
-            self.sequence[name] = max((int(id_) for id_ in self.rows[entity]), default=0) + 1
+            self.sequence[name] = max((int(id_) for id_ in self.rows.get(entity, ())), default=0) + 1
         number = self.sequence[name]
         self.sequence[name] = number + 1
         return str(number)

@@ -422,7 +422,8 @@ class QuickBooksService:
 
     def _page(self, request: Request, rest: list[str]) -> Response:
         """Show an entry: ``/app/expense?txnId=1001`` (any kind of page) or ``/app/REALM/purchase/1001``."""
-        best = request.accept_languages.best_match(["en", "fr"]) or "en"
+        wishes = [tag.partition("-")[0].lower() for tag in request.accept_languages.values()]
+        best = next((wish for wish in wishes if wish in web.WORDS), "en")
         companies, id_, kind = list(self.companies.values()), request.args.get("txnId", ""), ""
         if len(rest) == 3:
             companies, kind, id_ = [c for c in companies if c.realm == rest[0]], rest[1], rest[2]
