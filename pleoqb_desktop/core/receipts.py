@@ -125,7 +125,8 @@ class ReceiptDesk:
         """
         sending = [(state, index, upload) for state in states for index, upload in state.waiting]
         while sending:
-            size, chunk = 0, []
+            size = 0
+            chunk: list[tuple[ReceiptState, int, Upload]] = []
             for one in sending[:FILES_PER_UPLOAD]:
                 size += one[2].size
                 if chunk and size > BYTES_PER_UPLOAD:
