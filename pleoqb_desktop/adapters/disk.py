@@ -63,10 +63,12 @@ def replace_file(path: Path, data: bytes) -> None:
 def locked(path: Path, seconds: float, taken: KnownError) -> Iterator[None]:
     """Holds the lock file; raises `taken` when another process or thread keeps it for so long.
 
-    The lock is the operating system's: it goes with the process that held it, while the empty file stays.
+    The lock is the operating system's: it goes with the process that held it, while the empty file stays. A missing folder is
+    made.
     """
     lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=False)
     with disk_errors(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             lock.acquire()
         except Timeout:

@@ -101,7 +101,7 @@ def _stored_problems(problems: tuple[Problem, ...]) -> str:
     return msgspec.json.encode(problems).decode()
 
 
-JOBS = Table[JobRecord](
+JOBS: Table[JobRecord] = Table(
     name="jobs",
     record=JobRecord,
     columns=_names(JobRecord),
@@ -109,7 +109,7 @@ JOBS = Table[JobRecord](
     stored={"state": str},
     read={"state": JobState},
 )
-ITEMS = Table[ItemRecord](
+ITEMS: Table[ItemRecord] = Table(
     name="items",
     record=ItemRecord,
     columns=_names(ItemRecord),
@@ -131,7 +131,7 @@ ITEMS = Table[ItemRecord](
         "amount": parse_money,
     },
 )
-INTENTS = Table[Intent](
+INTENTS: Table[Intent] = Table(
     name="intents",
     record=Intent,
     columns=_names(Intent),
@@ -139,7 +139,7 @@ INTENTS = Table[Intent](
     stored={"kind": str, "adopted": int, "removed": int},
     read={"kind": EntryKind, "adopted": bool, "removed": bool},
 )
-ATTACHMENTS = Table[AttachmentRecord](
+ATTACHMENTS: Table[AttachmentRecord] = Table(
     name="attachments",
     record=AttachmentRecord,
     columns=_names(AttachmentRecord),
@@ -147,7 +147,7 @@ ATTACHMENTS = Table[AttachmentRecord](
     stored={"removed": int},
     read={"removed": bool},
 )
-VENDORS = Table[VendorRecord](
+VENDORS: Table[VendorRecord] = Table(
     name="vendors",
     record=VendorRecord,
     columns=_names(VendorRecord),

@@ -42,6 +42,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 Record = TypeVar("Record")
 
 _BUSY_SECONDS = 10.0
+_SMALLEST_PAGE = 512
 _CODES = {
     sqlite3.SQLITE_FULL: Code.DISK_FULL,
     sqlite3.SQLITE_BUSY: Code.FILE_BUSY,
@@ -54,16 +55,18 @@ _CODES = {
     sqlite3.SQLITE_IOERR: Code.FOLDER_UNWRITABLE,
 }
 _OPEN_STATES = tuple(state.value for state in (JobState.STARTING, JobState.STARTED, JobState.CLOSING))
+# The plus keeps SQLite from reading the whole table just because that is in order already.
+_IN_ORDER = "ORDER BY +items.number"
 # Stands in the books: by its status, and no run has taken the entry back since, whichever job it was made in.
 _STANDS = """items.status IN (:exported, :already_there) AND NOT EXISTS (
     SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
     AND intents.kind = items.kind AND intents.external_id = items.external_id)"""
 _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.ALREADY_THERE.value}
-# Of one run, or of all when :run is null.
+# Of one run, or of all when :run is null. CROSS JOIN: from the jobs to their items, never the other way.
 _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
     WHERE :run IS NULL OR id = :run ORDER BY id DESC"""
 _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
-_RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs JOIN items USING (job_id)
+_RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
 
 
@@ -78,8 +81,10 @@ class SqliteRuns:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
-        with _opening(path), _known_errors(path):
-            self._connection = _connect(path)
+        with _opening(path):
+            _check_file(path)
+            with _known_errors(path):
+                self._connection = _connect(path)
 
     def close(self) -> None:
         """Closes the file; the store is not used afterwards."""
@@ -153,7 +158,7 @@ class SqliteRuns:
         """Items of closed jobs that stand in the books with fewer receipts than expected; undone ones do not stand."""
         rest = (
             "JOIN jobs USING (job_id) WHERE jobs.state = :closed AND items.receipts_attached < items.receipts_expected"
-            f" AND {_STANDS} ORDER BY items.number"
+            f" AND {_STANDS} {_IN_ORDER}"
         )
         return self._records(ITEMS, rest, {**_STANDING, "closed": JobState.CLOSED.value})
 
@@ -173,8 +178,7 @@ class SqliteRuns:
         """Items that stand in the books under these reconciliation ids; undone ones do not stand."""
         wanted = json.dumps([one for one in dict.fromkeys(reconciliation_ids) if one])
         rest = (
-            "JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id"
-            f" WHERE {_STANDS} ORDER BY items.number"
+            f"JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id WHERE {_STANDS} {_IN_ORDER}"
         )
         return self._records(ITEMS, rest, {**_STANDING, "wanted": wanted})
 
@@ -262,6 +266,16 @@ def set_aside(path: Path) -> Path | None:
             if part.exists():
                 part.rename(aside.with_name(aside.name + ending))
         return aside
+
+
+def _check_file(path: Path) -> None:
+    """Makes a new file for this user alone. Raises UnavailableError for a stump, which SQLite would take for an empty store."""
+    with disk_errors(path):
+        if not path.exists():
+            path.touch(mode=0o600)
+        size = path.stat().st_size
+    if 0 < size < _SMALLEST_PAGE and path.is_file():
+        raise UnavailableError(problem(Code.STORE_DAMAGED, path=path, reason=f"{size} bytes"))
 
 
 def _connect(path: Path) -> sqlite3.Connection:

@@ -35,6 +35,7 @@ CREATE TABLE items (
     reconciliation_id TEXT NOT NULL,
     UNIQUE (job_id, accounting_entry_id)
 );
+CREATE INDEX items_by_status ON items (job_id, status);
 CREATE INDEX items_by_entry ON items (accounting_entry_id);
 CREATE INDEX items_by_reconciliation_id ON items (reconciliation_id);
 CREATE INDEX items_lacking_receipts ON items (job_id) WHERE receipts_attached < receipts_expected;
