@@ -164,7 +164,7 @@ class IntuitEndpoint:
             if error.error == "invalid_client":
                 raise SignInAgainError(problem(Code.INTUIT_KEYS_REFUSED)) from error
             raise UnavailableError(problem(Code.QUICKBOOKS_ANSWER)) from error
-        except (requests.exceptions.RequestException, ValueError) as error:
+        except (requests.exceptions.RequestException, *_UNREADABLE) as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_ANSWER)) from error
 
     def _session(self, redirect_uri: str | None, client_id: str) -> OAuth2Session:
@@ -181,6 +181,9 @@ class IntuitEndpoint:
         session.register_compliance_hook("refresh_token_response", _readable)
         return session
 
+
+# oauthlib checks no types: a member that is no text or no number ends in one of these
+_UNREADABLE = (ValueError, TypeError, AttributeError)
 
 _HEADERS = {
     "Accept": "application/json",
