@@ -1,7 +1,7 @@
 """What QuickBooks will hold: entries as values, before they become JSON; amounts positive, direction in the kind."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -284,6 +284,14 @@ def parties(entry: Entry) -> Iterator[Party]:
     match entry:
         case Deposit(lines=lines) | JournalEntry(lines=lines):
             yield from (line.party for line in lines if line.party)
+
+
+def with_documents(entry: Entry, ids: Mapping[int, str]) -> Entry:
+    """The same entry, its links to earlier entries of the posting replaced by their QuickBooks ids."""
+    if not isinstance(entry, BillPayment):
+        return entry
+    links = tuple(replace(link, id=ids[link.position]) if link.position is not None else link for link in entry.links)
+    return replace(entry, links=links)
 
 
 def tax_by_rate(lines: tuple[Line, ...]) -> tuple[RateAmount, ...]:

@@ -213,6 +213,11 @@ class PleoClient:
         errors = _decode(answer, wire.ReportAnswerWire).errors
         return [ReportRefusal(error.accounting_entry_id, error.type, error.message) for error in errors]
 
+    def touch(self, job_id: str, entry_id: str) -> None:
+        """Marks an open item in progress: an action on the job (UPD-08); the enum allows it, no rule forbids it."""
+        body = [{"accountingEntryId": entry_id, "status": spend.JobItemStatus.IN_PROGRESS.value}]
+        faults.check(self._send("PUT", f"/v3/export-jobs/{job_id}/items", body=body))
+
     def queue(self) -> Iterator[spend.QueueEntry]:
         """POST /v1/accounting-entries:search for exportStatus QUEUED."""
         body = {"includeDeleted": False, "exportStatus": ["QUEUED"]}

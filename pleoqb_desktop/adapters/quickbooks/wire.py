@@ -419,6 +419,8 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
         note=body.get("PrivateNote") or None,
         accounts=tuple(_accounts(kind, body)),
         vendor_id=reference(body, "VendorRef") or reference(body, "EntityRef"),
+        vendor_name=str((body.get("VendorRef") or {}).get("name") or ""),
+        balance=decimal(body.get("Balance")),
     )
 
 
