@@ -70,7 +70,7 @@ class PersonPages:
 
     def answers(self, request: Request) -> bool:
         """Tell whether the request is for a page."""
-        return request.path in ("", "/", "/settings") or request.path.startswith(("/form/", "/expense/"))
+        return request.path in ("", "/") or request.path.startswith(("/form/", "/expense/", "/settings"))
 
     def __call__(self, request: Request) -> Response:
         """Answer with a page, or do what a form says and lead back."""

@@ -253,7 +253,8 @@ class PleoCompany:
 
     def missing_contra_accounts(self, entry_ids: Iterable[str]) -> list[str]:
         """Return the currencies without contra account: the default one, and those of the entries' wallets (CUR-03)."""
-        used = {self.entries[entry_id]["currency"] for entry_id in entry_ids if entry_id in self.entries}
+        entries = self.entries
+        used = {entries[entry_id]["currency"] for entry_id in entry_ids if entry_id in entries}
         return sorted(currency for currency in used | {self.currency} if self.contra_account(currency) is None)
 
     def contra_account(self, currency: str) -> JsonMap | None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote
 
 from werkzeug import Request, Response
 
@@ -49,10 +49,10 @@ class FileService:
         life = timedelta(seconds=-1) if receipt["kind"] == "expired" else LINK_LIFE
         expires, nonce = str(int((now + life).timestamp())), secrets.token_hex(4)
         signature = self._sign(receipt["id"], expires, nonce)
-        query = urlencode({"expires": expires, "nonce": nonce, "signature": signature})
+        query = f"expires={expires}&nonce={nonce}&signature={signature}"
         found = self._find(receipt["id"])
         size = 0 if found is None else self._store.size(*found)
-        return f"/files/{receipt['id']}/{receipt['name']}?{query}", size
+        return f"/files/{receipt['id']}/{quote(receipt['name'])}?{query}", size
 
     def _sign(self, *parts: str) -> str:
         return hmac.new(self._secret.encode(), "|".join(parts).encode(), hashlib.sha256).hexdigest()[:32]

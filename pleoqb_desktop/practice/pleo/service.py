@@ -71,11 +71,11 @@ class PleoService:
         return {"companies": [company.data for company in self.companies.values()]}
 
     def restore(self, data: dict[str, Any]) -> None:
-        """Take over saved companies."""
+        """Take over saved companies; those that are not served are left out, those that were not saved stay fresh."""
         with self.lock:
-            restored = [PleoCompany(company) for company in data["companies"]]
-            self.companies.clear()
-            self.companies |= {company.id: company for company in restored}
+            for saved in map(PleoCompany, data["companies"]):
+                if saved.id in self.companies:
+                    self.companies[saved.id] = saved
 
     def find_receipt(self, receipt_id: str) -> tuple[PleoCompany, JsonMap, JsonMap] | None:
         """Return company, entry and receipt."""
@@ -98,7 +98,7 @@ class PleoService:
 
     def _answer(self, request: Request) -> Response:
         company, key = self._authenticated(request)
-        self._count(key)
+        self._count(f"{company.id} {key['name']}")
         route, ids = self._route(request)
         if route.scope is not None and route.scope not in key["scopes"]:
             raise forbidden(f"the API key lacks the scope {route.scope}")
@@ -122,13 +122,13 @@ class PleoService:
                 return company, key
         raise PleoError(401, "UNAUTHORIZED", "the API key is unknown, expired or revoked")
 
-    def _count(self, key: JsonMap) -> None:
+    def _count(self, key: str) -> None:
         """Refuse what is over 600 a minute. Type, body and headers of the 429 are UNVERIFIED (pleo-api.md 2)."""
         if not self._conditions.limits:
             return
         now = self._clock.now()
         with self.lock:
-            recent = self._recent.setdefault(key["name"], deque())
+            recent = self._recent.setdefault(key, deque())
             while recent and recent[0] <= now - timedelta(minutes=1):
                 recent.popleft()
             if len(recent) >= LIMIT:
