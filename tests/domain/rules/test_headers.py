@@ -153,3 +153,8 @@ def test_an_income_account_in_home_currency_takes_a_foreign_entry() -> None:
     expense = item(lines=[line("12.00", currency="USD")], contra_account=line("1", account="46").account)
     header = header_of(expense, in_books=books(accounts=chart, multi_currency=True))
     assert (header.currency, header.exchange_rate, header.day) == ("USD", Decimal("0.92"), NOON.date())
+
+
+def test_a_time_zone_that_does_not_exist_is_held() -> None:
+    for zone in ("Nowhere/Land", "", "../etc", "Europe"):
+        assert held(item(), chosen=settings(time_zone=zone)).code is Code.TIME_ZONE_UNKNOWN

@@ -1,0 +1,55 @@
+"""What the posting rules are given besides the item: the owner's choices, open documents and exchange rates; no rule here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from pleoqb_desktop.domain.entries import Party
+from pleoqb_desktop.domain.rules import naming, periods
+
+
+@dataclass(frozen=True, slots=True)
+class PostingSettings:
+    """The owner's choices that decide what an item becomes; accounts are QuickBooks ids, None where nothing was chosen."""
+
+    pleo_company_id: str
+    wallet_account_id: str
+    time_zone: str
+    pocket_account_id: str | None = None
+    funding_account_id: str | None = None
+    fees_account_id: str | None = None
+    cash_account_id: str | None = None
+    employees_account_id: str | None = None
+    external_reimbursement_account_id: str | None = None
+    no_tax_code_id: str | None = None
+    journal_code_id: str | None = None
+    closed_periods: periods.ClosedPeriods = periods.ClosedPeriods.HOLD
+    single_vendor: str | None = None
+    words: naming.MemoWords = field(default_factory=naming.MemoWords)
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDocument:
+    """A bill (or the journal entry that stands for one) that a payment can settle. `balance` None: not known yet."""
+
+    id: str
+    type: str
+    vendor: Party
+    balance: Decimal | None
+    ap_account_id: str | None = None
+
+
+class OpenDocuments(Protocol):
+    """Finds what a payment settles."""
+
+    def find(self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None) -> OpenDocument | None:
+        """By the reconciliation ids Pleo names, else by vendor and invoice number; None when there is none."""
+
+
+class Rates(Protocol):
+    """QuickBooks' own exchange rates."""
+
+    def rate(self, currency: str, day: date) -> Decimal | None:
+        """Home units for one unit of `currency` on a day; None when QuickBooks has none."""
