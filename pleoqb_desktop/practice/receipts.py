@@ -319,7 +319,7 @@ def _logo(supplier: str) -> Image.Image:
     image = Image.radial_gradient("L").resize((240, 240))
     tint = (seed % 90, seed // 90 % 110, seed // 9900 % 100 + 60)
     sign = Image.composite(
-        Image.new("RGB", image.size, tint), Image.new("RGB", image.size, (245, 245, 245)), image.point(_inside)
+        Image.new("RGB", image.size, tint), Image.new("RGB", image.size, (255, 255, 255)), image.point(_inside)
     )
     pen = ImageDraw.Draw(sign)
     pen.text((120, 120), plain(supplier)[:1], font=ImageFont.load_default(120), fill=(255, 255, 255), anchor="mm")
