@@ -96,8 +96,8 @@ class IntuitService:
         return {"grants": self._tokens.grants()}
 
     def grant(self, realm: str) -> Row:
-        """Return tokens for a company as if a person had just authorised its development keys; for tests and benches."""
-        client = next(iter(self._development))
+        """Return tokens for a company as if a person had just authorised its own development keys; for tests and benches."""
+        client = next(client for client, own in self._own.items() if own == realm)
         code = self._tokens.authorise(client, realm, "http://localhost/", "com.intuit.quickbooks.accounting")
         issued = self._tokens.exchange(code, client, "http://localhost/")
         return {"client_id": client, "access_token": issued.access_token, "refresh_token": issued.refresh_token}

@@ -8,6 +8,7 @@ from typing import Any
 
 from pleoqb_desktop.practice.quickbooks import engine
 from pleoqb_desktop.practice.quickbooks.company import TRANSACTIONS, Company, exact
+from pleoqb_desktop.practice.quickbooks.faults import Refusal
 
 Row = dict[str, Any]
 
@@ -17,9 +18,19 @@ def change(company: Company, data: Row) -> Row:
 
     Members: ``company_info`` and ``preferences`` (merged), ``create``, ``update``, ``delete`` (by entity, one object or
     a list), ``mark_matched`` (entity: Id), ``alter_next`` (members that QuickBooks changes silently in the next created
-    transaction). Raises ValueError for anything else.
+    transaction), ``fail_next`` (``{"code", "entity", "detail", "skip", "times"}``: the next writes of an entity fail,
+    inside a batch or upload too). Raises ValueError for anything else and for what even an accountant cannot do.
     """
-    known = {"company_info", "preferences", "create", "update", "delete", "mark_matched", "alter_next"}
+    try:
+        return _changed(company, data)
+    except Refusal as refused:
+        raise ValueError(f"refused: {refused}") from refused
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"unknown or misshapen: {error!r}") from error
+
+
+def _changed(company: Company, data: Row) -> Row:
+    known = {"company_info", "preferences", "create", "update", "delete", "mark_matched", "alter_next", "fail_next"}
     if unknown := set(data) - known:
         raise ValueError(f"unknown changes: {', '.join(sorted(unknown))}")
     for member, entity in (("company_info", "CompanyInfo"), ("preferences", "Preferences")):
@@ -37,6 +48,9 @@ def change(company: Company, data: Row) -> Row:
     if "alter_next" in data:
         changes = data["alter_next"]
         company.alterations += [exact(item) for item in (changes if isinstance(changes, list) else [changes])]
+    if "fail_next" in data:
+        failures = data["fail_next"]
+        company.failures += [dict(item) for item in (failures if isinstance(failures, list) else [failures])]
     return {"created": created}
 
 

@@ -6,7 +6,7 @@ import copy
 import json
 import threading
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -37,7 +37,7 @@ TITLE_LISTS = ("Account", "Class", "Department", "TaxCode", "TaxRate", "TaxAgenc
 LISTS = (*NAME_LISTS, *TITLE_LISTS)
 PLANS = ("Simple Start", "Essentials", "Plus", "Advanced")
 
-_SAVED = ("rows", "deleted", "touched", "sequence", "settled", "matched", "answers", "alterations", "files")
+_SAVED = ("rows", "deleted", "touched", "sequence", "settled", "matched", "answers", "alterations", "failures")
 
 
 @dataclass(slots=True)
@@ -80,7 +80,7 @@ class Company:
         self.matched: list[str] = []
         self.answers: dict[str, list[Any]] = {}
         self.alterations: list[Row] = []
-        self.files: dict[str, str] = {}
+        self.failures: list[Row] = []
         self.contents: dict[str, bytes] = {}
         self._plant()
 
@@ -240,6 +240,7 @@ class Company:
         self.names: dict[str, tuple[str, str]] = {}
         self.titles: dict[str, dict[str, str]] = defaultdict(dict)
         self.account_numbers: dict[str, str] = {}
+        self.children: dict[str, dict[str, None]] = defaultdict(dict)
         self.documents: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         self.spaces: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
         self.attached: dict[str, dict[str, None]] = defaultdict(dict)
@@ -258,6 +259,8 @@ class Company:
             self.titles[entity][fold(self.qualified(entity, row))] = id_
             if entity == "Account" and row.get("AcctNum"):
                 self.account_numbers[fold(row["AcctNum"])] = id_
+            if entity == "Account" and "ParentRef" in row:
+                self.children[row["ParentRef"]["value"]][id_] = None
         elif entity == "Attachable":
             for reference in row.get("AttachableRef", []):
                 if key := attached_key(reference):
@@ -278,6 +281,8 @@ class Company:
             self.titles[entity].pop(fold(self.qualified(entity, row)), None)
             if entity == "Account" and row.get("AcctNum"):
                 self.account_numbers.pop(fold(row["AcctNum"]), None)
+            if entity == "Account" and "ParentRef" in row:
+                self.children[row["ParentRef"]["value"]].pop(id_, None)
         elif entity == "Attachable":
             for reference in row.get("AttachableRef", []):
                 if key := attached_key(reference):
@@ -326,8 +331,15 @@ class Company:
         seen.setdefault("CurrencyRef", {"value": self.home_currency})
         # only balance-sheet accounts show a balance; liabilities and equity show theirs positive when credited
         sign = {"Asset": 1, "Liability": -1, "Equity": -1}.get(seen["Classification"], 0)
-        balance = self.ledger.own_balance(seen["Id"]) if sign else ZERO
-        seen["CurrentBalance"] = seen["CurrentBalanceWithSubAccounts"] = sign * balance
+        balance = self.ledger.own_balance(seen["Id"])
+        below = sum((self.ledger.own_balance(id_) for id_ in self._below(seen["Id"])), ZERO)
+        seen["CurrentBalance"] = sign * balance
+        seen["CurrentBalanceWithSubAccounts"] = sign * (balance + below)
+
+    def _below(self, account: str) -> Iterator[str]:
+        for id_ in self.children.get(account, ()):
+            yield id_
+            yield from self._below(id_)
 
     def _show_open(self, entity: str, seen: Row) -> None:
         key = f"{entity}:{seen['Id']}"

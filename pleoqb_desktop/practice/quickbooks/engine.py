@@ -12,13 +12,16 @@ from pleoqb_desktop.practice.quickbooks.company import TRANSACTIONS, Company, Do
 from pleoqb_desktop.practice.quickbooks.faults import (
     Complaint,
     Refusal,
+    business,
     closed_period,
     duplicate_number,
+    failing,
     feature,
     missing,
     not_found,
     refusal,
     stale,
+    unsupported,
 )
 from pleoqb_desktop.practice.quickbooks.query import ENTITIES, JSON_NAMES
 
@@ -37,6 +40,7 @@ PREPARE: dict[str, Callable[[Company, Row, str], Document]] = {
 WRITABLE_LISTS = ("Account", "Vendor", "Customer", "Class", "Department", "JournalCode", "TaxAgency", "CompanyCurrency")
 SPARSE_LISTS = ("Customer",)
 """List entities with a sparse update in the reference (2); for the others every update counts as full."""
+MOST_LINES = 10_000
 ALTERED_AFTERWARDS = ("TotalAmt",)
 
 
@@ -89,6 +93,19 @@ def read(company: Company, entity: str, id_: str) -> Row:
     return shown(company, entity, row)
 
 
+def fail(company: Company, entity: str) -> None:
+    """Raise the failure that a test asked for the next writes of an entity (a control), if any is left."""
+    for failure in company.failures:
+        if failure.get("entity", entity) == entity:
+            if failure.get("skip", 0) > 0:
+                failure["skip"] -= 1
+                return
+            failure["times"] = failure.get("times", 1) - 1
+            if failure["times"] < 1:
+                company.failures.remove(failure)
+            raise failing(str(failure["code"]), str(failure.get("detail", "")))
+
+
 def writable(company: Company) -> None:
     """Refuse (6190) any write while the subscription has ended."""
     if company.suspended:
@@ -97,6 +114,7 @@ def writable(company: Company) -> None:
 
 def write(company: Company, entity: str, payload: Any, options: Options) -> Row:
     """Create (no Id) or update an entity and return it as answers show it."""
+    fail(company, entity)
     writable(company)
     offered(company, entity)
     if entity in TRANSACTIONS:
@@ -152,8 +170,12 @@ def _write_transaction(company: Company, entity: str, payload: Any, options: Opt
     _number(company, entity, row, old, options)
     if not options.allow_duplicates:
         complaints = [*_duplicates(company, entity, row, id_), *complaints]
+    if "TransactionLocationType" in row and company.country != "FR":
+        complaints.append(unsupported("TransactionLocationType"))
     if complaints:
         raise Refusal(complaints)
+    if len(row.get("Line", ())) > MOST_LINES:
+        raise business(f"A transaction has at most {MOST_LINES} lines.")
     for day in (row["TxnDate"], old["TxnDate"] if old is not None else row["TxnDate"]):
         if day <= company.close_date:
             raise closed_period()

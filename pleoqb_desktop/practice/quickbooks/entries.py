@@ -34,7 +34,6 @@ from pleoqb_desktop.practice.quickbooks.references import (
 Row = dict[str, Any]
 
 KINDS = ("Vendor", "Customer", "Employee")
-MOST_LINES = 10_000
 
 
 def _amount(line: Row) -> Decimal:
@@ -74,10 +73,7 @@ def deposit(company: Company, row: Row, _key: str) -> Document:
         raise business("The total of a deposit cannot be negative.")
     row["TotalAmt"] = total
     postings.append(posting(target["Id"], total, department=department))
-    signs = {rate: -1 if side == "Purchase" else 1 for rate, side in taxed.sides.items()}
-    records = [dict(item, net=signs[item["rate"]] * item["net"], tax=signs[item["rate"]] * item["tax"])
-               for item in taxes.records(taxed, 1)]  # fmt: skip
-    return Document(row, postings, records)
+    return Document(row, postings, taxes.records(taxed, -1))
 
 
 def _deposit_line(
@@ -145,8 +141,6 @@ def journal_entry(company: Company, row: Row, key: str) -> Document:
     lines = [line for line in row["Line"] if line["DetailType"] == "JournalEntryLineDetail"]
     if len(lines) < 2:
         raise business("Fill out at least two detail lines to continue.")
-    if len(lines) > MOST_LINES:
-        raise business("A transaction has at most 10000 lines.")
     taxed = taxes.Taxed()
     postings: list[Row] = []
     payable: dict[str, Decimal] = {}
@@ -233,19 +227,27 @@ def _journal_line_tax(company: Company, line: Row, sign: int, mode: str, taxed: 
 def _journal_taxes(company: Company, row: Row, mode: str, taxed: taxes.Taxed) -> None:
     if mode in ("off", "US"):
         return
-    sent = row.get("TxnTaxDetail") or {}
-    if sent.get("TaxLine"):
+    if (row.get("TxnTaxDetail") or {}).get("TaxLine"):
         total = taxed.total
-        taxes.override(company, row, taxed)
-        if taxed.total == -total and total:
-            # a credit's taxes may be written as the positive amounts that they are on their lines
-            taxed.taxes = {rate: -amount for rate, amount in taxed.taxes.items()}
+        taxes.override(company, row, taxed, _written_sign(row, taxed))
         if taxed.total != total:
             raise business("The tax lines differ from the tax amounts of the lines.")
     if taxed.taxes:
         row["TxnTaxDetail"] = taxes.show(company, taxed)
     else:
         row.pop("TxnTaxDetail", None)
+
+
+def _written_sign(row: Row, taxed: taxes.Taxed) -> int:
+    """Tell how the tax lines are signed: -1 when an entry that only credits writes its taxes as on its lines, positive."""
+    credited = all(net <= 0 for net in taxed.nets.values())
+    sent = {
+        line["TaxLineDetail"]["TaxRateRef"]["value"]: line.get("Amount", ZERO)
+        for line in row["TxnTaxDetail"]["TaxLine"]
+        if "TaxRateRef" in line.get("TaxLineDetail", {})
+    }
+    against = any(sent.get(rate, ZERO) * tax < 0 for rate, tax in taxed.taxes.items())
+    return -1 if credited and against else 1
 
 
 def _journal_name(company: Company, detail: Row, currency: str) -> tuple[str, str | None]:

@@ -28,7 +28,6 @@ Row = dict[str, Any]
 
 MONEY_ACCOUNTS = {"Cash": ("Bank",), "Check": ("Bank",), "CreditCard": ("Credit Card",)}
 TXN_NUMBERS = {"Expense": "54", "Check": "3", "Credit Card Credit": "11"}
-MOST_LINES = 10_000
 
 
 def purchase(company: Company, row: Row, _key: str) -> Document:
@@ -51,6 +50,7 @@ def purchase(company: Company, row: Row, _key: str) -> Document:
     else:
         row.pop("PrintStatus", None)
     label = "Credit Card Credit" if credit else "Check" if kind == "Check" else "Expense"
+    row["CustomField"] = []
     row["PurchaseEx"] = {"any": [{"value": {"Name": "TxnType", "Value": TXN_NUMBERS[label]}}]}
     return _expense(company, row, currency, money["Id"], -1 if credit else 1, name)
 
@@ -113,8 +113,6 @@ def _suits_money(company: Company, money: Row, currency: str) -> None:
 
 def _expense(company: Company, row: Row, currency: str, contra: str, sign: int, name: str | None) -> Document:
     department = department_of(company, row)
-    if len(row["Line"]) > MOST_LINES:
-        raise business("A transaction has at most 10000 lines.")
     mode = taxes.settle_calculation(company, row)
     taxed = taxes.Taxed()
     postings: list[Row] = []

@@ -23,6 +23,7 @@ MESSAGES = {
     "2300": "Debits and credits do not balance",
     "2500": "Invalid Reference Id",
     "2600": "Invalid Request Conflict Element in Request",
+    "3001": "ThrottleExceeded",
     "4000": "Error parsing query",
     "4001": "Invalid query",
     "5010": "Stale Object Error",
@@ -46,6 +47,7 @@ MESSAGES = {
     "6320": "Invalid billable",
     "6400": "Delete would break a linked transaction",
     "6430": "Invalid account type",
+    "6470": "Tax not allowed here",
     "6480": "Transaction is matched and cannot be deleted",
     "10000": "An application error has occurred while processing your request",
 }
@@ -62,7 +64,7 @@ class Complaint:
     @property
     def message(self) -> str:
         """QuickBooks' message for the code."""
-        return MESSAGES[self.code]
+        return MESSAGES.get(self.code, MESSAGES["10000"])
 
 
 class Refusal(Exception):  # noqa: N818 - the service refuses; nothing of ours went wrong
@@ -79,6 +81,12 @@ class Refusal(Exception):  # noqa: N818 - the service refuses; nothing of ours w
 def refusal(code: str, detail: str, element: str = "") -> Refusal:
     """Make a refusal with one complaint."""
     return Refusal([Complaint(code, detail, element)])
+
+
+def failing(code: str, detail: str) -> Refusal:
+    """Make a failure of the service itself, as a test asked for it: 10000 and the like, 3001 for a throttle."""
+    status = 429 if code == "3001" else 400 if code in MESSAGES and code != "10000" else 500
+    return Refusal([Complaint(code, detail or MESSAGES.get(code, ""))], status=status, kind="SystemFault")
 
 
 def unsupported(name: str, reason: str = "") -> Complaint:

@@ -67,10 +67,6 @@ class Ledger:
         """Return debits less credits of an account in the currencies of its transactions."""
         return self._own[account]
 
-    def uses(self, account: str) -> bool:
-        """Tell whether the account carries a balance."""
-        return bool(self._home[account])
-
     def restore(self, entries: dict[str, Row]) -> None:
         """Take over entries of a snapshot and count them again."""
         self.entries = entries

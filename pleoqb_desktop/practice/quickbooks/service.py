@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import itertools
 import time
 import uuid
 from collections.abc import Iterable, Mapping
@@ -233,7 +234,9 @@ class QuickBooksService:
             answer: Row = wire.loads(known[1].encode())
             return answer
         answer = self._work(call)
+        answers.pop(request_id, None)
         answers[request_id] = [now, wire.dumps(answer)]
+        _forget(answers, now - REMEMBERED_SECONDS)
         return answer
 
     # -- routes -----------------------------------------------------------------------------------------------------
@@ -397,6 +400,7 @@ class QuickBooksService:
                 data = wire.loads(described.data) if described else None
             except ValueError:
                 raise refusal("6040", "The metadata is not an Attachable.") from None
+            engine.fail(company, "Attachable")
             row = attachments.upload(company, data, content)
         except Refusal as refused:
             return {"Fault": wire.fault(refused)}
@@ -435,3 +439,10 @@ class QuickBooksService:
                     if row is not None:
                         return Response(web.entry_page(company, str(entity), row, best), content_type="text/html")
         return Response("Not found\n", HTTPStatus.NOT_FOUND, content_type="text/plain")
+
+
+def _forget(answers: dict[str, list[Any]], before: float) -> None:
+    """Drop remembered answers from before a moment; the oldest stand first."""
+    for request_id, (moment, _) in list(itertools.islice(answers.items(), 10)):
+        if moment < before:
+            del answers[request_id]

@@ -48,15 +48,15 @@ def edition(company: Company) -> str:
 def settle_calculation(company: Company, row: Row) -> str:
     """Return the tax calculation of a header and make it complete; ``off`` when no line can carry tax.
 
-    Raises Refusal 2010 for GlobalTaxCalculation in the United States, where it is not applicable, and 6170 for a
-    TxnTaxDetail beside ``NotApplicable``.
+    In the United States GlobalTaxCalculation is not applicable and passes unused (a public SDK always sends it). Raises
+    Refusal 6470 for tax lines there, 6170 for tax lines beside ``NotApplicable``.
     """
     kind = edition(company)
     if kind != "codes":
-        sent = row.pop("GlobalTaxCalculation", None)
-        detail = row.pop("TxnTaxDetail", None)
-        if kind == "US" and (sent not in (None, "NotApplicable") or (detail or {}).get("TaxLine")):
-            raise refusal("2010", "Property Name:GlobalTaxCalculation specified is unsupported or invalid")
+        row.pop("GlobalTaxCalculation", None)
+        detail = row.pop("TxnTaxDetail", None) or {}
+        if kind == "US" and detail.get("TaxLine"):
+            raise refusal("6470", "Tax cannot be used on this transaction.", "TxnTaxDetail")
         return kind
     mode = row.setdefault("GlobalTaxCalculation", "TaxExcluded")
     if mode == "NotApplicable":
@@ -137,19 +137,19 @@ def tax_line(company: Company, taxed: Taxed, code: Row, line: Row, mode: str, si
     parts = line_taxes(company, code, net, side, total)
     for rate, tax in parts:
         taxed.add(rate, net, tax, side)
-    if mode == "TaxInclusive":
+    if mode == "TaxInclusive" and line["DetailType"] == "AccountBasedExpenseLineDetail":
         detail["TaxInclusiveAmt"] = net + sum((tax for _, tax in parts), ZERO)
 
 
-def override(company: Company, row: Row, taxed: Taxed) -> None:
-    """Take the header's TxnTaxDetail in place of the computed taxes.
+def override(company: Company, row: Row, taxed: Taxed, sign: int = 1) -> None:
+    """Take the header's TxnTaxDetail, its amounts times ``sign``, in place of the computed taxes.
 
     All rates of all codes in use must be named, each once; the tax of a read-only rate must be the computed one (6000).
     """
     sent = row.get("TxnTaxDetail") or {}
     lines = sent.get("TaxLine") or []
     if not lines:
-        if sent.get("TotalTax") not in (None, taxed.total):
+        if sent.get("TotalTax") not in (None, sign * taxed.total):
             raise business("The total tax differs from the tax of the lines; name the tax of every rate.")
         return
     amounts: dict[str, Decimal] = {}
@@ -159,7 +159,7 @@ def override(company: Company, row: Row, taxed: Taxed) -> None:
         rate = line["TaxLineDetail"]["TaxRateRef"]["value"]
         if rate in amounts:
             raise business(f"The tax rate {rate} is named twice.")
-        amounts[rate] = cents(line["Amount"])
+        amounts[rate] = sign * cents(line["Amount"])
     if amounts.keys() != taxed.taxes.keys():
         raise business("Name all tax rates of the tax codes in use, each once.")
     for rate, amount in amounts.items():
@@ -167,7 +167,7 @@ def override(company: Company, row: Row, taxed: Taxed) -> None:
         if fixed and amount != taxed.computed[rate]:
             raise business("The tax of a read-only tax rate cannot be overridden.")
     total = sum(amounts.values(), ZERO)
-    if sent.get("TotalTax") not in (None, total):
+    if sent.get("TotalTax") not in (None, sign * total):
         raise business("The total tax differs from the sum of the tax lines.")
     taxed.taxes = amounts
 
@@ -210,5 +210,12 @@ def postings(company: Company, taxed: Taxed, sign: int) -> list[Row]:
 
 
 def records(taxed: Taxed, sign: int) -> list[Row]:
-    """Return what each rate collects for the tax return; ``sign`` as in ``postings``."""
-    return [{"rate": rate, "net": sign * taxed.nets[rate], "tax": sign * tax} for rate, tax in taxed.taxes.items()]
+    """Return what each rate collects for the tax return: purchases and sales positive, their refunds negative.
+
+    ``sign`` as in ``postings``; sales tax stands on the other side of the ledger.
+    """
+    factors = {rate: sign if side == "Purchase" else -sign for rate, side in taxed.sides.items()}
+    return [
+        {"rate": rate, "net": factors[rate] * taxed.nets[rate], "tax": factors[rate] * tax}
+        for rate, tax in taxed.taxes.items()
+    ]

@@ -133,7 +133,7 @@ def _plain(value: Any) -> str:
 
 def parts(body: bytes, boundary: str) -> list[Part]:
     """Take a multipart body apart; base64 contents are decoded. Raises ValueError when it is none."""
-    decoder = MultipartDecoder(boundary.encode("latin-1"), max_form_memory_size=None, max_parts=1000)
+    decoder = MultipartDecoder(boundary.encode("latin-1"), max_form_memory_size=None, max_parts=None)
     decoder.receive_data(body)
     decoder.receive_data(None)
     found: list[Part] = []

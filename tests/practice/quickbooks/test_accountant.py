@@ -45,7 +45,17 @@ def test_settings_are_merged(fr: Api) -> None:
     }
 
 
-@pytest.mark.parametrize("data", [{"wish": 1}, {"create": {"Nothing": {}}}])
-def test_unknown_changes_are_errors(fr: Api, data: dict[str, object]) -> None:
-    with pytest.raises(ValueError, match="unknown"):
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"wish": 1},
+        {"create": {"Nothing": {}}},
+        {"create": {"Account": "x"}},
+        {"create": {"Purchase": {"PaymentType": "Cash"}}},
+        {"update": {"Account": {"Id": "999"}}},
+        {"delete": {"Purchase": "999"}},
+    ],
+)
+def test_changes_that_cannot_be_are_errors(fr: Api, data: dict[str, object]) -> None:
+    with pytest.raises(ValueError, match=r"unknown|refused"):
         fr.service.change(fr.realm, data)

@@ -92,6 +92,21 @@ def test_a_deposit_has_no_number_and_payables_want_a_vendor(fr: Api) -> None:
     assert fr.post("deposit", deposit(fr, deposit_line(fr, "401000", "1", **vendor))).status == 200
 
 
+def test_a_deposit_in_tax_inclusive_mode_takes_net_amounts(fr: Api) -> None:
+    made = fr.create("Deposit", deposit(fr, deposit_line(fr, "625100", "10", "2"), GlobalTaxCalculation="TaxInclusive"))
+    assert made["TotalAmt"] == 12
+    assert fr.create("Deposit", made)["SyncToken"] == "1"
+
+
+def test_a_deposit_cannot_be_negative_and_links_nothing(fr: Api) -> None:
+    back = {"AccountRef": fr.ref("530000"), "Amount": 40}
+    line = deposit_line(fr, "625100", "10")
+    assert fr.refused("deposit", deposit(fr, line, CashBack=back)) == ["6000"]
+    assert fr.refused("deposit", deposit(fr, line, CashBack={"Amount": 4})) == ["2020"]
+    linked = line | {"LinkedTxn": [{"TxnId": "1", "TxnType": "Payment"}]}
+    assert fr.refused("deposit", deposit(fr, linked)) == ["620"]
+
+
 def test_the_project_of_a_deposit_line_is_its_entity(fr: Api) -> None:
     line = deposit_line(
         fr, "625100", "1", Entity={"value": "5", "type": "CUSTOMER"}, ClassRef={"value": "5000000000000000102"}
@@ -174,10 +189,64 @@ def test_tax_lines_must_agree_with_the_tax_amounts(fr: Api) -> None:
     assert fr.refused("journalentry", sent(2.00)) == ["6000"]
 
 
+@pytest.mark.parametrize("sign", [1, -1])
+def test_an_entry_that_only_credits_may_sign_its_tax_lines_either_way(gb: Api, sign: int) -> None:
+    tax = {"TaxCodeRef": {"value": "7"}, "TaxApplicableOn": "Purchase", "TaxAmount": 0}
+    lines = [journal_line(gb, "Credit", "Travel", "10", **tax), journal_line(gb, "Debit", "Petty cash", "10")]
+    written = [
+        {"Amount": sign * amount, "DetailType": "TaxLineDetail", "TaxLineDetail": {"TaxRateRef": {"value": rate}}}
+        for rate, amount in (("11", 2), ("12", -2))
+    ]
+    gb.create("JournalEntry", {"Line": lines, "TxnTaxDetail": {"TaxLine": written}})
+    tax_rows = {row["rate"]: row["tax"] for row in gb.books()["tax"]}
+    assert tax_rows == {"11": "-2.00", "12": "2.00"}
+
+
+def test_a_debit_cannot_be_written_with_negative_taxes(fr: Api) -> None:
+    tax = {"TaxCodeRef": {"value": "2"}, "TaxApplicableOn": "Purchase", "TaxAmount": 2}
+    lines = [journal_line(fr, "Debit", "625100", "10", **tax), journal_line(fr, "Credit", "421000", "12")]
+    line = {"Amount": -2, "DetailType": "TaxLineDetail", "TaxLineDetail": {"TaxRateRef": {"value": "1"}}}
+    assert fr.refused("journalentry", {"Line": lines, "TxnTaxDetail": {"TaxLine": [line]}}) == ["6000"]
+
+
+def test_sales_tax_of_an_entry_counts_as_sales(fr: Api) -> None:
+    tax = {"TaxCodeRef": {"value": "2"}, "TaxApplicableOn": "Sales", "TaxAmount": 2}
+    lines = [journal_line(fr, "Credit", "707000", "10", **tax), journal_line(fr, "Debit", "512000", "12")]
+    fr.create("JournalEntry", {"Line": lines})
+    assert fr.balances()["445710"] == -2
+    assert fr.books()["tax"] == [{"rate": "2", "name": "TVA 20 % (ventes)", "net": "10.00", "tax": "2.00"}]
+
+
+def test_a_foreign_entry_has_at_most_one_payable_line(gb: Api) -> None:
+    gb.change(preferences={"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
+    vendor = gb.create("Vendor", {"DisplayName": "Paris SARL", "CurrencyRef": {"value": "EUR"}})["Id"]
+    entity = {"Entity": {"Type": "Vendor", "EntityRef": {"value": vendor}}}
+    lines = [journal_line(gb, "Debit", "Travel", "10"), journal_line(gb, "Credit", "Creditors", "4", **entity)]
+    body = {"CurrencyRef": {"value": "EUR"}, "ExchangeRate": 0.85}
+    one = [*lines, journal_line(gb, "Credit", "Petty cash", "6")]
+    assert gb.post("journalentry", body | {"Line": one}).status == 200
+    two = [*lines, journal_line(gb, "Credit", "Creditors", "6", **entity)]
+    assert gb.refused("journalentry", body | {"Line": two}) == ["6000"]
+    assert gb.balances() == {"Travel": Decimal("8.50"), "Creditors": Decimal("-3.40"), "Petty cash": Decimal("-5.10")}
+
+
+def test_description_lines_of_an_entry_post_nothing(gb: Api) -> None:
+    lines = [
+        journal_line(gb, "Debit", "Travel", "10"),
+        {"DetailType": "DescriptionOnly", "Description": "note"},
+        journal_line(gb, "Credit", "Petty cash", "10"),
+    ]
+    made = gb.create("JournalEntry", {"Line": lines})
+    assert len(made["Line"]) == 3
+    assert len(gb.books()["ledger"]) == 2
+
+
 @pytest.mark.parametrize(
     ("detail", "code"),
     [
         ({"TaxCodeRef": {"value": "2"}, "TaxAmount": 2}, "2270"),
+        ({"TaxCodeRef": {"value": "2"}, "TaxApplicableOn": "Purchase", "TaxAmount": -2}, "2290"),
+        ({"JournalCodeRef": {"value": "7"}}, "610"),
         ({"TaxCodeRef": {"value": "2"}, "TaxApplicableOn": "Purchase"}, "2280"),
         ({"TaxCodeRef": {"value": "10"}, "TaxApplicableOn": "Purchase", "TaxAmount": 2}, "6160"),
         ({"BillableStatus": "Billable"}, "6310"),
@@ -191,6 +260,7 @@ def test_tax_lines_must_agree_with_the_tax_amounts(fr: Api) -> None:
 )
 def test_what_a_journal_line_does_not_take(fr: Api, detail: Row, code: str) -> None:
     lines = [journal_line(fr, "Debit", "625100", "10"), journal_line(fr, "Credit", "421000", "10")]
+    fr.change(create={"JournalCode": {"Id": "7", "Name": "ZZ", "Type": "Bank", "Active": False}})
     lines[0]["JournalEntryLineDetail"] |= detail
     assert code in fr.refused("journalentry", {"Line": lines})
 

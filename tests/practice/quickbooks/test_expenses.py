@@ -448,3 +448,45 @@ def test_exchange_rates_of_a_date(fr: Api) -> None:
     assert fr.call("GET", "exchangerate?sourcecurrencycode=JPY").codes == ["610"]
     assert fr.call("GET", "exchangerate?sourcecurrencycode=USD&asofdate=2019-01-01").codes == ["610"]
     assert fr.call("GET", "exchangerate").codes == ["2020"]
+
+
+def test_item_lines_need_the_plan_and_the_item(fr: Api) -> None:
+    item = {
+        "DetailType": "ItemBasedExpenseLineDetail",
+        "Amount": 5,
+        "ItemBasedExpenseLineDetail": {"ItemRef": {"value": "1"}},
+    }
+    assert fr.refused("purchase", purchase(fr, item)) == ["2500"]
+    note = {"DetailType": "ItemBasedExpenseLineDetail", "Amount": 5, "ItemBasedExpenseLineDetail": {"Qty": 1}}
+    assert fr.create("Purchase", purchase(fr, fr.line("625100", "10", "8"), note))["TotalAmt"] == 10
+    both = fr.line("625100", "10", "8") | {"ItemBasedExpenseLineDetail": {"Qty": 1}}
+    assert fr.refused("purchase", purchase(fr, both)) == ["2600"]
+    linked = fr.line("625100", "10", "8") | {"LinkedTxn": [{"TxnId": "1", "TxnType": "ReimburseCharge"}]}
+    assert fr.refused("purchase", purchase(fr, linked)) == ["620"]
+    fr.change(company_info={"NameValue": [{"Name": "OfferingSku", "Value": "QuickBooks Online Essentials"}]})
+    assert fr.refused("purchase", purchase(fr, item)) == ["5030"]
+
+
+def test_ten_thousand_lines_are_the_most(fr: Api) -> None:
+    line = fr.line("625100", "0.01", "8")
+    assert fr.create("Purchase", purchase(fr, *[line] * 10_000))["TotalAmt"] == 100
+    assert fr.refused("purchase", purchase(fr, *[line] * 10_001)) == ["6000"]
+
+
+def test_the_transaction_location_is_french(fr: Api, gb: Api) -> None:
+    made = fr.create("Purchase", purchase(fr, TransactionLocationType="OutsideEU"))
+    assert made["TransactionLocationType"] == "OutsideEU"
+    assert fr.refused("purchase", purchase(fr, TransactionLocationType="Moon")) == ["2010"]
+    body = {"PaymentType": "Cash", "AccountRef": gb.ref("Petty cash"), "Line": [gb.line("Travel", "1", "6")]}
+    assert gb.refused("purchase", body | {"TransactionLocationType": "OutsideEU"}) == ["2010"]
+
+
+def test_an_expense_on_a_foreign_account_of_another_currency_is_refused(fr: Api) -> None:
+    usd = foreign(fr)
+    gbp = {"Name": "Compte GBP", "AcctNum": "512300", "AccountType": "Bank", "CurrencyRef": {"value": "GBP"}}
+    other = fr.create("Account", gbp)["Id"]
+    line = fr.line("625100", "1", "8")
+    line["AccountBasedExpenseLineDetail"]["AccountRef"] = {"value": other}
+    body = purchase(fr, line, AccountRef={"value": usd["account"]}, CurrencyRef={"value": "USD"}, ExchangeRate=1)
+    assert fr.refused("purchase", body) == ["6000"]
+    assert fr.refused("purchase", purchase(fr, CurrencyRef={"value": "USD"}, ExchangeRate=-1)) == ["6000"]

@@ -265,3 +265,42 @@ def test_tax_codes_are_read_and_made_by_the_tax_service(fr: Api) -> None:
     wrong = {"TaxCode": "Neu", "TaxRateDetails": [detail | {"TaxAgencyId": "9", "TaxRateName": "n"}]}
     assert fr.refused("taxservice/taxcode", wrong) == ["2500"]
     assert fr.create("TaxAgency", {"DisplayName": "Douanes"})["Id"] == "2"
+
+
+# -- currencies ----------------------------------------------------------------------------------------------------
+
+
+def test_foreign_accounts_and_names_with_multi_currency(fr: Api) -> None:
+    fr.change(preferences={"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
+    made = fr.create("Account", bank(CurrencyRef={"value": "USD"}))
+    assert made["CurrencyRef"] == {"value": "USD"}
+    same = bank(Id=made["Id"], SyncToken="0")
+    assert fr.create("Account", same)["CurrencyRef"] == {"value": "USD"}
+    assert fr.refused("account", same | {"SyncToken": "1", "CurrencyRef": {"value": "EUR"}}) == ["6000"]
+    expense = {"Name": "Voyages USD", "AcctNum": "625199", "AccountType": "Expense", "CurrencyRef": {"value": "USD"}}
+    assert fr.refused("account", expense) == ["6000"]
+    assert fr.refused("account", bank(Name="Yen", AcctNum="512300", CurrencyRef={"value": "JPY"})) == ["6000"]
+    vendor = fr.create("Vendor", {"DisplayName": "SNCF (USD)", "CurrencyRef": {"value": "USD"}})
+    full = {"Id": vendor["Id"], "SyncToken": "0", "DisplayName": "SNCF (USD)"}
+    assert fr.create("Vendor", full)["CurrencyRef"] == {"value": "USD"}
+    assert fr.refused("vendor", full | {"SyncToken": "1", "CurrencyRef": {"value": "EUR"}}) == ["6000"]
+
+
+def test_a_type_change_stays_within_its_classification(fr: Api) -> None:
+    made = fr.create("Account", bank(AcctNum="512100"))
+    same = bank(Id=made["Id"], SyncToken="0")
+    assert fr.refused("account", same | {"AccountType": "Expense", "AcctNum": "625199"}) == ["6000"]
+    assert fr.post("account", same | {"AccountType": "Other Current Asset"}).status == 200
+
+
+def test_five_levels_are_the_most(gb: Api) -> None:
+    parent = gb.create("Class", {"Name": "1"})["Id"]
+    for level in "2345":
+        parent = gb.create("Class", {"Name": level, "ParentRef": {"value": parent}})["Id"]
+    assert gb.refused("class", {"Name": "6", "ParentRef": {"value": parent}}) == ["6000"]
+
+
+def test_french_members_of_a_vendor(fr: Api, gb: Api) -> None:
+    body = {"DisplayName": "Fournisseur", "TaxReportingBasis": "Cash"}
+    assert fr.post("vendor", body).status == 200
+    assert gb.refused("vendor", body) == ["2010"]
