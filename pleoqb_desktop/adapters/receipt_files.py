@@ -191,13 +191,21 @@ class HttpReceiptFetcher:
 
 
 def _session(user_agent: str, may_connect: Callable[[str], bool]) -> requests.Session:
-    session = requests.Session()
+    session = _Session()
     session.headers.update({"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "identity"})
     session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
     adapter = _GuardedAdapter(may_connect)
     session.mount("https://", adapter)
     session.mount("http://", adapter)
     return session
+
+
+class _Session(requests.Session):
+    """Leaves redirects alone: requests would read the whole body of one, however long, even when it is not to be followed."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None: the caller follows redirects itself."""
+        return None
 
 
 class _GuardedAdapter(HTTPAdapter):
