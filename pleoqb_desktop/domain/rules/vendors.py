@@ -1,7 +1,7 @@
 """Whom an expense was paid to: the vendor Pleo means among those of the company, or the name of a new one."""
 
 from collections.abc import Iterator
-from itertools import count
+from itertools import count, takewhile
 
 from pleoqb_desktop.domain.books import Vendor, VendorIndex
 from pleoqb_desktop.domain.entries import Party
@@ -73,12 +73,8 @@ def _by_name(name: str, vendors: VendorIndex, currency: str) -> Party | None:
     cleaned = clean_vendor_name(name)
     if not cleaned:
         return None
-    for candidate in _candidates(cleaned, vendors, currency):
-        if found := vendors.by_name(candidate, currency):
-            return _party(found)
-        if not vendors.is_taken(candidate):
-            return None
-    return None
+    held = takewhile(vendors.is_taken, _candidates(cleaned, vendors, currency))
+    return next((_party(found) for one in held if (found := vendors.by_name(one, currency))), None)
 
 
 def _new(name: str, vendors: VendorIndex, currency: str) -> Party:
@@ -87,13 +83,12 @@ def _new(name: str, vendors: VendorIndex, currency: str) -> Party:
 
 
 def _candidates(name: str, vendors: VendorIndex, currency: str) -> Iterator[str]:
-    """Names under which this vendor may stand, the plain one first. They end where nobody holds the name."""
+    """Names under which this vendor may stand, the plain one first; without end."""
     yield name
     if vendors.named(name):
         yield _suffixed(name, currency)
     yield _suffixed(name, "Pleo")
-    for n in count(2):
-        yield _suffixed(name, f"Pleo {n}")
+    yield from (_suffixed(name, f"Pleo {n}") for n in count(2))
 
 
 def _suffixed(name: str, suffix: str) -> str:
