@@ -60,7 +60,10 @@ class Fault:
     def __post_init__(self) -> None:
         """Refuse what could never be met: an unknown kind, a bad expression, a position before the first."""
         self.kind = FaultKind(self.kind)
-        re.compile(self.path)
+        try:
+            re.compile(self.path)
+        except re.error as error:
+            raise ValueError(f"path is no regular expression: {error}") from error
         if self.nth < 1 or self.times < 0:
             raise ValueError("nth counts from 1, times from 0 (always)")
 

@@ -141,6 +141,39 @@ def test_tags_are_updated_archived_in_bulk_and_searched(practice: Practice) -> N
     assert len(listed) == 3
 
 
+def test_tags_and_groups_can_be_removed(practice: Practice) -> None:
+    one = group(practice)
+    ids = [tag(practice, one, code).json()["data"]["id"] for code in "abc"]
+    assert practice.pleo("GET", f"/v0/tags/{ids[0]}").json()["data"]["code"] == "a"
+    assert practice.pleo("DELETE", f"/v0/tags/{ids[0]}").status == 204
+    assert practice.pleo("GET", f"/v0/tags/{ids[0]}").status == 404
+    words = {"companyId": company_id(practice), "tagIds": ids[:2]}
+    assert practice.pleo("DELETE", "/v0/tags", words).status == 404
+    assert practice.pleo("DELETE", "/v0/tags", words | {"tagIds": [ids[1].upper()]}).status == 204
+    assert [row["id"] for row in practice.dump()["tags"]] == ids[2:]
+    assert practice.pleo("GET", f"/v0/tag-groups/{one}").json()["data"]["id"] == one
+    assert practice.pleo("DELETE", f"/v0/tag-groups/{one}").status == 204
+    assert practice.pleo("GET", f"/v0/tag-groups/{one}").status == 404
+    assert practice.dump()["tags"] == []
+
+
+def test_usage_counts_the_expenses_of_each_tag(practice: Practice) -> None:
+    practice.write_references()
+    practice.pleo_control("expenses", method="DELETE")
+    practice.pleo_control(
+        "expenses",
+        [
+            {"amount": "1.00", "tags": ["class:Fournil"]},
+            {"amount": "2.00", "tags": ["class:Fournil", "class:Boutique"]},
+        ],
+    )
+    dumped = practice.dump()
+    names = {row["id"]: row["name"] for row in dumped["tags"]}
+    classes = next(row["id"] for row in dumped["tag_groups"] if row["code"] == "qbo-class")
+    usages = practice.pleo("GET", f"/v0/tag-groups/{classes}/usage").json()["data"]["usages"]
+    assert {names[usage["id"]]: usage["count"] for usage in usages} == {"Fournil": 2, "Boutique": 1}
+
+
 def test_old_data_may_hold_the_same_code_twice(practice: Practice) -> None:
     tags = [{"code": "1", "name": "Boutique"}, {"code": "1", "name": "Vieux", "archived": True}]
     practice.pleo_control("seed", {"tag_groups": [{"code": "qbo-class", "name": "Classes", "tags": tags}]})
