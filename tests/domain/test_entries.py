@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from pleoqb_desktop.domain.entries import (
+    BillPayment,
     Deposit,
     Header,
     JournalEntry,
@@ -18,8 +19,9 @@ from pleoqb_desktop.domain.entries import (
     Transfer,
     parties,
     tax_by_rate,
+    with_documents,
 )
-from tests.builders import item, posted, settings
+from tests.builders import item, open_bill, posted, settings
 
 HEADER = Header(date(2026, 3, 14), "note")
 NEW = Party("Moulin", currency="EUR")
@@ -80,3 +82,18 @@ def test_everyone_an_entry_names_is_found(spend_type: str, method: str | None) -
 def test_a_transfer_names_nobody() -> None:
     assert list(parties(Transfer(HEADER, "1", "2", Decimal(1)))) == []
     assert posted(item("wallet_topup"), chosen=settings()).new_vendors == ()
+
+
+def test_a_payment_is_linked_to_the_documents_made_before_it() -> None:
+    bill, payment = posted(item(bookkeeping_method="accounts_payable")).entries
+    linked = with_documents(payment, {0: "234"})
+    assert isinstance(linked, BillPayment)
+    assert [(link.type, link.id) for link in linked.links] == [("Bill", "234")]
+    assert with_documents(bill, {}) is bill
+
+
+def test_a_payment_keeps_the_documents_that_quickbooks_had_already() -> None:
+    (payment,) = posted(item("invoice_payment", reconciled_entries=("R",)), documents={"R": open_bill()}).entries
+    linked = with_documents(payment, {0: "999"})
+    assert isinstance(linked, BillPayment)
+    assert [link.id for link in linked.links] == ["234"]
