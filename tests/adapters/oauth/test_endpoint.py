@@ -107,7 +107,7 @@ def test_a_loopback_adapter_cannot_be_made_for_another_host() -> None:
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_not_followed(server: TokenServer, status: int) -> None:
-    server.instead = [answer(status, b"", Location=server.address + TOKEN_PATH)]
+    server.instead = [answer(status, b"", Location=server.address.replace("http:", "https:") + TOKEN_PATH)]
     with pytest.raises(UnavailableError) as caught:
         asking(server.address).exchange(KEYS, CODE, REDIRECT)
     assert code_of(caught) is Code.QUICKBOOKS_ANSWER
@@ -115,7 +115,8 @@ def test_a_redirect_is_not_followed(server: TokenServer, status: int) -> None:
 
 
 def test_an_answer_that_unpacks_to_too_much_is_refused(server: TokenServer) -> None:
-    server.instead = [answer(200, gzip.compress(b" " * 10_000_000), **{"Content-Encoding": "gzip"})]
+    good = b'{"access_token": "a", "refresh_token": "r", "token_type": "bearer"}'
+    server.instead = [answer(200, gzip.compress(good + b" " * 10_000_000), **{"Content-Encoding": "gzip"})]
     with pytest.raises(UnavailableError) as caught:
         asking(server.address).exchange(KEYS, CODE, REDIRECT)
     assert code_of(caught) is Code.QUICKBOOKS_ANSWER
