@@ -437,7 +437,9 @@ class QuickBooksService:
                 for entity in [wanted] if wanted in TRANSACTIONS else TRANSACTIONS:
                     row = company.rows[str(entity)].get(id_)
                     if row is not None:
-                        return Response(web.entry_page(company, str(entity), row, best), content_type="text/html")
+                        return Response(
+                            web.entry_page(company, str(entity), row, best), content_type="text/html; charset=utf-8"
+                        )
         return Response("Not found\n", HTTPStatus.NOT_FOUND, content_type="text/plain")
 
 

@@ -256,6 +256,7 @@ def test_the_entry_page_shows_postings_in_the_browsers_language(fr: Api) -> None
     page = fr.client.get(f"/app/expense?txnId={made['Id']}", headers={"Accept-Language": "fr-CA"})
     text = page.get_data(as_text=True)
     assert page.status_code == 200
+    assert page.headers["Content-Type"] == "text/html; charset=utf-8"
     assert "Débit" in text
     assert "&lt;b&gt;Note" in text
     assert fr.client.get("/app/expense?txnId=9").status_code == 404
