@@ -1,3 +1,4 @@
+import errno
 import logging
 import re
 import socket
@@ -8,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from pleoqb_desktop.adapters.oauth import loopback
 from pleoqb_desktop.adapters.oauth.pages import HEADERS, Page, words
 from pleoqb_desktop.adapters.oauth.receiver import PORTS, CallbackAnswer, LoopbackReceiver
 from pleoqb_desktop.core.cancel import CancelToken
@@ -352,6 +354,20 @@ def test_a_port_that_is_taken_on_either_address_is_not_used(
         with LoopbackReceiver(ports) as receiver:
             assert port_of(receiver) == ports[1]
             assert receiver.state.startswith("1-")
+
+
+def test_a_computer_without_ipv6_listens_on_ipv4_alone(ports: tuple[int, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    listener = loopback._listener
+
+    def without_ipv6(family: socket.AddressFamily, address: str, port: int) -> socket.socket:
+        if family == socket.AF_INET6:
+            raise OSError(errno.EADDRNOTAVAIL, "Cannot assign requested address")
+        return listener(family, address, port)
+
+    monkeypatch.setattr(loopback, "_listener", without_ipv6)
+    with LoopbackReceiver(ports) as receiver:
+        assert port_of(receiver) == ports[0]
+        assert answers_still(receiver)
 
 
 def test_all_ports_busy_is_told(ports: tuple[int, ...]) -> None:
