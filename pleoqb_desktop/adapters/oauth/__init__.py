@@ -1,0 +1,1 @@
+"""Signing in to QuickBooks through Intuit; knows no books."""
