@@ -77,7 +77,7 @@ class LockedKeyring(KeyringBackend):
         raise KeyringLocked(f"locked: {password}")
 
     def delete_password(self, service: str, username: str) -> None:
-        raise PasswordDeleteError("denied")
+        raise KeyringLocked("locked")
 
 
 class BrokenKeyring(MemoryKeyring):

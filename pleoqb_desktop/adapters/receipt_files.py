@@ -1,10 +1,8 @@
 """Fetches receipts from wherever Pleo keeps them: without credentials, bounded, and never from inside a private network."""
 
 import logging
-import os
 import random
 import socket
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
@@ -82,23 +80,26 @@ class HttpReceiptFetcher:
         self._session.close()
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
-        """Downloads to a new file in the folder `into`; the caller deletes it. Types QuickBooks takes stay byte for byte.
+        """Downloads to the file `into`, whose folder is made when missing; types QuickBooks takes stay byte for byte.
 
         Raises ReceiptProblem for what is wrong with this receipt; UnavailableError when the host cannot be reached or keeps
         failing (PLEO_UNREACHABLE), or the disk refuses; Cancelled. Then no file is left.
         """
+        path = into.with_name(f"{into.name}.part")
         with disk_errors(into):
-            into.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor, name = tempfile.mkstemp(prefix="receipt-", dir=into)
-            os.close(descriptor)
-        path = Path(name)
+            into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
         try:
             header_type = self._download(url, path, cancel)
-            return self._typed(path, declared_type, header_type)
+            known = self._made_fit(path, _stated(declared_type) or _stated(header_type))
+            with disk_errors(into):
+                path.replace(into)
+                size = into.stat().st_size
         except BaseException:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
             raise
+        return FetchedReceipt(into, known.content_type, known.extension, size)
 
     def _download(self, url: str, path: Path, cancel: CancelToken) -> str:
         """Fills the file and returns the type the server named."""
@@ -158,15 +159,17 @@ class HttpReceiptFetcher:
         if not size:
             raise ReceiptProblem(Code.RECEIPT_EMPTY)
 
-    def _typed(self, path: Path, declared: str, header_type: str) -> FetchedReceipt:
+    def _made_fit(self, path: Path, declared: str) -> FileType:
+        """The file's type, after a picture of another type has become JPEG."""
         with disk_errors(path):
-            known = recognise(path, _stated(declared) or _stated(header_type))
-            if known is None:
-                # Pillow is loaded when the first picture asks for it: the window opens without.
-                from pleoqb_desktop.adapters.receipt_pictures import as_jpeg
+            known = recognise(path, declared)
+            if known is not None:
+                return known
+            # Pillow is loaded when the first picture asks for it: the window opens without.
+            from pleoqb_desktop.adapters.receipt_pictures import as_jpeg
 
-                path.write_bytes(as_jpeg(path))
-            return _named(path, known or JPEG)
+            path.write_bytes(as_jpeg(path))
+            return JPEG
 
     def _too_large(self) -> ReceiptProblem:
         return ReceiptProblem(Code.RECEIPT_TOO_LARGE, limit=str(self._limit // (1024 * 1024)))
@@ -317,15 +320,6 @@ def _stated(declared: str) -> str:
     return "" if declared.lower().startswith(("application/octet-stream", "binary/octet-stream")) else declared
 
 
-def _named(path: Path, known: FileType) -> FetchedReceipt:
-    named = path.replace(path.with_name(f"{path.name}.{known.extension}"))
-    return FetchedReceipt(named, known.content_type, known.extension, named.stat().st_size)
-
-
 def _bad_address(url: str) -> ReceiptProblem:
     """Names the host alone: the rest of the link opens the receipt to anybody."""
-    try:
-        host = urlsplit(url).hostname or ""
-    except ValueError:
-        host = ""
-    return ReceiptProblem(Code.RECEIPT_ADDRESS, host=host)
+    return ReceiptProblem(Code.RECEIPT_ADDRESS, host=urlsplit(url).hostname or "")

@@ -1,6 +1,7 @@
 """One export at a time, across threads and processes; a dead process holds nothing."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,14 @@ def test_a_second_export_in_the_same_thread_is_refused_and_a_later_one_is_not(tm
         assert _is_refused(locks)
         assert _is_refused(FileLocks(tmp_path))
     assert not _is_refused(locks)
+
+
+def test_a_second_export_is_refused_at_once(tmp_path: Path) -> None:
+    locks = FileLocks(tmp_path)
+    with locks.export():
+        started = time.monotonic()
+        assert all(_is_refused(locks) for _ in range(50))
+        assert time.monotonic() - started < 10
 
 
 def test_a_second_export_in_another_thread_is_refused_and_does_not_free_the_first(tmp_path: Path) -> None:

@@ -52,6 +52,7 @@ FULL = Settings(
     friendly_names={"7": "Repas d'équipe"},
     written_accounts=("7", "8"),
     last_sync=datetime(2026, 11, 24, 4, 12, 30, 123456, tzinfo=UTC),
+    synced=("accounts", "tax_codes"),
     wizard_done=True,
 )
 

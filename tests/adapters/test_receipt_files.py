@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import ssl
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +68,7 @@ def make(clock: MovedClock) -> Iterator[Callable[..., HttpReceiptFetcher]]:
 
 @pytest.fixture
 def into(tmp_path: Path) -> Path:
-    return tmp_path / "receipts"
+    return tmp_path / "receipts" / "PLQ-1"
 
 
 @pytest.fixture
@@ -83,7 +84,7 @@ def _problem(use: Callable[[], object]) -> ReceiptProblem:
 
 
 def _nothing_left(into: Path) -> bool:
-    return not into.exists() or list(into.iterdir()) == []
+    return not into.parent.exists() or list(into.parent.iterdir()) == []
 
 
 # -- what arrives ----------------------------------------------------------------------------------------------------------
@@ -96,9 +97,10 @@ def test_a_receipt_arrives_byte_for_byte_with_its_type(
     receipt = fetch(host.add("/receipt?signature=s", answer(data, headers={"Content-Type": "application/pdf"})))
     assert receipt.path.read_bytes() == data
     assert (receipt.content_type, receipt.extension, receipt.size) == ("application/pdf", "pdf", len(data))
-    assert receipt.path.parent == into
-    assert receipt.path.suffix == ".pdf"
-    assert list(into.iterdir()) == [receipt.path]
+    assert receipt.path == into
+    assert list(into.parent.iterdir()) == [into]
+    if os.name != "nt":
+        assert stat.S_IMODE(into.stat().st_mode) == 0o600
 
 
 @pytest.mark.parametrize("data", [PDF, picture("PNG"), picture("JPEG"), picture("GIF"), picture("TIFF"), b"12,50\n"])
@@ -113,7 +115,7 @@ def test_other_pictures_arrive_as_jpeg(host: FileHost, fetch: Callable[..., Fetc
     assert (receipt.content_type, receipt.extension) == ("image/jpeg", "jpeg")
     assert receipt.path.read_bytes()[:3] == b"\xff\xd8\xff"
     assert receipt.size == receipt.path.stat().st_size
-    assert list(into.iterdir()) == [receipt.path]
+    assert list(into.parent.iterdir()) == [receipt.path]
 
 
 def test_the_servers_type_counts_where_pleo_names_none(host: FileHost, fetch: Callable[..., FetchedReceipt]) -> None:
@@ -145,9 +147,21 @@ def test_a_body_the_host_packed_arrives_unpacked(host: FileHost, fetch: Callable
     assert fetch(host.add("/r", packed)).path.read_bytes() == PDF * 1000
 
 
-def test_receipts_of_the_same_name_do_not_meet(host: FileHost, fetch: Callable[..., FetchedReceipt]) -> None:
-    first, second = fetch(host.add("/r", answer(PDF))), fetch(host.add("/r", answer(PDF + b"2")))
-    assert (first.path.read_bytes(), second.path.read_bytes()) == (PDF, PDF + b"2")
+def test_what_an_earlier_attempt_left_is_replaced(
+    host: FileHost, fetch: Callable[..., FetchedReceipt], into: Path
+) -> None:
+    fetch(host.add("/r", answer(PDF * 100)))
+    into.with_name("PLQ-1.part").write_bytes(b"half of something" * 1000)
+    assert fetch(host.add("/r", answer(PDF))).path.read_bytes() == PDF
+    assert list(into.parent.iterdir()) == [into]
+
+
+def test_a_receipt_that_fails_leaves_the_one_of_before(
+    host: FileHost, fetch: Callable[..., FetchedReceipt], into: Path
+) -> None:
+    fetch(host.add("/r", answer(PDF)))
+    assert _problem(lambda: fetch(host.add("/r", answer(b"hello")))).code is Code.RECEIPT_TYPE
+    assert into.read_bytes() == PDF
 
 
 def test_many_at_once_arrive_each_in_its_own_file_over_few_connections(
@@ -156,7 +170,8 @@ def test_many_at_once_arrive_each_in_its_own_file_over_few_connections(
     fetcher = make()
     bodies = {host.add(f"/{number}", answer(PDF + bytes([number]))): PDF + bytes([number]) for number in range(40)}
     with ThreadPoolExecutor(4) as pool:
-        fetched = list(pool.map(lambda url: fetcher.fetch(url, into, "", CancelToken()), bodies))
+        places = (into.with_name(str(number)) for number in range(40))
+        fetched = list(pool.map(lambda url, place: fetcher.fetch(url, place, "", CancelToken()), bodies, places))
     assert [one.path.read_bytes() for one in fetched] == list(bodies.values())
     assert host.connections <= 4
 
@@ -206,6 +221,8 @@ def test_no_credentials_leave_whatever_this_computer_knows(
         "https:///r",
         "https://files.example:99999/r",
         "https://[::1/r",
+        "https://.example/r",
+        "https://*.example/r",
         "/etc/passwd",
         "",
     ],
@@ -368,9 +385,14 @@ def test_a_file_of_the_largest_size_is_taken_and_one_byte_more_is_not(
     fetcher = make(limit_bytes=_LIMIT)
     data = PDF.ljust(_LIMIT)
     assert fetcher.fetch(host.add("/r", answer(data)), into, "", CancelToken()).size == _LIMIT
-    url = host.add("/r", answer(data + b" "))
-    refusal = _problem(lambda: fetcher.fetch(url, into, "", CancelToken()))
-    assert (refusal.code, refusal.params) == (Code.RECEIPT_TOO_LARGE, {"limit": "1"})
+
+    def without_length(connection: socket.socket) -> None:
+        connection.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + data + b" ")
+        connection.shutdown(socket.SHUT_RDWR)
+
+    for url in (host.add("/told", answer(data + b" ")), host.add("/untold", without_length)):
+        refusal = _problem(lambda url=url: fetcher.fetch(url, into, "", CancelToken()))
+        assert (refusal.code, refusal.params) == (Code.RECEIPT_TOO_LARGE, {"limit": "1"})
 
 
 def test_a_size_that_is_told_beforehand_is_not_downloaded(
@@ -449,7 +471,7 @@ def test_a_passing_fault_is_repeated_and_the_receipt_arrives_whole(
     assert receipt.path.read_bytes() == PDF
     assert host.asked("/r") == 3
     assert len(clock.waits) == 2
-    assert list(into.iterdir()) == [receipt.path]
+    assert list(into.parent.iterdir()) == [receipt.path]
 
 
 @pytest.mark.parametrize("fault", TRANSIENT)
@@ -580,17 +602,16 @@ def test_a_stop_within_a_wait_ends_it(host: FileHost, make: Callable[..., HttpRe
 def test_a_disk_that_refuses_is_a_known_error(host: FileHost, make: Callable[..., HttpReceiptFetcher]) -> None:
     fetcher, url = make(), host.add("/r", answer(PDF))
     with open_folder() as folder, read_only(folder), pytest.raises(UnavailableError) as caught:
-        fetcher.fetch(url, folder / "receipts", "", CancelToken())
+        fetcher.fetch(url, folder / "receipt", "", CancelToken())
     assert caught.value.problem.code is Code.FOLDER_UNWRITABLE
 
 
 def test_a_full_disk_is_a_known_error(host: FileHost, fetch: Callable[..., FetchedReceipt], into: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("this system has no full device")
-    url = host.add("/r", answer(PDF.ljust(300_000)))
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("tempfile.mkstemp", lambda **_: (os.open("/dev/full", os.O_WRONLY), "/dev/full"))
-        patched.setattr(Path, "unlink", lambda *_, **__: None)
-        with pytest.raises(UnavailableError) as caught:
-            fetch(url)
+    into.parent.mkdir()
+    into.with_name("PLQ-1.part").symlink_to("/dev/full")
+    with pytest.raises(UnavailableError) as caught:
+        fetch(host.add("/r", answer(PDF.ljust(300_000))))
     assert caught.value.problem.code is Code.DISK_FULL
+    assert _nothing_left(into)
