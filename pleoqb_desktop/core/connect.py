@@ -71,26 +71,29 @@ class ConnectPleo:
 class SignIn(Protocol):
     """Intuit's sign-in, as the adapter offers it."""
 
-    def has_keys(self) -> bool:
-        """Whether an Intuit app's client id and secret are known."""
+    def redirect_uri(self, receiver: str) -> str:
+        """Where Intuit shall send the browser: the relay page where there is one, else the receiver."""
 
     def begin(self, redirect_uri: str, state: str) -> str:
-        """The address to open in the browser."""
+        """The address to open in the browser. Raises SetupIncompleteError without an Intuit app's keys."""
 
     def finish(self, code: str, realm_id: str, redirect_uri: str) -> None:
         """Exchanges the code and keeps the sign-in."""
 
-    def signed_in(self) -> bool:
-        """Whether a sign-in is kept."""
-
-    def realm_id(self) -> str | None:
-        """The company of the kept sign-in."""
-
-    def days_left(self) -> int | None:
-        """Days until it ends unless renewed; None without one."""
-
     def revoke(self) -> bool:
         """Ends and forgets it; False when Intuit could not be told."""
+
+
+class Answer(Protocol):
+    """What the browser brought."""
+
+    @property
+    def code(self) -> str:
+        """For one exchange."""
+
+    @property
+    def realm_id(self) -> str:
+        """The company it is for."""
 
 
 class Callback(Protocol):
@@ -98,14 +101,14 @@ class Callback(Protocol):
 
     @property
     def redirect_uri(self) -> str:
-        """The address that Intuit sends the browser to."""
+        """The receiver's own address."""
 
     @property
     def state(self) -> str:
         """The single-use value that ties the answer to this sign-in."""
 
-    def wait(self, cancel: CancelToken) -> tuple[str, str]:
-        """Code and realm id. Raises SignInAgainError when denied or abandoned, Cancelled."""
+    def wait(self, cancel: CancelToken) -> Answer:
+        """Raises SignInAgainError when the sign-in was denied or abandoned, Cancelled."""
 
 
 class ConnectQuickBooks:
@@ -119,7 +122,7 @@ class ConnectQuickBooks:
 
     def address(self, callback: Callback) -> str:
         """What to open in the browser. Raises SetupIncompleteError without an Intuit app's keys."""
-        return self._sign_in.begin(callback.redirect_uri, callback.state)
+        return self._sign_in.begin(self._sign_in.redirect_uri(callback.redirect_uri), callback.state)
 
     def finish(self, callback: Callback, cancel: CancelToken) -> Company:
         """Waits for the browser's answer, exchanges it, reads the company and remembers it.
@@ -127,13 +130,14 @@ class ConnectQuickBooks:
         Raises SignInAgainError when the sign-in was denied, abandoned, or is for another company than before: the code is not
         even exchanged then.
         """
-        code, realm_id = callback.wait(cancel)
+        answer = callback.wait(cancel)
+        realm_id = answer.realm_id
         known = self._settings.load()
         if known.realm_id and known.realm_id != realm_id:
             raise SignInAgainError(
                 problem(Code.QUICKBOOKS_OTHER_COMPANY, known=known.company_name or known.realm_id, realm=realm_id)
             )
-        self._sign_in.finish(code, realm_id, callback.redirect_uri)
+        self._sign_in.finish(answer.code, realm_id, self._sign_in.redirect_uri(callback.redirect_uri))
         company = self._ledger(realm_id).company()
         self._settings.update(
             realm_id=realm_id,
@@ -154,7 +158,12 @@ def start_over(settings: SettingsStore, *, pleo: bool, quickbooks: bool) -> None
     if pleo:
         changes |= {"pleo_company_id": None, "pleo_company_name": None, "written_accounts": ()}
     if quickbooks:
-        changes |= dict.fromkeys(_COMPANY_CHOICES) | {"friendly_names": {}, "accounts_in": (), "accounts_out": ()}
+        changes |= dict.fromkeys(_COMPANY_CHOICES) | {
+            "friendly_names": {},
+            "accounts_in": (),
+            "accounts_out": (),
+            "synced": (),
+        }
     settings.update(**changes, wizard_done=False)
 
 

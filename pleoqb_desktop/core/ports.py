@@ -121,6 +121,9 @@ class SpendSource(Protocol):
     def queue(self) -> Iterator[QueueEntry]:
         """Entries that stand in Pleo's export queue."""
 
+    def entries(self, first: date, last: date) -> Iterator[QueueEntry]:
+        """All entries with a bookkeeping date from `first` to `last`, both included, by UTC days, whatever their state."""
+
     def receipts(self, entry_id: str) -> list[StoredReceipt]:
         """An entry's receipts, also after its job is closed."""
 
@@ -389,6 +392,9 @@ class Ledger(Protocol):
     def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
         """Files that stand on an entry."""
 
+    def attachment(self, attachment_id: str) -> Attachment | None:
+        """One file as it stands now, None when it is gone."""
+
     def remove_attachment(self, attachment: Attachment, request_id: str) -> None:
         """Deletes a file."""
 
@@ -450,7 +456,7 @@ class ReceiptFetcher(Protocol):
     """Fetches receipts without credentials."""
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> "FetchedReceipt":
-        """Downloads to a file. Raises ReceiptProblem, UnavailableError or Cancelled."""
+        """Downloads to a new file in the folder `into`. Raises ReceiptProblem, UnavailableError or Cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,8 @@ class ReferenceSync:
             self._tags(books, selected, report)
         if Kind.VENDORS in wanted:
             self._vendors(books, report)
-        self._store.update(last_sync=self._clock.now())
+        synced = {*self._store.load().synced, *(kind.value for kind in wanted)}
+        self._store.update(last_sync=self._clock.now(), synced=tuple(sorted(synced)))
         return report
 
     # -- accounts --------------------------------------------------------------------------------

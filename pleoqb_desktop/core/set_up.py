@@ -143,14 +143,20 @@ class SetUp:
 
     # -- applying --------------------------------------------------------------------------------
 
-    def apply(self, answers: Answers, books: Books) -> tuple[Settings, tuple[NewAccount, ...]]:
+    def apply(
+        self, answers: Answers, books: Books, *, with_dimensions: bool = True
+    ) -> tuple[Settings, tuple[NewAccount, ...]]:
         """Checks all answers, then makes the accounts asked for, then saves; returns the settings and what was made.
+
+        `with_dimensions` False leaves the dimensions undecided: the wizard asks for them on a page of their own.
 
         Raises WrongUsageError for a reference that fits nothing or several, SetupIncompleteError for what cannot be decided, and
         what the ledger raises. Nothing is made or saved before every answer is checked.
         """
         proposals = self.propose(books)
         changes = self._choices(answers, proposals, books)
+        if not with_dimensions:
+            del changes["dimensions"]
         code = changes["journal_code_id"]
         journal_code = code if isinstance(code, str) else None
         made: list[NewAccount] = []
@@ -170,6 +176,10 @@ class SetUp:
             self._settings.update(**{_SETTING[role]: account_id})
         settings = self._settings.update(**changes)
         return settings, tuple(made)
+
+    def choose_dimensions(self, dimensions: tuple[Dimension, ...], company: Company) -> Settings:
+        """Saves the dimensions alone. Raises WrongUsageError for one that the company does not use."""
+        return self._settings.update(dimensions=checked_dimensions(dimensions, company))
 
     def _must_make(self, role: Role, changes: dict[str, object], *, asked: bool) -> bool:
         if role is Role.POCKET and not changes["pocket_used"]:
@@ -203,18 +213,10 @@ class SetUp:
         return changes
 
     def _dimensions(self, answers: Answers, proposals: Proposals, company: Company) -> tuple[Dimension, ...]:
-        chosen = proposals.dimensions if answers.dimensions is None else tuple(dict.fromkeys(answers.dimensions))
-        if len(chosen) > MAX_DIMENSIONS:
-            raise WrongUsageError(problem(Code.TOO_MANY_DIMENSIONS, most=MAX_DIMENSIONS))
+        if answers.dimensions is not None:
+            return checked_dimensions(answers.dimensions, company)
         usable = available_dimensions(company)
-        if answers.dimensions is None:
-            return tuple(one for one in chosen if one in usable)  # TAG-10: one that was switched off deselects itself
-        for one in chosen:
-            if one not in usable:
-                raise WrongUsageError(
-                    problem(Code.DIMENSION_UNAVAILABLE, dimension=one.value, plan=company.plan or "-")
-                )
-        return chosen
+        return tuple(one for one in proposals.dimensions if one in usable)  # TAG-10: one switched off deselects itself
 
     def _journal_code(self, answers: Answers, proposals: Proposals, books: Books) -> str | None:
         if books.company.country != "FR":
@@ -274,6 +276,18 @@ def available_dimensions(company: Company) -> tuple[Dimension, ...]:
         Dimension.LOCATIONS: company.track_locations,
     }
     return tuple(which for which, used in found.items() if used)
+
+
+def checked_dimensions(dimensions: tuple[Dimension, ...], company: Company) -> tuple[Dimension, ...]:
+    """Each dimension once. Raises WrongUsageError for too many, or one that the company does not use (TAG-04, TAG-05)."""
+    chosen = tuple(dict.fromkeys(dimensions))
+    if len(chosen) > MAX_DIMENSIONS:
+        raise WrongUsageError(problem(Code.TOO_MANY_DIMENSIONS, most=MAX_DIMENSIONS))
+    usable = available_dimensions(company)
+    for one in chosen:
+        if one not in usable:
+            raise WrongUsageError(problem(Code.DIMENSION_UNAVAILABLE, dimension=one.value, plan=company.plan or "-"))
+    return chosen
 
 
 def find_account(books: Books, reference: str, role: Role) -> Account:

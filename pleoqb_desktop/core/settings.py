@@ -16,7 +16,8 @@ class Settings:
     Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
     decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
-    `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there.
+    `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
+    reference data that were brought to Pleo at least once.
     """
 
     language: str | None = None
@@ -50,4 +51,5 @@ class Settings:
     friendly_names: dict[str, str] = field(default_factory=dict)
     written_accounts: tuple[str, ...] = ()
     last_sync: datetime | None = None
+    synced: tuple[str, ...] = ()
     wizard_done: bool = False

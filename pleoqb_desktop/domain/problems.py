@@ -121,6 +121,8 @@ class Code(StrEnum):
     PROFILE_NAME = "profile_name"
     ENDPOINTS_FILE = "endpoints_file"
 
+    PRACTICE_FAILED = "practice_failed"
+
     # Runs
     EXPORT_RUNNING = "export_running"
     JOB_OF_ANOTHER = "job_of_another"

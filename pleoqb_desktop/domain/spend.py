@@ -229,7 +229,8 @@ class JobItem:
 class QueueEntry:
     """An entry of Pleo's export queue: less than an item, for Pleo hands out items only within a job.
 
-    `amount` is Pleo's transaction value in its currency; `day` the bookkeeping date, None while Pleo has none.
+    `amount` is Pleo's transaction value in its currency; `day` the UTC day of `moment`, the bookkeeping date, None while Pleo
+    has none; `export_status` is Pleo's word (QUEUED, EXPORTED ...).
     """
 
     id: str
@@ -241,6 +242,8 @@ class QueueEntry:
     has_account: bool
     receipts: int
     employee_id: str | None = None
+    export_status: str = "QUEUED"
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 import msgspec
@@ -9,7 +10,7 @@ import msgspec
 from pleoqb_desktop.adapters.http import Call, Limit, Tally, Transport
 from pleoqb_desktop.adapters.pleo import faults, wire
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import SignInAgainError, SpendRefusal, UnavailableError
+from pleoqb_desktop.core.errors import SignInAgainError, SpendRefusal
 from pleoqb_desktop.core.ports import (
     PleoAccount,
     PleoTag,
@@ -220,7 +221,19 @@ class PleoClient:
 
     def queue(self) -> Iterator[spend.QueueEntry]:
         """POST /v1/accounting-entries:search for exportStatus QUEUED."""
-        body = {"includeDeleted": False, "exportStatus": ["QUEUED"]}
+        return self._entries({"exportStatus": ["QUEUED"]})
+
+    def entries(self, first: date, last: date) -> Iterator[spend.QueueEntry]:
+        """The same search by bookkeeping date; the end is a moment, so it is the last one of the day."""
+        return self._entries(
+            {
+                "bookkeepingDateStart": f"{first.isoformat()}T00:00:00Z",
+                "bookkeepingDateEnd": f"{last.isoformat()}T23:59:59Z",
+            }
+        )
+
+    def _entries(self, filters: dict[str, Any]) -> Iterator[spend.QueueEntry]:
+        body = {"includeDeleted": False} | filters
         params = [("company_id", self._company())]
         return (e.value() for e in self._all("POST", "/v1/accounting-entries:search", wire.EntryWire, params, body))
 

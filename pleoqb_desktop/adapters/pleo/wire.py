@@ -390,6 +390,7 @@ class EntryWire(_Wire):
     employee_id: str | None = None
     receipt_ids: list[str] = []
     split_items: list[SplitWire] = []
+    export_status: str = "QUEUED"
 
     def value(self) -> spend.QueueEntry:
         """As a value. The nil UUID as account means that no category is chosen (pleo-api.md 12)."""
@@ -405,6 +406,8 @@ class EntryWire(_Wire):
             all(account and account != "00000000-0000-0000-0000-000000000000" for account in accounts),
             len(self.receipt_ids),
             self.employee_id,
+            self.export_status,
+            _aware(moment) if moment else None,
         )
 
 

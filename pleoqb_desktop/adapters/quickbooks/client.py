@@ -311,6 +311,17 @@ class QuickBooksClient:
         condition = f"AttachableRef.EntityRef.Type = '{_attachable_type(kind)}' AND AttachableRef.EntityRef.value = '{_id(external_id)}'"
         return [wire.attachment(row) for row in self._query_all("Attachable", condition)]
 
+    def attachment(self, attachment_id: str) -> Attachment | None:
+        """GET /attachable/{id}; 610 means that it is gone."""
+        try:
+            body = self._get(f"/attachable/{_id(attachment_id)}")
+        except LedgerRefusal as refusal:
+            if "610" in refusal.codes:
+                return None
+            raise
+        row = body.get("Attachable") or {}
+        return wire.attachment(row) if row.get("Id") else None
+
     def remove_attachment(self, attachment: Attachment, request_id: str) -> None:
         """POST /attachable?operation=delete."""
         body = {"Id": attachment.id, "SyncToken": attachment.sync_token}

@@ -1,0 +1,221 @@
+"""Takes a run back: its entries unless changed since, their receipts, and vendors it made that nothing else uses (DESIGN 4.7)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError, WrongUsageError
+from pleoqb_desktop.core.identity import request_id
+from pleoqb_desktop.core.ports import Clock, Ledger, Locks, PostedEntry
+from pleoqb_desktop.core.records import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+
+_GONE = "610"
+_MATCHED = "6480"
+_CLOSED = frozenset({"6200", "6210"})
+_LINKED = frozenset({"620", "6400", "6540", "800"})
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of one item: `problem` says why something was left, None when everything of it is gone."""
+
+    record: ItemRecord
+    removed: int
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    """The report of an undo. `vendors_left` names vendors that something else uses."""
+
+    run_id: int
+    items: tuple[Undone, ...]
+    entries_removed: int
+    attachments_removed: int
+    vendors_inactive: tuple[str, ...]
+    vendors_left: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left."""
+        return not any(item.problem for item in self.items)
+
+
+class Undo:
+    """Takes one run back. Safe to interrupt and to repeat: what is gone already is not asked for again."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        runs: Runs,
+        locks: Locks,
+        clock: Clock,
+        cancel: CancelToken,
+        realm_id: str,
+        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> None:
+        self._ledger = ledger
+        self._runs = runs
+        self._locks = locks
+        self._clock = clock
+        self._cancel = cancel
+        self._realm_id = realm_id
+        self._on_progress = on_progress
+
+    def run(self, run_id: int) -> UndoOutcome:
+        """Removes what the run created and says what it left.
+
+        Raises WrongUsageError for a run that is unknown or of another company, ExportRunningError while an export runs,
+        SignInAgainError, UnavailableError, Cancelled.
+        """
+        with self._locks.export():
+            summary = self._runs.run(run_id)
+            if summary is None or summary.run.realm_id != self._realm_id:
+                raise WrongUsageError(problem(Code.RUN_UNKNOWN, run=run_id))
+            self._runs.end_run(run_id, RunState.UNDOING, summary.run.ended_at)
+            return self._undo(summary.run)
+
+    def _undo(self, run: RunRecord) -> UndoOutcome:
+        records = self._runs.run_items(run.id)
+        intents, attachments = self._made(run)
+        items: list[Undone] = []
+        removed_files = 0
+        for number, record in enumerate(records, 1):
+            self._cancel.check()
+            key = (record.job_id, record.accounting_entry_id)
+            undone = self._undo_item(record, intents.get(key, []))
+            if undone is None:
+                continue
+            if undone.problem is None:
+                removed_files += self._remove_attachments(attachments.get(key, []))
+            items.append(undone)
+            self._on_progress(number, len(records))
+        inactive, left = self._vendors(run)
+        outcome = UndoOutcome(run.id, tuple(items), sum(one.removed for one in items), removed_files, inactive, left)
+        state = RunState.UNDONE if outcome.complete else RunState.PARTLY_UNDONE
+        self._runs.end_run(run.id, state, run.ended_at or self._clock.now())
+        return outcome
+
+    def _made(
+        self, run: RunRecord
+    ) -> tuple[dict[tuple[str, str], list[Intent]], dict[tuple[str, str], list[AttachmentRecord]]]:
+        intents: dict[tuple[str, str], list[Intent]] = {}
+        attachments: dict[tuple[str, str], list[AttachmentRecord]] = {}
+        for job_id in run.jobs:
+            for intent in self._runs.intents(job_id):
+                intents.setdefault((job_id, intent.accounting_entry_id), []).append(intent)
+            for attachment in self._runs.attachments(job_id):
+                attachments.setdefault((job_id, attachment.accounting_entry_id), []).append(attachment)
+        return intents, attachments
+
+    # -- entries ---------------------------------------------------------------------------------
+
+    def _undo_item(self, record: ItemRecord, intents: list[Intent]) -> Undone | None:
+        """Removes an item's entries, the last one first; None when the run made nothing for it."""
+        made = [intent for intent in intents if intent.external_id]
+        if not made:
+            return None
+        if all(intent.adopted for intent in made):
+            return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
+        removed = 0
+        for intent in sorted(made, key=lambda one: one.position, reverse=True):
+            if intent.removed:
+                continue
+            reason = self._remove(intent, record)
+            if reason and reason.code is not Code.UNDO_GONE:
+                return Undone(record, removed, reason)
+            removed += reason is None
+            self._runs.put_intents([replace(intent, removed=True)])
+        return Undone(record, removed)
+
+    def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
+        """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""
+        entry_id, external_id = record.accounting_entry_id, intent.external_id or ""
+        identity = request_id("undo", self._realm_id, intent.job_id, entry_id, external_id, intent.sync_token or "")
+        standing = self._ledger.read(intent.kind, external_id)
+        if standing is None:
+            return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
+        if self._changed(standing, intent):
+            return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
+        try:
+            self._ledger.remove(intent.kind, external_id, standing.sync_token, identity)
+        except LedgerRefusal as refusal:
+            return _refused(refusal, entry_id, external_id)
+        except LostAnswerError:
+            if self._ledger.read(intent.kind, external_id) is not None:
+                raise
+        return None
+
+    def _changed(self, standing: PostedEntry, intent: Intent) -> bool:
+        """Whether somebody changed the entry since: its sync token moved (DESIGN 4.7).
+
+        A bill's token may move when our own payment, removed just before, was applied to it; then only amounts and memo tell.
+        """
+        if standing.sync_token == intent.sync_token:
+            return False
+        return not self._payment_moved(standing, intent)
+
+    def _payment_moved(self, standing: PostedEntry, intent: Intent) -> bool:
+        others = self._runs.intents_of_entry(intent.accounting_entry_id)
+        had_payment = any(o.position > intent.position and o.job_id == intent.job_id and o.external_id for o in others)
+        untouched = (
+            intent.accounting_entry_id.lower() in (standing.note or "").lower() and standing.balance == standing.total
+        )
+        return had_payment and untouched
+
+    # -- receipts and vendors --------------------------------------------------------------------
+
+    def _remove_attachments(self, records: list[AttachmentRecord]) -> int:
+        """Deleting an entry leaves its files in the company (quickbooks-api.md 15.2): they are deleted by themselves."""
+        removed = 0
+        for record in (one for one in records if not one.removed):
+            attachment = self._ledger.attachment(record.attachment_id)
+            if attachment:
+                identity = request_id("undo-file", self._realm_id, attachment.id)
+                try:
+                    self._ledger.remove_attachment(attachment, identity)
+                    removed += 1
+                except LedgerRefusal as refusal:
+                    if _GONE not in refusal.codes:
+                        continue
+            self._runs.put_attachments([replace(record, removed=True)])
+        return removed
+
+    def _vendors(self, run: RunRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        made = [vendor for vendor in self._runs.vendors(run.id) if vendor.vendor_id and not vendor.removed]
+        if not made:
+            return (), ()
+        used = self._ledger.vendors_in_use(run.started_at)
+        inactive: list[str] = []
+        left: list[str] = []
+        for vendor in made:
+            if vendor.vendor_id in used or not self._set_inactive(vendor):
+                left.append(vendor.name)
+            else:
+                inactive.append(vendor.name)
+                self._runs.put_vendor(replace(vendor, removed=True))
+        return tuple(inactive), tuple(left)
+
+    def _set_inactive(self, vendor: VendorRecord) -> bool:
+        identity = request_id("undo-vendor", self._realm_id, vendor.vendor_id or "")
+        try:
+            self._ledger.deactivate_vendor(vendor.vendor_id or "", identity)
+        except LedgerRefusal as refusal:
+            return _GONE in refusal.codes
+        return True
+
+
+def _refused(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:
+    codes = set(refusal.codes)
+    if _GONE in codes:
+        return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
+    if "5010" in codes:
+        return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
+    if _MATCHED in codes:
+        return problem(Code.UNDO_MATCHED, entry_id=entry_id, external_id=external_id)
+    if codes & _CLOSED:
+        return problem(Code.UNDO_CLOSED, entry_id=entry_id, external_id=external_id)
+    if codes & _LINKED:
+        return problem(Code.UNDO_LINKED, entry_id=entry_id, external_id=external_id)
+    return problem(Code.UNDO_REFUSED, entry_id=entry_id, external_id=external_id, detail=refusal.detail)

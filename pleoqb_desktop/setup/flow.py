@@ -1,0 +1,104 @@
+"""The order of the wizard's steps and what follows from the facts; a page number is never stored (STYLE, Shape)."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """The pages of the wizard (STORYBOARD)."""
+
+    WELCOME = "welcome"
+    PLEO_ACCOUNT = "pleo_account"
+    CONNECT_PLEO = "connect_pleo"
+    CONNECT_QUICKBOOKS = "connect_quickbooks"
+    CHOOSE_ACCOUNT = "choose_account"
+    CATEGORIES = "categories"
+    VAT = "vat"
+    TAGS = "tags"
+    READY = "ready"
+
+
+ORDER = tuple(Step)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known to be so, read from settings and connections; nothing here says which page was open.
+
+    `account_explained`: the owner has passed the page that explains the Pleo account, in this session or by connecting.
+    """
+
+    language_chosen: bool = False
+    account_explained: bool = False
+    pleo_connected: bool = False
+    quickbooks_connected: bool = False
+    accounts_chosen: bool = False
+    categories_written: bool = False
+    vat_written: bool = False
+    tags_decided: bool = False
+    finished: bool = False
+
+
+class Mark(StrEnum):
+    """How a step stands in the list on the left."""
+
+    DONE = "done"
+    HERE = "here"
+    TO_MEND = "to_mend"
+    AHEAD = "ahead"
+
+
+def is_done(step: Step, facts: Facts) -> bool:
+    """Whether a step's facts are all there."""
+    return {
+        Step.WELCOME: facts.language_chosen,
+        Step.PLEO_ACCOUNT: facts.account_explained or facts.pleo_connected or facts.accounts_chosen,
+        Step.CONNECT_PLEO: facts.pleo_connected,
+        Step.CONNECT_QUICKBOOKS: facts.quickbooks_connected,
+        Step.CHOOSE_ACCOUNT: facts.accounts_chosen,
+        Step.CATEGORIES: facts.categories_written,
+        Step.VAT: facts.vat_written,
+        Step.TAGS: facts.tags_decided,
+        Step.READY: facts.finished,
+    }[step]
+
+
+def next_step(step: Step) -> Step | None:
+    """The step after this one; None after the last."""
+    position = ORDER.index(step) + 1
+    return ORDER[position] if position < len(ORDER) else None
+
+
+def previous_step(step: Step) -> Step | None:
+    """The step before this one; None before the first. Going back changes nothing."""
+    position = ORDER.index(step)
+    return ORDER[position - 1] if position else None
+
+
+def is_last(step: Step) -> bool:
+    """Derived from the order, so that the two cannot disagree."""
+    return next_step(step) is None
+
+
+def resume_at(facts: Facts) -> Step:
+    """The first step whose facts are missing; the last one when none is."""
+    return next((step for step in ORDER if not is_done(step, facts)), ORDER[-1])
+
+
+def can_go_to(step: Step, facts: Facts) -> bool:
+    """Whether a step may be opened from the list: everything before it is done."""
+    return all(is_done(before, facts) for before in ORDER[: ORDER.index(step)])
+
+
+def mark(step: Step, here: Step, facts: Facts) -> Mark:
+    """How a step is marked while `here` is shown: a step behind us whose facts are gone is to mend."""
+    if step is here:
+        return Mark.HERE
+    if is_done(step, facts):
+        return Mark.DONE
+    return Mark.TO_MEND if ORDER.index(step) < ORDER.index(here) else Mark.AHEAD
+
+
+def is_complete(facts: Facts) -> bool:
+    """Whether nothing is missing but the last click."""
+    return all(is_done(step, facts) for step in ORDER if step is not Step.READY)
