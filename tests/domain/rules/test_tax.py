@@ -135,9 +135,17 @@ class TestTwoRates:
             ("11.51", "1.51", "0.50", "1.01"),
         ],
     )
-    def test_share_the_vat_and_the_larger_takes_the_odd_cent(self, gross: str, vat: str, gst: str, qst: str) -> None:
+    def test_share_the_vat_by_their_weight(self, gross: str, vat: str, gst: str, qst: str) -> None:
         found = taxed(line(gross, tax=("quebec", vat)), books("CA"))[1]
         assert amounts(found) == {"gst": gst, "qst": qst}
+
+    @pytest.mark.parametrize("order", [("gst", "r15"), ("r15", "gst")])
+    def test_the_larger_loses_the_odd_cent_too(self, order: tuple[str, str]) -> None:
+        # Shares of 2 cents are half a cent and one and a half: both round up, to 3 cents
+        code = TaxCode("both", "Both", purchase_rates=tuple(CodeRate(rate) for rate in order))
+        in_books = books(codes=[code], rates=[TaxRate("r15", "15 %", Decimal(15))])
+        found = taxed(line("0.12", tax=line_tax("both", "0.02", rate="0.20")), in_books)[1]
+        assert amounts(found) == {"gst": "0.01", "r15": "0.01"}
 
     def test_that_build_on_each_other_weigh_more(self) -> None:
         found = taxed(line("115.50", tax=("compound", "15.50")))[1]
