@@ -96,6 +96,6 @@ def _check_line(line: SpendLine, currency: str) -> None:
                 problem(Code.CURRENCY_MISMATCH, account=name, account_currency=part.currency, currency=currency)
             )
     if any(abs(part.amount) >= MAX_AMOUNT for part in parts):
-        raise HoldError(problem(Code.ITEM_UNREADABLE))
+        raise HoldError(problem(Code.ITEM_UNREADABLE, reason="amount"))
     if not all(is_whole_cents(part.amount) for part in parts):
         raise HoldError(problem(Code.AMOUNT_FRACTION))
