@@ -1,0 +1,123 @@
+"""Numbers, money, dates and times as a language writes them; Qt's locale data only, loaded when first needed."""
+
+import math
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from pleoqb_desktop.domain.money import Money, has_cents
+from pleoqb_desktop.texts.language import Language
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QLocale
+
+# Unlike a bare "$", these are clear in a company of any country; French ones as CLDR has them for France. Others: by code.
+_SYMBOLS = {
+    Language.FRENCH: {"EUR": "€", "GBP": "£", "USD": "$US", "CAD": "$CA", "AUD": "$AU"},
+    Language.ENGLISH: {"EUR": "€", "GBP": "£", "USD": "US$", "CAD": "CA$", "AUD": "A$"},
+}
+_TERRITORIES = {Language.FRENCH: "fr_FR", Language.ENGLISH: "en_GB"}
+_DAYS = {Language.FRENCH: "dd/MM/yyyy", Language.ENGLISH: "d MMM yyyy"}  # English: clear to British and Americans alike
+_BETWEEN = {Language.FRENCH: " ", Language.ENGLISH: ", "}
+MOST_DIGITS = 24  # beyond, an amount is a mistake of its sender and would only fill the screen
+_MOST_DECIMALS = 6
+_SPACE = "\u00a0"
+_NARROW_SPACE = "\u202f"
+
+
+class Figures:
+    """Writes values for people. Exact: no amount ever becomes a float."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    @cached_property
+    def _locale(self) -> "QLocale":
+        # Loading Qt takes a command line longer than most of its work; many commands write no figure at all.
+        from PySide6.QtCore import QLocale
+
+        return QLocale(_TERRITORIES[self._language])
+
+    def money(self, money: Money) -> str:
+        """An amount with its currency, sign in front: "3 482,10 €", "-£3.00"."""
+        return self.amount(money.amount, money.currency)
+
+    def amount(self, amount: Decimal, currency: str) -> str:
+        """Like `money`, from an amount in units of the currency; two decimals where the currency has cents."""
+        if not amount.is_finite() or amount.adjusted() > MOST_DIGITS:
+            return f"{amount} {currency}"
+        shown = _digits(abs(amount), 2 if has_cents(currency) else 0)
+        symbol = _SYMBOLS[self._language].get(currency)
+        sign = self._locale.negativeSign() if amount < 0 else ""
+        if symbol is None and self._language is Language.ENGLISH:
+            return f"{sign}{currency}{_SPACE}{self._localised(shown)}"
+        pattern = self._locale.toCurrencyString(1, "¤", 0)
+        return sign + pattern.replace("1", self._localised(shown)).replace("¤", symbol or currency)
+
+    def decimal(self, value: Decimal) -> str:
+        """An amount whose currency is known from its surroundings: at least two decimals."""
+        if not value.is_finite() or value.adjusted() > MOST_DIGITS:
+            return str(value)
+        return self._signed(value < 0, _digits(abs(value), 2))
+
+    def number(self, number: int) -> str:
+        """A whole number with its thousands apart."""
+        return self._signed(number < 0, str(abs(number)))
+
+    def percent(self, fraction: Decimal) -> str:
+        """A share or a rate: 0.055 is "5,5 %"."""
+        if not fraction.is_finite() or fraction.adjusted() > MOST_DIGITS:
+            return str(fraction)
+        text = self._signed(fraction < 0, _digits(abs(fraction) * 100, 0))
+        return f"{text}{_NARROW_SPACE if self._language is Language.FRENCH else ''}{self._locale.percent()}"
+
+    def date(self, day: date) -> str:
+        """A day: "12/03/2026", "12 Mar 2026"."""
+        from PySide6.QtCore import QDate
+
+        return self._locale.toString(QDate(day.year, day.month, day.day), _DAYS[self._language])
+
+    def moment(self, moment: datetime) -> str:
+        """A day and the time of day on this computer; a naive moment is taken as local already."""
+        try:
+            local = moment.astimezone()
+        except (OverflowError, OSError, ValueError):  # the ends of the calendar have no local time
+            local = moment
+        return f"{self.date(local)}{_BETWEEN[self._language]}{local:%H:%M}"
+
+    def duration(self, seconds: float) -> str:
+        """A length of time by its two largest units: "45 s", "2 min 10 s", "1 h 5 min"; below zero is zero."""
+        if not math.isfinite(seconds):
+            return "?"
+        whole = max(0, round(seconds))
+        if whole < 60:
+            return f"{whole}{_SPACE}s"
+        larger, smaller, names = (*divmod(whole, 60), ("min", "s"))
+        if whole >= 3600:
+            larger, smaller, names = (*divmod(whole // 60, 60), ("h", "min"))
+        parts = [f"{self.number(larger)}{_SPACE}{names[0]}", f"{smaller}{_SPACE}{names[1]}"]
+        return " ".join(parts if smaller else parts[:1])
+
+    def is_one(self, number: int) -> bool:
+        """Whether a noun after this number stands in the singular: in French also after zero."""
+        return abs(number) < 2 if self._language is Language.FRENCH else number == 1
+
+    def _signed(self, negative: bool, digits: str) -> str:  # noqa: FBT001 - private, and named by its caller's comparison
+        return (self._locale.negativeSign() if negative else "") + self._localised(digits)
+
+    def _localised(self, digits: str) -> str:
+        """Digits with a decimal point, in the language's own signs."""
+        whole, _, fraction = digits.partition(".")
+        first = len(whole) % 3
+        groups = [whole[:first], *(whole[at : at + 3] for at in range(first, len(whole), 3))]
+        grouped = self._locale.groupSeparator().join(group for group in groups if group)
+        return grouped + (self._locale.decimalPoint() + fraction if fraction else "")
+
+
+def _digits(value: Decimal, least: int) -> str:
+    """All decimals that say something, at least `least` and at most six."""
+    text = f"{value:.{_MOST_DECIMALS}f}"
+    whole, _, fraction = text.partition(".")
+    kept = fraction.rstrip("0").ljust(least, "0")
+    return f"{whole}.{kept}" if kept else whole

@@ -1,0 +1,60 @@
+"""Sentences with gaps: their small grammar and French typography; knows no language's words and no problem.
+
+`{name}` is a gap; one that cannot be filled reads "?". `{name#one#many}` writes a number and the noun that fits it.
+`[first|second]` is the first alternative whose gaps can all be filled, or nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Protocol
+
+UNKNOWN = "?"
+_GAP = re.compile(r"\{([a-z_]+)(?:#([^#{}]*)#([^#{}]*))?\}")
+_CHOICE = re.compile(r"\[([^\[\]]*)\]")
+_NARROW = re.compile(r" ([;!?])")
+
+
+class Values(Protocol):
+    """What fills the gaps."""
+
+    def text(self, name: str) -> str | None:
+        """The value as it is shown, None when there is none."""
+
+    def is_one(self, name: str) -> bool:
+        """Whether a noun after this value stands in the singular; False when it is no number."""
+
+
+def fill(template: str, values: Values) -> str:
+    """The sentence. Values are put in once and never read as a template themselves."""
+    parts = _CHOICE.split(template)
+    return "".join(_filled(_chosen(part, values) if at % 2 else part, values) for at, part in enumerate(parts))
+
+
+def gaps(template: str) -> Iterator[str]:
+    """Names of all gaps."""
+    return (match[1] for match in _GAP.finditer(template))
+
+
+def french(template: str) -> str:
+    """The template with the no-break spaces of French typography, so that the tables can be written with plain ones."""
+    spaced = template.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
+    return _NARROW.sub("\u202f\\1", spaced.replace("n° ", "n°\u00a0"))
+
+
+def _chosen(choice: str, values: Values) -> str:
+    for alternative in choice.split("|"):
+        if all(values.text(name) is not None for name in gaps(alternative)):
+            return alternative
+    return ""
+
+
+def _filled(template: str, values: Values) -> str:
+    def written(gap: re.Match[str]) -> str:
+        name, one, many = gap.groups()
+        text = values.text(name)
+        shown = UNKNOWN if text is None else text
+        if many is None:
+            return shown
+        return f"{shown}\u00a0{one if values.is_one(name) else many}"
+
+    return _GAP.sub(written, template)
