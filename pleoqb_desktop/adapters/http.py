@@ -44,8 +44,12 @@ def is_loopback(host: str | None) -> bool:
 
 def check_address(address: str) -> str:
     """A base address without its last slash. Raises UnavailableError unless it is https, or http to loopback (DESIGN 6)."""
-    parts = urlsplit(address)
-    if parts.hostname and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:  # an IPv6 address without its end
+        host = None
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
         return address.rstrip("/")
     raise UnavailableError(problem(Code.ADDRESS_UNSAFE, address=address))
 
@@ -208,6 +212,14 @@ class _Header(AuthBase):
 NO_CREDENTIALS = _Header(None)
 
 
+class _Session(requests.Session):
+    """Sees no redirects: following one would carry credentials elsewhere, and requests reads its whole body first."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None, always."""
+        return None
+
+
 class Transport:
     """Sends calls to one service and returns its answers; only what never got an answer raises."""
 
@@ -230,7 +242,7 @@ class Transport:
         self._waiter = waiter
         self._unreachable = unreachable
         self._on_request = on_request
-        self._session = requests.Session()
+        self._session = _Session()
         self._session.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=16, max_retries=0)
         self._session.mount("https://", adapter)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
+from urllib.parse import parse_qsl
 
 import requests
 from filelock import FileLock, Timeout
@@ -70,6 +71,20 @@ class PracticeProcess:
         """What only a person can do in Pleo: chooses the contra account of a currency. False when Pleo does not know it."""
         return self._press("contra-account", {"currency": currency, "externalId": external_id})
 
+    def authorise(self, address: str) -> None:
+        """What only a person can do at Intuit: reads the consent page of a sign-in and agrees; the answer goes to the receiver.
+
+        Raises UnavailableError when the services do not answer.
+        """
+        company = self.company["quickbooks"]
+        page, _, query = address.partition("?")
+        form = [*parse_qsl(query), ("decision", "allow"), ("realm_id", str(company["realm_id"]))]
+        try:
+            answer = requests.post(page, data=form, timeout=30, auth=NO_CREDENTIALS, allow_redirects=False)
+            requests.get(answer.headers["Location"], timeout=30, auth=NO_CREDENTIALS, allow_redirects=False)
+        except (requests.exceptions.RequestException, KeyError) as error:
+            raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
+
     def press_export(self) -> bool:
         """The person presses Export in Pleo: everything queued goes into a job. False when nothing is queued."""
         return self._press("export", {})
@@ -88,7 +103,7 @@ class PracticeProcess:
         command = [sys.executable, "practice"] if frozen else [sys.executable, "-m", "pleoqb_desktop.practice"]
         command += ["--country", country, "--data", str(folder / "companies"), "--owned"]
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONSTARTUP"}
-        flags = subprocess.CREATE_NO_WINDOW if sys.platform == "win32" else 0
+        flags: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only
         try:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 command,

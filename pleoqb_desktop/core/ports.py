@@ -456,7 +456,7 @@ class ReceiptFetcher(Protocol):
     """Fetches receipts without credentials."""
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> "FetchedReceipt":
-        """Downloads to a new file in the folder `into`. Raises ReceiptProblem, UnavailableError or Cancelled."""
+        """Downloads to the file `into`. Raises ReceiptProblem, UnavailableError or Cancelled."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from pleoqb_desktop.core.lookup import Found, Wanted, around, find_existing, pos
 from pleoqb_desktop.core.ports import Ledger, PostedEntry, UnreadableItem
 from pleoqb_desktop.core.records import ItemRecord, ItemStatus, Runs
 from pleoqb_desktop.core.vendor_desk import VendorDesk
-from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.books import Books, fold
 from pleoqb_desktop.domain.entries import EntryKind, Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules import periods, vendors
@@ -153,13 +153,13 @@ class Preparation:
 
 
 def _new_parties(prepared: Sequence[Prepared]) -> list[Party]:
-    parties = (
-        party
-        for one in prepared
-        if isinstance(one.decision, Posting) and one.standing is None
-        for party in one.decision.new_vendors
-    )
-    return list(dict.fromkeys(parties))
+    """Vendors to be made, one for all spellings of a name: the next decision finds it under each of them."""
+    parties: dict[tuple[str, str | None], Party] = {}
+    for one in prepared:
+        if isinstance(one.decision, Posting) and one.standing is None:
+            for party in one.decision.new_vendors:
+                parties.setdefault((fold(party.name), party.currency), party)
+    return list(parties.values())
 
 
 def _moved_to(iso_day: str | None) -> list[date]:

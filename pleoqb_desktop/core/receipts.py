@@ -93,7 +93,9 @@ class ReceiptDesk:
             except ReceiptProblem as error:
                 params = dict(error.params) | {"index": str(index), "person": work.person}
                 state.problems.append(problem(error.code, entry_id=work.entry_id, **params))
-            except UnavailableError:
+            except UnavailableError as error:
+                if error.problem.code is not Code.PLEO_UNREACHABLE:
+                    raise  # our own disk, not the receipt
                 reason = problem(Code.RECEIPT_MISSING, entry_id=work.entry_id, index=index, person=work.person)
                 state.problems.append(reason)
         return state
@@ -105,15 +107,16 @@ class ReceiptDesk:
         return {index for index in found if index is not None}
 
     def _download(self, work: ReceiptWork, index: int, file: ReceiptFile) -> Upload:
+        path = self._scratch / f"{marker(work.entry_id)}-{index}"
         try:
-            fetched = self._fetcher.fetch(file.url, self._scratch, file.type, self._cancel)
+            fetched = self._fetcher.fetch(file.url, path, file.type, self._cancel)
         except ReceiptProblem as error:
             if error.code is not Code.RECEIPT_EXPIRED:
                 raise
             fresh = self._refresh(work.entry_id)  # a new link, since they live 24 hours (pleo-api.md 4)
             if len(fresh) < index:
                 raise
-            fetched = self._fetcher.fetch(fresh[index - 1].url, self._scratch, file.type, self._cancel)
+            fetched = self._fetcher.fetch(fresh[index - 1].url, path, file.type, self._cancel)
         name = file_name(work.entry_id, index, fetched.extension)
         return Upload(work.kind, work.external_id, name, fetched.content_type, fetched.path, fetched.size)
 

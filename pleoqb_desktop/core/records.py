@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
@@ -70,7 +71,8 @@ class JobRecord:
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """One item of a job and what became of it; `amount` as Pleo gave it, None when it could not be read."""
+    """One item of a job and what became of it; `amount` as Pleo gave it, None when it could not be read; `tax` the VAT
+    that was sent, None where nothing was."""
 
     job_id: str
     accounting_entry_id: str
@@ -87,6 +89,7 @@ class ItemRecord:
     day: date | None = None
     amount: Money | None = None
     reconciliation_id: str = ""
+    tax: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +176,9 @@ class Runs(Protocol):
 
     def run_items(self, run_id: int) -> list[ItemRecord]:
         """Items of all jobs of a run."""
+
+    def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
+        """The newest record of an entry that stands in the books, in any job; None when there is none."""
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from enum import Enum, auto
 from functools import partial
 from pathlib import Path
@@ -31,10 +32,11 @@ from pleoqb_desktop.core.records import Intent, ItemRecord, ItemStatus, JobRecor
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.vendor_desk import VendorDesk
 from pleoqb_desktop.domain.books import Books, VendorIndex
-from pleoqb_desktop.domain.entries import EntryKind, Posting
+from pleoqb_desktop.domain.entries import Bill, Deposit, EntryKind, Posting, Purchase, VendorCredit
+from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
-from pleoqb_desktop.domain.rules.posting import PostingSettings
+from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus, JobStatus, ReceiptFile
 
 ENDED = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERRORS, JobStatus.FAILED})
@@ -334,6 +336,7 @@ class Workshop:
                 kind=document.kind if document else None,
                 external_id=document.id if document else None,
                 problems=sent.problems,
+                tax=_tax(one.decision),
             )
             found.append((one, sent, record))
         self._counts.sent += len(found)
@@ -568,6 +571,13 @@ def _blocks(first: Page, pages: Iterator[Page]) -> Iterator[list[ExportItem | Un
             block = []
     if block:
         yield block
+
+
+def _tax(decision: Posting | Held) -> Decimal | None:
+    """The VAT of the document that was sent; None for kinds without VAT and for what was found standing."""
+    if isinstance(decision, Posting) and isinstance(decision.document, Purchase | Bill | Deposit | VendorCredit):
+        return sum((line.tax.amount for line in decision.document.lines if line.tax), ZERO)
+    return None
 
 
 def _send_one(poster: Poster, ready: Ready) -> list[Sent]:

@@ -130,6 +130,7 @@ class Code(StrEnum):
     JOB_ALL_FAILED = "job_all_failed"
     STOPPED = "stopped"
     RUN_UNKNOWN = "run_unknown"
+    PERIOD_BACKWARDS = "period_backwards"
     STORE_DAMAGED = "store_damaged"
     STORE_NEWER = "store_newer"
     DISK_FULL = "disk_full"
@@ -174,6 +175,9 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.CONFIGURED_ACCOUNT_MISSING: PleoReason.MISSING_CONFIGURATION,
     Code.NO_TAX_CODE_NOT_CHOSEN: PleoReason.MISSING_CONFIGURATION,
     Code.TAX_CODE_MISSING: PleoReason.MISSING_CONFIGURATION,
+    Code.JOURNAL_CODE_MISSING: PleoReason.MISSING_CONFIGURATION,
+    Code.TIME_ZONE_UNKNOWN: PleoReason.INVALID_CONFIGURATION,
+    Code.CURRENCY_MISMATCH: PleoReason.INVALID_CONFIGURATION,
     Code.ACCOUNT_UNKNOWN: PleoReason.INVALID_CONFIGURATION,
     Code.ACCOUNT_INACTIVE: PleoReason.INVALID_CONFIGURATION,
     Code.ACCOUNT_TYPE: PleoReason.INVALID_CONFIGURATION,

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -121,6 +122,7 @@ ITEMS: Table[ItemRecord] = Table(
         "reported": int,
         "day": date.isoformat,
         "amount": str,
+        "tax": str,
     },
     read={
         "status": ItemStatus,
@@ -129,6 +131,7 @@ ITEMS: Table[ItemRecord] = Table(
         "reported": bool,
         "day": date.fromisoformat,
         "amount": parse_money,
+        "tax": Decimal,
     },
 )
 INTENTS: Table[Intent] = Table(

@@ -145,6 +145,11 @@ class SqliteRuns:
             ITEMS, "JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, items.number", (run_id,)
         )
 
+    def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
+        """The newest record of an entry that stands in the books, in any job; undone ones do not stand."""
+        rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} ORDER BY items.number DESC LIMIT 1"
+        return next(iter(self._records(ITEMS, rest, {**_STANDING, "entry": accounting_entry_id})), None)
+
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
         with self._transaction() as connection:

@@ -37,12 +37,12 @@ CREATE INDEX items_by_colour
 
 
 def test_a_new_store_has_the_version_of_the_program(connection: sqlite3.Connection) -> None:
-    assert _version(connection) == len(shipped()) == 1
+    assert _version(connection) == len(shipped())
 
 
 def test_a_store_of_version_one_keeps_its_records_in_the_next_version(connection: sqlite3.Connection) -> None:
     migrate(connection, (*shipped(), LATER))
-    assert _version(connection) == 2
+    assert _version(connection) == len(shipped()) + 1
     rows = connection.execute("SELECT accounting_entry_id, colour FROM items ORDER BY number").fetchall()
     assert rows == [("a", "red; green"), ("b", "red; green")]
 
@@ -50,22 +50,22 @@ def test_a_store_of_version_one_keeps_its_records_in_the_next_version(connection
 def test_migrating_twice_changes_nothing(connection: sqlite3.Connection) -> None:
     migrate(connection, (*shipped(), LATER))
     migrate(connection, (*shipped(), LATER))
-    assert _version(connection) == 2
+    assert _version(connection) == len(shipped()) + 1
 
 
 @pytest.mark.parametrize("last", ["SELECT * FROM nowhere;\n", "CREATE TABLE half (a"])
 def test_a_script_that_fails_leaves_the_store_as_it_was(connection: sqlite3.Connection, last: str) -> None:
     with pytest.raises((sqlite3.OperationalError, ValueError)):
         migrate(connection, (*shipped(), LATER, last))
-    assert _version(connection) == 1
+    assert _version(connection) == len(shipped())
     assert "colour" not in [row[1] for row in connection.execute("PRAGMA table_info(items)")]
     migrate(connection, (*shipped(), LATER))
-    assert _version(connection) == 2
+    assert _version(connection) == len(shipped()) + 1
 
 
 def test_a_store_of_a_later_version_is_left_alone(connection: sqlite3.Connection) -> None:
     migrate(connection, (*shipped(), LATER))
     with pytest.raises(NewerStoreError):
         migrate(connection, shipped())
-    assert _version(connection) == 2
+    assert _version(connection) == len(shipped()) + 1
     assert not connection.in_transaction

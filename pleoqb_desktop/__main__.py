@@ -1,0 +1,14 @@
+"""The entry point: nothing but the way to the command line."""
+
+import sys
+
+from pleoqb_desktop.cli import run
+
+
+def main() -> int:
+    """Runs a command, or opens the window; the exit code (DESIGN 7)."""
+    return run(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

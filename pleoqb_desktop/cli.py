@@ -1,0 +1,586 @@
+"""The commands of DESIGN 7: reads options, runs one use case, prints its result; no logic of its own."""
+
+import argparse
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+from pleoqb_desktop import cli_json
+from pleoqb_desktop.adapters.oauth.browser import open_browser
+from pleoqb_desktop.bootstrap import Choice, Program
+from pleoqb_desktop.cli_json import Json
+from pleoqb_desktop.cli_words import words
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import Cancelled, KnownError, SignInAgainError, WrongUsageError
+from pleoqb_desktop.core.outcome import RunOutcome, exit_code
+from pleoqb_desktop.core.progress import Progress
+from pleoqb_desktop.core.reconcile import default_period
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.core.set_up import Answers
+from pleoqb_desktop.core.status import chosen_accounts
+from pleoqb_desktop.domain.books import Dimension
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.practice.__main__ import main as serve_practice
+from pleoqb_desktop.texts import Language, language_of
+
+DONE, SOME_FAILED, WRONG_USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
+_ROLES = {
+    "wallet_account": Role.WALLET,
+    "pocket_account": Role.POCKET,
+    "funding_account": Role.FUNDING,
+    "fees_account": Role.FEES,
+    "cash_account": Role.CASH,
+    "employees_account": Role.EMPLOYEES,
+    "external_reimbursement_account": Role.EXTERNAL_REIMBURSEMENT,
+}
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs what the arguments say; the exit code. Never raises."""
+    language = language_of(_language_in(arguments), _environment())
+    try:
+        options = _parser(language).parse_args(arguments)
+    except _UsageError as error:
+        return _wrong_usage(str(error), as_json="--json" in arguments)
+    if options.command == "practice":
+        return serve_practice(options.practice_arguments)
+    if options.command is None:
+        return _open_window(options)
+    return _Command(options).run()
+
+
+def _environment() -> dict[str, str]:
+    import os
+
+    return dict(os.environ)
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument == "--language" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    return None
+
+
+# -- options ---------------------------------------------------------------------------------------------------------------
+
+
+class _UsageError(Exception):
+    """The options do not make a command."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage by an exception, so that it can be told as JSON too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise _UsageError(f"{self.format_usage()}{self.prog}: {message}")
+
+
+def _parser(language: Language) -> _Parser:
+    def say(name: str) -> str:
+        return words(language, name)
+
+    common = _Parser(add_help=False)
+    _add_common(common, say, suppress=True)
+    parser = _Parser("pleoqb-desktop", description=say("description"))
+    _add_common(parser, say, suppress=False)
+    parser.set_defaults(command=None, service=None)
+    commands = parser.add_subparsers(title=say("commands"), dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, help_name: str | None = None, **more: Any) -> argparse.ArgumentParser:
+        text = say(help_name or name.replace("-", "_"))
+        return commands.add_parser(name, help=text, description=text, parents=[common], **more)
+
+    _add_connect(command("connect"), common, say)
+    _add_setup(command("setup"), say)
+    command("sync")
+    command("export").add_argument("--dry-run", action="store_true", help=say("dry_run"))
+    command("status")
+    command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
+    command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
+    reconcile = command("reconcile")
+    reconcile.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
+    reconcile.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
+    command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
+    command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
+    command("self-test")
+    command("tour")
+    practice = command("practice", "practice_services", add_help=False)
+    practice.add_argument("practice_arguments", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, suppress: bool) -> None:
+    """Options that may stand before or after the command."""
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if suppress else value
+
+    parser.add_argument("--profile", default=default("default"), metavar="NAME", help=say("profile"))
+    parser.add_argument("--practice", action="store_true", default=default(False), help=say("practice"))  # noqa: FBT003
+    parser.add_argument("--language", choices=["fr", "en"], default=default(None), help=say("language"))
+    parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
+
+
+def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
+    services = parser.add_subparsers(dest="service", required=True, metavar="pleo|quickbooks", parser_class=_Parser)
+    services.add_parser("pleo", help=say("connect_pleo"), description=say("connect_pleo"), parents=[common])
+    text = say("connect_quickbooks")
+    quickbooks = services.add_parser("quickbooks", help=text, description=text, parents=[common])
+    how = quickbooks.add_mutually_exclusive_group()
+    how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
+    how.add_argument("--paste", action="store_true", help=say("paste"))
+
+
+def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    wallet, pocket = parser.add_mutually_exclusive_group(), parser.add_mutually_exclusive_group()
+    wallet.add_argument("--wallet-account", metavar="REF", help=say("account"))
+    wallet.add_argument("--create-wallet-account", action="store_true", help=say("create"))
+    pocket.add_argument("--pocket-account", metavar="REF", help=say("account"))
+    pocket.add_argument("--create-pocket-account", action="store_true", help=say("create"))
+    pocket.add_argument("--no-pocket", action="store_true", help=say("no_pocket"))
+    for name in ("funding", "fees", "cash", "employees", "external-reimbursement"):
+        parser.add_argument(f"--{name}-account", metavar="REF", help=say("account"))
+    dimensions = parser.add_mutually_exclusive_group()
+    kinds = [dimension.value for dimension in Dimension]
+    dimensions.add_argument("--dimension", action="append", choices=kinds, help=say("dimension"))
+    dimensions.add_argument("--no-dimensions", action="store_true", help=say("no_dimensions"))
+    parser.add_argument("--closed-period", choices=[one.value for one in ClosedPeriods], help=say("closed_period"))
+    parser.add_argument("--vendors", choices=["create", "single"], help=say("vendors"))
+    parser.add_argument("--no-tax-code", metavar="REF", help=say("no_tax_code"))
+    parser.add_argument("--journal-code", metavar="REF", help=say("journal_code"))
+    parser.add_argument("--time-zone", metavar="ZONE", help=say("time_zone"))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def _answers(options: argparse.Namespace) -> Answers:
+    dimensions = tuple(Dimension(name) for name in options.dimension or ())
+    return Answers(
+        accounts={role: getattr(options, name) for name, role in _ROLES.items() if getattr(options, name)},
+        create_wallet=options.create_wallet_account,
+        create_pocket=options.create_pocket_account,
+        pocket_used=False if options.no_pocket else None,
+        dimensions=dimensions if dimensions or options.no_dimensions else None,
+        closed_periods=ClosedPeriods(options.closed_period) if options.closed_period else None,
+        single_vendor=options.vendors == "single" if options.vendors else None,
+        no_tax_code=options.no_tax_code,
+        journal_code=options.journal_code,
+        time_zone=options.time_zone,
+    )
+
+
+def _wrong_usage(message: str, *, as_json: bool) -> int:
+    sys.stderr.write(message + "\n")
+    if as_json:
+        detail = {"code": "wrong_usage", "message": message.splitlines()[-1], "remedy": ""}
+        sys.stdout.write(cli_json.encode({"problem": detail}) + "\n")
+    return WRONG_USAGE
+
+
+def _open_window(options: argparse.Namespace) -> int:
+    from pleoqb_desktop.gui.app import open_window  # Qt is loaded for the window alone
+
+    return open_window(_choice(options))
+
+
+def _choice(options: argparse.Namespace) -> Choice:
+    practice = options.practice or options.command == "tour"
+    return Choice(options.profile, practice, options.language)
+
+
+# -- commands --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """What a command says: JSON, lines for people, and the exit code."""
+
+    body: Json
+    lines: Sequence[str] = ()
+    code: int = DONE
+
+
+class _Command:
+    """Runs one command with a program of its own."""
+
+    def __init__(self, options: argparse.Namespace) -> None:
+        self._options = options
+        self._cancel = CancelToken()
+        self._last_progress = ""
+
+    def run(self) -> int:
+        """The exit code; a known error is told in words, a bug as one."""
+        try:
+            with _stoppable(self._cancel, self._stopping), Program(_choice(self._options)) as program:
+                return self._run(program)
+        except KnownError as error:
+            texts = _texts_without_program(self._options)
+            return self._print(_Result(cli_json.with_problem({}, error.problem, texts), (), error.exit_code), error.problem, texts)
+        except BrokenPipeError:
+            return DONE  # who read our output has had enough
+
+    def _run(self, program: Program) -> int:
+        command = getattr(self, "_" + self._options.command.replace("-", "_"))
+        trouble: Problem | None = None
+        try:
+            result: _Result = command(program)
+        except Cancelled:
+            trouble = problem(Code.STOPPED)
+            result = _Result(self._empty(), (), STOPPED)
+        except KnownError as error:
+            trouble = error.problem
+            result = _Result(self._empty(), (), error.exit_code)
+        except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is told as a bug (exit 70)
+            trouble = problem(Code.BUG, error=type(error).__name__)
+            program.note_bug(error)
+            result = _Result(self._empty(), (), BUG)
+        if trouble:
+            result = _Result(cli_json.with_problem(result.body, trouble, program.texts), result.lines, result.code)
+        return self._print(result, trouble, program.texts)
+
+    def _empty(self) -> Json:
+        if self._options.command in {"export", "tour"}:
+            return cli_json.empty_export(dry_run=bool(getattr(self._options, "dry_run", False)))
+        return {}
+
+    def _print(self, result: _Result, trouble: Problem | None, texts: Any) -> int:
+        if trouble:
+            self._say(f"{texts.sentence(trouble)} {texts.remedy(trouble)}")
+        out = sys.stderr if self._options.json else sys.stdout
+        for line in result.lines:
+            out.write(line + "\n")
+        if self._options.json:
+            sys.stdout.write(cli_json.encode(result.body) + "\n")
+        sys.stdout.flush()
+        return result.code
+
+    def _say(self, line: str) -> None:
+        """Words on the way; standard output stays for results."""
+        sys.stderr.write(line + "\n")
+        sys.stderr.flush()
+
+    def _stopping(self) -> None:
+        self._say(words(language_of(self._options.language, _environment()), "stopping"))
+
+    # -- connections -----------------------------------------------------------------------------
+
+    def _connect(self, program: Program) -> _Result:
+        return self._connect_pleo(program) if self._options.service == "pleo" else self._connect_quickbooks(program)
+
+    def _connect_pleo(self, program: Program) -> _Result:
+        key = str(program.practice.company["pleo"]["api_key"]) if program.practice and sys.stdin.isatty() else sys.stdin.read()
+        company = program.connect_pleo().connect(key)
+        body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
+        return _Result(body, [words(program.language, "pleo_connected", name=company.name)])
+
+    def _connect_quickbooks(self, program: Program) -> _Result:
+        use_case = program.connect_quickbooks(self._cancel)
+        with program.receiver() as receiver:
+            address = use_case.address(receiver)
+            if self._options.no_browser or self._options.paste:
+                # First line of standard output, whatever else is asked for: scripts read it.
+                sys.stdout.write(address + "\n")
+                sys.stdout.flush()
+            if self._options.paste:
+                self._say(words(program.language, "paste_now"))
+                threading.Thread(target=self._offer_pasted, args=(receiver,), daemon=True).start()
+            elif self._options.no_browser or not open_browser(address):
+                self._say(words(program.language, "open_this"))
+                self._say(address)
+            else:
+                self._say(words(program.language, "waiting_for_browser"))
+            company = self._finish_sign_in(use_case, receiver)
+        body = {
+            "quickbooks": {
+                "connected": True,
+                "realm_id": company.realm_id,
+                "company_name": company.name,
+                "country": company.country,
+                "home_currency": company.home_currency,
+                "token_days_left": program.sign_in.days_left(),
+            }
+        }
+        line = words(program.language, "quickbooks_connected", name=company.name, currency=company.home_currency)
+        return _Result(body, [line])
+
+    _pasted: KnownError | None = None
+
+    def _offer_pasted(self, receiver: Any) -> None:
+        """A pasted address that is no answer ends the command: a script cannot paste again."""
+        try:
+            receiver.offer(sys.stdin.readline())
+        except SignInAgainError as error:
+            self._pasted = error
+            self._cancel.cancel()
+
+    def _finish_sign_in(self, use_case: Any, receiver: Any) -> Any:
+        try:
+            return use_case.finish(receiver, self._cancel)
+        except Cancelled:
+            if self._pasted:
+                raise self._pasted from None
+            raise
+
+    def _disconnect(self, program: Program) -> _Result:
+        services = [self._options.service] if self._options.service else ["pleo", "quickbooks"]
+        body: Json = {}
+        lines: list[str] = []
+        for service in services:
+            title = "Pleo" if service == "pleo" else "QuickBooks"
+            told = (
+                program.connect_pleo().disconnect()
+                if service == "pleo"
+                else program.connect_quickbooks(self._cancel).disconnect()
+            )
+            body[service] = {"connected": False, "told": told}
+            lines.append(words(program.language, "disconnected", service=title))
+            if not told:
+                lines.append(words(program.language, "not_told", service=title))
+        return _Result(body, lines)
+
+    # -- set-up ----------------------------------------------------------------------------------
+
+    def _setup(self, program: Program) -> _Result:
+        set_up = program.set_up(self._cancel)
+        books = set_up.books()
+        settings, made = set_up.apply(_answers(self._options), books)
+        missing = program.missing()
+        lines = [
+            words(program.language, "made_account", name=" ".join(part for part in (account.number, account.name) if part))
+            for account in made
+        ]
+        lines.append(self._setup_line(program, missing))
+        body = {
+            "setup": {"complete": not missing, "missing": list(missing)},
+            "created": [{"name": account.name, "number": account.number} for account in made],
+            "accounts": cli_json.accounts_json(chosen_accounts(settings, set_up.books() if made else books)),
+            "no_tax_code": settings.no_tax_code_id,
+            "journal_code": settings.journal_code_id,
+            "time_zone": settings.time_zone,
+            "dimensions": [dimension.value for dimension in settings.dimensions or ()],
+            "closed_period": settings.closed_periods.value,
+            "vendors": "single" if settings.single_vendor else "create",
+        }
+        return _Result(body, lines, DONE if not missing else 3)
+
+    def _setup_line(self, program: Program, missing: Sequence[str]) -> str:
+        if not missing:
+            return words(program.language, "setup_done")
+        names = ", ".join(program.texts.missing_name(name) for name in missing)
+        return words(program.language, "setup_lacks", missing=names)
+
+    def _sync(self, program: Program) -> _Result:
+        report = program.sync(self._cancel).run()
+        lines = [
+            words(
+                program.language,
+                "synced",
+                kind=kind.value,
+                counts=", ".join(f"{change.value} {count}" for change, count in counts.items()),
+            )
+            for kind, counts in report.counts.items()
+            if counts
+        ]
+        lines += [f"{program.texts.sentence(one)} {program.texts.remedy(one)}" for one in report.problems]
+        return _Result(cli_json.sync_json(report, program.texts), lines, SOME_FAILED if report.problems else DONE)
+
+    # -- export ----------------------------------------------------------------------------------
+
+    def _export(self, program: Program) -> _Result:
+        if self._options.dry_run:
+            with program.preview(self._cancel) as preview:
+                outcome = preview.run()
+        else:
+            with program.export(self._cancel, lambda progress: self._progress(program, progress)) as export:
+                outcome = export.run()
+        return self._outcome(program, outcome)
+
+    def _outcome(self, program: Program, outcome: RunOutcome) -> _Result:
+        texts = program.texts
+        lines = [self._item_line(program, item) for item in outcome.items]
+        counts = {status.value: outcome.count(status) for status in ItemStatus}
+        if outcome.dry_run:
+            counts["exported"] = counts["waiting"]
+        if outcome.items:
+            lines.append(words(program.language, "summary", **counts))
+        elif not outcome.problem:
+            lines.append(words(program.language, "nothing_waits"))
+        if outcome.problem:
+            self._say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
+        return _Result(cli_json.export_json(outcome, texts), lines, exit_code(outcome))
+
+    def _item_line(self, program: Program, item: Any) -> str:
+        texts, record = program.texts, item.record
+        parts = [
+            texts.date(record.day) if record.day else "",
+            record.supplier or texts.spend_type_name(record.type),
+            texts.money(record.amount) if record.amount else "",
+            texts.status_name(record.status),
+            texts.entry_kind_name(record.kind) if record.kind else "",
+        ]
+        if record.receipts_expected:
+            attached, expected = record.receipts_attached, record.receipts_expected
+            parts.append(words(program.language, "receipts", attached=attached, expected=expected))
+        parts += [item.external_url or ""]
+        line = " · ".join(part for part in parts if part)
+        return "\n".join([line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)])
+
+    def _progress(self, program: Program, progress: Progress) -> None:
+        phase = program.texts.phase(progress.phase)
+        line = words(program.language, "progress", phase=phase, done=progress.confirmed, total=progress.total)
+        if line != self._last_progress:
+            self._last_progress = line
+            self._say(line)
+
+    # -- what is so ------------------------------------------------------------------------------
+
+    def _status(self, program: Program) -> _Result:
+        view = program.status(self._cancel)
+        status = cli_json.status_json(program.choice.profile, view, program.sign_in.days_left())
+        language, books = program.language, status["quickbooks"]
+        lines = [
+            words(language, "pleo_connected", name=status["pleo"]["company_name"])
+            if view.pleo_connected
+            else words(language, "not_connected", service="Pleo"),
+            words(language, "quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
+            if view.quickbooks_connected
+            else words(language, "not_connected", service="QuickBooks"),
+        ]
+        if books["token_days_left"] is not None:
+            lines.append(words(language, "days_left", days=books["token_days_left"]))
+        lines.append(self._setup_line(program, view.missing))
+        if view.waiting:
+            lines.append(words(language, "waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+        if view.trouble:
+            self._say(f"{program.texts.sentence(view.trouble)} {program.texts.remedy(view.trouble)}")
+        return _Result(cli_json.with_problem(status, view.trouble, program.texts), lines, view.exit_code)
+
+    def _history(self, program: Program) -> _Result:
+        if self._options.run is not None:
+            return self._run_history(program, self._options.run)
+        runs = program.runs.runs()
+        lines = [
+            f"{summary.run.id} · {program.texts.moment(summary.run.started_at)} · "
+            + words(program.language, "summary", **{s.value: summary.counts.get(s, 0) for s in ItemStatus})
+            for summary in runs
+        ]
+        return _Result({"runs": [cli_json.run_json(one) for one in runs]}, lines or [words(program.language, "no_runs")])
+
+    def _run_history(self, program: Program, run_id: int) -> _Result:
+        summary = program.runs.run(run_id)
+        if summary is None:
+            raise WrongUsageError(problem(Code.RUN_UNKNOWN, run=run_id))
+        items = [program.history_item(record) for record in program.runs.run_items(run_id)]
+        body = cli_json.run_json(summary) | {
+            "items": [cli_json.record_json(item.record, item.external_url, program.texts) for item in items]
+        }
+        return _Result(body, [self._item_line(program, item) for item in items])
+
+    def _undo(self, program: Program) -> _Result:
+        outcome = program.undo(self._cancel).run(self._options.run)
+        texts = program.texts
+        lines = [f"{texts.sentence(one.problem)} {texts.remedy(one.problem)}" for one in outcome.items if one.problem]
+        vendors = ", ".join(outcome.vendors_inactive) or "–"
+        lines.append(
+            words(
+                program.language,
+                "undone",
+                entries=outcome.entries_removed,
+                files=outcome.attachments_removed,
+                vendors=vendors,
+            )
+        )
+        if outcome.vendors_left:
+            lines.append(words(program.language, "vendors_left", vendors=", ".join(outcome.vendors_left)))
+        lines.append(words(program.language, "still_exported"))
+        return _Result(cli_json.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)
+
+    def _reconcile(self, program: Program) -> _Result:
+        first, last = default_period(program.today())
+        first, last = self._options.first or first, self._options.last or last
+        if first > last:
+            raise WrongUsageError(problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat()))
+        found = program.reconcile(self._cancel).run(first, last)
+        counts = {verdict.value: count for verdict, count in found.counts.items()}
+        differs = sum(counts[name] for name in ("amount_differs", "vat_differs", "date_differs"))
+        lines = [
+            " · ".join(str(part) for part in (row.verdict.value, row.pleo_day or row.books_day, row.supplier, row.external_url) if part)
+            for row in found.entries
+            if row.verdict.value != "matched"
+        ]
+        lines.append(
+            words(
+                program.language,
+                "reconcile_summary",
+                matched=counts["matched"],
+                missing=counts["missing"],
+                extra=counts["extra"],
+                differs=differs,
+                open=counts["not_exported"],
+            )
+        )
+        return _Result(cli_json.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)
+
+    # -- the program itself ----------------------------------------------------------------------
+
+    def _support_bundle(self, program: Program) -> _Result:
+        path = program.write_support_bundle(self._options.file)
+        return _Result({"file": str(path)}, [words(program.language, "written", path=path)])
+
+    def _self_test(self, program: Program) -> _Result:
+        checks = program.self_test()
+        lines = [
+            words(program.language, "check_ok", name=name) if reason is None
+            else words(program.language, "check_bad", name=name, reason=reason)
+            for name, reason in checks.items()
+        ]
+        body = {"checks": {name: reason or "ok" for name, reason in checks.items()}}
+        return _Result(body, lines, DONE if not any(checks.values()) else BUG)
+
+    def _tour(self, program: Program) -> _Result:
+        for name, values in program.tour(self._cancel):
+            self._say(words(program.language, name, **values))
+        with program.export(self._cancel, lambda progress: self._progress(program, progress)) as export:
+            return self._outcome(program, export.run())
+
+
+def _texts_without_program(options: argparse.Namespace) -> Any:
+    from pleoqb_desktop.texts import Texts
+
+    return Texts(language_of(options.language, _environment()))
+
+
+@contextmanager
+def _stoppable(cancel: CancelToken, on_stop: Callable[[], None]) -> Iterator[None]:
+    """Ctrl-C, or a polite end, asks for a stop; a second one ends at once."""
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        if cancel.cancelled:
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+        cancel.cancel()
+        on_stop()
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,208 @@
+"""The JSON of the command line, member for member as DESIGN 7 lists it; scripts depend on every name here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from pleoqb_desktop.core.outcome import ItemOutcome, RunOutcome
+from pleoqb_desktop.core.reconcile import Reconciliation
+from pleoqb_desktop.core.records import ItemRecord, ItemStatus, RunSummary
+from pleoqb_desktop.core.reference_sync import SyncReport
+from pleoqb_desktop.core.status import StatusView, chosen_accounts
+from pleoqb_desktop.core.undo import UndoOutcome
+from pleoqb_desktop.domain.books import Account
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.texts import Texts
+
+Json = dict[str, Any]
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_COUNTED = (ItemStatus.EXPORTED, ItemStatus.ALREADY_THERE, ItemStatus.FAILED, ItemStatus.HELD)
+
+
+def encode(body: Mapping[str, Any]) -> str:
+    """One line of JSON; amounts as exact numbers."""
+    return _ENCODER.encode(body).decode()
+
+
+def problem_json(problem: Problem, texts: Texts) -> Json:
+    """A problem with its sentence and remedy."""
+    return {"code": problem.code.value, "message": texts.sentence(problem), "remedy": texts.remedy(problem)}
+
+
+def with_problem(body: Json, problem: Problem | None, texts: Texts) -> Json:
+    """The same object, and what ended the command early; the member is there only then."""
+    return body | {"problem": problem_json(problem, texts)} if problem else body
+
+
+def export_json(outcome: RunOutcome, texts: Texts) -> Json:
+    """`export --json`, also of a dry run."""
+    counts = {status.value: outcome.count(status) for status in _COUNTED}
+    if outcome.dry_run:
+        counts[ItemStatus.EXPORTED.value] = outcome.count(ItemStatus.WAITING)
+    requests = outcome.requests
+    body = {
+        "run": outcome.run_id,
+        "jobs": list(outcome.jobs),
+        "dry_run": outcome.dry_run,
+        "counts": counts,
+        "items": [item_json(item, texts, dry_run=outcome.dry_run) for item in outcome.items],
+        "requests": {
+            "pleo": requests.pleo,
+            "quickbooks": requests.quickbooks,
+            "quickbooks_metered": requests.quickbooks_metered,
+            "seconds": requests.seconds,
+        },
+    }
+    return with_problem(body, outcome.problem, texts)
+
+
+def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json:
+    """One item. In a dry run an item that would be exported has that status, and its payload."""
+    record = item.record
+    would_be_exported = dry_run and record.status is ItemStatus.WAITING
+    body: Json = {
+        "accounting_entry_id": record.accounting_entry_id,
+        "type": record.type,
+        "status": ItemStatus.EXPORTED.value if would_be_exported else record.status.value,
+        "entry": record.kind.value if record.kind else "none",
+        "external_id": record.external_id,
+        "external_url": item.external_url,
+        "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
+        "problems": [problem_json(problem, texts) for problem in record.problems],
+    }
+    if dry_run and item.payloads:
+        body["payload"] = item.payloads[0]
+        if len(item.payloads) > 1:
+            body["further_payloads"] = list(item.payloads[1:])
+    return body
+
+
+def empty_export(*, dry_run: bool) -> Json:
+    """What an export that could not begin did: nothing."""
+    return {
+        "run": None,
+        "jobs": [],
+        "dry_run": dry_run,
+        "counts": {status.value: 0 for status in _COUNTED},
+        "items": [],
+        "requests": {"pleo": 0, "quickbooks": 0, "quickbooks_metered": 0, "seconds": 0},
+    }
+
+
+def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
+    """`status --json`."""
+    settings = view.settings
+    company = view.books.company if view.books else None
+    return {
+        "profile": profile,
+        "pleo": {
+            "connected": view.pleo_connected,
+            "company_id": settings.pleo_company_id,
+            "company_name": settings.pleo_company_name,
+        },
+        "quickbooks": {
+            "connected": view.quickbooks_connected,
+            "realm_id": settings.realm_id,
+            "company_name": company.name if company else settings.company_name,
+            "country": company.country if company else settings.country,
+            "home_currency": company.home_currency if company else settings.home_currency,
+            "token_days_left": days_left,
+        },
+        "setup": {"complete": not view.missing, "missing": list(view.missing)},
+        "accounts": accounts_json(chosen_accounts(settings, view.books)),
+        "waiting": {
+            "jobs": view.waiting.jobs if view.waiting else None,
+            "items": view.waiting.items if view.waiting else None,
+        },
+    }
+
+
+def accounts_json(chosen: Mapping[Role, tuple[str, Account | None]]) -> Json:
+    """The chosen accounts by role; number and name are null when QuickBooks could not be asked."""
+    return {
+        role.value: {"id": id_, "number": account.number if account else None, "name": account.name if account else None}
+        for role, (id_, account) in chosen.items()
+    }
+
+
+def sync_json(report: SyncReport, texts: Texts) -> Json:
+    """What a sync did, by kind."""
+    return {
+        **{kind.value: {change.value: count for change, count in counts.items()} for kind, counts in report.counts.items()},
+        "problems": [problem_json(problem, texts) for problem in report.problems],
+    }
+
+
+def run_json(summary: RunSummary) -> Json:
+    """One run of the history."""
+    run = summary.run
+    return {
+        "run": run.id,
+        "state": run.state.value,
+        "started_at": run.started_at.isoformat(),
+        "ended_at": run.ended_at.isoformat() if run.ended_at else None,
+        "jobs": list(run.jobs),
+        "counts": {status.value: summary.counts.get(status, 0) for status in _COUNTED},
+    }
+
+
+def record_json(record: ItemRecord, url: str | None, texts: Texts) -> Json:
+    """One item of a run in the history."""
+    amount = record.amount
+    return item_json(ItemOutcome(record, url), texts) | {
+        "job": record.job_id,
+        "date": record.day.isoformat() if record.day else None,
+        "supplier": record.supplier,
+        "amount": amount.amount if amount else None,
+        "currency": amount.currency if amount else None,
+        "reported": record.reported,
+    }
+
+
+def undo_json(outcome: UndoOutcome, texts: Texts) -> Json:
+    """The report of an undo."""
+    return {
+        "run": outcome.run_id,
+        "complete": outcome.complete,
+        "entries_removed": outcome.entries_removed,
+        "attachments_removed": outcome.attachments_removed,
+        "vendors_inactive": list(outcome.vendors_inactive),
+        "vendors_left": list(outcome.vendors_left),
+        "items": [
+            {
+                "accounting_entry_id": one.record.accounting_entry_id,
+                "removed": one.removed,
+                "problems": [problem_json(one.problem, texts)] if one.problem else [],
+            }
+            for one in outcome.items
+        ],
+    }
+
+
+def reconcile_json(found: Reconciliation) -> Json:
+    """The comparison of a period."""
+    return {
+        "from": found.first.isoformat(),
+        "to": found.last.isoformat(),
+        "agrees": found.agrees,
+        "counts": {verdict.value: count for verdict, count in found.counts.items()},
+        "entries": [
+            {
+                "verdict": row.verdict.value,
+                "accounting_entry_id": row.accounting_entry_id,
+                "supplier": row.supplier,
+                "currency": row.currency,
+                "pleo": {"date": row.pleo_day.isoformat() if row.pleo_day else None, "amount": row.pleo_amount},
+                "quickbooks": {
+                    "date": row.books_day.isoformat() if row.books_day else None,
+                    "amount": row.books_amount,
+                    "entry": row.kind.value if row.kind else "none",
+                    "external_id": row.external_id,
+                    "external_url": row.external_url,
+                },
+            }
+            for row in found.entries
+        ],
+    }
