@@ -277,11 +277,11 @@ CONNECTIONS: Mapping[Code, Trouble] = {
     Code.ADDRESS_UNSAFE: Trouble(
         fr=Say(
             "L'adresse[ {address}] n'est pas sûre : elle n'a pas été ouverte.",
-            "Vérifiez les adresses des services ; elles doivent commencer par « https ».",
+            "Vérifiez cette adresse : une adresse sûre commence par « https ».",
         ),
         en=Say(
             "The address[ {address}] is not safe: it was not opened.",
-            "Check the addresses of the services; they must start with “https”.",
+            "Check this address: a safe one starts with “https”.",
         ),
         action=Action.OPEN_SETTINGS,
     ),

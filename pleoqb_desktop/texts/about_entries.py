@@ -9,7 +9,7 @@ from pleoqb_desktop.texts.trouble import Say, Trouble
 _ASK_FR = "[Demandez-le à {person}|Demandez-le à la personne concernée]"
 _ASK_EN = "[Ask {person} for it|Ask the person concerned for it]"
 _WHICH_FR = "[Le reçu n° {index}|Un reçu] de cette dépense"
-_WHICH_EN = "[Receipt no. {index}|A receipt] of this expense"
+_WHICH_EN = "[Receipt {index}|A receipt] of this expense"
 
 ENTRIES: Mapping[Code, Trouble] = {
     Code.REFUSED_BY_QUICKBOOKS: Trouble(

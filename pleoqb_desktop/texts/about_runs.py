@@ -75,6 +75,16 @@ RUNS: Mapping[Code, Trouble] = {
             "Choose an export in the history.",
         ),
     ),
+    Code.PERIOD_BACKWARDS: Trouble(
+        fr=Say(
+            "La période finit avant de commencer[ : du {first_date} au {last_date}].",
+            "Choisissez une date de fin qui suit la date de début.",
+        ),
+        en=Say(
+            "The period ends before it starts[: from {first_date} to {last_date}].",
+            "Choose an end date that follows the start date.",
+        ),
+    ),
     Code.STORE_DAMAGED: Trouble(
         fr=Say(
             "Le fichier de l'historique est abîmé[ : {path}]. Votre comptabilité n'est pas touchée.",

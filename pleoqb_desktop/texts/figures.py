@@ -56,9 +56,7 @@ class Figures:
         return sign + pattern.replace("1", self._localised(shown)).replace("¤", symbol or currency)
 
     def decimal(self, value: Decimal) -> str:
-        """An amount whose currency is known from its surroundings: at least two decimals."""
-        if not value.is_finite() or value.adjusted() > MOST_DIGITS:
-            return str(value)
+        """A finite amount whose currency is known from its surroundings: at least two decimals."""
         return self._signed(value < 0, _digits(abs(value), 2))
 
     def number(self, number: int) -> str:
