@@ -69,11 +69,15 @@ class RateAmount:
 
 @dataclass(frozen=True, slots=True)
 class TaxOnLine:
-    """The VAT of one line by its code. `amount` is what is added to the net (0 for reverse charge)."""
+    """The VAT of one line by its code. `amount` is what is added to the net (0 for reverse charge).
+
+    `overridable` False: QuickBooks computes it and takes no other (a read-only rate, quickbooks-api.md 9.3).
+    """
 
     code_id: str
     amount: Decimal
     rates: tuple[RateAmount, ...]
+    overridable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

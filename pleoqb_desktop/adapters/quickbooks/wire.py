@@ -181,7 +181,12 @@ def _line(detail_type: str, line: Line, detail: Json) -> Json:
 
 
 def _taxes(lines: tuple[Line, ...]) -> Json:
-    """Net lines with the VAT said per rate: all rates of every code, each once (quickbooks-api.md 9.3, Override)."""
+    """Net lines with the VAT said per rate: all rates of every code, each once (quickbooks-api.md 9.3, Override).
+
+    With a read-only rate among them nothing is said: QuickBooks computes the same (the rules saw to it).
+    """
+    if not all(line.tax.overridable for line in lines if line.tax):
+        return {"GlobalTaxCalculation": "TaxExcluded"}
     total = sum((line.tax.amount for line in lines if line.tax), ZERO)
     tax_lines = [
         {

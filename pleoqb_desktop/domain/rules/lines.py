@@ -44,9 +44,8 @@ class LineRules:
     def _all(self, named: _Naming) -> tuple[Line, ...]:
         self.check_number(len(self._spend.lines))
         lines = tuple(self._line(line, named) for line in self._spend.lines)
-        for line in lines:
-            if line.tax and tax.has_read_only_rate(self._books.tax_codes[line.tax.code_id], self._books):
-                self._check_computed(line)  # read-only rates refuse another VAT (quickbooks-api.md 9.3)
+        if not all(line.tax.overridable for line in lines if line.tax):
+            self.check_computed(lines)  # an override names every rate or none, and a read-only one refuses it (9.3)
         self._check_classes(lines)
         return lines
 
@@ -99,13 +98,13 @@ class LineRules:
         """A company that keeps one class per transaction cannot hold two (quickbooks-api.md 6.2)."""
         if self._books.company.class_tracking is not ClassTracking.PER_TRANSACTION:
             return
-        found = {line.class_id for line in lines}
+        found = {line.class_id for line in lines if line.class_id}
         if len(found) > 1:
             raise HoldError(problem(Code.TWO_CLASSES, classes=_names(found, self._books.classes)))
 
     def location(self, lines: tuple[Line, ...]) -> str | None:
-        """QuickBooks has one location per expense (DESIGN 3, Tags); it would also take in the lines that have none."""
-        found = {line.location_id for line in lines}
+        """QuickBooks has one location per expense (DESIGN 3, Tags); lines without one share it."""
+        found = {line.location_id for line in lines if line.location_id}
         if len(found) > 1:
             raise HoldError(problem(Code.TWO_LOCATIONS, locations=_names(found, self._books.locations)))
         return next(iter(found), None)
@@ -133,5 +132,5 @@ def without_location(lines: tuple[Line, ...]) -> tuple[Line, ...]:
     return tuple(replace(line, location_id=None) for line in lines)
 
 
-def _names(ids: set[str | None], values: Mapping[str, DimensionValue]) -> str:
-    return ", ".join(sorted(values[one].name if one else "-" for one in ids))
+def _names(ids: set[str], values: Mapping[str, DimensionValue]) -> str:
+    return ", ".join(sorted(values[one].name for one in ids))

@@ -49,7 +49,8 @@ def line_tax(
     if tax > gross or ((check_amount or not rate) and abs(tax - rate * net) > TOLERANCE):
         raise HoldError(problem(Code.TAX_AMOUNT_OFF, tax_code=code.name, tax=tax, expected=round_cents(rate * net)))
     _check_net(line, gross, net)
-    return net, TaxOnLine(code.id, ZERO if reverse else tax, _split(code, net, tax, day, books))
+    rates = _split(code, net, tax, day, books)
+    return net, TaxOnLine(code.id, ZERO if reverse else tax, rates, not has_read_only_rate(code, books))
 
 
 def _code(tax: LineTax, books: Books) -> TaxCode:
@@ -71,7 +72,8 @@ def _without_tax(gross: Decimal, day: date, books: Books, no_tax_code_id: str | 
         raise HoldError(problem(Code.NO_TAX_CODE_NOT_CHOSEN))
     if not code.offered:
         raise HoldError(problem(Code.TAX_CODE_INACTIVE, tax_code=code.name))
-    return TaxOnLine(code.id, ZERO, _split(code, gross, ZERO, day, books))
+    rates = _split(code, gross, ZERO, day, books)
+    return TaxOnLine(code.id, ZERO, rates, not has_read_only_rate(code, books))
 
 
 def _check_net(line: SpendLine, gross: Decimal, net: Decimal) -> None:

@@ -251,9 +251,13 @@ class TestReadOnlyRate:
         problem = held(item(spend_type, lines=[line("12.01", tax=("fixed", "2.01"))]))
         assert (problem.code, problem.params["tax_code"]) == (Code.TAX_NOT_OVERRIDABLE, "TVA fixe")
 
-    def test_of_another_code_does_not_matter(self) -> None:
+    def test_leaves_no_other_rate_of_the_entry_to_be_overridden(self) -> None:
         lines = [line("12.00", tax=("fixed", "2.00")), line("12.01", tax=("20", "2.01"))]
-        assert posted(item(lines=lines)).total == Decimal("24.01")
+        assert held(item(lines=lines)).code is Code.TAX_NOT_OVERRIDABLE
+
+    def test_stands_beside_another_code_whose_vat_is_what_quickbooks_computes(self) -> None:
+        lines = [line("12.00", tax=("fixed", "2.00")), line("12.00", tax=("20", "2.00"))]
+        assert posted(item(lines=lines)).total == Decimal("24.00")
 
 
 def test_quickbooks_rounds_half_up() -> None:
