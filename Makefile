@@ -1,0 +1,59 @@
+# `make practice` tries the program, `make test` checks everything; both set up what they need in .venv.
+
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.14 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && echo $$p && break; done)
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+else
+BIN := .venv/bin
+endif
+SET_UP = $(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed)) tools/set_up.py
+INGREDIENTS := pyproject.toml constraints.txt tools/set_up.py
+# A window needs a screen: X11 or Wayland on Linux, always there on macOS and Windows.
+SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Windows_NT,$(OS))$(filter Darwin,$(shell uname -s 2>/dev/null))
+RUNS ?= 1000
+SEED ?= 1
+
+.PHONY: practice test lint bundle bench endure shots licences clean
+.DEFAULT_GOAL := practice
+
+practice: .venv/ready
+	$(if $(SCREEN),$(BIN)/pleoqb-desktop --practice,$(BIN)/pleoqb-desktop tour)
+
+# pytest comes last: the output ends with its closing line.
+test: lint
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+
+lint: .venv/ready-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(if $(wildcard tools/translations.py),$(BIN)/python tools/translations.py --check)
+
+bundle: .venv/ready-bundle
+	$(BIN)/pyinstaller --noconfirm --log-level WARN pyinstaller.spec
+	$(BIN)/python tools/try_bundle.py dist/pleoqb-desktop
+
+bench: .venv/ready-test
+	$(BIN)/python -m tests.bench
+
+endure: .venv/ready-test
+	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED)
+
+shots: .venv/ready-test
+	$(BIN)/python tools/shots.py
+
+licences: .venv/ready
+	$(BIN)/python tools/licences.py
+
+clean:
+	rm -rf .venv build dist shots .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
+
+.venv/ready: $(INGREDIENTS)
+	$(SET_UP)
+	@touch $@
+
+.venv/ready-%: $(INGREDIENTS)
+	$(SET_UP) --extras $*
+	@touch .venv/ready $@
