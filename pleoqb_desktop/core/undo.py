@@ -8,6 +8,7 @@ from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError, WrongUsag
 from pleoqb_desktop.core.identity import request_id
 from pleoqb_desktop.core.ports import Clock, Ledger, Locks, PostedEntry
 from pleoqb_desktop.core.records import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
+from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 
 _GONE = "610"
@@ -77,7 +78,8 @@ class Undo:
             return self._undo(summary.run)
 
     def _undo(self, run: RunRecord) -> UndoOutcome:
-        records = self._runs.run_items(run.id)
+        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400).
+        records = sorted(self._runs.run_items(run.id), key=lambda record: record.kind is not EntryKind.BILL_PAYMENT)
         intents, attachments = self._made(run)
         items: list[Undone] = []
         removed_files = 0
@@ -136,7 +138,7 @@ class Undo:
         standing = self._ledger.read(intent.kind, external_id)
         if standing is None:
             return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
-        if self._changed(standing, intent):
+        if self._changed(standing, intent, record):
             return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
         try:
             self._ledger.remove(intent.kind, external_id, standing.sync_token, identity)
@@ -147,22 +149,19 @@ class Undo:
                 raise
         return None
 
-    def _changed(self, standing: PostedEntry, intent: Intent) -> bool:
+    def _changed(self, standing: PostedEntry, intent: Intent, record: ItemRecord) -> bool:
         """Whether somebody changed the entry since: its sync token moved (DESIGN 4.7).
 
-        A bill's token may move when our own payment, removed just before, was applied to it; then only amounts and memo tell.
+        A bill's token may also move when a payment of ours is applied to it and taken away again; then it counts as
+        unchanged while it is wholly unpaid, of the amount we sent, and still carries our memo.
         """
         if standing.sync_token == intent.sync_token:
             return False
-        return not self._payment_moved(standing, intent)
-
-    def _payment_moved(self, standing: PostedEntry, intent: Intent) -> bool:
-        others = self._runs.intents_of_entry(intent.accounting_entry_id)
-        had_payment = any(o.position > intent.position and o.job_id == intent.job_id and o.external_id for o in others)
-        untouched = (
-            intent.accounting_entry_id.lower() in (standing.note or "").lower() and standing.balance == standing.total
-        )
-        return had_payment and untouched
+        if intent.kind not in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}:
+            return True
+        sent = abs(record.amount.amount) if record.amount else None
+        marked = intent.accounting_entry_id.lower() in (standing.note or "").lower()
+        return not (marked and standing.total == sent == standing.balance)
 
     # -- receipts and vendors --------------------------------------------------------------------
 

@@ -85,7 +85,7 @@ def _new(name: str, vendors: VendorIndex, currency: str) -> Party:
 def _candidates(name: str, vendors: VendorIndex, currency: str) -> Iterator[str]:
     """Names under which this vendor may stand, the plain one first; without end."""
     yield name
-    if vendors.named(name):
+    if any(not vendors.keeps(vendor, currency) for vendor in vendors.named(name)):
         yield _suffixed(name, currency)
     yield _suffixed(name, "Pleo")
     yield from (_suffixed(name, f"Pleo {n}") for n in count(2))
