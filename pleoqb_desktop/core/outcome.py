@@ -6,17 +6,19 @@ from typing import Any
 
 from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.spend import QueueEntry
 
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
     """One item. `payloads` are the JSON bodies that would be sent (preview only), the document's first; `estimate` marks a
-    queue entry, which Pleo does not hand out as an item yet."""
+    queue entry, which Pleo does not hand out as an item yet; `queued` is then what Pleo tells of it."""
 
     record: ItemRecord
     external_url: str | None = None
     payloads: tuple[dict[str, Any], ...] = ()
     estimate: bool = False
+    queued: QueueEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,4 +120,4 @@ def estimate(entry: QueueEntry) -> ItemOutcome:
         day=entry.day,
         amount=entry.amount,
     )
-    return ItemOutcome(record, estimate=True)
+    return ItemOutcome(record, estimate=True, queued=entry)

@@ -230,7 +230,8 @@ class QueueEntry:
     """An entry of Pleo's export queue: less than an item, for Pleo hands out items only within a job.
 
     `amount` is Pleo's transaction value in its currency; `day` the UTC day of `moment`, the bookkeeping date, None while Pleo
-    has none; `export_status` is Pleo's word (QUEUED, EXPORTED ...).
+    has none; `export_status` is Pleo's word (QUEUED, EXPORTED ...). `account_ids`, `tax_code_ids` and `tag_ids` are Pleo's own
+    ids, of all splits, each once; `wallet_amount` is Pleo's total in wallet currency, None where it does not tell.
     """
 
     id: str
@@ -244,6 +245,10 @@ class QueueEntry:
     employee_id: str | None = None
     export_status: str = "QUEUED"
     moment: datetime | None = None
+    account_ids: tuple[str, ...] = ()
+    tax_code_ids: tuple[str, ...] = ()
+    tag_ids: tuple[str, ...] = ()
+    wallet_amount: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

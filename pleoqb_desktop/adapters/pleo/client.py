@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from pleoqb_desktop.adapters.http import Call, Limit, Tally, Transport
+from pleoqb_desktop.adapters.http import Answer, Call, Limit, NoAnswerError, Tally, Transport
 from pleoqb_desktop.adapters.pleo import faults, wire
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import SignInAgainError, SpendRefusal
+from pleoqb_desktop.core.errors import SignInAgainError, SpendRefusal, UnavailableError
 from pleoqb_desktop.core.ports import (
     PleoAccount,
     PleoTag,
@@ -88,7 +88,8 @@ class PleoClient:
     def check(self) -> spend.PleoCompany:
         """Makes the installation and reads which company the key belongs to (INS-02, KEY-05)."""
         try:
-            body = faults.check(self._send("POST", "/v1/installations/me", body={}))
+            # Active only once set-up is usable (INS-03, INS-04).
+            body = faults.check(self._send("POST", "/v1/installations/me", body={"status": "PENDING_INTEGRATION"}))
         except SpendRefusal:
             # What a second creation answers is not published; reading tells the same (pleo-api.md 10).
             body = self._get("/v1/installations/me")
@@ -373,6 +374,18 @@ class PleoClient:
         """POST /v1/vendors/{id}:archive."""
         faults.check(self._send("POST", f"/v1/vendors/{vendor_id}:archive"))
 
+    def people(self) -> dict[str, str]:
+        """GET /v2/employees (pleo-api.md 10); empty when the key may not read them, since nothing hangs on it."""
+        try:
+            found = self._all("GET", "/v2/employees", wire.PersonWire, [("companyId", self._company())])
+            return {person.id: person.name for person in found}
+        except SignInAgainError as error:
+            if error.problem.code is Code.PLEO_KEY_SCOPES:
+                return {}
+            raise
+        except SpendRefusal:
+            return {}
+
     # -- transport -------------------------------------------------------------------------------
 
     def _company(self) -> str:
@@ -389,10 +402,13 @@ class PleoClient:
         body: object = None,
         params: Sequence[tuple[str, str]] = (),
         repeatable: bool = True,
-    ) -> Any:
+    ) -> Answer:
         encoded = _ENCODER.encode(body) if body is not None else None
         call = Call(method, path, params, encoded, _JSON if encoded is not None else None, repeatable=repeatable)
-        return self._transport.send(call, self._cancel)
+        try:
+            return self._transport.send(call, self._cancel)
+        except NoAnswerError as lost:
+            raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from lost
 
     def _get(self, path: str) -> bytes:
         return faults.check(self._send("GET", path))

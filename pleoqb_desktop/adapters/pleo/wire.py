@@ -1,6 +1,6 @@
 """Pleo's JSON to our values and back (pleo-openapi.yaml); decides nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -369,11 +369,19 @@ class MinorsWire(_Wire):
     minors: Decimal
 
 
+class EntryTagWire(_Wire):
+    """AccountingEntryTagV1; without a tag, or with the nil UUID, none is chosen."""
+
+    tag_id: str | None = None
+
+
 class SplitWire(_Wire):
     """SplitItemV1."""
 
     account_id: str | None = None
     account_code: str | None = None
+    tax_code_id: str | None = None
+    tags: list[EntryTagWire] = []
 
 
 class EntryWire(_Wire):
@@ -387,15 +395,21 @@ class EntryWire(_Wire):
     bookkeeping_date: datetime | None = None
     note: str | None = None
     account_id: str | None = None
+    tax_code_id: str | None = None
+    tags: list[EntryTagWire] = []
     employee_id: str | None = None
     receipt_ids: list[str] = []
     split_items: list[SplitWire] = []
     export_status: str = "QUEUED"
+    total_bill_value: MinorsWire | None = None
 
     def value(self) -> spend.QueueEntry:
         """As a value. The nil UUID as account means that no category is chosen (pleo-api.md 12)."""
         moment = self.bookkeeping_date or self.performed_at
-        accounts = [split.account_id for split in self.split_items] or [self.account_id]
+        whole: list[EntryWire | SplitWire] = [self, *self.split_items]
+        parts = whole[1:] or whole
+        accounts = [part.account_id for part in parts]
+        wallet = self.total_bill_value
         return spend.QueueEntry(
             self.id or "",
             self.family,
@@ -403,12 +417,24 @@ class EntryWire(_Wire):
             from_cents(self.transaction_value.minors, self.transaction_value.currency),
             _aware(moment).date() if moment else None,
             self.note or None,
-            all(account and account != "00000000-0000-0000-0000-000000000000" for account in accounts),
+            all(account and account != _NIL for account in accounts),
             len(self.receipt_ids),
             self.employee_id,
             self.export_status,
             _aware(moment) if moment else None,
+            _chosen(accounts),
+            _chosen(part.tax_code_id for part in parts),
+            _chosen(tag.tag_id for part in whole for tag in part.tags),
+            from_cents(wallet.minors, wallet.currency) if wallet else None,
         )
+
+
+_NIL = "00000000-0000-0000-0000-000000000000"
+
+
+def _chosen(ids: Iterable[str | None]) -> tuple[str, ...]:
+    """Each id once, without those that stand for nothing."""
+    return tuple(dict.fromkeys(one for one in ids if one and one != _NIL))
 
 
 class ReceiptWire(_Wire):
@@ -490,6 +516,19 @@ class TagModelWire(_Wire):
     def value(self) -> PleoTag:
         """As a value."""
         return PleoTag(self.id, self.group_id, self.code, self.name or "", self.archived)
+
+
+class PersonWire(_Wire):
+    """Employee (pleo-api.md 10)."""
+
+    id: str
+    first_name: str = ""
+    last_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()
 
 
 class VendorModelWire(_Wire):
