@@ -34,7 +34,8 @@ from pleoqb_desktop.core.connect import ConnectPleo, ConnectQuickBooks
 from pleoqb_desktop.core.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.core.export import Export
 from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.ports import SecretName, Secrets
+from pleoqb_desktop.core.pleo_names import PleoNames, read_names
+from pleoqb_desktop.core.ports import FetchedReceipt, PostedEntry, ReceiptProblem, SecretName, Secrets
 from pleoqb_desktop.core.preview import Preview
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import missing
@@ -46,7 +47,8 @@ from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.status import Status, StatusView, Waiting
 from pleoqb_desktop.core.undo import Undo
 from pleoqb_desktop.core.workshop import ExportParts
-from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.setup.flow import Facts
 from pleoqb_desktop.texts import Language, Texts, language_of
 
@@ -204,10 +206,10 @@ class Program:
         return pleo.PleoClient(self._pleo_transport, lambda: self.settings.load().pleo_company_id, cancel)
 
     def ledger(self, cancel: CancelToken, realm_id: str | None = None) -> quickbooks.QuickBooksClient:
-        """QuickBooks, with the kept sign-in. Raises SignInAgainError when there is none."""
+        """QuickBooks, with the kept sign-in. Raises SetupIncompleteError when it was never connected."""
         realm_id = realm_id or self.settings.load().realm_id
         if realm_id is None:
-            raise SignInAgainError(problem(Code.QUICKBOOKS_NOT_CONNECTED))
+            raise SetupIncompleteError(problem(Code.QUICKBOOKS_NOT_CONNECTED))
         return quickbooks.QuickBooksClient(
             self._quickbooks_transport, realm_id, self.endpoints.quickbooks.web, cancel=cancel
         )
@@ -253,7 +255,7 @@ class Program:
     @contextmanager
     def _parts(self, cancel: CancelToken) -> Iterator[ExportParts]:
         scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
-        fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=is_loopback(urlsplit(self.endpoints.pleo.api).hostname))
+        fetcher = self._receipt_fetcher()
         try:
             yield ExportParts(
                 source=self.spend(cancel),
@@ -422,6 +424,44 @@ class Program:
     def today(self) -> date:
         """The day in the company's time zone, else this computer's."""
         return self.clock.now().astimezone().date()
+
+    def books(self, cancel: CancelToken) -> Books:
+        """The books with the chosen dimensions. Raises SignInAgainError, UnavailableError, Cancelled."""
+        return self.ledger(cancel).books(self.settings.load().dimensions or ())
+
+    def pleo_names(self, cancel: CancelToken) -> PleoNames:
+        """Names for the ids in Pleo's queue. Raises SignInAgainError, UnavailableError, Cancelled."""
+        return read_names(self.spend(cancel))
+
+    def posted_entry(self, record: ItemRecord, cancel: CancelToken) -> PostedEntry | None:
+        """The entry of an exported item as QuickBooks holds it now, None when it is gone or there is none."""
+        if not (record.kind and record.external_id):
+            return None
+        return self.ledger(cancel).read(record.kind, record.external_id)
+
+    @contextmanager
+    def receipts(self, entry_id: str, cancel: CancelToken) -> Iterator[Iterator[FetchedReceipt | Problem]]:
+        """An expense's receipts, fetched one by one as they are asked for, of the type QuickBooks takes; what is wrong with one
+        comes in its place. The files are gone at the end. Raises SignInAgainError, UnavailableError, Cancelled."""
+        scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
+        fetcher = self._receipt_fetcher()
+
+        def fetched() -> Iterator[FetchedReceipt | Problem]:
+            for number, stored in enumerate(self.spend(cancel).receipts(entry_id), 1):
+                try:
+                    yield fetcher.fetch(stored.url, scratch / str(number), stored.type, cancel)
+                except ReceiptProblem as error:
+                    params = dict(error.params) | {"index": str(number)}
+                    yield problem(error.code, entry_id=entry_id, **params)
+
+        try:
+            yield fetched()
+        finally:
+            fetcher.close()
+            shutil.rmtree(scratch, ignore_errors=True)
+
+    def _receipt_fetcher(self) -> HttpReceiptFetcher:
+        return HttpReceiptFetcher(USER_AGENT, trust_loopback=is_loopback(urlsplit(self.endpoints.pleo.api).hostname))
 
     def with_language(self, language: Language) -> None:
         """Switches the language at once and remembers it."""
