@@ -48,7 +48,7 @@ class ConnectPleo:
         if lacking := connection.missing_scopes():
             raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=", ".join(lacking)))
         self._secrets.set(SecretName.PLEO_API_KEY, self._address, key)
-        self._settings.update(pleo_company_id=company.id, pleo_company_name=company.name)
+        self._settings.update(pleo_company_id=company.id, pleo_company_name=company.name, pleo_activated=False)
         return company
 
     def connected(self) -> bool:
@@ -156,7 +156,7 @@ def start_over(settings: SettingsStore, *, pleo: bool, quickbooks: bool) -> None
     """Forgets which companies were connected and what was chosen for them: the other way out of a wrong company."""
     changes: dict[str, object] = {}
     if pleo:
-        changes |= {"pleo_company_id": None, "pleo_company_name": None, "written_accounts": ()}
+        changes |= {"pleo_company_id": None, "pleo_company_name": None, "pleo_activated": False, "written_accounts": ()}
     if quickbooks:
         changes |= dict.fromkeys(_COMPANY_CHOICES) | {
             "friendly_names": {},

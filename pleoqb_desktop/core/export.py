@@ -1,6 +1,6 @@
 """Export now: the interrupted run first, then pending jobs oldest first, then what stands in Pleo's queue (DESIGN 7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.core.cancel import CancelToken
@@ -82,12 +82,25 @@ class Export:
             for job in source.jobs([JobStatus.PENDING]):
                 self._work(workshop, job, resumed=False)
             queued = [entry.id for entry in source.queue() if self._only is None or entry.id in self._only]
-            if queued and (new_job := source.create_job(queued)):
-                self._work(workshop, new_job, resumed=False)
+            if queued:
+                self._work(workshop, self._new_job(queued), resumed=False)
             workshop.complete_receipts()
         finally:
             workshop.close()
             self._close_run()
+
+    def _new_job(self, queued: Sequence[str]) -> ExportJob:
+        """A job for these entries. After a lost answer, or when Pleo says that one is there, the pending one is taken."""
+        trouble = UnavailableError(problem(Code.JOB_OF_ANOTHER, job="", minutes=60))
+        try:
+            if made := self._parts.source.create_job(queued):
+                return made
+        except UnavailableError as error:
+            trouble = error
+        pending = self._parts.source.jobs([JobStatus.PENDING])
+        if not pending:
+            raise trouble
+        return pending[0]
 
     def _resume(self, workshop: Workshop, record: JobRecord) -> None:
         """A job that we began and never closed: taken up where it stands, or noted as ended when Pleo ended it."""

@@ -234,6 +234,9 @@ class SpendReference(Protocol):
     def archive_vendor(self, vendor_id: str) -> None:
         """Archives a vendor."""
 
+    def set_status(self, status: str, error: str | None = None) -> None:
+        """Reports the state of the installation (INS-03 to INS-05)."""
+
 
 class PleoConnection(Protocol):
     """What connecting needs."""

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -120,9 +121,17 @@ class ReferenceSync:
             self._tags(books, selected, report)
         if Kind.VENDORS in wanted:
             self._vendors(books, report)
+        self._activate(settings)
         synced = {*self._store.load().synced, *(kind.value for kind in wanted)}
         self._store.update(last_sync=self._clock.now(), synced=tuple(sorted(synced)))
         return report
+
+    def _activate(self, settings: Settings) -> None:
+        """Once: Pleo shows the installation as active when its reference data has arrived (INS-03)."""
+        if not settings.pleo_activated:
+            with suppress(SpendRefusal):
+                self._reference.set_status("ACTIVATED")
+                self._store.update(pleo_activated=True)
 
     # -- accounts --------------------------------------------------------------------------------
 

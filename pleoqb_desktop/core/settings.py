@@ -17,13 +17,14 @@ class Settings:
     decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
-    reference data that were brought to Pleo at least once.
+    reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable.
     """
 
     language: str | None = None
     appearance: str = "system"
     pleo_company_id: str | None = None
     pleo_company_name: str | None = None
+    pleo_activated: bool = False
     realm_id: str | None = None
     company_name: str | None = None
     country: str | None = None
