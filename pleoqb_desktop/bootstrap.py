@@ -19,6 +19,7 @@ from pleoqb_desktop.adapters import logs, self_test, support
 from pleoqb_desktop.adapters.clock import SystemClock
 from pleoqb_desktop.adapters.http import Pacer, Tally, Transport, is_loopback
 from pleoqb_desktop.adapters.locks import FileLocks
+from pleoqb_desktop.adapters.oauth.browser import open_browser
 from pleoqb_desktop.adapters.oauth.endpoint import IntuitAddresses
 from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
 from pleoqb_desktop.adapters.oauth.sign_in import IntuitSignIn
@@ -231,6 +232,10 @@ class Program:
     def receiver(self) -> LoopbackReceiver:
         """Where the browser brings the answer of a sign-in. Raises UnavailableError when all ports are busy."""
         return LoopbackReceiver(language=self.language.value)
+
+    def open_in_browser(self, address: str) -> bool:
+        """Opens the person's browser; False when there is none. May take a second. Raises UnavailableError(ADDRESS_UNSAFE)."""
+        return open_browser(address)
 
     def set_up(self, cancel: CancelToken) -> SetUp:
         """The wizard's questions."""
