@@ -1,5 +1,6 @@
 """The two languages of the program, and which of them a person wants; holds no words."""
 
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
@@ -26,14 +27,22 @@ class Words(NamedTuple):
 
 
 def language_of(text: str | None, environ: Mapping[str, str]) -> Language:
-    """The language a setting names ("fr", "fr_CA", "en-GB"), else the environment's, else English.
+    """The language a setting names ("fr", "fr_CA", "en-GB"), else the environment's, else the system's, else English.
 
     LANGUAGE is a list by preference, of which the first that we speak counts; of LC_ALL, LC_MESSAGES and LANG, the first
-    that is set decides (POSIX). A setting of None, or of a language that we do not speak, decides nothing.
+    that is set decides (POSIX). Windows and macOS set none of them; there the system is asked. A setting of None, or of a language that we do not speak, decides nothing.
     """
     wanted = [text or "", *environ.get("LANGUAGE", "").split(":")]
     wanted.append(next((value for name in _VARIABLES if (value := environ.get(name))), ""))
+    if sys.platform in {"win32", "darwin"}:
+        wanted.append(_system_locale())
     return next((language for one in wanted if (language := _named(one))), Language.ENGLISH)
+
+
+def _system_locale() -> str:
+    from PySide6.QtCore import QLocale  # loaded where it is needed: it would slow every command elsewhere
+
+    return QLocale.system().name()
 
 
 def _named(locale: str) -> Language | None:
