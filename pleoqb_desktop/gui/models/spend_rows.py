@@ -1,0 +1,200 @@
+"""Rows of the Sync table: what waits, or what became of it, with everything that is known written ready to read. No Qt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from pleoqb_desktop.core.outcome import ItemOutcome
+from pleoqb_desktop.core.pleo_names import PleoNames, known
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.books import fold
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, pictures
+from pleoqb_desktop.texts import Texts
+
+_BETWEEN = ", "
+_FAILED = frozenset({ItemStatus.FAILED, ItemStatus.HELD})
+
+
+@dataclass(frozen=True, slots=True)
+class SpendRow:
+    """One expense. `vat` None: not known yet; `vat_code` names the rate meanwhile. `account` and `tags` are empty when there is
+    none, or none is known. `words` is everything that a search looks through, folded."""
+
+    item: ItemOutcome
+    supplier: str
+    person: str
+    amount: Money | None
+    vat: Decimal | None = None
+    vat_code: str = ""
+    account: str = ""
+    tags: str = ""
+    pictures: tuple[EntryPicture, ...] = ()
+    words: str = ""
+
+    @property
+    def id(self) -> str:
+        """The accounting entry."""
+        return self.item.record.accounting_entry_id
+
+    @property
+    def identity(self) -> str:
+        """Tells rows apart."""
+        return self.id
+
+    @property
+    def day(self) -> date | None:
+        """The item's day."""
+        return self.item.record.day
+
+    @property
+    def status(self) -> ItemStatus:
+        """What became of it."""
+        return self.item.record.status
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with it."""
+        return self.item.record.problems
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether a person should do something about it."""
+        return bool(self.problems) or self.status in _FAILED
+
+    @property
+    def in_job(self) -> bool:
+        """Whether Pleo has put it into an export job already: it then goes with its job."""
+        return bool(self.item.record.job_id)
+
+
+def spend_rows(items: Iterable[ItemOutcome], names: Names, pleo: PleoNames, texts: Texts) -> list[SpendRow]:
+    """The rows of a preview or of an export."""
+    return [_row(item, names, pleo, texts) for item in items]
+
+
+def _row(item: ItemOutcome, names: Names, pleo: PleoNames, texts: Texts) -> SpendRow:
+    record, queued = item.record, item.queued
+    supplier = record.supplier or texts.spend_type_name(record.type)
+    if queued:
+        accounts = [pleo.accounts[one] for one in queued.account_ids if one in pleo.accounts]
+        titles = [f"{a.code} {a.name}" if a.code else a.name for a in accounts]
+        row = SpendRow(
+            item,
+            supplier,
+            pleo.people.get(queued.employee_id or "", record.person),
+            queued.wallet_amount or record.amount,
+            vat_code=_BETWEEN.join(known(queued.tax_code_ids, pleo.tax_codes)),
+            account=_BETWEEN.join(titles),
+            tags=_BETWEEN.join(known(queued.tag_ids, pleo.tags)),
+        )
+    else:
+        row = _exact(SpendRow(item, supplier, record.person, record.amount, record.tax), names)
+    return replace(row, words=searched(row, texts))
+
+
+def _exact(row: SpendRow, names: Names) -> SpendRow:
+    shown = pictures(row.item, names)
+    if not shown:
+        return row
+    document = shown[0]
+    codes = dict.fromkeys(line.vat_code for line in document.lines if line.vat_code)
+    return replace(
+        row,
+        vat=document.vat if document.exact else None,
+        vat_code=_BETWEEN.join(codes),
+        account=_BETWEEN.join(document.accounts),
+        tags=_BETWEEN.join(document.tags),
+        pictures=shown,
+    )
+
+
+def searched(row: SpendRow, texts: Texts) -> str:
+    """What a search looks through: names, the day and amounts as they are shown, and the bare amount."""
+    record = row.item.record
+    parts = [
+        row.supplier,
+        row.person,
+        row.account,
+        row.tags,
+        row.vat_code,
+        texts.spend_type_name(record.type),
+        texts.status_name(record.status),
+        texts.date(record.day) if record.day else "",
+        texts.money(row.amount) if row.amount else "",
+        str(row.amount.amount) if row.amount else "",
+    ]
+    return fold(" ".join(parts))
+
+
+def with_results(before: Sequence[SpendRow], results: Sequence[SpendRow]) -> list[SpendRow]:
+    """Results of an export, each with what the preview knew and the result does not tell."""
+    known_rows = {row.id: row for row in before}
+    return [_merged(row, known_rows[row.id]) if row.id in known_rows else row for row in results]
+
+
+def _merged(row: SpendRow, before: SpendRow) -> SpendRow:
+    return replace(
+        row,
+        supplier=row.supplier if row.item.record.supplier else before.supplier,
+        person=row.person or before.person,
+        amount=row.amount or before.amount,
+        vat=before.vat if row.vat is None else row.vat,
+        vat_code=row.vat_code or before.vat_code,
+        account=row.account or before.account,
+        tags=row.tags or before.tags,
+        pictures=row.pictures or before.pictures,
+        words=f"{row.words} {before.words}",
+    )
+
+
+def matches(row: SpendRow, wanted: Sequence[str]) -> bool:
+    """Whether a row holds all words of a search (folded)."""
+    return all(word in row.words for word in wanted)
+
+
+def totals(rows: Iterable[SpendRow]) -> tuple[Money, ...]:
+    """Sums by currency, the largest number of rows first; amounts that could not be read count nothing."""
+    sums: dict[str, Decimal] = {}
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row.amount:
+            sums[row.amount.currency] = sums.get(row.amount.currency, Decimal(0)) + row.amount.amount
+            counts[row.amount.currency] = counts.get(row.amount.currency, 0) + 1
+    return tuple(Money(sums[one], one) for one in sorted(sums, key=lambda one: (-counts[one], one)))
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One bar of the chart: `name` empty means without a category, None what is left over."""
+
+    name: str | None
+    amount: Money
+    count: int
+
+
+def by_category(rows: Iterable[SpendRow], most: int) -> tuple[Share, ...]:
+    """What waits by account, in the currency of most rows, largest first; what is beyond `most` bars is summed in a last one."""
+    rows = list(rows)
+    main = next(iter(totals(rows)), None)
+    if main is None:
+        return ()
+    sums: dict[str, tuple[Decimal, int]] = {}
+    for row in rows:
+        if row.amount and row.amount.currency == main.currency:
+            amount, count = sums.get(row.account, (Decimal(0), 0))
+            sums[row.account] = (amount + row.amount.amount, count + 1)
+    ordered = sorted(sums.items(), key=lambda one: (-abs(one[1][0]), one[0]))
+    kept = ordered if len(ordered) <= most else ordered[: most - 1]
+    shares = [Share(name, Money(amount, main.currency), count) for name, (amount, count) in kept]
+    if rest := ordered[len(kept) :]:
+        amount = sum((amount for _, (amount, _) in rest), Decimal(0))
+        shares.append(Share(None, Money(amount, main.currency), sum(count for _, (_, count) in rest)))
+    return tuple(shares)
+
+
+def attention_first(row: SpendRow) -> bool:
+    """Orders problems before everything else."""
+    return not row.needs_attention

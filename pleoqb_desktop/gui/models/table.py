@@ -1,0 +1,217 @@
+"""One table model for all lists: rows of values, columns that say how to write and order them; knows no list in particular."""
+
+import html
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QIcon
+
+T = TypeVar("T")
+SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 2
+_LONGEST_TOOL_TIP = 2000
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column. `title` is asked again after a change of language; `key` gives the native value to order by, None last.
+
+    `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
+    text; `width` the usual number of characters; `stretches`: takes what room is left.
+    """
+
+    title: Callable[[], str]
+    text: Callable[[T], str]
+    key: Callable[[T], Any] | None = None
+    right: bool = False
+    icon: Callable[[T], QIcon | None] | None = None
+    edit: Callable[[T, str], bool] | None = None
+    spoken: Callable[[T], str] | None = None
+    tool_tip: Callable[[T], str] | None = None
+    width: int = 12
+    stretches: bool = False
+    link: bool = False
+
+    def sort_key(self, row: T) -> tuple[bool, Any]:
+        """The value to order by; what has none comes last."""
+        value = self.key(row) if self.key else self.text(row).casefold()
+        return value is None, value
+
+
+class RowsModel(QAbstractTableModel, Generic[T]):
+    """Rows of one type. Orders and filters by itself, natively: a proxy would call back into Python for every comparison."""
+
+    def __init__(
+        self,
+        columns: Sequence[Column[T]],
+        identity: Callable[[T], Hashable],
+        first: Callable[[T], Any] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        """`identity` tells rows apart, so that a selection outlives an update; `first` orders before any column does."""
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self._identity = identity
+        self._first = first
+        self._rows: list[T] = []
+        self._shown: list[T] = []
+        self._accept: Callable[[T], bool] | None = None
+        self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
+
+    # -- content ---------------------------------------------------------------------------------
+
+    @property
+    def columns(self) -> tuple[Column[T], ...]:
+        """The columns, in order."""
+        return self._columns
+
+    @property
+    def rows(self) -> Sequence[T]:
+        """All rows, filtered out or not."""
+        return self._rows
+
+    @property
+    def shown(self) -> Sequence[T]:
+        """The rows that pass the filter, as they are ordered."""
+        return self._shown
+
+    def set_rows(self, rows: Sequence[T]) -> None:
+        """Replaces all rows."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self._arrange()
+        self.endResetModel()
+
+    def replace_rows(self, rows: Sequence[T]) -> None:
+        """Replaces the rows of the same identities where they stand; others are added at the end."""
+        new = {self._identity(row): row for row in rows}
+        kept = [new.pop(self._identity(row), row) for row in self._rows]
+        self.set_rows([*kept, *new.values()])
+
+    def set_filter(self, accept: Callable[[T], bool] | None) -> None:
+        """Shows only the rows that are accepted; None: all."""
+        self.beginResetModel()
+        self._accept = accept
+        self._arrange()
+        self.endResetModel()
+
+    def retranslate(self) -> None:
+        """Writes all titles and texts anew."""
+        if self._columns:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+        self.beginResetModel()
+        self._arrange()
+        self.endResetModel()
+
+    def row(self, index: Index) -> T | None:
+        """The row of an index."""
+        return self._shown[index.row()] if index.isValid() and index.row() < len(self._shown) else None
+
+    def identity_at(self, number: int) -> Hashable:
+        """What tells the row at a position apart."""
+        return self._identity(self._shown[number])
+
+    def position(self, identity: Hashable) -> int | None:
+        """Where the row of an identity is shown."""
+        return next((number for number, row in enumerate(self._shown) if self._identity(row) == identity), None)
+
+    def positions(self, identities: set[Hashable]) -> list[int]:
+        """Where the rows of several identities are shown."""
+        return [number for number, row in enumerate(self._shown) if self._identity(row) in identities]
+
+    def _arrange(self) -> None:
+        accept = self._accept
+        shown = [row for row in self._rows if accept(row)] if accept else list(self._rows)
+        column, direction = self._order
+        if 0 <= column < len(self._columns):
+            key = self._columns[column].sort_key
+            if direction is Qt.SortOrder.DescendingOrder:
+                missing = [row for row in shown if key(row)[0]]
+                shown = [row for row in shown if not key(row)[0]]
+                shown.sort(key=key, reverse=True)
+                shown += missing
+            else:
+                shown.sort(key=key)
+        if self._first:
+            shown.sort(key=self._first)
+        self._shown = shown
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many rows are shown."""
+        return 0 if parent.isValid() else len(self._shown)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
+        """How many columns there are."""
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """A cell, for one role."""
+        row = self.row(index)
+        if row is None:
+            return None
+        column = self._columns[index.column()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return column.text(row)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if column.right else _LEFT
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tool_tip(column.tool_tip(row) if column.tool_tip else column.text(row))
+            case Qt.ItemDataRole.DecorationRole:
+                return column.icon(row) if column.icon else None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return column.spoken(row) if column.spoken else f"{column.title()}: {column.text(row) or '–'}"
+            case _ if role == SORT_ROLE:
+                return column.key(row) if column.key else column.text(row)
+            case _ if role == ROW_ROLE:
+                return row
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes an edited text."""
+        row, column = self.row(index), self._columns[index.column()] if index.isValid() else None
+        if row is None or column is None or column.edit is None or role != Qt.ItemDataRole.EditRole:
+            return False
+        if not column.edit(row, str(value)):
+            return False
+        self.dataChanged.emit(index, index)
+        return True
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Selectable; editable where the column takes an edit."""
+        flags = super().flags(index)
+        if index.isValid() and self._columns[index.column()].edit:
+            flags |= Qt.ItemFlag.ItemIsEditable
+        return flags
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Titles."""
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[section].title()
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if self._columns[section].right else _LEFT
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Orders by a column; -1: as the rows came."""
+        self.beginResetModel()
+        self._order = (column, order)
+        self._arrange()
+        self.endResetModel()
+
+
+def plain_tool_tip(text: str) -> str | None:
+    """A stranger's words as a tool tip: Qt would read some of them as HTML."""
+    if not text:
+        return None
+    cut = text if len(text) <= _LONGEST_TOOL_TIP else text[:_LONGEST_TOOL_TIP] + "…"
+    return f"<p>{html.escape(cut).replace(chr(10), '<br/>')}</p>"
