@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -31,6 +31,7 @@ from pleoqb_desktop.adapters.receipt_files import HttpReceiptFetcher
 from pleoqb_desktop.adapters.runs.store import SqliteRuns
 from pleoqb_desktop.adapters.secrets import FileSecrets, KeyringSecrets, SessionSecrets
 from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.core.connect import ConnectPleo, ConnectQuickBooks
 from pleoqb_desktop.core.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.core.export import Export
@@ -53,22 +54,10 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.setup.flow import Facts
 from pleoqb_desktop.texts import Language, Texts, language_of
 
+__all__ = ["Choice", "Program"]
 USER_AGENT = f"PleoQB-Desktop/{__version__}"
 _POCKET_FAMILIES = frozenset({"OUT_OF_POCKET", "MILEAGE", "PER_DIEM", "REIMBURSEMENT"})
 _PRACTICE_COUNTRY = {Language.FRENCH: "FR", Language.ENGLISH: "GB"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What the command line, or the welcome page, decides: which profile, practice or real, which language.
-
-    `practice_country` None: the practice company of the language; `language` None: as saved, else the computer's.
-    """
-
-    profile: str = "default"
-    practice: bool = False
-    language: str | None = None
-    practice_country: str | None = None
 
 
 class Program:

@@ -122,7 +122,11 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
 def accounts_json(chosen: Mapping[Role, tuple[str, Account | None]]) -> Json:
     """The chosen accounts by role; number and name are null when QuickBooks could not be asked."""
     return {
-        role.value: {"id": id_, "number": account.number if account else None, "name": account.name if account else None}
+        role.value: {
+            "id": id_,
+            "number": account.number if account else None,
+            "name": account.name if account else None,
+        }
         for role, (id_, account) in chosen.items()
     }
 
@@ -130,7 +134,10 @@ def accounts_json(chosen: Mapping[Role, tuple[str, Account | None]]) -> Json:
 def sync_json(report: SyncReport, texts: Texts) -> Json:
     """What a sync did, by kind."""
     return {
-        **{kind.value: {change.value: count for change, count in counts.items()} for kind, counts in report.counts.items()},
+        **{
+            kind.value: {change.value: count for change, count in counts.items()}
+            for kind, counts in report.counts.items()
+        },
         "problems": [problem_json(problem, texts) for problem in report.problems],
     }
 

@@ -1,22 +1,22 @@
-"""The commands of DESIGN 7: reads options, runs one use case, prints its result; no logic of its own."""
+"""One class with a method for every command: runs its use case with a program of its own and prints the result."""
 
 import argparse
+import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 from types import FrameType
-from typing import Any, NoReturn
+from typing import Any
 
-from pleoqb_desktop import cli_json
 from pleoqb_desktop.adapters.oauth.browser import open_browser
-from pleoqb_desktop.bootstrap import Choice, Program
-from pleoqb_desktop.cli_json import Json
-from pleoqb_desktop.cli_words import words
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.cli.options import choice
+from pleoqb_desktop.cli.shapes import Json
+from pleoqb_desktop.cli.words import words
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.errors import Cancelled, KnownError, SignInAgainError, WrongUsageError
 from pleoqb_desktop.core.outcome import RunOutcome, exit_code
@@ -29,10 +29,9 @@ from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
-from pleoqb_desktop.practice.__main__ import main as serve_practice
-from pleoqb_desktop.texts import Language, language_of
+from pleoqb_desktop.texts import Texts, language_of
 
-DONE, SOME_FAILED, WRONG_USAGE, BUG, STOPPED = 0, 1, 2, 70, 130
+DONE, SOME_FAILED, INCOMPLETE, BUG, STOPPED = 0, 1, 3, 70, 130
 _ROLES = {
     "wallet_account": Role.WALLET,
     "pocket_account": Role.POCKET,
@@ -42,129 +41,6 @@ _ROLES = {
     "employees_account": Role.EMPLOYEES,
     "external_reimbursement_account": Role.EXTERNAL_REIMBURSEMENT,
 }
-
-
-def run(arguments: Sequence[str]) -> int:
-    """Runs what the arguments say; the exit code. Never raises."""
-    language = language_of(_language_in(arguments), _environment())
-    try:
-        options = _parser(language).parse_args(arguments)
-    except _UsageError as error:
-        return _wrong_usage(str(error), as_json="--json" in arguments)
-    if options.command == "practice":
-        return serve_practice(options.practice_arguments)
-    if options.command is None:
-        return _open_window(options)
-    return _Command(options).run()
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return dict(os.environ)
-
-
-def _language_in(arguments: Sequence[str]) -> str | None:
-    for position, argument in enumerate(arguments):
-        if argument == "--language" and position + 1 < len(arguments):
-            return arguments[position + 1]
-        if argument.startswith("--language="):
-            return argument.partition("=")[2]
-    return None
-
-
-# -- options ---------------------------------------------------------------------------------------------------------------
-
-
-class _UsageError(Exception):
-    """The options do not make a command."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Tells wrong usage by an exception, so that it can be told as JSON too."""
-
-    def error(self, message: str) -> NoReturn:
-        raise _UsageError(f"{self.format_usage()}{self.prog}: {message}")
-
-
-def _parser(language: Language) -> _Parser:
-    def say(name: str) -> str:
-        return words(language, name)
-
-    common = _Parser(add_help=False)
-    _add_common(common, say, suppress=True)
-    parser = _Parser("pleoqb-desktop", description=say("description"))
-    _add_common(parser, say, suppress=False)
-    parser.set_defaults(command=None, service=None)
-    commands = parser.add_subparsers(title=say("commands"), dest="command", metavar="COMMAND", parser_class=_Parser)
-
-    def command(name: str, help_name: str | None = None, **more: Any) -> argparse.ArgumentParser:
-        text = say(help_name or name.replace("-", "_"))
-        return commands.add_parser(name, help=text, description=text, parents=[common], **more)
-
-    _add_connect(command("connect"), common, say)
-    _add_setup(command("setup"), say)
-    command("sync")
-    command("export").add_argument("--dry-run", action="store_true", help=say("dry_run"))
-    command("status")
-    command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
-    command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
-    reconcile = command("reconcile")
-    reconcile.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
-    reconcile.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
-    command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
-    command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
-    command("self-test")
-    command("tour")
-    practice = command("practice", "practice_services", add_help=False)
-    practice.add_argument("practice_arguments", nargs=argparse.REMAINDER)
-    return parser
-
-
-def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, suppress: bool) -> None:
-    """Options that may stand before or after the command."""
-
-    def default(value: object) -> object:
-        return argparse.SUPPRESS if suppress else value
-
-    parser.add_argument("--profile", default=default("default"), metavar="NAME", help=say("profile"))
-    parser.add_argument("--practice", action="store_true", default=default(False), help=say("practice"))  # noqa: FBT003
-    parser.add_argument("--language", choices=["fr", "en"], default=default(None), help=say("language"))
-    parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
-
-
-def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
-    services = parser.add_subparsers(dest="service", required=True, metavar="pleo|quickbooks", parser_class=_Parser)
-    services.add_parser("pleo", help=say("connect_pleo"), description=say("connect_pleo"), parents=[common])
-    text = say("connect_quickbooks")
-    quickbooks = services.add_parser("quickbooks", help=text, description=text, parents=[common])
-    how = quickbooks.add_mutually_exclusive_group()
-    how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
-    how.add_argument("--paste", action="store_true", help=say("paste"))
-
-
-def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
-    wallet, pocket = parser.add_mutually_exclusive_group(), parser.add_mutually_exclusive_group()
-    wallet.add_argument("--wallet-account", metavar="REF", help=say("account"))
-    wallet.add_argument("--create-wallet-account", action="store_true", help=say("create"))
-    pocket.add_argument("--pocket-account", metavar="REF", help=say("account"))
-    pocket.add_argument("--create-pocket-account", action="store_true", help=say("create"))
-    pocket.add_argument("--no-pocket", action="store_true", help=say("no_pocket"))
-    for name in ("funding", "fees", "cash", "employees", "external-reimbursement"):
-        parser.add_argument(f"--{name}-account", metavar="REF", help=say("account"))
-    dimensions = parser.add_mutually_exclusive_group()
-    kinds = [dimension.value for dimension in Dimension]
-    dimensions.add_argument("--dimension", action="append", choices=kinds, help=say("dimension"))
-    dimensions.add_argument("--no-dimensions", action="store_true", help=say("no_dimensions"))
-    parser.add_argument("--closed-period", choices=[one.value for one in ClosedPeriods], help=say("closed_period"))
-    parser.add_argument("--vendors", choices=["create", "single"], help=say("vendors"))
-    parser.add_argument("--no-tax-code", metavar="REF", help=say("no_tax_code"))
-    parser.add_argument("--journal-code", metavar="REF", help=say("journal_code"))
-    parser.add_argument("--time-zone", metavar="ZONE", help=say("time_zone"))
-
-
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 def _answers(options: argparse.Namespace) -> Answers:
@@ -183,28 +59,6 @@ def _answers(options: argparse.Namespace) -> Answers:
     )
 
 
-def _wrong_usage(message: str, *, as_json: bool) -> int:
-    sys.stderr.write(message + "\n")
-    if as_json:
-        detail = {"code": "wrong_usage", "message": message.splitlines()[-1], "remedy": ""}
-        sys.stdout.write(cli_json.encode({"problem": detail}) + "\n")
-    return WRONG_USAGE
-
-
-def _open_window(options: argparse.Namespace) -> int:
-    from pleoqb_desktop.gui.app import open_window  # Qt is loaded for the window alone
-
-    return open_window(_choice(options))
-
-
-def _choice(options: argparse.Namespace) -> Choice:
-    practice = options.practice or options.command == "tour"
-    return Choice(options.profile, practice, options.language)
-
-
-# -- commands --------------------------------------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class _Result:
     """What a command says: JSON, lines for people, and the exit code."""
@@ -214,7 +68,7 @@ class _Result:
     code: int = DONE
 
 
-class _Command:
+class Command:
     """Runs one command with a program of its own."""
 
     def __init__(self, options: argparse.Namespace) -> None:
@@ -225,11 +79,13 @@ class _Command:
     def run(self) -> int:
         """The exit code; a known error is told in words, a bug as one."""
         try:
-            with _stoppable(self._cancel, self._stopping), Program(_choice(self._options)) as program:
+            with _stoppable(self._cancel, self._stopping), Program(choice(self._options)) as program:
                 return self._run(program)
         except KnownError as error:
             texts = _texts_without_program(self._options)
-            return self._print(_Result(cli_json.with_problem({}, error.problem, texts), (), error.exit_code), error.problem, texts)
+            return self._print(
+                _Result(shapes.with_problem({}, error.problem, texts), (), error.exit_code), error.problem, texts
+            )
         except BrokenPipeError:
             return DONE  # who read our output has had enough
 
@@ -249,12 +105,12 @@ class _Command:
             program.note_bug(error)
             result = _Result(self._empty(), (), BUG)
         if trouble:
-            result = _Result(cli_json.with_problem(result.body, trouble, program.texts), result.lines, result.code)
+            result = _Result(shapes.with_problem(result.body, trouble, program.texts), result.lines, result.code)
         return self._print(result, trouble, program.texts)
 
     def _empty(self) -> Json:
         if self._options.command in {"export", "tour"}:
-            return cli_json.empty_export(dry_run=bool(getattr(self._options, "dry_run", False)))
+            return shapes.empty_export(dry_run=bool(getattr(self._options, "dry_run", False)))
         return {}
 
     def _print(self, result: _Result, trouble: Problem | None, texts: Any) -> int:
@@ -264,7 +120,7 @@ class _Command:
         for line in result.lines:
             out.write(line + "\n")
         if self._options.json:
-            sys.stdout.write(cli_json.encode(result.body) + "\n")
+            sys.stdout.write(shapes.encode(result.body) + "\n")
         sys.stdout.flush()
         return result.code
 
@@ -274,7 +130,7 @@ class _Command:
         sys.stderr.flush()
 
     def _stopping(self) -> None:
-        self._say(words(language_of(self._options.language, _environment()), "stopping"))
+        self._say(words(language_of(self._options.language, os.environ), "stopping"))
 
     # -- connections -----------------------------------------------------------------------------
 
@@ -282,7 +138,11 @@ class _Command:
         return self._connect_pleo(program) if self._options.service == "pleo" else self._connect_quickbooks(program)
 
     def _connect_pleo(self, program: Program) -> _Result:
-        key = str(program.practice.company["pleo"]["api_key"]) if program.practice and sys.stdin.isatty() else sys.stdin.read()
+        key = (
+            str(program.practice.company["pleo"]["api_key"])
+            if program.practice and sys.stdin.isatty()
+            else sys.stdin.read()
+        )
         company = program.connect_pleo().connect(key)
         body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
         return _Result(body, [words(program.language, "pleo_connected", name=company.name)])
@@ -360,14 +220,16 @@ class _Command:
         settings, made = set_up.apply(_answers(self._options), books)
         missing = program.missing()
         lines = [
-            words(program.language, "made_account", name=" ".join(part for part in (account.number, account.name) if part))
+            words(
+                program.language, "made_account", name=" ".join(part for part in (account.number, account.name) if part)
+            )
             for account in made
         ]
         lines.append(self._setup_line(program, missing))
         body = {
             "setup": {"complete": not missing, "missing": list(missing)},
             "created": [{"name": account.name, "number": account.number} for account in made],
-            "accounts": cli_json.accounts_json(chosen_accounts(settings, set_up.books() if made else books)),
+            "accounts": shapes.accounts_json(chosen_accounts(settings, set_up.books() if made else books)),
             "no_tax_code": settings.no_tax_code_id,
             "journal_code": settings.journal_code_id,
             "time_zone": settings.time_zone,
@@ -375,7 +237,7 @@ class _Command:
             "closed_period": settings.closed_periods.value,
             "vendors": "single" if settings.single_vendor else "create",
         }
-        return _Result(body, lines, DONE if not missing else 3)
+        return _Result(body, lines, DONE if not missing else INCOMPLETE)
 
     def _setup_line(self, program: Program, missing: Sequence[str]) -> str:
         if not missing:
@@ -396,7 +258,7 @@ class _Command:
             if counts
         ]
         lines += [f"{program.texts.sentence(one)} {program.texts.remedy(one)}" for one in report.problems]
-        return _Result(cli_json.sync_json(report, program.texts), lines, SOME_FAILED if report.problems else DONE)
+        return _Result(shapes.sync_json(report, program.texts), lines, SOME_FAILED if report.problems else DONE)
 
     # -- export ----------------------------------------------------------------------------------
 
@@ -421,7 +283,7 @@ class _Command:
             lines.append(words(program.language, "nothing_waits"))
         if outcome.problem:
             self._say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
-        return _Result(cli_json.export_json(outcome, texts), lines, exit_code(outcome))
+        return _Result(shapes.export_json(outcome, texts), lines, exit_code(outcome))
 
     def _item_line(self, program: Program, item: Any) -> str:
         texts, record = program.texts, item.record
@@ -450,7 +312,7 @@ class _Command:
 
     def _status(self, program: Program) -> _Result:
         view = program.status(self._cancel)
-        status = cli_json.status_json(program.choice.profile, view, program.sign_in.days_left())
+        status = shapes.status_json(program.choice.profile, view, program.sign_in.days_left())
         language, books = program.language, status["quickbooks"]
         lines = [
             words(language, "pleo_connected", name=status["pleo"]["company_name"])
@@ -467,7 +329,7 @@ class _Command:
             lines.append(words(language, "waiting", items=view.waiting.items, jobs=view.waiting.jobs))
         if view.trouble:
             self._say(f"{program.texts.sentence(view.trouble)} {program.texts.remedy(view.trouble)}")
-        return _Result(cli_json.with_problem(status, view.trouble, program.texts), lines, view.exit_code)
+        return _Result(shapes.with_problem(status, view.trouble, program.texts), lines, view.exit_code)
 
     def _history(self, program: Program) -> _Result:
         if self._options.run is not None:
@@ -478,15 +340,15 @@ class _Command:
             + words(program.language, "summary", **{s.value: summary.counts.get(s, 0) for s in ItemStatus})
             for summary in runs
         ]
-        return _Result({"runs": [cli_json.run_json(one) for one in runs]}, lines or [words(program.language, "no_runs")])
+        return _Result({"runs": [shapes.run_json(one) for one in runs]}, lines or [words(program.language, "no_runs")])
 
     def _run_history(self, program: Program, run_id: int) -> _Result:
         summary = program.runs.run(run_id)
         if summary is None:
             raise WrongUsageError(problem(Code.RUN_UNKNOWN, run=run_id))
         items = [program.history_item(record) for record in program.runs.run_items(run_id)]
-        body = cli_json.run_json(summary) | {
-            "items": [cli_json.record_json(item.record, item.external_url, program.texts) for item in items]
+        body = shapes.run_json(summary) | {
+            "items": [shapes.record_json(item.record, item.external_url, program.texts) for item in items]
         }
         return _Result(body, [self._item_line(program, item) for item in items])
 
@@ -507,18 +369,24 @@ class _Command:
         if outcome.vendors_left:
             lines.append(words(program.language, "vendors_left", vendors=", ".join(outcome.vendors_left)))
         lines.append(words(program.language, "still_exported"))
-        return _Result(cli_json.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)
+        return _Result(shapes.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)
 
     def _reconcile(self, program: Program) -> _Result:
         first, last = default_period(program.today())
         first, last = self._options.first or first, self._options.last or last
         if first > last:
-            raise WrongUsageError(problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat()))
+            raise WrongUsageError(
+                problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat())
+            )
         found = program.reconcile(self._cancel).run(first, last)
         counts = {verdict.value: count for verdict, count in found.counts.items()}
         differs = sum(counts[name] for name in ("amount_differs", "vat_differs", "date_differs"))
         lines = [
-            " · ".join(str(part) for part in (row.verdict.value, row.pleo_day or row.books_day, row.supplier, row.external_url) if part)
+            " · ".join(
+                str(part)
+                for part in (row.verdict.value, row.pleo_day or row.books_day, row.supplier, row.external_url)
+                if part
+            )
             for row in found.entries
             if row.verdict.value != "matched"
         ]
@@ -533,7 +401,7 @@ class _Command:
                 open=counts["not_exported"],
             )
         )
-        return _Result(cli_json.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)
+        return _Result(shapes.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)
 
     # -- the program itself ----------------------------------------------------------------------
 
@@ -544,7 +412,8 @@ class _Command:
     def _self_test(self, program: Program) -> _Result:
         checks = program.self_test()
         lines = [
-            words(program.language, "check_ok", name=name) if reason is None
+            words(program.language, "check_ok", name=name)
+            if reason is None
             else words(program.language, "check_bad", name=name, reason=reason)
             for name, reason in checks.items()
         ]
@@ -558,10 +427,8 @@ class _Command:
             return self._outcome(program, export.run())
 
 
-def _texts_without_program(options: argparse.Namespace) -> Any:
-    from pleoqb_desktop.texts import Texts
-
-    return Texts(language_of(options.language, _environment()))
+def _texts_without_program(options: argparse.Namespace) -> Texts:
+    return Texts(language_of(options.language, os.environ))
 
 
 @contextmanager

@@ -1,0 +1,39 @@
+"""The commands of DESIGN 7: reads options, runs one use case, prints its result; no logic of its own."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from pleoqb_desktop.cli.options import UsageError, choice, parse
+
+WRONG_USAGE = 2
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs what the arguments say, or opens the window; the exit code."""
+    try:
+        options = parse(arguments, os.environ)
+    except UsageError as error:
+        return _wrong_usage(str(error), as_json="--json" in arguments)
+    # What a command needs is loaded for that command alone: the window shows at once, and so does help.
+    if options.command is None:
+        from pleoqb_desktop.gui.app import open_window
+
+        return open_window(choice(options))
+    if options.command == "practice":
+        from pleoqb_desktop.practice.__main__ import main
+
+        return main(options.practice_arguments)
+    from pleoqb_desktop.cli.commands import Command
+
+    return Command(options).run()
+
+
+def _wrong_usage(message: str, *, as_json: bool) -> int:
+    sys.stderr.write(message + "\n")
+    if as_json:
+        from pleoqb_desktop.cli import shapes
+
+        detail = {"code": "wrong_usage", "message": message.splitlines()[-1], "remedy": ""}
+        sys.stdout.write(shapes.encode({"problem": detail}) + "\n")
+    return WRONG_USAGE

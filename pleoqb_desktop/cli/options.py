@@ -1,0 +1,124 @@
+"""The options of every command (DESIGN 7), in the language that they themselves ask for; runs nothing."""
+
+import argparse
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pleoqb_desktop.cli.words import words
+from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.domain.books import Dimension
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.texts.language import Language, language_of
+
+
+class UsageError(Exception):
+    """The options do not make a command."""
+
+
+def parse(arguments: Sequence[str], environ: Mapping[str, str]) -> argparse.Namespace:
+    """The options. Raises UsageError; prints help and ends where help is asked for."""
+    return _parser(language_of(_language_in(arguments), environ)).parse_args(arguments)
+
+
+def choice(options: argparse.Namespace) -> Choice:
+    """Which program the options ask for; the tour is always practice."""
+    practice = options.practice or options.command == "tour"
+    return Choice(options.profile, practice, options.language)
+
+
+def _language_in(arguments: Sequence[str]) -> str | None:
+    for position, argument in enumerate(arguments):
+        if argument == "--language" and position + 1 < len(arguments):
+            return arguments[position + 1]
+        if argument.startswith("--language="):
+            return argument.partition("=")[2]
+    return None
+
+
+class _Parser(argparse.ArgumentParser):
+    """Tells wrong usage by an exception, so that it can be told as JSON too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
+
+
+def _parser(language: Language) -> _Parser:
+    def say(name: str) -> str:
+        return words(language, name)
+
+    common = _Parser(add_help=False)
+    _add_common(common, say, suppress=True)
+    parser = _Parser("pleoqb-desktop", description=say("description"))
+    _add_common(parser, say, suppress=False)
+    parser.set_defaults(command=None, service=None)
+    commands = parser.add_subparsers(title=say("commands"), dest="command", metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, help_name: str | None = None, **more: Any) -> argparse.ArgumentParser:
+        text = say(help_name or name.replace("-", "_"))
+        return commands.add_parser(name, help=text, description=text, parents=[common], **more)
+
+    _add_connect(command("connect"), common, say)
+    _add_setup(command("setup"), say)
+    command("sync")
+    command("export").add_argument("--dry-run", action="store_true", help=say("dry_run"))
+    command("status")
+    command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
+    command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
+    reconcile = command("reconcile")
+    reconcile.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
+    reconcile.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
+    command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
+    command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
+    command("self-test")
+    command("tour")
+    practice = command("practice", "practice_services", add_help=False)
+    practice.add_argument("practice_arguments", nargs=argparse.REMAINDER)
+    return parser
+
+
+def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, suppress: bool) -> None:
+    """Options that may stand before or after the command."""
+
+    def default(value: object) -> object:
+        return argparse.SUPPRESS if suppress else value
+
+    parser.add_argument("--profile", default=default("default"), metavar="NAME", help=say("profile"))
+    parser.add_argument("--practice", action="store_true", default=default(False), help=say("practice"))  # noqa: FBT003
+    parser.add_argument("--language", choices=["fr", "en"], default=default(None), help=say("language"))
+    parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
+
+
+def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
+    services = parser.add_subparsers(dest="service", required=True, metavar="pleo|quickbooks", parser_class=_Parser)
+    services.add_parser("pleo", help=say("connect_pleo"), description=say("connect_pleo"), parents=[common])
+    text = say("connect_quickbooks")
+    quickbooks = services.add_parser("quickbooks", help=text, description=text, parents=[common])
+    how = quickbooks.add_mutually_exclusive_group()
+    how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
+    how.add_argument("--paste", action="store_true", help=say("paste"))
+
+
+def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    wallet, pocket = parser.add_mutually_exclusive_group(), parser.add_mutually_exclusive_group()
+    wallet.add_argument("--wallet-account", metavar="REF", help=say("account"))
+    wallet.add_argument("--create-wallet-account", action="store_true", help=say("create"))
+    pocket.add_argument("--pocket-account", metavar="REF", help=say("account"))
+    pocket.add_argument("--create-pocket-account", action="store_true", help=say("create"))
+    pocket.add_argument("--no-pocket", action="store_true", help=say("no_pocket"))
+    for name in ("funding", "fees", "cash", "employees", "external-reimbursement"):
+        parser.add_argument(f"--{name}-account", metavar="REF", help=say("account"))
+    dimensions = parser.add_mutually_exclusive_group()
+    kinds = [dimension.value for dimension in Dimension]
+    dimensions.add_argument("--dimension", action="append", choices=kinds, help=say("dimension"))
+    dimensions.add_argument("--no-dimensions", action="store_true", help=say("no_dimensions"))
+    parser.add_argument("--closed-period", choices=[one.value for one in ClosedPeriods], help=say("closed_period"))
+    parser.add_argument("--vendors", choices=["create", "single"], help=say("vendors"))
+    parser.add_argument("--no-tax-code", metavar="REF", help=say("no_tax_code"))
+    parser.add_argument("--journal-code", metavar="REF", help=say("journal_code"))
+    parser.add_argument("--time-zone", metavar="ZONE", help=say("time_zone"))
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text)
