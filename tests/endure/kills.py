@@ -1,0 +1,53 @@
+"""Kills an export at every write, request and answer, one after the other, and says what the books look like afterwards."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.endure.house import House, standing_house
+from tests.endure.points import DIED, Point, Points, counted, in_a_child
+from tests.endure.trial import Undisturbed, recover
+
+
+def main() -> None:
+    """Prints one JSON object: the points there are, those tried here, and what went wrong at which."""
+    parser = argparse.ArgumentParser(prog="kills", description=__doc__)
+    parser.add_argument("--part", type=int, default=0, help="which part of the points, from 0")
+    parser.add_argument("--parts", type=int, default=1, help="how many parts there are")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder, standing_house(Path(folder)) as house:
+        undisturbed = Undisturbed.of(house)
+        house.back()
+        home = house.home()
+        points = sorted(counted(lambda: _export(house, home), Path(folder) / "points.json"))
+        tried = points[options.part :: options.parts]
+        wrong = {str(point): told for point in tried if (told := _tried(house, undisturbed, point))}
+    sys.stdout.write(json.dumps({"points": len(points), "tried": [str(p) for p in tried], "wrong": wrong}) + "\n")
+
+
+def _export(house: House, home: Path) -> None:
+    house.export(home)
+
+
+def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
+    """What is wrong after a death at this point; empty when nothing is."""
+    house.back()
+    home = house.home()
+
+    def work() -> None:
+        Points(point).watch()
+        house.export(home)
+
+    code = in_a_child(work)
+    ending = recover(house, home, undisturbed)
+    # Threads race: once in a while a point is not reached; then the export simply went through.
+    died = [] if code in {DIED, 0} else [f"ended with {code}"]
+    return "; ".join([*died, *([] if ending.good else [ending.told()])])
+
+
+if __name__ == "__main__":
+    main()
