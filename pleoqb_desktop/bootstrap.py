@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -43,10 +43,11 @@ from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import missing
 from pleoqb_desktop.core.reconcile import Reconcile
 from pleoqb_desktop.core.records import ItemRecord
-from pleoqb_desktop.core.reference_sync import Kind, ReferenceSync
+from pleoqb_desktop.core.reference_sync import Kind, ReferenceSync, SyncReport
 from pleoqb_desktop.core.set_up import Answers, SetUp
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.status import Status, StatusView, Waiting
+from pleoqb_desktop.core.sync_preview import preview_sync
 from pleoqb_desktop.core.undo import Undo
 from pleoqb_desktop.core.workshop import ExportParts
 from pleoqb_desktop.domain.books import Books
@@ -238,6 +239,13 @@ class Program:
         return ReferenceSync(
             self.ledger(cancel), self.spend(cancel), self.settings, self.clock, cancel, names, on_progress
         )
+
+    def preview_sync(
+        self, books: Books, cancel: CancelToken, only: Iterable[Kind], settings: Settings | None = None
+    ) -> SyncReport:
+        """What a sync of these kinds would do to Pleo now; writes nothing. `settings` None: those that are kept."""
+        names, kept = self.texts.group_names(), settings or self.settings.load()
+        return preview_sync(books, self.spend(cancel), kept, self.clock, cancel, names, only)
 
     def sync(
         self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None

@@ -135,9 +135,31 @@ class ReferenceSync:
 
     # -- accounts --------------------------------------------------------------------------------
 
+    def write_bank_accounts(self) -> SyncReport:
+        """Writes only the accounts that must be chosen as contra accounts in Pleo (COA-12), so that they can be; archives nothing.
+
+        The accounts count as synced only after a whole `run`. Raises like `run`.
+        """
+        settings, report = self._store.load(), SyncReport()
+        books = self._ledger.books(())
+        chosen = offered_accounts(books, replace(settings, account_types=(), accounts_in=()))
+        wanted = {account.id: self._pleo_account(account, books, settings) for account in chosen}
+        written = self._write(wanted, {account.external_id: account for account in self._reference.accounts()}, report)
+        self._store.update(written_accounts=tuple(sorted({*settings.written_accounts, *written})))
+        return report
+
     def _accounts(self, books: Books, settings: Settings, report: SyncReport) -> None:
         wanted = {a.id: self._pleo_account(a, books, settings) for a in offered_accounts(books, settings)}
         standing = {account.external_id: account for account in self._reference.accounts()}
+        written = {*settings.written_accounts, *self._write(wanted, standing, report)}
+        self._archive_accounts(standing, wanted, set(settings.written_accounts), report)
+        if written != set(settings.written_accounts):
+            self._store.update(written_accounts=tuple(sorted(written)))
+
+    def _write(
+        self, wanted: Mapping[str, PleoAccount], standing: Mapping[str, PleoAccount], report: SyncReport
+    ) -> set[str]:
+        """Updates what stands, makes the rest; the ids of all that Pleo took."""
         to_create = [account for external_id, account in wanted.items() if external_id not in standing]
         self._write_accounts(wanted, standing, report)
         refused = dict(self._reference.create_accounts(to_create)) if to_create else {}
@@ -146,10 +168,7 @@ class ReferenceSync:
                 self._refused(report, Kind.ACCOUNTS, account.name, refused[account.external_id])
             else:
                 report.note(Kind.ACCOUNTS, Change.CREATED, account.name)
-        written = {*settings.written_accounts, *wanted} - set(refused)
-        self._archive_accounts(standing, wanted, set(settings.written_accounts), report)
-        if written != set(settings.written_accounts):
-            self._store.update(written_accounts=tuple(sorted(written)))
+        return set(wanted) - set(refused)
 
     def _pleo_account(self, account: Account, books: Books, settings: Settings) -> PleoAccount:
         numbers = chart.uses_numbers(books.company, settings.use_account_numbers)
