@@ -26,6 +26,7 @@ from pleoqb_desktop.core.undo import UndoOutcome
 from tests.practice.server_fixture import Practice, running_practice
 
 JsonMap = dict[str, Any]
+DAY = "2026-11-02T11:00:00Z"
 
 
 class QuickClock:
@@ -171,6 +172,13 @@ class House:
         with self.program() as program:
             return program.undo(CancelToken()).run(run)
 
+    def let_income_in(self) -> None:
+        """The owner lets the income accounts into Pleo, so that cashback finds its account there."""
+        incomes = [row["Id"] for row in self.rows("Account") if row["AccountType"] in ("Income", "Other Income")]
+        with self.program() as program:
+            program.settings.update(accounts_in=tuple(incomes))
+        self.sync()
+
     # -- the other side --------------------------------------------------------------------------
 
     def empty_queue(self) -> None:
@@ -209,11 +217,7 @@ class House:
     def account(self, number_or_name: str) -> str:
         """The id of an account."""
         return str(
-            next(
-                row["Id"]
-                for row in self.rows("Account")
-                if number_or_name in {row.get("AcctNum"), row["Name"]}
-            )
+            next(row["Id"] for row in self.rows("Account") if number_or_name in {row.get("AcctNum"), row["Name"]})
         )
 
     def jobs(self) -> list[JsonMap]:
@@ -253,7 +257,12 @@ def _writes(request: Mapping[str, Any]) -> bool:
 
 @contextmanager
 def house(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str = "FR", *, all_types: bool = False, items: int | None = None
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    country: str = "FR",
+    *,
+    all_types: bool = False,
+    items: int | None = None,
 ) -> Iterator[House]:
     """A house whose program never really waits."""
     monkeypatch.setattr(bootstrap, "SystemClock", QuickClock)
@@ -279,3 +288,15 @@ def codes(item: ItemOutcome) -> list[str]:
 def cents(amount: int) -> Decimal:
     """Cents as an amount."""
     return Decimal(amount) / 100
+
+
+def purchase(amount: str, **more: object) -> dict[str, object]:
+    """A card purchase of flour in the practice control's words."""
+    words = {
+        "type": "card_purchase",
+        "date": DAY,
+        "lines": [{"amount": amount, "account": more.pop("account", "601100"), "tax": more.pop("tax", "TVA 5,5 %")}],
+        "supplier": {"name": "Minoterie Forez"},
+        "user": "Karim Haddad",
+    }
+    return words | more
