@@ -19,7 +19,13 @@ class UsageError(Exception):
 
 def parse(arguments: Sequence[str], environ: Mapping[str, str]) -> argparse.Namespace:
     """The options. Raises UsageError; prints help and ends where help is asked for."""
-    return _parser(language_of(_language_in(arguments), environ)).parse_args(arguments)
+    parser = _parser(language_of(_language_in(arguments), environ))
+    options, others = parser.parse_known_args(arguments)
+    if options.command == "practice":
+        options.practice_arguments = others  # the practice services know their own options
+    elif others:
+        parser.error(f"unrecognized arguments: {' '.join(others)}")
+    return options
 
 
 def choice(options: argparse.Namespace) -> Choice:
@@ -73,8 +79,7 @@ def _parser(language: Language) -> _Parser:
     command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
     command("self-test")
     command("tour")
-    practice = command("practice", "practice_services", add_help=False)
-    practice.add_argument("practice_arguments", nargs=argparse.REMAINDER)
+    command("practice", "practice_services", add_help=False)
     return parser
 
 
