@@ -29,6 +29,7 @@ lint: .venv/ready-test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+	$(BIN)/python tools/licences.py --check
 	$(if $(wildcard tools/translations.py),$(BIN)/python tools/translations.py --check)
 
 bundle: .venv/ready-bundle
@@ -44,7 +45,7 @@ endure: .venv/ready-test
 shots: .venv/ready-test
 	$(BIN)/python tools/shots.py
 
-licences: .venv/ready
+licences: .venv/ready-test
 	$(BIN)/python tools/licences.py
 
 clean:

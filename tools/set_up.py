@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -58,8 +59,11 @@ def main() -> int:
         )
     if not options.packages_only and not _environment(options.extras):
         return 1
-    libraries = dict(OFFSCREEN, **ON_SCREEN) if options.packages_only or _has_screen() else OFFSCREEN
-    return 0 if _system_packages(_missing(libraries), "Qt's system libraries") else 1
+    bundle = "bundle" in options.extras.split(",")
+    libraries = dict(OFFSCREEN, **ON_SCREEN) if bundle or options.packages_only or _has_screen() else OFFSCREEN
+    if not _system_packages(_missing(libraries), "Qt's system libraries"):
+        return 1
+    return 0 if not bundle or _system_packages(_missing_to_bundle(), "what PyInstaller works with") else 1
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -114,6 +118,15 @@ def _has_screen() -> bool:
 def _missing(libraries: dict[str, str]) -> list[str]:
     """Debian packages of the libraries that cannot be loaded; none on macOS and Windows, where Qt brings its own."""
     return sorted(package for library, package in libraries.items() if not _loads(library)) if _is_linux() else []
+
+
+def _missing_to_bundle() -> list[str]:
+    """PyInstaller reads libraries with objdump and takes Python's own along as a library."""
+    if not _is_linux():
+        return []
+    library = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
+    lacks_library = sysconfig.get_config_var("Py_ENABLE_SHARED") and not _loads(f"{library}.so.1.0")
+    return (["binutils"] if shutil.which("objdump") is None else []) + ([library] if lacks_library else [])
 
 
 def _is_linux() -> bool:
