@@ -7,7 +7,10 @@ from pleoqb_desktop.cli import run
 
 def main() -> int:
     """Runs a command, or opens the window; the exit code (DESIGN 7)."""
-    return run(sys.argv[1:])
+    try:
+        return run(sys.argv[1:])
+    except KeyboardInterrupt:  # before a command was there to stop in good order
+        return 130
 
 
 if __name__ == "__main__":
