@@ -219,13 +219,12 @@ class Program:
         """Signs in with Intuit."""
         return ConnectQuickBooks(self.sign_in, lambda realm_id: self.ledger(cancel, realm_id), self.settings)
 
-    def receiver(self) -> LoopbackReceiver:
-        """Where the browser brings the answer of a sign-in. Raises UnavailableError when all ports are busy."""
-        return LoopbackReceiver(language=self.language.value)
+    def receiver(self, *, by_hand: bool = False) -> LoopbackReceiver:
+        """Where the browser brings the answer of a sign-in.
 
-    def open_in_browser(self, address: str) -> bool:
-        """Opens the person's browser; False when there is none. May take a second. Raises UnavailableError(ADDRESS_UNSAFE)."""
-        return open_browser(address)
+        Raises UnavailableError when all ports are busy, unless the address will be pasted by hand.
+        """
+        return LoopbackReceiver(language=self.language.value, by_hand=by_hand)
 
     def set_up(self, cancel: CancelToken) -> SetUp:
         """The wizard's questions."""

@@ -149,7 +149,7 @@ class Command:
 
     def _connect_quickbooks(self, program: Program) -> _Result:
         use_case = program.connect_quickbooks(self._cancel)
-        with program.receiver() as receiver:
+        with program.receiver(by_hand=self._options.paste) as receiver:
             address = use_case.address(receiver)
             if self._options.no_browser or self._options.paste:
                 # First line of standard output, whatever else is asked for: scripts read it.

@@ -45,7 +45,8 @@ def new_state(port_index: int) -> str:
 class LoopbackReceiver:
     """Listens from construction until it has one answer, `close`, or the end of `wait`; use it as a context manager.
 
-    `language` is that of the pages the browser shows. Raises UnavailableError(SIGN_IN_PORTS_BUSY) when every port is taken.
+    `language` is that of the pages the browser shows. Raises UnavailableError(SIGN_IN_PORTS_BUSY) when every port is taken;
+    with `by_hand` it then listens nowhere, and waits for an address that is pasted.
     """
 
     def __init__(
@@ -55,12 +56,14 @@ class LoopbackReceiver:
         language: str = "en",
         monotonic: Callable[[], float] = time.monotonic,
         patience: float = 10.0,
+        by_hand: bool = False,
     ) -> None:
         self._language = language
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._outcome: CallbackAnswer | Code | None = None
         self._answered = threading.Event()
+        self._server: LoopbackServer | None = None
         for index, port in enumerate(ports):
             try:
                 listeners = listen(port)
@@ -69,6 +72,9 @@ class LoopbackReceiver:
             self._port = port
             self._state = new_state(index)
             self._server = LoopbackServer(listeners, self._respond, patience)
+            return
+        if by_hand:
+            self._port, self._state = ports[0], new_state(0)
             return
         raise UnavailableError(problem(Code.SIGN_IN_PORTS_BUSY, ports=", ".join(map(str, ports))))
 
@@ -92,7 +98,8 @@ class LoopbackReceiver:
 
     def close(self) -> None:
         """Stops listening; nothing happens the second time."""
-        self._server.close()
+        if self._server:
+            self._server.close()
 
     def wait(self, cancel: CancelToken, timeout: float = SIGN_IN_SECONDS) -> CallbackAnswer:
         """Waits for the answer and stops listening, however it ends.

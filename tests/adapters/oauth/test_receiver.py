@@ -502,3 +502,14 @@ def test_an_address_pasted_twice_is_used_once(receiver: LoopbackReceiver) -> Non
 def test_a_pasted_refusal_ends_the_wait(receiver: LoopbackReceiver) -> None:
     receiver.offer(target(receiver, error="access_denied", code="-", realmId="-"))
     assert problem_of(receiver) is Code.SIGN_IN_DENIED
+
+
+def test_with_every_port_busy_an_address_pasted_by_hand_is_still_taken() -> None:
+    with LoopbackReceiver(language="en") as first, LoopbackReceiver((_port_of(first),), by_hand=True) as second:
+        assert second.redirect_uri == first.redirect_uri
+        second.offer(f"{second.redirect_uri}?code=abc&realmId=42&state={second.state}")
+        assert second.wait(CancelToken()) == CallbackAnswer("abc", "42")
+
+
+def _port_of(receiver: LoopbackReceiver) -> int:
+    return int(receiver.redirect_uri.rpartition(":")[2].partition("/")[0])
