@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,8 +20,9 @@ from pleoqb_desktop.adapters.clock import SystemClock
 from pleoqb_desktop.adapters.http import Pacer, Tally, Transport, is_loopback
 from pleoqb_desktop.adapters.locks import FileLocks
 from pleoqb_desktop.adapters.oauth.browser import open_browser
-from pleoqb_desktop.adapters.oauth.endpoint import IntuitAddresses
-from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
+from pleoqb_desktop.adapters.oauth.endpoint import GrantRefusedError, IntuitAddresses, IntuitEndpoint, IntuitKeys
+from pleoqb_desktop.adapters.oauth.receiver import PATH as CALLBACK_PATH
+from pleoqb_desktop.adapters.oauth.receiver import PORTS, LoopbackReceiver
 from pleoqb_desktop.adapters.oauth.sign_in import IntuitSignIn
 from pleoqb_desktop.adapters.pleo import client as pleo
 from pleoqb_desktop.adapters.practice_process import PracticeProcess
@@ -140,10 +141,34 @@ class Program:
         self.sign_in = self._build_sign_in()
         self._quickbooks_transport = self._transport_quickbooks()
 
-    def _build_sign_in(self) -> IntuitSignIn:
+    def redirect_addresses(self) -> tuple[str, ...]:
+        """What the owner of an Intuit app registers with Intuit: the relay page where there is one, else the receiver's own."""
+        relay = self.endpoints.quickbooks.redirect
+        return (relay,) if relay else tuple(f"http://localhost:{port}{CALLBACK_PATH}" for port in PORTS)
+
+    def keep_intuit_keys(self, client_id: str, client_secret: str) -> None:
+        """Tries the keys of the owner's own Intuit app at Intuit, as far as that goes without a person, then keeps them.
+
+        Raises SetupIncompleteError when one is empty or there is no safe password store, SignInAgainError(INTUIT_KEYS_REFUSED),
+        UnavailableError; nothing is kept then.
+        """
+        client_id, client_secret = client_id.strip(), client_secret.strip()
+        if not client_id or not client_secret:
+            raise SetupIncompleteError(problem(Code.INTUIT_KEYS_MISSING))
+        endpoint = IntuitEndpoint(self._intuit_addresses(), self.clock, USER_AGENT)
+        with suppress(GrantRefusedError):  # known keys get as far as a code that does not exist
+            endpoint.exchange(IntuitKeys(client_id, client_secret), "0", self.redirect_addresses()[0])
+        self.secrets.set(SecretName.INTUIT_CLIENT_SECRET, self.endpoints.quickbooks.token, client_secret)
+        self.settings.update(intuit_client_id=client_id)
+        self.intuit_keys_changed()
+
+    def _intuit_addresses(self) -> IntuitAddresses:
         addresses = self.endpoints.quickbooks
+        return IntuitAddresses(addresses.authorize, addresses.token, addresses.revoke, addresses.redirect)
+
+    def _build_sign_in(self) -> IntuitSignIn:
         return IntuitSignIn(
-            IntuitAddresses(addresses.authorize, addresses.token, addresses.revoke, addresses.redirect),
+            self._intuit_addresses(),
             self._client_id(),
             self._client_secret,
             self.secrets,
@@ -214,6 +239,10 @@ class Program:
             return pleo.PleoClient(self._transport_pleo(lambda: key), lambda: None)
 
         return ConnectPleo(connection, self.secrets, self.settings, self.endpoints.pleo.api)
+
+    def pleo_scopes(self) -> tuple[str, ...]:
+        """The permissions that a Pleo key needs, by their published names."""
+        return pleo.NEEDED_SCOPES
 
     def connect_quickbooks(self, cancel: CancelToken) -> ConnectQuickBooks:
         """Signs in with Intuit."""
