@@ -78,6 +78,7 @@ class Export:
         try:
             for record in self._parts.runs.open_jobs():
                 self._resume(workshop, record)
+            self._end_left_runs()
             self._check_nobody_elses()
             for job in source.jobs([JobStatus.PENDING]):
                 self._work(workshop, job, resumed=False)
@@ -101,6 +102,16 @@ class Export:
         if not pending:
             raise trouble
         return pending[0]
+
+    def _end_left_runs(self) -> None:
+        """Runs that a program left running when it died, and that no job is left of to be resumed."""
+        runs = self._parts.runs
+        unfinished = {job.run_id for job in runs.open_jobs()} | ({self._run.id} if self._run else set())
+        for run in (summary.run for summary in runs.runs()):
+            if run.state is RunState.RUNNING and run.id not in unfinished:
+                jobs = [runs.job(job_id) for job_id in run.jobs]
+                closed = bool(jobs) and all(job is not None and job.state is JobState.CLOSED for job in jobs)
+                runs.end_run(run.id, RunState.DONE if closed else RunState.STOPPED, self._parts.clock.now())
 
     def _resume(self, workshop: Workshop, record: JobRecord) -> None:
         """A job that we began and never closed: taken up where it stands, or noted as ended when Pleo ended it."""
