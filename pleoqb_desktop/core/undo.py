@@ -1,12 +1,14 @@
 """Takes a run back: its entries unless changed since, their receipts, and vendors it made that nothing else uses (DESIGN 4.7)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError, WrongUsageError
 from pleoqb_desktop.core.identity import request_id
+from pleoqb_desktop.core.lookup import Wanted, around, find_existing
 from pleoqb_desktop.core.ports import Clock, Ledger, Locks, PostedEntry
+from pleoqb_desktop.core.receipts import index_of
 from pleoqb_desktop.core.records import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -86,11 +88,12 @@ class Undo:
         for number, record in enumerate(records, 1):
             self._cancel.check()
             key = (record.job_id, record.accounting_entry_id)
+            files = self._all_files(record, intents.get(key, []), attachments.get(key, []))
             undone = self._undo_item(record, intents.get(key, []))
             if undone is None:
                 continue
             if undone.problem is None:
-                removed_files += self._remove_attachments(attachments.get(key, []))
+                removed_files += self._remove_attachments(files)
             items.append(undone)
             self._on_progress(number, len(records))
         inactive, left = self._vendors(run)
@@ -110,6 +113,49 @@ class Undo:
             for attachment in self._runs.attachments(job_id):
                 attachments.setdefault((job_id, attachment.accounting_entry_id), []).append(attachment)
         return intents, attachments
+
+    # -- what an interrupted export could not note -------------------------------------------------
+
+    def _learn_lost_ids(self, records: Sequence[ItemRecord], run: RunRecord) -> None:
+        """Entries whose answer never came, since the program died: they are looked for by their marker (DESIGN 4.2)."""
+        days = {(one.job_id, one.accounting_entry_id): one.day for one in records}
+        unknown = [
+            intent
+            for job_id in run.jobs
+            for intent in self._runs.intents(job_id)
+            if intent.external_id is None and days.get((job_id, intent.accounting_entry_id))
+        ]
+        if not unknown:
+            return
+        today = self._clock.now().date()
+        wanted: list[Wanted] = []
+        for intent in unknown:
+            first, last = around(days[intent.job_id, intent.accounting_entry_id] or today)
+            wanted.append(Wanted(intent.accounting_entry_id, frozenset({intent.kind}), first, max(last, today)))
+        found = find_existing(self._ledger, wanted)
+        self._runs.put_intents(
+            replace(intent, external_id=standing.id, sync_token=standing.sync_token)
+            for intent in unknown
+            if (standing := found.get(intent.accounting_entry_id, {}).get(intent.kind))
+        )
+
+    def _all_files(
+        self, record: ItemRecord, intents: list[Intent], known: list[AttachmentRecord]
+    ) -> list[AttachmentRecord]:
+        """The receipts that are noted, and those on the entry that carry our name without being noted."""
+        document = next(
+            (i for i in intents if i.position == 0 and i.external_id and not (i.adopted or i.removed)), None
+        )
+        if document is None or document.external_id is None or len(known) >= record.receipts_expected:
+            return known
+        noted = {one.attachment_id for one in known}
+        others = [
+            AttachmentRecord(record.job_id, record.accounting_entry_id, index, one.id, one.file_name)
+            for one in self._ledger.attachments(document.kind, document.external_id)
+            if one.id not in noted and (index := index_of(record.accounting_entry_id, one.file_name)) is not None
+        ]
+        self._runs.put_attachments(others)
+        return [*known, *others]
 
     # -- entries ---------------------------------------------------------------------------------
 
@@ -182,7 +228,8 @@ class Undo:
         return removed
 
     def _vendors(self, run: RunRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        made = [vendor for vendor in self._runs.vendors(run.id) if vendor.vendor_id and not vendor.removed]
+        made = [self._known(vendor) for vendor in self._runs.vendors(run.id) if not vendor.removed]
+        made = [vendor for vendor in made if vendor.vendor_id]
         if not made:
             return (), ()
         used = self._ledger.vendors_in_use(run.started_at)
@@ -195,6 +242,13 @@ class Undo:
                 inactive.append(vendor.name)
                 self._runs.put_vendor(replace(vendor, removed=True))
         return tuple(inactive), tuple(left)
+
+    def _known(self, vendor: VendorRecord) -> VendorRecord:
+        """A vendor whose answer never came is the one that stands there by its name, for nobody held it before."""
+        if vendor.vendor_id:
+            return vendor
+        standing = self._ledger.vendor_named(vendor.name)
+        return replace(vendor, vendor_id=standing.id) if standing and standing.active else vendor
 
     def _set_inactive(self, vendor: VendorRecord) -> bool:
         identity = request_id("undo-vendor", self._realm_id, vendor.vendor_id or "")

@@ -79,7 +79,7 @@ class VendorDesk:
             except LedgerRefusal as refusal:
                 if _NAME_TAKEN not in refusal.codes:
                     raise
-                self._name_taken(party)
+                self._name_taken(party, identity)
             except LostAnswerError:
                 if self._adopt(party, identity):
                     return
@@ -101,8 +101,12 @@ class VendorDesk:
         self._made(party, found, identity)
         return True
 
-    def _name_taken(self, party: Party) -> None:
-        """Somebody holds the name: a vendor made meanwhile is taken as it is, anybody else keeps the name."""
+    def _name_taken(self, party: Party, identity: str) -> None:
+        """Somebody holds the name: a vendor made meanwhile is taken as it is, anybody else keeps the name.
+
+        Either way it is not ours: the record of what we meant to make says so, lest an undo take it for ours.
+        """
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity, removed=True))
         found = self._ledger.vendor_named(party.name)
         if found:
             self.index.add(found)
