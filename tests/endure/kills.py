@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tests.endure.house import House, standing_house
 from tests.endure.points import DIED, Point, Points, counted, in_a_child
-from tests.endure.trial import Undisturbed, recover
+from tests.endure.trial import Undisturbed, recover, undo_all
 
 
 def main() -> None:
@@ -44,9 +44,11 @@ def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
 
     code = in_a_child(work)
     ending = recover(house, home, undisturbed)
+    # What the dead program could not note must not hide from an undo; half of the points tell, each before something.
+    left = undo_all(house, home, undisturbed) if point.when == "before" and ending.good else ()
     # Threads race: once in a while a point is not reached; then the export simply went through.
     died = [] if code in {DIED, 0} else [f"ended with {code}"]
-    return "; ".join([*died, *([] if ending.good else [ending.told()])])
+    return "; ".join([*died, *left, *([] if ending.good else [ending.told()])])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.outcome import RunOutcome
 from pleoqb_desktop.core.records import ItemStatus
 from tests.endure.books import Difference, Picture, difference
@@ -18,6 +19,7 @@ MOST_EXPORTS = 12
 class Undisturbed:
     """What a day without any trouble ends with."""
 
+    morning: Picture
     books: Picture
     export_states: Mapping[str, str]
     standing: int
@@ -26,10 +28,11 @@ class Undisturbed:
     def of(cls, house: House) -> Undisturbed:
         """Exports once and looks."""
         house.back()
+        morning = house.picture()
         outcome = house.export(house.home())
         assert outcome.problem is None, outcome.problem
         standing = sum(one.record.status.stands_in_books for one in outcome.items)
-        return cls(house.picture(), house.export_states(), standing)
+        return cls(morning, house.picture(), house.export_states(), standing)
 
 
 @dataclass(frozen=True)
@@ -75,6 +78,18 @@ def recover(
     wrong += _links_that_lead_astray(house)
     wrong += _store(house, home, undisturbed)
     return Ending(difference(house.picture(), undisturbed.books), tuple(wrong), exports)
+
+
+def undo_all(house: House, home: Path, undisturbed: Undisturbed) -> tuple[str, ...]:
+    """Takes every run back, the newest first, and says what is left that was not there in the morning."""
+    left: list[str] = []
+    with house.program(home) as program:
+        for run in program.runs.runs():
+            outcome = program.undo(CancelToken()).run(run.run.id)
+            left += [f"left {one.record.type}: {one.problem.code}" for one in outcome.items if one.problem]
+            left += [f"left vendor {name}" for name in outcome.vendors_left]
+    words = difference(house.picture(), undisturbed.morning).words
+    return (*left, *(one for one in words if not (one.startswith("vendor") and one.endswith(" False"))))
 
 
 def _requeued(house: House, undisturbed: Undisturbed) -> bool:
