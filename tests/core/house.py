@@ -143,6 +143,10 @@ class House:
         data = {"externalId": program.settings.load().wallet_account_id} | ({"currency": currency} if currency else {})
         self.practice.pleo_control("contra-account", data, country=self.country)
 
+    def choose_other_contra(self, account_id: str) -> None:
+        """A person chooses another contra account."""
+        self.practice.pleo_control("contra-account", {"externalId": account_id}, country=self.country)
+
     def make_ready(self, **answers: Any) -> None:
         """From nothing to the moment before the first export."""
         with self.program() as program:
