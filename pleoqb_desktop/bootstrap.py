@@ -255,6 +255,10 @@ class Program:
         """
         return LoopbackReceiver(language=self.language.value, by_hand=by_hand)
 
+    def open_in_browser(self, address: str) -> bool:
+        """Opens the person's browser; False when there is none. May take a second. Raises UnavailableError(ADDRESS_UNSAFE)."""
+        return open_browser(address)
+
     def set_up(self, cancel: CancelToken) -> SetUp:
         """The wizard's questions."""
         return SetUp(self.ledger(cancel), self.settings, lambda: self.pocket_waits(cancel), computer_zone)
