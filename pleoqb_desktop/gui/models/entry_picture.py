@@ -119,7 +119,7 @@ class Names:
 def pictures(item: ItemOutcome, names: Names) -> tuple[EntryPicture, ...]:
     """The entries of a previewed item, the document first; none where Pleo has not handed out the item yet."""
     kind = item.record.kind
-    if kind is None:
+    if kind is None or not item.payloads:
         return ()
     kinds = [kind, *(_follower(payload) for payload in item.payloads[1:])]
     return tuple(
@@ -149,10 +149,15 @@ def picture_of(payload: Mapping[str, Any], kind: EntryKind, names: Names, suppli
     )
 
 
-def posted_picture(entry: PostedEntry, names: Names, currency: str) -> EntryPicture:
-    """The entry as QuickBooks holds it now; what its lines and its total differ by is VAT."""
+def posted_picture(entry: PostedEntry, names: Names, currency: str, *, money_back: bool = False) -> EntryPicture:
+    """The entry as QuickBooks holds it now; what its lines and its total differ by is VAT.
+
+    `money_back`: a purchase that is turned round (on a Credit Card account), which the entry as read does not tell.
+    """
     money = 2 if entry.kind in _MOVES else 0 if entry.kind in _WITHOUT_MONEY else 1
     signs = _SIGNS.get(entry.kind, (1, 1))
+    if money_back and entry.kind is EntryKind.PURCHASE:
+        signs = (-signs[0], -signs[1])
     lines = [
         _signed(names.account(account_id), signs[number >= money] * amount if entry.kind not in _MOVES else amount)
         for number, (account_id, amount) in enumerate(entry.accounts)

@@ -22,7 +22,7 @@ class Column(Generic[T]):
     """One column. `title` is asked again after a change of language; `key` gives the native value to order by, None last.
 
     `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
-    text; `width` the usual number of characters; `stretches`: takes what room is left.
+    text; `width` the most characters shown without being asked; `stretches`: takes what room is left.
     """
 
     title: Callable[[], str]
@@ -33,7 +33,7 @@ class Column(Generic[T]):
     edit: Callable[[T, str], bool] | None = None
     spoken: Callable[[T], str] | None = None
     tool_tip: Callable[[T], str] | None = None
-    width: int = 12
+    width: int = 22
     stretches: bool = False
     link: bool = False
 

@@ -1,0 +1,81 @@
+"""What every tab is given, and how a tab behaves; decides nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QWidget
+
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.tabs.remedies import Remedies
+from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What the tabs share."""
+
+    program: Program
+    runner: TaskRunner
+    alerts: Alerts
+    links: Links
+    remedies: Remedies
+
+    @property
+    def texts(self) -> Texts:
+        """Words in the present language."""
+        return self.program.texts
+
+
+class Tab(QWidget):
+    """One tab. `shown_first` is called when it is seen for the first time; `retranslate_ui` writes every word."""
+
+    announced = Signal(str)
+    """Something a person may like to know although another window is in front."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self._seen = False
+
+    @property
+    def texts(self) -> Texts:
+        """Words in the present language."""
+        return self.desk.texts
+
+    def title(self) -> str:
+        """The word on the tab, with its mnemonic."""
+        raise NotImplementedError
+
+    def shown_first(self) -> None:
+        """Reads what the tab shows."""
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+
+    def see(self) -> None:
+        """The tab is in front."""
+        if not self._seen:
+            self._seen = True
+            self.shown_first()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows language and colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate_ui()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.recolour()
+
+    def recolour(self) -> None:
+        """Draws icons anew."""
+
+    def problem_shown(self, what: Problem, retry: Callable[[], object] | None = None) -> None:
+        """The door for a problem that has no place on the tab."""
+        action = self.desk.alerts.show_problem(what, parent=self)
+        if action is not None:
+            self.desk.remedies.follow(action, what, retry=retry)

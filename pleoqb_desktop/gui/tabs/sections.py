@@ -1,0 +1,15 @@
+"""The parts of the settings tab, by name; a place to point to from elsewhere."""
+
+from enum import StrEnum
+
+
+class Section(StrEnum):
+    """In the order they are shown."""
+
+    ACCOUNTS = "accounts"
+    TAGS = "tags"
+    POSTING = "posting"
+    CONNECTIONS = "connections"
+    APPEARANCE = "appearance"
+    PRACTICE = "practice"
+    HELP = "help"

@@ -1,0 +1,297 @@
+"""The table of expenses, for Sync and History: its columns, and its search, filters and totals; asks no service."""
+
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QIcon, QKeySequence, QShortcut
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.books import fold
+from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.models.spend_rows import SpendRow, attention_first, matches, totals
+from pleoqb_desktop.gui.models.table import Column, RowsModel
+from pleoqb_desktop.gui.tabs.table_view import Table
+from pleoqb_desktop.gui.theme import Tone, icon, letters, unit
+from pleoqb_desktop.texts import Texts
+
+_SEARCH_MILLISECONDS = 120
+
+
+class Show(StrEnum):
+    """Which rows are shown."""
+
+    ALL = "all"
+    ATTENTION = "attention"
+    WAITING = "waiting"
+    DONE = "done"
+
+
+class SpendTable(QWidget):
+    """Search and filters above, the table, totals below."""
+
+    current_changed = Signal(object)
+    """The row in hand, or None."""
+    chosen_changed = Signal()
+    opened = Signal(object)
+    """A row was opened: Enter, a double click, or its link."""
+    show_changed = Signal(object)
+    """Another choice of rows is shown (Show)."""
+
+    def __init__(self, texts: Callable[[], Texts], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._icons: dict[str, QIcon] = {}
+        self.model: RowsModel[SpendRow] = RowsModel(
+            self._columns(), lambda row: row.id, first=attention_first, parent=self
+        )
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaxLength(200)
+        self.search.setMinimumWidth(letters(self, 22))
+        self.show_box = QComboBox(self)
+        self.type_box = QComboBox(self)
+        self.table = Table(self.model, self, several=True)
+        self.totals = QLabel(self)
+        self.totals.setTextFormat(Qt.TextFormat.PlainText)
+        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._find.activated.connect(self._on_find)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_SEARCH_MILLISECONDS)
+        self._pause.timeout.connect(self._filter)
+        self._lay_out()
+        self.search.textChanged.connect(self._pause.start)
+        self.show_box.activated.connect(self._on_show)
+        self.type_box.activated.connect(self._filter)
+        self.table.current_changed.connect(self._on_current)
+        self.table.chosen_changed.connect(self._on_chosen)
+        self.table.opened.connect(self.opened)
+        self.recolour()
+        self.retranslate_ui()
+
+    def _lay_out(self) -> None:
+        bar = QHBoxLayout()
+        bar.setSpacing(unit(self))
+        bar.addWidget(self.search, 1)
+        bar.addWidget(self.show_box)
+        bar.addWidget(self.type_box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addLayout(bar)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.totals)
+
+    def _columns(self) -> Sequence[Column[SpendRow]]:
+        return (
+            Column(lambda: self.tr("Date"), self._day, lambda row: row.day),
+            Column(
+                lambda: self.tr("Supplier"),
+                lambda row: row.supplier,
+                lambda row: fold(row.supplier),
+                width=28,
+                stretches=True,
+            ),
+            Column(lambda: self.tr("Person"), lambda row: row.person, lambda row: fold(row.person) or None, width=16),
+            Column(
+                lambda: self.tr("Amount"),
+                self._amount,
+                lambda row: row.amount.amount if row.amount else None,
+                right=True,
+            ),
+            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=14),
+            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None),
+            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=16),
+            Column(
+                lambda: self.tr("Receipts"),
+                self._receipts,
+                lambda row: (row.item.record.receipts_expected, row.item.record.receipts_attached),
+                right=True,
+            ),
+            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon),
+            Column(lambda: self.tr("Entry"), self._link, lambda row: row.item.external_url, link=True),
+        )
+
+    # -- cells -----------------------------------------------------------------------------------
+
+    def _day(self, row: SpendRow) -> str:
+        return self._texts().date(row.day) if row.day else ""
+
+    def _amount(self, row: SpendRow) -> str:
+        return self._texts().money(row.amount) if row.amount else ""
+
+    def _vat(self, row: SpendRow) -> str:
+        if row.vat is not None and row.amount:
+            return self._texts().amount(row.vat, row.amount.currency)
+        return row.vat_code
+
+    def _receipts(self, row: SpendRow) -> str:
+        record = row.item.record
+        if row.status.stands_in_books and record.receipts_expected:
+            return f"{record.receipts_attached}/{record.receipts_expected}"
+        return self._texts().number(record.receipts_expected) if record.receipts_expected else ""
+
+    def state(self, row: SpendRow) -> str:
+        """The state in a word or two."""
+        if row.status is ItemStatus.WAITING:
+            return self.tr("To complete") if row.problems else self.tr("Ready")
+        return self._texts().status_name(row.status)
+
+    def _state_order(self, row: SpendRow) -> tuple[bool, str]:
+        return not row.needs_attention, self.state(row)
+
+    def _state_icon(self, row: SpendRow) -> QIcon:
+        if row.needs_attention:
+            return self._icons["caution"]
+        return self._icons["check" if row.status.stands_in_books else "clock"]
+
+    def _link(self, row: SpendRow) -> str:
+        return self.tr("Open ↗") if row.item.external_url else ""
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def set_rows(self, rows: Sequence[SpendRow]) -> None:
+        """Shows these expenses."""
+        self.model.set_rows(rows)
+        self.table.setColumnHidden(len(self.model.columns) - 1, not any(row.item.external_url for row in rows))
+        self._fill_types()
+        self._show_totals()
+
+    def choose(self, entry_id: str) -> None:
+        """Shows one expense, also when a filter hides it."""
+        if not self.table.choose(entry_id):
+            self.search.clear()
+            self.set_show(Show.ALL)
+            self.type_box.setCurrentIndex(0)
+            self._filter()
+            self.table.choose(entry_id)
+        self.table.setFocus()
+
+    def set_show(self, show: Show) -> None:
+        """Which rows are shown."""
+        self.show_box.setCurrentIndex(self.show_box.findData(show))
+        self._filter()
+
+    def shown(self) -> Show:
+        """Which rows are shown."""
+        return Show(self.show_box.currentData())
+
+    def _fill_types(self) -> None:
+        chosen = self.type_box.currentData()
+        kinds = sorted({row.item.record.type for row in self.model.rows if row.item.record.type})
+        self.type_box.clear()
+        self.type_box.addItem(self.tr("All types"), "")
+        for kind in kinds:
+            self.type_box.addItem(self._texts().spend_type_name(kind), kind)
+        self.type_box.setCurrentIndex(max(self.type_box.findData(chosen), 0))
+        self.type_box.setVisible(len(kinds) > 1)
+
+    @Slot()
+    def _filter(self) -> None:
+        self._pause.stop()
+        words = fold(self.search.text()).split()
+        show, kind = self.shown(), self.type_box.currentData() or ""
+        if not words and show is Show.ALL and not kind:
+            self.model.set_filter(None)
+        else:
+            accepts = _ACCEPTS[show]
+            self.model.set_filter(
+                lambda row: accepts(row) and (not kind or row.item.record.type == kind) and matches(row, words)
+            )
+        self._show_totals()
+
+    @Slot()
+    def _on_show(self) -> None:
+        self._filter()
+        self.show_changed.emit(self.shown())
+
+    @Slot()
+    def _on_find(self) -> None:
+        self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.search.selectAll()
+
+    @Slot()
+    def _on_current(self) -> None:
+        self.current_changed.emit(self.table.current_row())
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._show_totals()
+        self.chosen_changed.emit()
+
+    def _show_totals(self) -> None:
+        number = self._texts().number
+        shown, rows = self.model.shown, self.model.rows
+        parts = [
+            self.tr("%Ln expense(s)", "", len(rows))
+            if len(shown) == len(rows)
+            else self.tr("{shown} of {all} expenses").format(shown=number(len(shown)), all=number(len(rows))),
+            self._sums(shown),
+        ]
+        chosen = self.table.chosen_rows()
+        if len(chosen) > 1:
+            parts.append(self.tr("%Ln selected", "", len(chosen)) + f" ({self._sums(chosen)})")
+        self.totals.setText(" · ".join(part for part in parts if part) if rows else "")
+        self.totals.setAccessibleName(self.tr("Totals: {totals}").format(totals=self.totals.text()))
+
+    def _sums(self, rows: Sequence[SpendRow]) -> str:
+        return " + ".join(self._texts().money(one) for one in totals(rows))
+
+    # -- words and colours -----------------------------------------------------------------------
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+        self.search.setPlaceholderText(self.tr("Search supplier, person, account, amount…"))
+        name_control(self.search, self.tr("Search the expenses"))
+        name_control(self.show_box, self.tr("Which expenses are shown"))
+        name_control(self.type_box, self.tr("Type of expense"))
+        self.table.setAccessibleName(self.tr("Expenses"))
+        self.table.setAccessibleDescription(self.tr("Enter opens the entry in QuickBooks, once it stands there"))
+        chosen = self.show_box.currentData() or Show.ALL
+        self.show_box.clear()
+        for show, words in (
+            (Show.ALL, self.tr("All")),
+            (Show.ATTENTION, self.tr("To correct")),
+            (Show.WAITING, self.tr("Waiting")),
+            (Show.DONE, self.tr("In QuickBooks")),
+        ):
+            self.show_box.addItem(words, show)
+        self.show_box.setCurrentIndex(self.show_box.findData(chosen))
+        self._fill_types()
+        self.table.retranslate()
+        self._show_totals()
+
+    def recolour(self) -> None:
+        """Draws the icons anew."""
+        palette = self.palette()
+        self._icons = {
+            "caution": icon("caution", palette, Tone.CAUTION),
+            "check": icon("check", palette, Tone.GOOD),
+            "clock": icon("clock", palette, Tone.QUIET),
+        }
+        self.search_icon = icon("search", palette, Tone.QUIET)
+        for action in self.search.actions():
+            if action.objectName() == "magnifier":
+                self.search.removeAction(action)
+        magnifier = self.search.addAction(self.search_icon, QLineEdit.ActionPosition.LeadingPosition)
+        magnifier.setObjectName("magnifier")
+        self.table.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows language and colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate_ui()
+        elif event.type() == QEvent.Type.PaletteChange:
+            self.recolour()
+
+
+_ACCEPTS: dict[Show, Callable[[SpendRow], bool]] = {
+    Show.ALL: lambda _: True,
+    Show.ATTENTION: lambda row: row.needs_attention,
+    Show.WAITING: lambda row: row.status is ItemStatus.WAITING,
+    Show.DONE: lambda row: row.status.stands_in_books,
+}

@@ -1,0 +1,507 @@
+"""The Sync tab: what waits, Export now with its progress, and a result for every expense; one refresh() decides all it shows."""
+
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.outcome import RunOutcome
+from pleoqb_desktop.core.progress import Progress
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.gui.entry_view import EntryView, picture_words
+from pleoqb_desktop.gui.models.spend_rows import SpendRow, by_category, totals
+from pleoqb_desktop.gui.notices import BusyLine, Notice, Way, announce
+from pleoqb_desktop.gui.receipt_view import ReceiptView
+from pleoqb_desktop.gui.tabs.attention import AttentionStrip
+from pleoqb_desktop.gui.tabs.category_chart import CategoryChart
+from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
+from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
+from pleoqb_desktop.gui.tabs.waiting import Exported, Waiting, export_now, read_waiting
+from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.texts import Action
+
+_BARS = 6
+_OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})
+
+
+class State(Enum):
+    """What the tab is doing."""
+
+    READING = auto()
+    READY = auto()
+    EXPORTING = auto()
+    RESULTS = auto()
+
+
+class SyncTab(Tab):
+    """What waits and what came of it."""
+
+    exporting_changed = Signal(bool)
+    exported = Signal()
+    """A run has ended: other tabs have something new to show."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._state = State.READING
+        self._waiting: Waiting | None = None
+        self._results: Exported | None = None
+        self._trouble: Problem | None = None
+        self._task: Task | None = None
+        self._poll: Poll | None = None
+        self._only_next: frozenset[str] | None = None
+        self._sign = BusySign(self)
+        self._build()
+        self._sign.changed.connect(self._busy.setVisible)
+        self.retranslate_ui()
+
+    # -- widgets ---------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.headline = WrappedLabel(parent=self)
+        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.export_button = QPushButton(self)
+        self.export_button.setDefault(True)
+        self.export_button.setFont(enlarged(self.font(), 1.1, bold=True))
+        self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+        self.export_button.clicked.connect(self._on_export)
+        self.selected_button = QPushButton(self)
+        self.selected_button.setAutoDefault(False)
+        self.selected_button.clicked.connect(self._on_export_selected)
+        self.refresh_button = QToolButton(self)
+        self.refresh_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
+        self.refresh_button.clicked.connect(self.read)
+        self.panel = ExportPanel(lambda: self.texts, self)
+        self.panel.stop_requested.connect(self.stop)
+        self.connection = Notice(Tone.CAUTION, self)
+        self.result = Notice(Tone.GOOD, self)
+        self.attention = AttentionStrip(self.desk.remedies, self)
+        self.attention.filter_requested.connect(self._on_attention_filter)
+        self._busy = BusyLine(self)
+        self._busy.hide()
+        self.empty = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._build_body()
+        self._lay_out()
+
+    def _build_body(self) -> None:
+        desk = self.desk
+        self.spend = SpendTable(lambda: self.texts, self)
+        self.spend.current_changed.connect(self._on_current)
+        self.spend.chosen_changed.connect(self._on_chosen)
+        self.spend.opened.connect(self._on_opened)
+        self.spend.show_changed.connect(self._on_show_changed)
+        self.attention.row_requested.connect(self.spend.choose)
+        self.entry = EntryView(desk.program, desk.runner, desk.links, desk.remedies, self)
+        self.receipt = ReceiptView(desk.program, desk.runner, desk.remedies, self)
+        self.side = QTabWidget(self)
+        self.side.setDocumentMode(True)
+        self.side.addTab(self.entry, "")
+        self.side.addTab(self.receipt, "")
+        self.chart = CategoryChart(lambda: self.texts, self)
+        self.chart_title = WrappedLabel(parent=self)
+        font = self.chart_title.font()
+        font.setBold(True)
+        self.chart_title.setFont(font)
+
+    def _lay_out(self) -> None:
+        step = unit(self)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.headline)
+        words.addWidget(self.subline)
+        top = QHBoxLayout()
+        top.setSpacing(step)
+        top.addLayout(words, 1)
+        for button in (self.refresh_button, self.selected_button, self.export_button):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        right = QWidget(self)
+        beside = QVBoxLayout(right)
+        beside.setContentsMargins(step, 0, 0, 0)
+        beside.setSpacing(step)
+        beside.addWidget(self.side, 1)
+        beside.addWidget(self.chart_title)
+        beside.addWidget(self.chart)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.spend)
+        self.splitter.addWidget(right)
+        self.splitter.setStretchFactor(0, 5)
+        self.splitter.setStretchFactor(1, 3)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(step * 2, step * 2, step * 2, step)
+        layout.setSpacing(step)
+        layout.addLayout(top)
+        for part in (self._busy, self.panel, self.connection, self.result, self.attention):
+            layout.addWidget(part)
+        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.splitter, 1)
+
+    def title(self) -> str:
+        """The word on the tab."""
+        return self.tr("&Sync")
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @property
+    def exporting(self) -> bool:
+        """Whether an export runs."""
+        return self._state is State.EXPORTING
+
+    def shown_first(self) -> None:
+        """Reads what waits."""
+        self.read()
+
+    @Slot()
+    def read(self) -> None:
+        """Asks Pleo and QuickBooks what waits; what was read before stays readable meanwhile."""
+        if self._state is State.EXPORTING or (self._task and self._task.running):
+            return
+        program, words = self.desk.program, picture_words()
+        self._results = None
+        self._state = State.READING
+        self._sign.set_busy(True)
+        self._task = self.desk.runner.run(
+            lambda cancel: read_waiting(program, words, cancel), self._on_read, self._on_read_failed, parent=self
+        )
+        self.refresh()
+
+    def _on_read(self, waiting: Waiting) -> None:
+        self._task = None
+        self._sign.set_busy(False)
+        self._state = State.READY
+        self._trouble = waiting.problem
+        if waiting.problem is None or waiting.rows or self._waiting is None:
+            self._waiting = waiting
+        self._show_rows()
+        self.refresh()
+        announce(self, self.headline.text())
+        if self._only_next is not None:
+            only, self._only_next = self._only_next, None
+            self._export(only)
+
+    def _on_read_failed(self, what: Problem) -> None:
+        self._task = None
+        self._sign.set_busy(False)
+        self._state = State.READY
+        self._trouble = what
+        self.refresh()
+
+    def _rows(self) -> Sequence[SpendRow]:
+        if self._results:
+            return self._results.rows
+        return self._waiting.rows if self._waiting else ()
+
+    def _show_rows(self) -> None:
+        rows = self._rows()
+        if self._waiting:
+            self.entry.set_names(self._waiting.names)
+        self.spend.set_rows(rows)
+        if rows and self.spend.table.current_row() is None and self.spend.model.shown:
+            self.spend.table.selectRow(0)
+        self.chart.show_shares(by_category((row for row in rows if row.status is ItemStatus.WAITING), _BARS))
+
+    # -- exporting -------------------------------------------------------------------------------
+
+    def why_not(self) -> Problem | None:
+        """What keeps Export now from working, None when nothing does."""
+        if self._trouble:
+            return self._trouble
+        if self._waiting and self._waiting.contra_chosen is False:
+            currency = self._home_currency()
+            return problem(Code.CONTRA_ACCOUNT_MISSING, currency=currency)
+        return None
+
+    def _home_currency(self) -> str:
+        amount = next(iter(totals(self._waiting.rows)), None) if self._waiting else None
+        return amount.currency if amount else ""
+
+    @Slot()
+    def _on_export(self) -> None:
+        self._export(None)
+
+    @Slot()
+    def _on_export_selected(self) -> None:
+        rows = [row for row in self.spend.table.chosen_rows() if row.status is ItemStatus.WAITING]
+        chosen = frozenset(row.id for row in rows)
+        others = [row for row in self._rows() if row.in_job and row.id not in chosen]
+        if others and not self.desk.alerts.ask(
+            self.tr("Pleo has asked for others already"),
+            self.tr(
+                "%Ln expense(s) stand(s) in an export that was asked for in Pleo. It is exported as well.",
+                "",
+                len(others),
+            ),
+            yes=self.tr("Export"),
+            no=self.tr("Cancel"),
+            parent=self,
+        ):
+            return
+        if chosen:
+            self._export(chosen)
+
+    def export_only(self, entry_ids: frozenset[str]) -> None:
+        """Exports only these of Pleo's queue, after a look at what waits."""
+        self._only_next = entry_ids
+        self.read()
+
+    def _export(self, only: frozenset[str] | None) -> None:
+        if self._state is not State.READY or self._waiting is None or self.why_not():
+            return
+        latest = Latest(Progress())
+        program, before = self.desk.program, self._waiting
+        self._state = State.EXPORTING
+        self.panel.begin()
+        self._poll = Poll(latest, self.panel.show_progress, self)
+
+        def work(cancel: CancelToken) -> Exported:
+            return export_now(program, before, only, latest.set, cancel)
+
+        self._task = self.desk.runner.run(
+            work, self._on_exported, self._on_export_failed, parent=self, ended=self._on_ended
+        )
+        self.exporting_changed.emit(True)
+        self.refresh()
+        self.panel.stop_button.setFocus()
+
+    @Slot()
+    def stop(self) -> None:
+        """Asks the export to stop; what is done is kept."""
+        if self._state is State.EXPORTING and self._task:
+            self._task.stop()
+
+    def _on_exported(self, exported: Exported) -> None:
+        self._results = exported
+        self._state = State.RESULTS
+        self._trouble = None
+        self.spend.set_show(Show.ALL)
+        self._show_rows()
+
+    def _on_export_failed(self, what: Problem) -> None:
+        self._state = State.READY
+        self._trouble = what
+
+    def _on_ended(self) -> None:
+        """After an export, however it ended."""
+        self._task = None
+        if self._poll:
+            self._poll.stop()
+            self._poll.deleteLater()
+            self._poll = None
+        if self._state is State.EXPORTING:  # a bug ended it; it was told
+            self._state = State.READY
+        self.exporting_changed.emit(False)
+        self.exported.emit()
+        self.refresh()
+        words = self.result.heading.text() if self._results else self.connection.heading.text()
+        self.announced.emit(words)
+        if self._results:
+            self.spend.table.setFocus()
+
+    # -- what is selected ------------------------------------------------------------------------
+
+    @Slot(object)
+    def _on_current(self, row: SpendRow | None) -> None:
+        self.entry.show_row(row)
+        if row is None:
+            self.receipt.show_entry(None)
+        else:
+            self.receipt.show_entry(row.id, row.item.record.receipts_expected, row.person)
+        self._name_side()
+
+    @Slot()
+    def _on_chosen(self) -> None:
+        self._refresh_buttons()
+
+    @Slot(object)
+    def _on_opened(self, row: SpendRow) -> None:
+        if row.item.external_url:
+            self.desk.links.open(row.item.external_url)
+        else:
+            self.side.setCurrentWidget(self.entry)
+
+    @Slot(bool)
+    def _on_attention_filter(self, filtered: bool) -> None:  # noqa: FBT001 - a slot
+        self.spend.set_show(Show.ATTENTION if filtered else Show.ALL)
+
+    @Slot(object)
+    def _on_show_changed(self, show: Show) -> None:
+        self.attention.set_filtered(show is Show.ATTENTION)
+
+    # -- one place decides what is seen ----------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Every headline, button, strip and message, from the state."""
+        rows = self._rows()
+        self.headline.setText(self._headline_words(rows))
+        self.subline.setText(self._subline_words())
+        self.subline.setVisible(bool(self.subline.text()))
+        self.panel.setVisible(self._state is State.EXPORTING)
+        self._refresh_connection()
+        self._refresh_result()
+        self.attention.show_rows(() if self._state is State.EXPORTING else rows, self.texts)
+        self.splitter.setVisible(bool(rows))
+        self.empty.setVisible(not rows)
+        self.empty.setText(self._empty_words() if not rows else "")
+        bars = bool(self.chart.accessibleDescription())
+        self.chart.setVisible(bars)
+        self.chart_title.setVisible(bars)
+        self._refresh_buttons()
+
+    def _headline_words(self, rows: Sequence[SpendRow]) -> str:
+        if self._waiting is None and self._trouble is None:
+            return self.tr("Looking at what waits…")
+        if self._waiting is None:
+            return self.tr("What waits is not known yet")
+        waiting = [row for row in rows if row.status is ItemStatus.WAITING]
+        if self._state is State.EXPORTING:
+            return self.tr("Exporting to QuickBooks…")
+        if not waiting:
+            return self.tr("Nothing waits to be exported")
+        sums = " + ".join(self.texts.money(one) for one in totals(waiting))
+        words = self.tr("%Ln expense(s) wait(s)", "", len(waiting))
+        return f"{words}, {sums}" if sums else words
+
+    def _subline_words(self) -> str:
+        if self._waiting is None:
+            return ""
+        last = self._waiting.last
+        parts = [
+            self.tr("Last export: {when}").format(when=self.texts.moment(last.run.started_at))
+            if last
+            else self.tr("No export yet")
+        ]
+        if self._state is State.READY and any(row.item.estimate for row in self._waiting.rows):
+            parts.append(self.tr("estimates: Pleo tells suppliers and VAT amounts when the export starts"))
+        return " · ".join(parts)
+
+    def _refresh_connection(self) -> None:
+        what = self.why_not() if self._state in {State.READY, State.RESULTS} else None
+        if what is None:
+            if self._state is not State.READING:
+                self.connection.clear()
+            return
+        texts, retry = self.texts, Way(self.tr("Check again"), self.read)
+        way = self.desk.remedies.way(what, retry=self.read)
+        ways = [one for one in (way, retry) if one and (one is not retry or texts.action(what) is not Action.RETRY)]
+        heading, body = texts.sentence(what), texts.remedy(what)
+        if what.code in _OFFLINE:
+            body += " " + self.tr("What was read stays readable; Export now works again once the service answers.")
+        self.connection.show_words(heading, body, ways, tone=Tone.INFO if what.code in _OFFLINE else Tone.CAUTION)
+
+    def _refresh_result(self) -> None:
+        if self._state is not State.RESULTS or self._results is None:
+            self.result.clear()
+            return
+        outcome = self._results.outcome
+        body = [self._detail_words(outcome)]
+        ways = [Way(self.tr("Show what waits now"), self.read)]
+        trouble = outcome.problem if not outcome.cancelled else None
+        if trouble:
+            body.insert(0, f"{self.texts.sentence(trouble)} {self.texts.remedy(trouble)}")
+            if way := self.desk.remedies.way(trouble, retry=self.read):
+                ways.insert(0, way)
+        if outcome.needs_attention:
+            ways.insert(0, Way(self.tr("Show what is to correct"), partial(self.spend.set_show, Show.ATTENTION)))
+        tone = Tone.CAUTION if trouble or outcome.needs_attention or outcome.cancelled else Tone.GOOD
+        self.result.show_words(self._result_words(outcome), " ".join(one for one in body if one), ways, tone=tone)
+
+    def _result_words(self, outcome: RunOutcome) -> str:
+        done = outcome.count(ItemStatus.EXPORTED) + outcome.count(ItemStatus.ALREADY_THERE)
+        wrong = outcome.count(ItemStatus.FAILED) + outcome.count(ItemStatus.HELD)
+        if not outcome.items and not outcome.problem:
+            return self.tr("Nothing was waiting")
+        parts = [self.tr("%Ln exported", "", done)]
+        if wrong:
+            parts.append(self.tr("%Ln to correct", "", wrong))
+        words = ", ".join(parts)
+        return self.tr("Stopped: {done}").format(done=words) if outcome.cancelled else words
+
+    def _detail_words(self, outcome: RunOutcome) -> str:
+        texts = self.texts
+        done = [item.record for item in outcome.items if item.record.status.stands_in_books]
+        attached = sum(record.receipts_attached for record in done)
+        expected = sum(record.receipts_expected for record in done)
+        parts = []
+        if there := outcome.count(ItemStatus.ALREADY_THERE):
+            parts.append(self.tr("%Ln of them stood in QuickBooks already", "", there))
+        if expected:
+            parts.append(
+                self.tr("{attached} of {expected} receipts attached").format(
+                    attached=texts.number(attached), expected=texts.number(expected)
+                )
+            )
+        if outcome.items:
+            parts.append(self.tr("in {time}").format(time=texts.duration(outcome.requests.seconds)))
+        if outcome.cancelled:
+            parts.append(self.tr("what is left goes on with the next Export now"))
+        return " · ".join(parts)
+
+    def _empty_words(self) -> str:
+        if self._state is State.READING or self._state is State.EXPORTING:
+            return ""
+        if self._trouble:
+            return self.tr("The expenses appear here as soon as both services answer.")
+        return self.tr(
+            "Expenses appear here as soon as somebody puts them into the export queue in Pleo. You can close this window meanwhile."
+        )
+
+    def _refresh_buttons(self) -> None:
+        rows = self._rows()
+        reason = self.why_not()
+        waiting = any(row.status is ItemStatus.WAITING for row in rows)
+        can = self._state is State.READY and self._waiting is not None and reason is None
+        self.export_button.setVisible(self._state is not State.EXPORTING)
+        self.export_button.setEnabled(can and waiting)
+        words = ""
+        if reason:
+            words = self.texts.sentence(reason)
+        elif self._state is State.READY and not waiting:
+            words = self.tr("Nothing waits to be exported.")
+        self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
+        self.export_button.setAccessibleDescription(words)
+        chosen = [row for row in self.spend.table.chosen_rows() if row.status is ItemStatus.WAITING]
+        self.selected_button.setVisible(self._state is State.READY and waiting)
+        self.selected_button.setEnabled(can and bool(chosen))
+        self.selected_button.setText(
+            self.tr("Export selected ({count})").format(count=self.texts.number(len(chosen)))
+            if chosen
+            else self.tr("Export selected")
+        )
+        self.refresh_button.setVisible(self._state is not State.EXPORTING)
+        self.refresh_button.setEnabled(self._state in {State.READY, State.RESULTS})
+
+    def _name_side(self) -> None:
+        row = self.spend.table.current_row()
+        count = row.item.record.receipts_expected if row else 0
+        self.side.setTabText(0, self.tr("Entry"))
+        receipts = self.tr("Receipts ({count})").format(count=self.texts.number(count))
+        self.side.setTabText(1, receipts if count > 1 else self.tr("Receipt"))
+        self.side.setAccessibleName(self.tr("The selected expense"))
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+        self.export_button.setText(self.tr("Export now"))
+        self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+        self.refresh_button.setText(self.tr("Refresh"))
+        self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
+        self._busy.say(self.tr("Asking Pleo and QuickBooks what waits…"))
+        self.chart_title.setText(self.tr("What waits, by category"))
+        self._name_side()
+        self.recolour()
+        self.refresh()
+
+    def recolour(self) -> None:
+        """Draws the icons anew."""
+        self.export_button.setIcon(icon("export", self.palette()))
+        self.refresh_button.setIcon(icon("refresh", self.palette()))
+        self.side.setTabIcon(0, icon("book", self.palette()))
+        self.side.setTabIcon(1, icon("receipt", self.palette()))

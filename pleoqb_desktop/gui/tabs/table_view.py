@@ -1,0 +1,189 @@
+"""One table widget for all lists: keyboard, selection that outlives updates, widths from fonts; shows a RowsModel."""
+
+from collections.abc import Hashable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from pleoqb_desktop.gui.models.table import RowsModel
+from pleoqb_desktop.gui.theme import letters, text_width, unit
+
+T = TypeVar("T")
+_SAMPLE = 60
+
+
+class Table(QTableView):
+    """A table of rows. Enter or a double click opens a row; Ctrl+C copies the selected ones as text."""
+
+    current_changed = Signal()
+    """Another row is the current one, or none."""
+    chosen_changed = Signal()
+    """Other rows are selected."""
+    opened = Signal(object)
+    """A row was opened by Enter, a double click, or a click on its link."""
+
+    def __init__(self, model: RowsModel[Any], parent: QWidget | None = None, *, several: bool = False) -> None:
+        super().__init__(parent)
+        self._rows = model
+        self._several = several
+        self._chosen: set[Hashable] = set()
+        self._current: Hashable | None = None
+        self._fitted = False
+        self.setModel(model)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + unit(self))
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        header.setMinimumSectionSize(letters(self, 5))
+        self._natural: dict[int, int] = {}
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self.selectionModel().currentRowChanged.connect(self._on_current)
+        self.selectionModel().selectionChanged.connect(self._on_selection)
+        self.doubleClicked.connect(self._on_opened)
+
+    # -- rows ------------------------------------------------------------------------------------
+
+    def current_row(self) -> Any:
+        """The row in hand, None when there is none."""
+        return self._rows.row(self.currentIndex())
+
+    def chosen_rows(self) -> list[Any]:
+        """The selected rows, as they are ordered."""
+        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
+        return [self._rows.shown[number] for number in numbers if number < len(self._rows.shown)]
+
+    def choose(self, identity: Hashable) -> bool:
+        """Makes a row the current and only selected one; False when it is not shown."""
+        number = self._rows.position(identity)
+        if number is None:
+            return False
+        self.selectRow(number)
+        self.scrollTo(self._rows.index(number, 0))
+        return True
+
+    @Slot()
+    def _remember(self) -> None:
+        self._current = self._rows.identity_at(self.currentIndex().row()) if self.current_row() is not None else None
+        self._chosen = {
+            self._rows.identity_at(index.row())
+            for index in self.selectionModel().selectedRows()
+            if index.row() < len(self._rows.shown)
+        }
+
+    @Slot()
+    def _restore(self) -> None:
+        """The selection model has forgotten everything with the reset; rows that are still shown are selected again."""
+        choosing = self.selectionModel()
+        last = len(self._rows.columns) - 1
+        blocked = choosing.blockSignals(True)
+        chosen = QItemSelection()
+        for number in self._rows.positions(self._chosen) if self._chosen else ():
+            chosen.select(self._rows.index(number, 0), self._rows.index(number, last))
+        choosing.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        number_now = self._rows.position(self._current) if self._current is not None else None
+        if number_now is not None:
+            choosing.setCurrentIndex(self._rows.index(number_now, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+        choosing.blockSignals(blocked)
+        if not self._fitted and self._rows.shown:
+            self.fit()
+        self.viewport().update()
+        self.current_changed.emit()
+        self.chosen_changed.emit()
+
+    # -- widths ----------------------------------------------------------------------------------
+
+    def fit(self) -> None:
+        """Widths from the first rows and the titles, each column within its own bound; a stretching one takes the rest."""
+        self._fitted = True
+        room = letters(self, 3)
+        for number, column in enumerate(self._rows.columns):
+            title = text_width(self.font(), column.title()) + room + letters(self, 2)
+            texts = (column.text(row)[: 2 * column.width] for row in self._rows.shown[:_SAMPLE])
+            lines = (line for text in texts for line in text.split("\n"))
+            width = max((text_width(self.font(), line) for line in lines), default=0) + room
+            icon = self.fontMetrics().height() + unit(self) if column.icon else 0
+            self.setColumnWidth(number, max(title, min(width + icon, letters(self, column.width) + room)))
+            self._natural[number] = self.columnWidth(number)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        stretching = [number for number, column in enumerate(self._rows.columns) if column.stretches]
+        if not stretching:
+            return
+        others = sum(self.columnWidth(n) for n in range(len(self._rows.columns)) if n not in stretching)
+        room = (self.viewport().width() - others) // len(stretching)
+        for number in stretching:
+            self.setColumnWidth(number, max(room, min(self._natural.get(number, 0), letters(self, 24))))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The stretching column follows."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def retranslate(self) -> None:
+        """New words, new widths."""
+        self._fitted = False
+        self._rows.retranslate()
+
+    # -- keys and clicks -------------------------------------------------------------------------
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current(self, _now: QModelIndex, _before: QModelIndex) -> None:
+        self.current_changed.emit()
+
+    @Slot(QItemSelection, QItemSelection)
+    def _on_selection(self, _on: QItemSelection, _off: QItemSelection) -> None:
+        self.chosen_changed.emit()
+
+    @Slot(QModelIndex)
+    def _on_opened(self, index: QModelIndex) -> None:
+        row = self._rows.row(index)
+        if row is not None and not self._rows.columns[index.column()].edit:
+            self.opened.emit(row)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click on a link follows it."""
+        super().mouseReleaseEvent(event)
+        index = self.indexAt(event.position().toPoint())
+        row = self._rows.row(index)
+        if row is None or event.button() != Qt.MouseButton.LeftButton or event.modifiers():
+            return
+        column = self._rows.columns[index.column()]
+        if column.link and column.text(row):
+            self.opened.emit(row)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies rows as lines of cells; Escape leaves the selection alone."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.state() != self.State.EditingState:
+            row = self.current_row()
+            if row is not None:
+                self.opened.emit(row)
+        else:
+            super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows to the clipboard, cells apart by tabs."""
+        columns = self._rows.columns
+        lines = ["\t".join(" ".join(column.text(row).split()) for column in columns) for row in self.chosen_rows()]
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))

@@ -1,0 +1,70 @@
+"""Reads what the Sync tab shows, in a thread: what waits, with names; and runs an export. Draws nothing."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import KnownError
+from pleoqb_desktop.core.outcome import RunOutcome
+from pleoqb_desktop.core.pleo_names import PleoNames
+from pleoqb_desktop.core.progress import Progress
+from pleoqb_desktop.core.records import RunSummary
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
+from pleoqb_desktop.gui.models.spend_rows import SpendRow, spend_rows, with_results
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits. `problem` is why it could not be read, or not to the end; `contra_chosen` None: not asked.
+
+    `last` is the newest run, None before the first one.
+    """
+
+    rows: Sequence[SpendRow] = ()
+    names: Names = field(default_factory=lambda: Names(None, PictureWords()))
+    pleo: PleoNames = field(default_factory=PleoNames)
+    problem: Problem | None = None
+    contra_chosen: bool | None = None
+    last: RunSummary | None = None
+
+
+def read_waiting(program: Program, words: PictureWords, cancel: CancelToken) -> Waiting:
+    """What an export would do now. Raises Cancelled, and KnownError only for what is wrong on this computer."""
+    last = next(iter(program.runs.runs()), None)
+    try:
+        with program.preview(cancel) as preview:
+            outcome = preview.run()
+        cancel.check()
+        if outcome.problem and not outcome.items:
+            return Waiting(problem=outcome.problem, last=last)
+        names = Names(program.books(cancel), words) if outcome.items else Names(None, words)
+        pleo = program.pleo_names(cancel) if any(item.estimate for item in outcome.items) else PleoNames()
+        rows = spend_rows(outcome.items, names, pleo, program.texts)
+        return Waiting(rows, names, pleo, outcome.problem, program.contra_account_chosen(cancel), last)
+    except KnownError as error:
+        return Waiting(problem=error.problem, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What came of an export, ready to show. `rows` are the results, then what still waits."""
+
+    outcome: RunOutcome
+    rows: Sequence[SpendRow]
+
+
+def export_now(
+    program: Program,
+    before: Waiting,
+    only: frozenset[str] | None,
+    on_progress: Callable[[Progress], None],
+    cancel: CancelToken,
+) -> Exported:
+    """Exports what waits, or of Pleo's queue only some. Raises SetupIncompleteError, SignInAgainError."""
+    with program.export(cancel, on_progress, only) as export:
+        outcome = export.run()
+    results = with_results(before.rows, spend_rows(outcome.items, before.names, before.pleo, program.texts))
+    done = {row.id for row in results}
+    return Exported(outcome, [*results, *(row for row in before.rows if row.id not in done)])
