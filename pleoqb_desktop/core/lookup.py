@@ -70,7 +70,7 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
         if not asked:
             continue
         try:
-            matches = _by_number(ledger, kind, asked) if kind in NUMBERED else _by_note(ledger, kind, asked)
+            matches = list(_by_number(ledger, kind, asked) if kind in NUMBERED else _by_note(ledger, kind, asked))
         except LedgerRefusal as refusal:
             if refusal.code == "5030":  # a plan without bills holds none of ours
                 continue
