@@ -152,8 +152,7 @@ class ReceiptDesk:
                 continue
             except LedgerRefusal as refusal:
                 results = self._singly(sending, refusal)
-            for (state, index, upload), result in zip(sending, results, strict=True):
-                self._take(state, index, upload, result)
+            self._take(sending, results)
             return
         for state, index, _ in sending:
             state.problems.append(
@@ -180,6 +179,8 @@ class ReceiptDesk:
         self, sending: Sequence[tuple[ReceiptState, int, Upload]]
     ) -> list[tuple[ReceiptState, int, Upload]]:
         missing: list[tuple[ReceiptState, int, Upload]] = []
+        arrived: list[tuple[ReceiptState, int, Upload]] = []
+        attachments: list[Attachment] = []
         there: dict[str, dict[int, Attachment]] = {}
         for state, index, upload in sending:
             work = state.work
@@ -190,19 +191,25 @@ class ReceiptDesk:
                 }
             found = there[work.entry_id].get(index)
             if found:
-                self._take(state, index, upload, found)
+                arrived.append((state, index, upload))
+                attachments.append(found)
             else:
                 missing.append((state, index, upload))
+        self._take(arrived, attachments)
         return missing
 
-    def _take(self, state: ReceiptState, index: int, upload: Upload, result: Attachment | UploadRefusal) -> None:
-        work = state.work
-        if isinstance(result, UploadRefusal):
-            reason = problem(
-                Code.RECEIPT_REFUSED, entry_id=work.entry_id, index=index, code=result.code, detail=result.detail
-            )
-            state.problems.append(reason)
-            return
-        state.attached += 1
-        record = AttachmentRecord(work.job_id, work.entry_id, index, result.id, upload.file_name)
-        self._runs.put_attachments([record])
+    def _take(
+        self, sent: Sequence[tuple[ReceiptState, int, Upload]], results: Sequence[Attachment | UploadRefusal]
+    ) -> None:
+        """Notes what came of files, all in one write."""
+        records: list[AttachmentRecord] = []
+        for (state, index, upload), result in zip(sent, results, strict=True):
+            work = state.work
+            if isinstance(result, UploadRefusal):
+                code, detail = result.code, result.detail
+                reason = problem(Code.RECEIPT_REFUSED, entry_id=work.entry_id, index=index, code=code, detail=detail)
+                state.problems.append(reason)
+            else:
+                state.attached += 1
+                records.append(AttachmentRecord(work.job_id, work.entry_id, index, result.id, upload.file_name))
+        self._runs.put_attachments(records)

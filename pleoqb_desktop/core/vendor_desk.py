@@ -11,7 +11,7 @@ from pleoqb_desktop.domain.entries import Party
 
 _NAME_TAKEN = "6240"
 _ATTEMPTS = 3
-_SINGLY = 60  # making vendors singly is free of charge; more of them than this would take too many requests
+_SINGLY = 10  # making vendors singly is free of charge; more of them than this would keep everything else waiting
 _BATCH = 30
 
 

@@ -84,7 +84,8 @@ class QuickBooksClient:
 
     def books(self, dimensions: Iterable[Dimension]) -> Books:
         """Company, accounts, VAT and the values of these dimensions; small lists share one request."""
-        names = ["CompanyInfo", "Preferences", "TaxCode", "TaxRate"]
+        asked = list(dict.fromkeys(dimensions))
+        names = ["CompanyInfo", "Preferences", "TaxCode", "TaxRate", *(_DIMENSION_ENTITY[which] for which in asked)]
         if self._company and self._company.country == "FR":
             names.append("JournalCode")
         small = self._small_lists(names)
@@ -92,7 +93,7 @@ class QuickBooksClient:
         codes = small.get("JournalCode")
         if codes is None and company.country == "FR":
             codes = self._small_lists(("JournalCode",))["JournalCode"]
-        values = {which: self.dimension_values(which) for which in dict.fromkeys(dimensions)}
+        values = {which: _dimension_values(which, small[_DIMENSION_ENTITY[which]]) for which in asked}
         return Books(
             company,
             accounts=_by_id(wire.account(row) for row in self._query_all("Account")),
@@ -127,8 +128,7 @@ class QuickBooksClient:
 
     def dimension_values(self, which: Dimension) -> list[DimensionValue]:
         """Classes, locations, or the customers that are projects."""
-        rows = self._query_all(_DIMENSION_ENTITY[which])
-        return [wire.dimension_value(row) for row in rows if which is not Dimension.PROJECTS or wire.is_project(row)]
+        return _dimension_values(which, self._query_all(_DIMENSION_ENTITY[which]))
 
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France, where the entity is refused (quickbooks-api.md 8)."""
@@ -443,6 +443,10 @@ def _select(entity: str, where: str, start: int, count: int) -> str:
     condition = f" WHERE {where}" if where else ""
     # Their query language, not SQL: values go through _quoted, names are our constants.
     return f"SELECT * FROM {entity}{condition} STARTPOSITION {start} MAXRESULTS {count}"  # noqa: S608
+
+
+def _dimension_values(which: Dimension, rows: Iterable[Json]) -> list[DimensionValue]:
+    return [wire.dimension_value(row) for row in rows if which is not Dimension.PROJECTS or wire.is_project(row)]
 
 
 def _rows(response: Json, entity: str) -> list[Json]:
