@@ -17,6 +17,7 @@ import tzlocal
 from pleoqb_desktop import __version__
 from pleoqb_desktop.adapters import logs, self_test, support
 from pleoqb_desktop.adapters.clock import SystemClock
+from pleoqb_desktop.adapters.disk import disk_errors
 from pleoqb_desktop.adapters.http import Pacer, Tally, Transport, is_loopback
 from pleoqb_desktop.adapters.locks import FileLocks
 from pleoqb_desktop.adapters.oauth.browser import open_browser
@@ -32,6 +33,7 @@ from pleoqb_desktop.adapters.receipt_files import HttpReceiptFetcher
 from pleoqb_desktop.adapters.runs.store import SqliteRuns
 from pleoqb_desktop.adapters.secrets import FileSecrets, KeyringSecrets, SessionSecrets
 from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.category_file import categories, category_file
 from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.core.connect import ConnectPleo, ConnectQuickBooks
 from pleoqb_desktop.core.errors import KnownError, SetupIncompleteError, SignInAgainError
@@ -44,7 +46,7 @@ from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import missing
 from pleoqb_desktop.core.reconcile import Reconcile
 from pleoqb_desktop.core.records import ItemRecord
-from pleoqb_desktop.core.reference_sync import Kind, ReferenceSync, SyncReport
+from pleoqb_desktop.core.reference_sync import Kind, ReferenceSync, SyncReport, offered_accounts
 from pleoqb_desktop.core.set_up import Answers, SetUp
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.status import Status, StatusView, Waiting
@@ -278,6 +280,16 @@ class Program:
         """What a sync of these kinds would do to Pleo now; writes nothing. `settings` None: those that are kept."""
         names, kept = self.texts.group_names(), settings or self.settings.load()
         return preview_sync(books, self.spend(cancel), kept, self.clock, cancel, names, only)
+
+    def save_category_file(self, path: Path, books: Books) -> int:
+        """Writes the file for Pleo's category import, and says how many categories are in it. Raises UnavailableError."""
+        settings = self.settings.load()
+        banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
+        accounts = [account for account in offered_accounts(books, settings) if account.id not in banks]
+        rows = categories(books, settings, accounts)
+        with disk_errors(path):
+            path.write_text(category_file(rows), "utf-8", newline="")
+        return len(rows)
 
     def sync(
         self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None

@@ -1,6 +1,5 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 

@@ -1,0 +1,334 @@
+"""The sixth page: the accounts that people see in Pleo and their plain names; writes accounts to Pleo, names to the settings."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.category_file import checked_name, friendly_name
+from pleoqb_desktop.core.reference_sync import NAME_LENGTH, Change, Kind, SyncReport, offered_accounts
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Account, AccountType, Books
+from pleoqb_desktop.domain.rules.naming import cut
+from pleoqb_desktop.gui.forms import Folded, name_control, stacked
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.tasks import Latest, Poll
+from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, fit_columns, table_view
+from pleoqb_desktop.setup.flow import Step
+
+_TYPES = (
+    AccountType.EXPENSE,
+    AccountType.COST_OF_GOODS_SOLD,
+    AccountType.OTHER_EXPENSE,
+    AccountType.FIXED_ASSET,
+    AccountType.OTHER_CURRENT_ASSET,
+    AccountType.OTHER_CURRENT_LIABILITY,
+)
+"""Types that expenses may reasonably be booked on; the first three are offered unless the owner says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    books: Books
+    settings: Settings
+    report: SyncReport
+    used: frozenset[str]
+
+
+class CategoriesPage(Page):
+    """Vérifier les catégories."""
+
+    step = Step.CATEGORIES
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._review: _Review | None = None
+        self._names: dict[str, str] = {}
+        self._own: dict[str, str] = {}
+        self._saving = False
+        self._written: SyncReport | None = None
+        self._poll: Poll | None = None
+        self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        self.only_used = QCheckBox(self)
+        self._filter = Filter(self)
+        self._table = CategoryTable(self)
+        self._table.checked = checked_name
+        self._table.renamed.connect(self._on_renamed)
+        self._filter.setSourceModel(self._table)
+        self.view = table_view(self, stretched=CategoryTable.NAME_COLUMN)
+        self.view.setModel(self._filter)
+        self.view.setSortingEnabled(True)
+        self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
+        self.search.textChanged.connect(self._filter.set_words)
+        self.only_used.toggled.connect(self._apply_filter)
+        self.save = QPushButton(self)
+        self.save.setAutoDefault(False)
+        self.save.clicked.connect(self._on_save)
+        self._icons = ThemedButtons()
+        self._icons.add(self.save, "save")
+        self._saved = Notice(Tone.GOOD, self)
+        self._types = {kind: QCheckBox() for kind in _TYPES}
+        self._types_words = WrappedLabel(tone=Tone.QUIET)
+        self._fold = Folded(stacked(self._types_words, *self._types.values(), spacing=unit(self) // 2), self)
+        for box in self._types.values():
+            box.clicked.connect(self._on_types)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.search, 1)
+        top.addWidget(self.only_used)
+        bottom.addWidget(self.save)
+        bottom.addStretch(1)
+        self.body.addLayout(top)
+        self.body.addWidget(self.view, 1)
+        self.body.addLayout(bottom)
+        self.body.addWidget(self._saved)
+        self.body.addWidget(self._fold)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        self.search.setPlaceholderText(self.tr("Search"))
+        name_control(self.search, self.tr("Search the accounts"))
+        self.only_used.setText(self.tr("&Only those your expenses use"))
+        name_control(self.only_used, self.only_used.text())
+        name_control(self.view, self.tr("Accounts and their names for employees"))
+        self.save.setText(self.tr("Save a file for Pleo's category import"))
+        self._fold.say(self.tr("Types of account offered"))
+        self._types_words.setText(self.tr("Accounts of these types can be chosen for expenses in Pleo."))
+        if self._review:
+            self._show(self._review)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Both sides, read now."""
+        self._written = None
+        self._read(self.tr("Comparing your accounts with Pleo…"))
+
+    def _read(self, busy: str, types: tuple[str, ...] | None = None) -> None:
+        program, books_before = self.desk.program, self.desk.books
+
+        def work(token: CancelToken) -> _Review:
+            settings = program.settings.load()
+            if types is not None:
+                settings = program.settings.update(account_types=types)
+            books = books_before or program.set_up(token).books()
+            report = program.preview_sync(books, token, [Kind.ACCOUNTS], settings)
+            accounts = {account.id: account.external_id for account in program.spend(token).accounts()}
+            waiting = program.spend(token).queue()
+            used = {accounts[one] for entry in waiting for one in entry.account_ids if one in accounts}
+            return _Review(books, settings, report, frozenset(used))
+
+        self.start(busy, work, self._on_read)
+
+    def _on_read(self, review: _Review) -> None:
+        self.desk.books = review.books
+        self._review, self._own = review, dict(review.settings.friendly_names)
+        self._show(review)
+
+    def _show(self, review: _Review) -> None:
+        books = review.books
+        accounts = _people_see(books, review.settings)
+        changes = {thing.name: thing.change for thing in review.report.things if thing.kind is Kind.ACCOUNTS}
+        own = replace(review.settings, friendly_names=self._own)
+        self._names = {account.id: friendly_name(account, own) for account in accounts}
+        header = [
+            self.tr("Number"),
+            self.tr("Account in QuickBooks"),
+            self.tr("Name for employees"),
+            self.tr("Default VAT"),
+            self.tr("In Pleo"),
+        ]
+        rows = [self._cells(account, books, changes) for account in accounts]
+        self._table.show_accounts(header, accounts, self._names, rows, self.tr("Press F2 or click twice to change it"))
+        fit_columns(self.view)
+        self._show_types(review)
+        self._apply_filter()
+
+    def _cells(self, account: Account, books: Books, changes: dict[str, Change]) -> list[Cell]:
+        code = books.tax_codes.get(account.tax_code_id or "")
+        change = changes.get(cut(account.full_name or account.name, NAME_LENGTH), Change.UNCHANGED)
+        return [
+            Cell(account.number or ""),
+            Cell(account.full_name or account.name),
+            Cell(""),
+            Cell(code.name if code and code.offered else "–"),
+            Cell(change_word(change), change=change),
+        ]
+
+    def _show_types(self, review: _Review) -> None:
+        for kind, box in self._types.items():
+            count = sum(1 for account in review.books.accounts.values() if account.active and account.type == kind)
+            name = self.desk.texts.account_type_name(kind)
+            box.setText(f"{name} ({self.desk.texts.number(count)})".replace("&", "&&"))
+            box.setChecked(kind in review.settings.account_types)
+            box.setVisible(count > 0 or box.isChecked())
+
+    def _apply_filter(self) -> None:
+        review, accounts = self._review, self._table.accounts
+        if review and self.only_used.isChecked():
+            self._filter.set_accepts(lambda row: accounts[row].id in review.used)
+        else:
+            self._filter.set_accepts(lambda _: True)
+        self.changed.emit()
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    def _on_renamed(self, account_id: str, name: str) -> None:
+        """Kept at once; an empty name brings the proposal back."""
+        if self._review is None:
+            return
+        account = self._review.books.accounts[account_id]
+        self._own = {key: value for key, value in self._own.items() if key != account_id}
+        if name:
+            self._own[account_id] = name
+        self._names[account_id] = friendly_name(account, replace(self._review.settings, friendly_names=self._own))
+        self._saved.clear()
+        self._save_names()
+
+    def _save_names(self) -> None:
+        """One save at a time; what changes meanwhile is saved after it."""
+        if self._saving:
+            return
+        names, program = dict(self._own), self.desk.program
+        self._saving = True
+
+        def ended() -> None:
+            self._saving = False
+            if names != self._own:
+                self._save_names()
+
+        self.desk.runner.run(
+            lambda _: program.settings.update(friendly_names=names),
+            lambda _: None,
+            self.show_problem,
+            parent=self,
+            ended=ended,
+        )
+
+    def _on_types(self) -> None:
+        chosen = tuple(sorted(kind for kind, box in self._types.items() if box.isChecked()))
+        others = tuple(
+            one for one in (self._review.settings.account_types if self._review else ()) if one not in _TYPES
+        )
+        self._read(self.tr("Comparing your accounts with Pleo…"), (*chosen, *others))
+
+    def _on_save(self) -> None:
+        books = self.desk.books
+        if books is None:
+            return
+        name = self.tr("Pleo categories.csv")
+        path = self.desk.alerts.ask_save_path(
+            self.tr("Save the category file"), name, self.tr("CSV file (*.csv)"), parent=self
+        )
+        if path is None:
+            return
+        program = self.desk.program
+        visit = Way(self.tr("Open Pleo's categories"), lambda: self.desk.links.visit(Place.PLEO_CATEGORIES))
+
+        def done(count: int) -> None:
+            words = self.tr("%n categories saved in {file}", "", count).format(file=path.name)
+            self._saved.show_words(words, self.tr("In Pleo: Settings → Categories → Import."), [visit])
+
+        self.start("", lambda _: program.save_category_file(path, books), done)
+
+    # -- writing ---------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """Writes the accounts; what Pleo refuses is told once, and is no reason to stay."""
+        if self._written is not None:
+            self.finished.emit()
+            return
+        program, progress = self.desk.program, Latest((0, 0))
+        # Accounts name their default VAT codes, which must be there first (GEN-13).
+        first = [Kind.TAX_CODES] if self._has_default_vat() else []
+
+        def work(token: CancelToken) -> SyncReport:
+            return program.reference_sync(token, lambda done, total: progress.set((done, total))).run(
+                [*first, Kind.ACCOUNTS]
+            )
+
+        self._poll = Poll(progress, self._on_progress, self)
+        self.start(self.tr("Writing the accounts to Pleo…"), work, self._on_written)
+
+    def _has_default_vat(self) -> bool:
+        books = self.desk.books
+        return books is not None and any(account.tax_code_id for account in self._table.accounts)
+
+    def _on_progress(self, progress: tuple[int, int]) -> None:
+        if self.busy:
+            done, total = (self.desk.texts.number(one) for one in progress)
+            self.busy = self.tr("Writing the accounts to Pleo: {done} of {total}").format(done=done, total=total)
+            self.changed.emit()
+
+    def _on_written(self, report: SyncReport) -> None:
+        self._written = report
+        if report.problems:
+            self.show_problem(report.problems[0])
+            return
+        words = self.tr("%n account(s) stand in Pleo", "", len(self._table.accounts))
+        self.desk.greetings = (words,)
+        self.finished.emit()
+
+    def leave(self) -> None:
+        """The progress is looked at no more."""
+        super().leave()
+        if self._poll:
+            self._poll.stop()
+            self._poll.deleteLater()
+            self._poll = None
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def look(self) -> Look:
+        """How many, and what is new."""
+        facts: tuple[str, ...] = ()
+        if self._review and not self.busy:
+            facts = (self._totals(self._review),)
+        return Look(
+            self.tr("Review the categories your team will see"),
+            self.tr(
+                "Give each account a name everybody understands. Employees see it when they pay; your books keep their own names."
+            ),
+            self.tr("Continue"),
+            can_go_on=self._review is not None,
+            busy=self.busy,
+            facts=(*self.desk.greetings, *facts),
+            trouble=self.trouble(),
+        )
+
+    def _totals(self, review: _Review) -> str:
+        things = [thing.change for thing in review.report.things if thing.kind is Kind.ACCOUNTS]
+        parts = [self.tr("%n account(s)", "", len(self._table.accounts))]
+        for change, count in ((change, things.count(change)) for change in Change):
+            if count and change is not Change.UNCHANGED:
+                parts.append(f"{self.desk.texts.number(count)} {change_word(change)}")
+        if len(parts) == 1:
+            parts.append(self.tr("all the same in Pleo"))
+        if self._filter.rowCount() != len(self._table.accounts):
+            parts.append(self.tr("%n shown", "", self._filter.rowCount()))
+        return ", ".join(parts)
+
+
+def change_word(change: Change) -> str:
+    """What a sync would do to one thing in Pleo, in a word."""
+    words = {
+        Change.CREATED: QCoreApplication.translate("Changes", "new"),
+        Change.UPDATED: QCoreApplication.translate("Changes", "renamed"),
+        Change.UNARCHIVED: QCoreApplication.translate("Changes", "brought back"),
+        Change.ARCHIVED: QCoreApplication.translate("Changes", "archived"),
+        Change.UNCHANGED: QCoreApplication.translate("Changes", "same"),
+        Change.REFUSED: QCoreApplication.translate("Changes", "refused"),
+    }
+    return words[change]
+
+
+def _people_see(books: Books, settings: Settings) -> list[Account]:
+    """The offered accounts without the bank accounts, which stand in Pleo only to be chosen as contra accounts."""
+    banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
+    found = [account for account in offered_accounts(books, settings) if account.id not in banks]
+    return sorted(found, key=lambda account: (account.number or "~", account.name.casefold()))

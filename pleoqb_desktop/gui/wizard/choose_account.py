@@ -1,0 +1,347 @@
+"""The fifth page: which account is Pleo's, Pocket, and the further accounts; makes what is asked for and writes it to Pleo."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.ports import NewAccount
+from pleoqb_desktop.core.set_up import Answers, Proposals
+from pleoqb_desktop.domain.books import Account, Books
+from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.domain.rules import chart
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.gui.forms import Folded, FormRow, name_control, stacked
+from pleoqb_desktop.gui.notices import Way
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.desk import AccountPlan, Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.tables import Cell, Table, fit_columns, table_view
+from pleoqb_desktop.setup.flow import Step
+
+_FURTHER = (Role.FUNDING, Role.FEES, Role.CASH, Role.EMPLOYEES, Role.EXTERNAL_REIMBURSEMENT)
+_CREATE = ""
+_LETTERS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    books: Books
+    proposals: Proposals
+
+
+@dataclass(frozen=True, slots=True)
+class _Applied:
+    made: tuple[NewAccount, ...]
+    contra_done: bool
+    problems: tuple[Problem, ...]
+    books: Books
+
+
+class ChooseAccountPage(Page):
+    """Choisir le compte."""
+
+    step = Step.CHOOSE_ACCOUNT
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._accounts: list[Account | NewAccount] = []
+        self._shown_for: Books | None = None
+        self._table = Table(self)
+        self.list = table_view(self, stretched=1)
+        self.list.setModel(self._table)
+        self.list.horizontalHeader().setSectionsClickable(False)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
+        self._list_row = FormRow(self.list, self)
+        self._refresh = QPushButton(self)
+        self._refresh.setAutoDefault(False)
+        self._refresh.clicked.connect(self._read)
+        self.journal = _combo(self)
+        self._journal_row = FormRow(self.journal, self)
+        self.pocket = QCheckBox(self)
+        self.pocket.toggled.connect(self._on_pocket)
+        self.pocket_account = _combo(self)
+        self._pocket_row = FormRow(self.pocket_account, self)
+        self.pocket_account.activated.connect(self.changed)
+        self.further = {role: _combo(self) for role in _FURTHER}
+        self._further_rows = {role: FormRow(combo) for role, combo in self.further.items()}
+        self.no_tax, self.zone = _combo(self), _combo(self)
+        self._no_tax_row, self._zone_row = FormRow(self.no_tax), FormRow(self.zone)
+        self._further_words = WrappedLabel(tone=Tone.QUIET)
+        rows = [*self._further_rows.values(), self._no_tax_row, self._zone_row]
+        self._fold = Folded(stacked(self._further_words, *rows), self)
+        refresh = QHBoxLayout()
+        refresh.addWidget(self._refresh)
+        refresh.addStretch(1)
+        self.body.addWidget(self._list_row)
+        self.body.addLayout(refresh)
+        for part in (self._journal_row, self.pocket, self._pocket_row, self._fold):
+            self.body.addWidget(part)
+        self.body.addStretch(1)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        self._list_row.say(self.tr("Which &account in QuickBooks is Pleo's?"))
+        self._refresh.setText(self.tr("Refresh the list"))
+        self._journal_row.say(
+            self.tr("&Journal code"), self.tr("The journal in which the new account's entries stand.")
+        )
+        self.pocket.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
+        name_control(self.pocket, self.pocket.text())
+        self._pocket_row.say(self.tr("Account for Pleo Pocket e&xpenses"))
+        self._fold.say(self.tr("Further accounts"))
+        self._further_words.setText(
+            self.tr(
+                "These are proposed from your accounts and are right for most companies. None of them is ever made unasked."
+            )
+        )
+        labels = {
+            Role.FUNDING: self.tr("Account that tops up the Pleo account"),
+            Role.FEES: self.tr("Pleo's fees"),
+            Role.CASH: self.tr("Cash withdrawn with the card"),
+            Role.EMPLOYEES: self.tr("Amounts owed by employees"),
+            Role.EXTERNAL_REIMBURSEMENT: self.tr("Account from which staff are reimbursed outside Pleo"),
+        }
+        for role, row in self._further_rows.items():
+            row.say(labels[role])
+        self._no_tax_row.say(self.tr("VAT code for lines without VAT"))
+        self._zone_row.say(self.tr("Time zone of the company"), self.tr("It decides the day of each expense."))
+        if self._shown_for:
+            self._show_accounts()
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The accounts as they are now; what was chosen here before stays chosen."""
+        if self.desk.books is None or self.desk.proposals is None or self._shown_for is not self.desk.books:
+            self._read()
+
+    def _read(self) -> None:
+        program = self.desk.program
+
+        def work(token: CancelToken) -> _Found:
+            set_up = program.set_up(token)
+            books = set_up.books()
+            return _Found(books, set_up.propose(books))
+
+        self.start(self.tr("Reading your accounts from QuickBooks…"), work, self._on_read)
+
+    def _on_read(self, found: _Found) -> None:
+        self.desk.books, self.desk.proposals, self.desk.company = found.books, found.proposals, found.books.company
+        self._show_accounts()
+        self._show_choices()
+
+    def _show_accounts(self) -> None:
+        books, proposals = self.desk.books, self.desk.proposals
+        if books is None or proposals is None:
+            return
+        before = self.chosen
+        self._shown_for = books
+        standing = proposals.accounts[Role.WALLET]
+        taken = {account.name.casefold() for account in books.accounts.values()}
+        new = [] if proposals.new_wallet.name.casefold() in taken else [proposals.new_wallet]
+        self._accounts = [*new, *chart.suitable(books, Role.WALLET)]
+        header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
+        self._table.show_rows(header, [self._cells(account, books) for account in self._accounts])
+        fit_columns(self.list)
+        self._choose(before if before is not None else standing)
+
+    def _choose(self, wanted: Account | NewAccount | None) -> None:
+        """The same again, else what was found, else the new one; nothing when the owner has said that it exists."""
+        position = next((row for row, one in enumerate(self._accounts) if _same(one, wanted)), None)
+        if position is None and self.desk.account_plan is AccountPlan.MAKE and self._accounts:
+            position = 0 if isinstance(self._accounts[0], NewAccount) else None
+        if position is not None:
+            self.list.selectRow(position)
+
+    def _cells(self, account: Account | NewAccount, books: Books) -> list[Cell]:
+        if isinstance(account, NewAccount):
+            title = " ".join(part for part in (account.number, account.name) if part)
+            currency = account.currency or books.company.home_currency
+            return [
+                Cell(account.number or ""),
+                Cell(self.tr("Create {account}").format(account=title)),
+                Cell(currency),
+                Cell(""),
+            ]
+        currency = books.currency_of(account)
+        balance = "" if account.balance is None else self.desk.texts.amount(account.balance, currency)
+        return [
+            Cell(account.number or ""),
+            Cell(account.full_name or account.name),
+            Cell(currency),
+            Cell(balance, account.balance or Decimal(0), right=True),
+        ]
+
+    def _show_choices(self) -> None:
+        books, proposals = self.desk.books, self.desk.proposals
+        if books is None or proposals is None:
+            return
+        codes = [code for code in books.journal_codes.values() if code.active]
+        titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
+        _fill(self.journal, titles, proposals.journal_code.id if proposals.journal_code else None)
+        self.pocket.setChecked(proposals.pocket_used)
+        self._show_pocket(books, proposals)
+        for role, combo in self.further.items():
+            chosen = proposals.accounts[role]
+            options = [(account.title, account.id) for account in chart.suitable(books, role)]
+            _fill(combo, options, chosen.id if chosen else None, self.tr("Not chosen"))
+        offered = sorted((code.name, code.id) for code in books.tax_codes.values() if code.offered)
+        no_tax = proposals.no_tax_code
+        _fill(self.no_tax, offered, no_tax.id if no_tax else None, self.tr("Not chosen"))
+        self._no_tax_row.setVisible(books.company.taxes_purchases)
+        zones = [(zone, zone) for zone in _zones()]
+        _fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"))
+        if proposals.time_zone is None:
+            self._fold.open()
+
+    def _show_pocket(self, books: Books, proposals: Proposals) -> None:
+        new, chosen = proposals.new_pocket, proposals.accounts[Role.POCKET]
+        taken = {account.name.casefold() for account in books.accounts.values()}
+        options = [(account.title, account.id) for account in chart.suitable(books, Role.POCKET)]
+        if new.name.casefold() not in taken:
+            title = " ".join(part for part in (new.number, new.name) if part)
+            options.insert(0, (self.tr("Create {account}").format(account=title), _CREATE))
+        _fill(self.pocket_account, options, chosen.id if chosen else _CREATE)
+        self._on_pocket()
+
+    # -- answers ---------------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> Account | NewAccount | None:
+        """The account of the selected row."""
+        rows = self.list.selectionModel().selectedRows()
+        return self._accounts[rows[0].row()] if rows and rows[0].row() < len(self._accounts) else None
+
+    @property
+    def _makes_pocket(self) -> bool:
+        return self.pocket.isChecked() and self.pocket_account.currentData() == _CREATE
+
+    def _on_chosen(self) -> None:
+        self._journal_row.setVisible(self._wants_journal)
+        self.changed.emit()
+
+    @property
+    def _wants_journal(self) -> bool:
+        company = self.desk.company
+        return company is not None and company.country == "FR" and self.journal.count() > 0
+
+    def _on_pocket(self) -> None:
+        self._pocket_row.setVisible(self.pocket.isChecked())
+        self._on_chosen()
+
+    def _answers(self) -> Answers:
+        chosen = self.chosen
+        accounts = {role: f"id:{combo.currentData()}" for role, combo in self.further.items() if combo.currentData()}
+        if isinstance(chosen, Account):
+            accounts[Role.WALLET] = f"id:{chosen.id}"
+        if self.pocket.isChecked() and not self._makes_pocket:
+            accounts[Role.POCKET] = f"id:{self.pocket_account.currentData()}"
+        journal, no_tax = self.journal.currentData(), self.no_tax.currentData()
+        return Answers(
+            accounts=accounts,
+            create_wallet=isinstance(chosen, NewAccount),
+            create_pocket=self._makes_pocket,
+            pocket_used=self.pocket.isChecked(),
+            no_tax_code=f"id:{no_tax}" if no_tax else None,
+            journal_code=f"id:{journal}" if journal else None,
+            time_zone=self.zone.currentData() or None,
+        )
+
+    def go_on(self) -> None:
+        """Makes what is asked for, saves, and writes the bank accounts to Pleo."""
+        answers, books, program = self._answers(), self.desk.books, self.desk.program
+        if books is None:
+            return
+
+        def work(token: CancelToken) -> _Applied:
+            settings, made = program.set_up(token).apply(answers, books, with_dimensions=False)
+            report = program.reference_sync(token).write_bank_accounts()
+            contra = bool(
+                program.practice
+                and program.practice.choose_contra_account(
+                    settings.wallet_account_id or "", books.company.home_currency
+                )
+            )
+            now = program.set_up(token).books() if made else books
+            return _Applied(made, contra, tuple(report.problems), now)
+
+        makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
+        words = (
+            self.tr("Making the account in QuickBooks and telling Pleo of it…") if makes else self.tr("Telling Pleo…")
+        )
+        self.start(words, work, self._on_applied)
+
+    def _on_applied(self, applied: _Applied) -> None:
+        self.desk.contra_done_for_you = applied.contra_done
+        self.desk.books = applied.books
+        if applied.problems:
+            self.show_problem(applied.problems[0])
+            return
+        made = [" ".join(part for part in (one.number, one.name) if part) for one in applied.made]
+        self.desk.greetings = tuple(self.tr("Made in QuickBooks: {account}").format(account=name) for name in made)
+        self.finished.emit()
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def ways(self, problem: Problem) -> Sequence[Way]:
+        """What is to be chosen further down is shown."""
+        if problem.code in {Code.TIME_ZONE_MISSING, Code.TIME_ZONE_UNKNOWN}:
+            self._fold.open()
+        return super().ways(problem)
+
+    def look(self) -> Look:
+        """Create and continue when something will be made."""
+        books = self.desk.books
+        makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
+        facts: tuple[str, ...] = self.desk.greetings
+        if books is not None and not self.busy:
+            count = len(chart.suitable(books, Role.WALLET))
+            facts = (*facts, self.tr("%n account(s) found in QuickBooks that can serve", "", count))
+        return Look(
+            self.tr("Choose the account that stands for Pleo"),
+            self.tr("Everything paid with Pleo is taken from it, in QuickBooks as in Pleo."),
+            self.tr("Create and continue") if makes else self.tr("Continue"),
+            can_go_on=self.chosen is not None and books is not None,
+            busy=self.busy,
+            facts=facts,
+            trouble=self.trouble(),
+        )
+
+
+def _combo(parent: QWidget) -> QComboBox:
+    combo = QComboBox(parent)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(_LETTERS)
+    combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+    combo.setMaximumWidth(unit(parent) * 90)
+    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return combo
+
+
+def _fill(combo: QComboBox, options: Sequence[tuple[str, str]], chosen: str | None, nothing: str = "") -> None:
+    """Options as (words, value). `nothing` are the words for no choice, offered only while nothing is chosen."""
+    combo.clear()
+    if nothing and chosen is None:
+        combo.addItem(nothing, None)
+    for words, value in options:
+        combo.addItem(words, value)
+    position = combo.findData(chosen) if chosen is not None else 0
+    combo.setCurrentIndex(max(position, 0))
+
+
+def _same(one: Account | NewAccount, other: Account | NewAccount | None) -> bool:
+    if isinstance(one, Account) and isinstance(other, Account):
+        return one.id == other.id
+    if isinstance(one, Account) and isinstance(other, NewAccount):
+        return one.name == other.name
+    return isinstance(one, NewAccount) and isinstance(other, NewAccount)
+
+
+def _zones() -> list[str]:
+    from zoneinfo import available_timezones
+
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))

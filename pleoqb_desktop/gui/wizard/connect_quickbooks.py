@@ -1,0 +1,312 @@
+"""The fourth page: signing in to QuickBooks in the browser; waits for the answer, and takes one pasted by hand."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.connect import start_over
+from pleoqb_desktop.domain.books import Company
+from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, stacked
+from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.tasks import Latest, Poll
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.intuit_keys import IntuitKeysPanel
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.setup.flow import Step
+
+if TYPE_CHECKING:
+    from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
+
+_LONGEST_PASTE = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    """A sign-in that waits for the browser."""
+
+    address: str
+    receiver: "LoopbackReceiver"
+
+
+class ConnectQuickBooksPage(Page):
+    """Connecter QuickBooks."""
+
+    step = Step.CONNECT_QUICKBOOKS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._company: Company | None = None
+        self._waiting: _Waiting | None = None
+        self._poll: Poll | None = None
+        self._no_keys = False
+        self._how = WrappedLabel(parent=self)
+        self._paste_notice, self._browser_notice = Notice(Tone.CAUTION), Notice(Tone.CAUTION)
+        self._wait = self._make_waiting()
+        self.keys = IntuitKeysPanel(desk, self)
+        self.keys.kept.connect(self._on_keys_kept)
+        self._keys_fold = Folded(self.keys, self)
+        self._keys_fold.setVisible(not desk.is_practice)
+        self._again_button = QPushButton(self)
+        self._again_button.setAutoDefault(False)
+        self._again_button.clicked.connect(lambda: self._sign_in())
+        row = QHBoxLayout()
+        row.addWidget(self._again_button)
+        row.addStretch(1)
+        self.body.addWidget(self._how)
+        self.body.addLayout(row)
+        self.body.addWidget(self._wait)
+        self.body.addWidget(self._keys_fold)
+        self.body.addStretch(1)
+
+    def _make_waiting(self) -> QWidget:
+        self._address, self._pasted = CopyField(), QLineEdit()
+        self._pasted.setMaxLength(_LONGEST_PASTE)
+        self._address_row, self._pasted_row = FormRow(self._address), FormRow(self._pasted)
+        self._reopen, self._paste = QPushButton(), QPushButton()
+        for button in (self._reopen, self._paste):
+            button.setAutoDefault(False)
+        self._reopen.clicked.connect(self._open_browser)
+        self._paste.clicked.connect(self._on_paste)
+        self._pasted.returnPressed.connect(self._offer)
+        self._pasted.textChanged.connect(lambda: self._paste_notice.clear())
+        reopen, paste = QHBoxLayout(), QHBoxLayout()
+        for row, button in ((reopen, self._reopen), (paste, self._paste)):
+            row.addWidget(button)
+            row.addStretch(1)
+        wait = stacked(
+            self._browser_notice,
+            self._address_row,
+            reopen,
+            self._pasted_row,
+            paste,
+            self._paste_notice,
+            spacing=unit(self),
+            parent=self,
+        )
+        wait.hide()
+        return wait
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        self._how.setText(
+            self.tr(
+                "1. Your browser opens Intuit's sign-in page.\n"
+                "2. Sign in as an administrator, choose your company, and agree.\n"
+                "3. Come back here: this program notices by itself and goes on."
+            )
+        )
+        self._again_button.setText(self.tr("Sign in again"))
+        self._address_row.say(
+            self.tr("Address to open"),
+            self.tr("If the wrong browser has opened, copy this address into the right one."),
+        )
+        self._address.say(self.tr("Copy the address"))
+        self._reopen.setText(self.tr("Reopen"))
+        self._pasted_row.say(
+            self.tr("Pasted address"),
+            self.tr(
+                "If your browser ended on a page that cannot be shown, copy its whole address from the top and paste it here."
+            ),
+        )
+        self._paste.setText(self.tr("Paste the address"))
+        self._keys_fold.say(self.tr("My Intuit keys"))
+        self.keys.retranslate_ui()
+
+    # -- work ------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """A sign-in that is kept is checked; without app keys the panel opens."""
+        program = self.desk.program
+        if self.desk.facts.quickbooks_connected:
+            self.start(self.tr("Asking QuickBooks…"), lambda token: program.ledger(token).company(), self._on_checked)
+        else:
+            self._company = None
+            self.quietly(lambda _: program.sign_in.has_keys(), self._on_keys_known)
+
+    def leave(self) -> None:
+        """The sign-in that waits is given up; its receiver closes."""
+        super().leave()
+        self._stop_waiting()
+
+    def _on_keys_known(self, present: bool) -> None:  # noqa: FBT001 - a result
+        self._no_keys = not present
+        if self._no_keys:
+            self._keys_fold.open()
+
+    def _on_keys_kept(self) -> None:
+        self._no_keys = False
+        self.problem = None
+        self.changed.emit()
+
+    def _on_checked(self, company: Company) -> None:
+        self._company = self.desk.company = company
+
+    def go_on(self) -> None:
+        """Signs in; once signed in, goes on."""
+        if self._company is not None:
+            self.finished.emit()
+        else:
+            self._sign_in()
+
+    def _sign_in(self, *, by_hand: bool = False) -> None:
+        program = self.desk.program
+        waiting: Latest[_Waiting | None] = Latest(None)
+
+        def work(token: CancelToken) -> Company:
+            use_case = program.connect_quickbooks(token)
+            with program.receiver(by_hand=by_hand) as receiver:
+                waiting.set(_Waiting(use_case.address(receiver), receiver))
+                return use_case.finish(receiver, token)
+
+        self.leave()
+        self._company = None
+        self._poll = Poll(waiting, self._on_waiting, self)
+        self.start(
+            self.tr("Waiting for your browser… Sign in there; this page goes on by itself."), work, self._on_signed_in
+        )
+
+    def _on_waiting(self, waiting: _Waiting | None) -> None:
+        if waiting is None or not self.busy:
+            return
+        self._waiting = waiting
+        self._address.set_text(waiting.address)
+        self._pasted.clear()
+        self._wait.show()
+        self._how.hide()
+        self._open_browser()
+        self.changed.emit()
+
+    def _open_browser(self) -> None:
+        if self._waiting:
+            program, address = self.desk.program, self._waiting.address
+            self.quietly(lambda _: program.open_in_browser(address), self._on_browser)
+
+    def _on_browser(self, started: bool) -> None:  # noqa: FBT001 - a result
+        if started:
+            self._browser_notice.clear()
+        else:
+            self._browser_notice.show_words(
+                self.tr("No browser could be started."),
+                self.tr("Copy the address below and open it in your browser yourself."),
+            )
+
+    def _stop_waiting(self) -> None:
+        if self._poll:
+            self._poll.stop()
+            self._poll.deleteLater()
+            self._poll = None
+        self._waiting = None
+        self._wait.hide()
+        self._how.show()
+        self._browser_notice.clear()
+        self._paste_notice.clear()
+
+    def _on_signed_in(self, company: Company) -> None:
+        self._stop_waiting()
+        self._company = self.desk.company = company
+        self.desk.books = self.desk.proposals = None
+        self.desk.greetings = (*self._facts(company), *self._hints(company))
+        window = self.window()
+        window.raise_()
+        window.activateWindow()
+        self.finished.emit()
+
+    def show_problem(self, problem: Problem) -> None:
+        """The sign-in is over; nothing waits any more."""
+        self._stop_waiting()
+        if problem.code in {Code.INTUIT_KEYS_MISSING, Code.INTUIT_KEYS_REFUSED}:
+            self._keys_fold.open()
+        if problem.code in {
+            Code.QUICKBOOKS_SIGN_IN_ENDED,
+            Code.QUICKBOOKS_ACCESS_DENIED,
+            Code.QUICKBOOKS_NOT_CONNECTED,
+        }:
+            self._company = None
+        super().show_problem(problem)
+
+    # -- pasting by hand -------------------------------------------------------------------------
+
+    def _on_paste(self) -> None:
+        """Takes what stands in the field, else what the clipboard holds."""
+        if not self._pasted.text().strip():
+            self._pasted.paste()
+        self._offer()
+
+    def _offer(self) -> None:
+        waiting, address = self._waiting, self._pasted.text()
+        if waiting:
+            task = self.desk.runner.run(
+                lambda _: waiting.receiver.offer(address), lambda _: None, self._on_bad_paste, parent=self
+            )
+            self._tasks.append(task)
+
+    def _on_bad_paste(self, problem: Problem) -> None:
+        self._paste_notice.show_words(self.desk.texts.sentence(problem), self.desk.texts.remedy(problem))
+
+    # -- trouble ---------------------------------------------------------------------------------
+
+    def ways(self, problem: Problem) -> Sequence[Way]:
+        """Another company: either sign in to the right one, or start over with this one."""
+        again = Way(self.tr("Sign in again"), self._sign_in)
+        if problem.code is Code.QUICKBOOKS_OTHER_COMPANY:
+            return [again, Way(self.tr("Start over with the other company"), self._start_over)]
+        if problem.code in {Code.INTUIT_KEYS_MISSING, Code.INTUIT_KEYS_REFUSED}:
+            return [Way(self.tr("Enter my Intuit keys"), self.keys.take_focus)]
+        if problem.code is Code.SIGN_IN_PORTS_BUSY:
+            by_hand = Way(self.tr("Go on and paste the address by hand"), lambda: self._sign_in(by_hand=True))
+            return [*super().ways(problem), by_hand]
+        return super().ways(problem)
+
+    def _start_over(self) -> None:
+        agreed = self.desk.alerts.ask(
+            self.tr("Start over with the other company?"),
+            self.tr(
+                "The program then forgets the QuickBooks company it knew and what was chosen for it: accounts, names, tags. "
+                "Nothing changes in QuickBooks or Pleo, and the history of exports stays. You sign in once more."
+            ),
+            yes=self.tr("Start over"),
+            no=self.tr("Keep the company"),
+            parent=self,
+        )
+        if agreed:
+            program = self.desk.program
+            self.start(
+                "", lambda _: start_over(program.settings, pleo=False, quickbooks=True), lambda _: self._sign_in()
+            )
+
+    # -- words -----------------------------------------------------------------------------------
+
+    def _facts(self, company: Company) -> tuple[str, ...]:
+        parts = [company.country, company.home_currency, company.plan or ""]
+        details = " · ".join(part for part in parts if part)
+        return (self.tr("Connected to {company} ({details})").format(company=company.name, details=details),)
+
+    def _hints(self, company: Company) -> tuple[str, ...]:
+        hints = []
+        if not company.has_classes:
+            hints.append(
+                self.tr("Your QuickBooks plan has no classes, projects or locations: expenses go without tags.")
+            )
+        if not company.has_bills:
+            hints.append(self.tr("Your QuickBooks plan has no bills: Pleo invoices that need one are held and told."))
+        return tuple(hints)
+
+    def look(self) -> Look:
+        """Sign in until it is done, then continue."""
+        company = self._company
+        self._again_button.setVisible(company is not None and not self.busy)
+        return Look(
+            self.tr("Your browser will open"),
+            self.tr("You sign in at Intuit, who make QuickBooks. This program never sees your password."),
+            self.tr("Continue") if company else self.tr("Sign in"),
+            can_go_on=not self._no_keys,
+            busy=self.busy,
+            facts=self._facts(company) if company else (),
+            hints=self._hints(company) if company else (),
+            trouble=self.trouble(),
+        )

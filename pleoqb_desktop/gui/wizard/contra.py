@@ -1,0 +1,99 @@
+"""The one step that only Pleo can do: choosing the contra account; looks every few seconds, and never holds the wizard up."""
+
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.tasks import Task
+from pleoqb_desktop.gui.theme import Tone
+from pleoqb_desktop.gui.wizard.desk import Desk
+
+POLL_SECONDS = 4
+
+
+class ContraAccountStep(QWidget):
+    """Says what to choose in Pleo until it is chosen, then that it is."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._title, self._currency = "", ""
+        self.chosen: bool | None = None
+        self._told = False
+        self._task: Task | None = None
+        self._notice = Notice(Tone.INFO, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._notice)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_SECONDS * 1000)
+        self._timer.timeout.connect(self.look)
+        self.hide()
+
+    def watch(self, *, wanted: bool) -> None:
+        """Shown on pages after the account is chosen; what is done is told once."""
+        if wanted and self.chosen and self._told:
+            wanted = False
+        self.setVisible(wanted)
+        if wanted and not self.chosen:
+            self._timer.start()
+            self.look()
+        else:
+            self._timer.stop()
+        self._told = self._told or bool(wanted and self.chosen)
+        self._say()
+
+    def forget(self) -> None:
+        """Another account was chosen: look again."""
+        self.chosen, self._told = None, False
+
+    @Slot()
+    def look(self) -> None:
+        """Asks Pleo, unless an answer is still on its way."""
+        if self._task and self._task.running:
+            return
+        self._task = self._desk.runner.run(self._ask, self._on_answer, lambda _: None, parent=self)
+
+    def _ask(self, token: CancelToken) -> tuple[str, str, bool]:
+        program = self._desk.program
+        settings = program.settings.load()
+        books = self._desk.books
+        account = books.accounts.get(settings.wallet_account_id or "") if books else None
+        currency = (account.currency if account else None) or settings.home_currency or ""
+        return account.title if account else "", currency, program.contra_account_chosen(token)
+
+    def _on_answer(self, answer: tuple[str, str, bool]) -> None:
+        self._title, self._currency, chosen = answer
+        if chosen and not self.chosen:
+            self._timer.stop()
+            self._told = True
+        self.chosen = chosen
+        self._say()
+
+    def _say(self) -> None:
+        title = self._title or self.tr("your Pleo bank account")
+        if self.chosen:
+            done = self.tr("{account} is the contra account for {currency} in Pleo.")
+            own = self.tr("In practice mode this is done for you.") if self._desk.contra_done_for_you else ""
+            words = done.format(account=title, currency=self._currency)
+            self._notice.show_words(words, own, tone=Tone.GOOD)
+        elif self.chosen is False:
+            words = self.tr("In Pleo, choose {account} as the contra account for {currency}.")
+            way = self.tr(
+                "Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it. You can go on here "
+                "meanwhile: this turns green by itself."
+            )
+            open_pleo = Way(self.tr("Open Pleo"), lambda: self._desk.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
+            self._notice.show_words(
+                words.format(account=title, currency=self._currency), way, [open_pleo], tone=Tone.INFO
+            )
+        else:
+            self._notice.clear()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._say()

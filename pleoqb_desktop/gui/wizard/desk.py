@@ -1,0 +1,59 @@
+"""What the wizard's pages share: the tools they were handed, and what was found and answered so far; draws nothing."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pleoqb_desktop.core.set_up import Proposals
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Books, Company
+from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.setup.flow import Facts
+from pleoqb_desktop.texts import Texts
+
+if TYPE_CHECKING:  # loaded with the program, after the window stands
+    from pleoqb_desktop.bootstrap import Program
+
+KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
+
+
+class AccountPlan(StrEnum):
+    """How the Pleo account comes into QuickBooks (STORYBOARD, page 2)."""
+
+    MAKE = "make"
+    BY_HAND = "by_hand"
+    EXISTS = "exists"
+
+
+@dataclass(slots=True)
+class Desk:
+    """Tools, and what is known. Pages write what they find; the frame reads the facts anew after every step."""
+
+    program: "Program"
+    runner: TaskRunner
+    alerts: Alerts
+    links: Links
+    facts: Facts
+    settings: Settings = field(default_factory=Settings)
+    trouble: Problem | None = None
+    account_explained: bool = False
+    account_plan: AccountPlan = AccountPlan.MAKE
+    company: Company | None = None
+    books: Books | None = None
+    proposals: Proposals | None = None
+    greetings: tuple[str, ...] = ()
+    """Facts found by the step before, told on the page after it."""
+    contra_done_for_you: bool = False
+
+    @property
+    def texts(self) -> Texts:
+        """Words in the present language."""
+        return self.program.texts
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the practice companies are used."""
+        return self.program.practice is not None

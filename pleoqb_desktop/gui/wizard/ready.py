@@ -1,0 +1,240 @@
+"""The last page: what waits, what was chosen, and what is left to do in Pleo; remembers that the set-up is done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.reference_sync import offered_accounts
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.spend import QueueEntry
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.setup.flow import Step
+
+POLL_SECONDS = 10
+
+_ROWS = (
+    ("pleo", Step.CONNECT_PLEO),
+    ("quickbooks", Step.CONNECT_QUICKBOOKS),
+    ("wallet", Step.CHOOSE_ACCOUNT),
+    ("pocket", Step.CHOOSE_ACCOUNT),
+    ("categories", Step.CATEGORIES),
+    ("vat", Step.VAT),
+    ("tags", Step.TAGS),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Summary:
+    settings: Settings
+    books: Books
+    waiting: tuple[QueueEntry, ...]
+    in_jobs: int
+    contra_chosen: bool
+
+
+class ReadyPage(Page):
+    """C'est prêt."""
+
+    step = Step.READY
+    done = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._summary: _Summary | None = None
+        self._card = QFrame(self)
+        self._card.setFrameShape(QFrame.Shape.StyledPanel)
+        grid = QGridLayout(self._card)
+        step = unit(self)
+        grid.setContentsMargins(step * 2, step, step * 2, step)
+        grid.setHorizontalSpacing(step * 2)
+        grid.setColumnStretch(1, 1)
+        self._rows = {
+            name: (QLabel(self._card), WrappedLabel(parent=self._card), QPushButton(self._card)) for name, _ in _ROWS
+        }
+        for position, (name, target) in enumerate(_ROWS):
+            for column, part in enumerate(self._rows[name]):
+                grid.addWidget(part, position, column)
+            edit = self._rows[name][2]
+            edit.setAutoDefault(False)
+            edit.setFlat(True)
+            edit.clicked.connect(lambda _=False, target=target: self.step_requested.emit(target))
+        self._contra, self._categories = Notice(Tone.CAUTION, self), Notice(Tone.INFO, self)
+        self.body.addWidget(self._card)
+        self.body.addWidget(self._contra)
+        self.body.addWidget(self._categories)
+        self.body.addStretch(1)
+        self._timer = QTimer(self)
+        self._timer.setInterval(POLL_SECONDS * 1000)
+        self._timer.timeout.connect(self._look_again)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        labels = {
+            "pleo": self.tr("Pleo"),
+            "quickbooks": self.tr("QuickBooks"),
+            "wallet": self.tr("Pleo bank account"),
+            "pocket": self.tr("Pleo Pocket"),
+            "categories": self.tr("Categories"),
+            "vat": self.tr("VAT rates"),
+            "tags": self.tr("Tags"),
+        }
+        for name, (label, _, edit) in self._rows.items():
+            label.setText(labels[name])
+            edit.setText(self.tr("Edit"))
+            edit.setAccessibleName(self.tr("Edit: {what}").format(what=labels[name]))
+        if self._summary:
+            self._show(self._summary)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """What is so, read now and every few seconds."""
+        self.start(self.tr("Counting what waits…"), self._read, self._on_read)
+        self._timer.start()
+
+    def leave(self) -> None:
+        """No more looking."""
+        self._timer.stop()
+        super().leave()
+
+    def _look_again(self) -> None:
+        if self.isVisible() and not self.busy and self._summary:
+            self.quietly(self._read, self._on_read)
+
+    def _read(self, token: CancelToken) -> _Summary:
+        program = self.desk.program
+        books = self.desk.books or program.set_up(token).books()
+        waiting = program.waiting(token)
+        entries = tuple(program.spend(token).queue())
+        return _Summary(
+            program.settings.load(),
+            books,
+            entries,
+            max(waiting.items - len(entries), 0),
+            program.contra_account_chosen(token),
+        )
+
+    def _on_read(self, summary: _Summary) -> None:
+        self.desk.books, self._summary = summary.books, summary
+        self._show(summary)
+
+    # -- showing ---------------------------------------------------------------------------------
+
+    def _show(self, summary: _Summary) -> None:
+        settings, books, texts = summary.settings, summary.books, self.desk.texts
+
+        def title(account_id: str | None) -> str:
+            account = books.accounts.get(account_id or "")
+            return account.title if account else "–"
+
+        offered = [one for one in offered_accounts(books, settings) if one.type in settings.account_types]
+        rates = [code for code in books.tax_codes.values() if code.offered]
+        tags = ", ".join(texts.dimension_name(one) for one in settings.dimensions or ())
+        values = {
+            "pleo": settings.pleo_company_name or "–",
+            "quickbooks": f"{books.company.name} · {books.company.home_currency}",
+            "wallet": title(settings.wallet_account_id),
+            "pocket": title(settings.pocket_account_id) if settings.pocket_used else self.tr("not used"),
+            "categories": self.tr("%n account(s)", "", len(offered)),
+            "vat": self.tr("%n rate(s)", "", len(rates)) if books.company.taxes_purchases else self.tr("not used"),
+            "tags": tags or self.tr("none"),
+        }
+        for name, (_, value, _) in self._rows.items():
+            value.setText(values[name])
+        self._show_contra(summary, title(settings.wallet_account_id))
+        self._show_categories(summary)
+
+    def _show_contra(self, summary: _Summary, account: str) -> None:
+        if summary.contra_chosen:
+            self._contra.clear()
+            return
+        words = self.tr("One thing is left that only you can do: in Pleo, choose {account} as the contra account.")
+        way = Way(self.tr("Open Pleo"), lambda: self.desk.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
+        self._contra.show_words(
+            words.format(account=account),
+            self.tr(
+                "Settings → Accounting → Contra accounts. Export now needs it; this disappears by itself when it is done."
+            ),
+            [way],
+        )
+
+    def _show_categories(self, summary: _Summary) -> None:
+        total = len(summary.waiting)
+        ready = sum(1 for entry in summary.waiting if entry.has_account)
+        if ready == total:
+            self._categories.clear()
+            return
+        number = self.desk.texts.number
+        words = self.tr("{ready} expenses of {total} have a category").format(ready=number(ready), total=number(total))
+        ways = [
+            Way(self.tr("Open Pleo's categories"), lambda: self.desk.links.visit(Place.PLEO_CATEGORIES)),
+            Way(self.tr("Save the category file"), self._save_file),
+        ]
+        self._categories.show_words(
+            words,
+            self.tr(
+                "Set up your categories in Pleo: join each to an account, or import the file. Expenses without one wait in Pleo; "
+                "the count follows by itself."
+            ),
+            ways,
+        )
+
+    def _save_file(self) -> None:
+        books = self.desk.books
+        path = self.desk.alerts.ask_save_path(
+            self.tr("Save the category file"), self.tr("Pleo categories.csv"), self.tr("CSV file (*.csv)"), parent=self
+        )
+        if books is None or path is None:
+            return
+        program = self.desk.program
+        self.start("", lambda _: program.save_category_file(path, books), lambda _: None)
+
+    # -- finishing -------------------------------------------------------------------------------
+
+    def go_on(self) -> None:
+        """The set-up is done."""
+        program = self.desk.program
+        self.start("", lambda _: program.settings.update(wizard_done=True), lambda _: self.done.emit())
+
+    def look(self) -> Look:
+        """The count and the sum."""
+        return Look(
+            self._title(),
+            self.tr("This is what you chose; everything can be changed later in the settings."),
+            self.tr("Finish and see my expenses"),
+            can_go_on=True,
+            busy=self.busy,
+            facts=self.desk.greetings,
+            trouble=self.trouble(),
+        )
+
+    def _title(self) -> str:
+        summary = self._summary
+        if summary is None:
+            return self.tr("Everything is joined.")
+        count = len(summary.waiting) + summary.in_jobs
+        if not count:
+            return self.tr("Everything is joined. No expense waits at the moment.")
+        sums = ", ".join(self.desk.texts.money(money) for money in _sums(summary.waiting))
+        if not sums:
+            return self.tr("Everything is joined. %n expense(s) wait.", "", count)
+        return self.tr("Everything is joined. %n expense(s) ({sums}) wait.", "", count).format(sums=sums)
+
+
+def _sums(entries: Sequence[QueueEntry]) -> list[Money]:
+    """What the entries take from the wallets, one sum for each currency."""
+    found: dict[str, Decimal] = {}
+    for entry in entries:
+        money = entry.wallet_amount or entry.amount
+        found[money.currency] = found.get(money.currency, Decimal(0)) + money.amount
+    return [Money(amount, currency) for currency, amount in sorted(found.items())]

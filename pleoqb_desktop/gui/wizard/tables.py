@@ -1,0 +1,217 @@
+"""Tables of the wizard's pages: models with native sort values and words for screen readers, and one way to set a view up."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+
+from pleoqb_desktop.core.reference_sync import Change
+from pleoqb_desktop.domain.books import Account, fold
+from pleoqb_desktop.gui.theme import Tone, icon, unit
+
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_NO_INDEX = QModelIndex()
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CHANGE_ICONS = {
+    Change.CREATED: ("arrow", Tone.INFO),
+    Change.UPDATED: ("refresh", Tone.INFO),
+    Change.UNARCHIVED: ("refresh", Tone.INFO),
+    Change.ARCHIVED: ("save", Tone.QUIET),
+    Change.UNCHANGED: ("done", Tone.GOOD),
+    Change.REFUSED: ("caution", Tone.CAUTION),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in one place of a table. `sort` None: sorted by its words."""
+
+    text: str
+    sort: object = None
+    right: bool = False
+    change: Change | None = None
+
+
+class Table(QAbstractTableModel):
+    """Rows of cells; the words of the header are given again when the language changes."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._header: Sequence[str] = ()
+        self._rows: Sequence[Sequence[Cell]] = ()
+
+    def show_rows(self, header: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+        """Replaces everything."""
+        self.beginResetModel()
+        self._header, self._rows = header, rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        """Rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        """Columns."""
+        return 0 if parent.isValid() else len(self._header)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Column titles."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._header[section]
+        return None
+
+    def cell(self, index: Index) -> Cell:
+        """What stands there."""
+        return self._rows[index.row()][index.column()]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Words, sort values, icons."""
+        if not index.isValid():
+            return None
+        cell = self.cell(index)
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+                return cell.text
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if cell.right else None
+            case Qt.ItemDataRole.DecorationRole:
+                return _change_icon(cell.change) if cell.change else None
+            case _ if role == SORT_ROLE:
+                return fold(cell.text) if cell.sort is None else cell.sort
+        return None
+
+
+def _change_icon(change: Change) -> Any:
+    name, tone = _CHANGE_ICONS[change]
+    return icon(name, QApplication.palette(), tone)
+
+
+class CategoryTable(Table):
+    """Accounts with their names for employees, which can be edited."""
+
+    renamed = Signal(str, str)
+    """An account's id and its new name for employees; empty: the proposal again."""
+    NAME_COLUMN = 2
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.accounts: Sequence[Account] = ()
+        self._names: dict[str, str] = {}
+        self._hint = ""
+        self.checked: Callable[[str], str] = str
+
+    def show_accounts(
+        self,
+        header: Sequence[str],
+        accounts: Sequence[Account],
+        names: dict[str, str],
+        rows: Sequence[Sequence[Cell]],
+        hint: str,
+    ) -> None:
+        """Replaces everything; `names` are the names for employees by account id, `hint` says that they can be edited."""
+        self.beginResetModel()
+        self.accounts, self._names, self._hint = accounts, names, hint
+        self._header, self._rows = header, rows
+        self.endResetModel()
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """As every table; the name is looked up, for it changes."""
+        if index.isValid() and index.column() == self.NAME_COLUMN:
+            name = self._names[self.accounts[index.row()].id]
+            if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole):
+                return name
+            if role == SORT_ROLE:
+                return fold(name)
+            if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
+                return self._hint
+        return super().data(index, role)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Names can be edited."""
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsEditable if index.column() == self.NAME_COLUMN else flags
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Takes a new name and tells it."""
+        if role != Qt.ItemDataRole.EditRole or index.column() != self.NAME_COLUMN:
+            return False
+        account = self.accounts[index.row()]
+        name = self.checked(str(value))
+        if name == self._names[account.id]:
+            return True
+        self.renamed.emit(account.id, name)
+        self.dataChanged.emit(index, index)
+        return True
+
+
+class Filter(QSortFilterProxyModel):
+    """Rows whose words hold what was typed, and that a page accepts."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSortRole(SORT_ROLE)
+        self._words = ""
+        self._accepts: Callable[[int], bool] = lambda _: True
+
+    def set_words(self, words: str) -> None:
+        """What was typed; case and accents do not matter."""
+        self._words = fold(words)
+        self.invalidate()
+
+    def set_accepts(self, accepts: Callable[[int], bool]) -> None:
+        """A further condition on a row of the source."""
+        self._accepts = accepts
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Both conditions."""
+        if not self._accepts(source_row):
+            return False
+        if not self._words:
+            return True
+        model = self.sourceModel()
+        cells = (model.index(source_row, column, source_parent) for column in range(model.columnCount()))
+        return any(self._words in fold(str(model.data(cell) or "")) for cell in cells)
+
+
+def table_view(parent: QWidget | None = None, *, stretched: int | None = None) -> QTableView:
+    """A table as all of ours look: whole rows, sorted by its header, the keyboard enters and leaves it by Tab."""
+    view = QTableView(parent)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    view.setAlternatingRowColors(True)
+    view.setShowGrid(False)
+    view.setTabKeyNavigation(False)
+    view.setWordWrap(False)
+    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + unit(view) * 3 // 2)
+    view.horizontalHeader().setHighlightSections(False)
+    view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    view.setMinimumHeight(view.fontMetrics().height() * 9)
+    if stretched is not None:
+        view.horizontalHeader().setStretchLastSection(False)
+        view.setProperty("stretched", stretched)
+    return view
+
+
+def fit_columns(view: QTableView) -> None:
+    """Columns as wide as their words; one takes what is left."""
+    header, model = view.horizontalHeader(), view.model()
+    if model is None:
+        return
+    stretched = view.property("stretched")
+    for column in range(model.columnCount()):
+        mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.ResizeToContents
+        header.setSectionResizeMode(column, mode)

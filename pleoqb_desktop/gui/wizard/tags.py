@@ -1,0 +1,161 @@
+"""The eighth page: which of classes, projects and locations become tags in Pleo; writes the choice and the tags."""
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.reference_sync import Change, Kind, SyncReport
+from pleoqb_desktop.core.set_up import available_dimensions
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Books, Dimension
+from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.notices import Notice
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.wizard.categories import change_word
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.setup.flow import Step
+
+_FIRST_NAMES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    books: Books
+    settings: Settings
+    report: SyncReport
+
+
+class TagsPage(Page):
+    """Vérifier les étiquettes."""
+
+    step = Step.TAGS
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._review: _Review | None = None
+        self._written = False
+        self._nothing = Notice(Tone.INFO, self)
+        self.switches = {dimension: QCheckBox(self) for dimension in Dimension}
+        self._names = {dimension: WrappedLabel(parent=self, tone=Tone.QUIET) for dimension in Dimension}
+        self.body.addWidget(self._nothing)
+        for dimension, switch in self.switches.items():
+            switch.setFont(enlarged(self.font(), 1.0, bold=True))
+            switch.hide()
+            switch.clicked.connect(self._on_switched)
+            names = self._names[dimension]
+            names.setContentsMargins(unit(self) * 3, 0, 0, unit(self))
+            names.hide()
+            self.body.addWidget(switch)
+            self.body.addWidget(names)
+        self.body.addStretch(1)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        if self._review:
+            self._show(self._review)
+
+    def enter(self) -> None:
+        """Both sides, read now; switches stand as they were left."""
+        self._written = False
+        self._read(self._chosen() if self._review else None)
+
+    def _chosen(self) -> tuple[Dimension, ...]:
+        return tuple(one for one, switch in self.switches.items() if switch.isChecked() and not switch.isHidden())
+
+    def _on_switched(self) -> None:
+        self.desk.greetings = ()
+        self._read(self._chosen())
+
+    def _read(self, chosen: tuple[Dimension, ...] | None) -> None:
+        program, known = self.desk.program, self.desk.books
+
+        def work(token: CancelToken) -> _Review:
+            books = known or program.set_up(token).books()
+            settings = program.settings.load()
+            usable = available_dimensions(books.company)
+            wanted = (
+                usable if settings.dimensions is None else tuple(one for one in settings.dimensions if one in usable)
+            )
+            settings = replace(settings, dimensions=wanted if chosen is None else chosen)
+            return _Review(books, settings, program.preview_sync(books, token, [Kind.TAG_GROUPS, Kind.TAGS], settings))
+
+        self.start(self.tr("Comparing your tags with Pleo…"), work, self._on_read)
+
+    def _on_read(self, review: _Review) -> None:
+        self.desk.books, self._review = review.books, review
+        self._show(review)
+
+    def _show(self, review: _Review) -> None:
+        books, texts = review.books, self.desk.texts
+        usable = available_dimensions(books.company)
+        for dimension, switch in self.switches.items():
+            values = sorted((v.full_name for v in books.dimension(dimension).values() if v.active), key=str.casefold)
+            switch.setVisible(dimension in usable)
+            self._names[dimension].setVisible(dimension in usable)
+            switch.setText(f"{texts.dimension_name(dimension)} ({texts.number(len(values))})")
+            switch.setChecked(dimension in (review.settings.dimensions or ()))
+            shown = ", ".join(values[:_FIRST_NAMES]) + (", …" if len(values) > _FIRST_NAMES else "")
+            self._names[dimension].setText(
+                shown or self.tr("None yet: what you add in QuickBooks comes with the next sync.")
+            )
+            name_control(switch, switch.text(), shown)
+        if usable:
+            self._nothing.clear()
+        elif not books.company.has_classes:
+            self._nothing.show_words(
+                self.tr("Your QuickBooks plan has no classes, projects or locations: nothing to do here.")
+            )
+        else:
+            self._nothing.show_words(
+                self.tr("Your company uses no classes, projects or locations: nothing to do here.")
+            )
+
+    def go_on(self) -> None:
+        """Saves the choice and writes the tags; what Pleo refuses is told once, and is no reason to stay."""
+        if self._written:
+            self.finished.emit()
+            return
+        program, chosen, review = self.desk.program, self._chosen(), self._review
+        if review is None:
+            return
+
+        def work(token: CancelToken) -> SyncReport:
+            program.set_up(token).choose_dimensions(chosen, review.books.company)
+            return program.reference_sync(token).run([Kind.TAG_GROUPS, Kind.TAGS])
+
+        self.start(self.tr("Writing the tags to Pleo…"), work, self._on_done)
+
+    def _on_done(self, report: SyncReport) -> None:
+        self._written = True
+        if report.problems:
+            self.show_problem(report.problems[0])
+            return
+        self.finished.emit()
+
+    def look(self) -> Look:
+        """What will be made or archived."""
+        facts: tuple[str, ...] = self.desk.greetings
+        if self._review and not self.busy and any(not switch.isHidden() for switch in self.switches.values()):
+            facts = (*facts, self._totals(self._review.report))
+        return Look(
+            self.tr("Review the tags"),
+            self.tr("Tags in Pleo mirror your classes and projects, so that each expense lands where it belongs."),
+            self.tr("Continue"),
+            can_go_on=self._review is not None,
+            busy=self.busy,
+            facts=facts,
+            trouble=self.trouble(),
+        )
+
+    def _totals(self, report: SyncReport) -> str:
+        changes = [thing.change for thing in report.things if thing.kind is Kind.TAGS]
+        parts = [
+            f"{self.desk.texts.number(changes.count(change))} {change_word(change)}"
+            for change in Change
+            if change is not Change.UNCHANGED and change in changes
+        ]
+        if not parts:
+            return self.tr("The tags in Pleo are up to date")
+        return self.tr("Tags in Pleo: {changes}").format(changes=", ".join(parts))

@@ -1,0 +1,158 @@
+"""The seventh page: the VAT rates switched on in QuickBooks, as Pleo will offer them; writes them to Pleo."""
+
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.reference_sync import NAME_LENGTH, Change, Kind, SyncReport
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.rules.naming import cut
+from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.notices import Notice
+from pleoqb_desktop.gui.theme import ThemedButtons, Tone
+from pleoqb_desktop.gui.wizard.categories import change_word
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.tables import Cell, Table, fit_columns, table_view
+from pleoqb_desktop.setup.flow import Step
+
+
+@dataclass(frozen=True, slots=True)
+class _Review:
+    books: Books
+    report: SyncReport
+
+
+class VatPage(Page):
+    """Vérifier la TVA."""
+
+    step = Step.VAT
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._review: _Review | None = None
+        self._written = False
+        self._table = Table(self)
+        self.view = table_view(self, stretched=0)
+        self.view.setModel(self._table)
+        self.view.horizontalHeader().setSectionsClickable(False)
+        self._open, self._refresh = QPushButton(self), QPushButton(self)
+        self._open.clicked.connect(lambda: desk.links.visit(Place.QUICKBOOKS_TAX))
+        self._refresh.clicked.connect(self._read_anew)
+        self._icons = ThemedButtons()
+        self._icons.add(self._open, "link")
+        self._icons.add(self._refresh, "refresh")
+        self._hint = Notice(Tone.INFO, self)
+        row = QHBoxLayout()
+        for button in (self._open, self._refresh):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self._hint)
+        self.body.addLayout(row)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        name_control(self.view, self.tr("VAT rates"))
+        self._open.setText(self.tr("Open VAT in QuickBooks"))
+        self._refresh.setText(self.tr("Refresh"))
+        if self._review:
+            self._show(self._review)
+
+    def enter(self) -> None:
+        """Both sides, read now."""
+        self._written = False
+        self._read(self.desk.books)
+
+    def _read_anew(self) -> None:
+        self.desk.greetings = ()
+        self._read(None)
+
+    def _read(self, known: Books | None) -> None:
+        program = self.desk.program
+
+        def work(token: CancelToken) -> _Review:
+            books = known or program.set_up(token).books()
+            return _Review(books, program.preview_sync(books, token, [Kind.TAX_CODES]))
+
+        self.start(self.tr("Comparing your VAT rates with Pleo…"), work, self._on_read)
+
+    def _on_read(self, review: _Review) -> None:
+        self.desk.books, self._review = review.books, review
+        self._show(review)
+
+    def _show(self, review: _Review) -> None:
+        books, texts = review.books, self.desk.texts
+        changes = {thing.name: thing.change for thing in review.report.things if thing.kind is Kind.TAX_CODES}
+        codes = sorted((code for code in books.tax_codes.values() if code.offered), key=lambda code: code.name)
+        day = self.desk.program.today()
+        rows = []
+        for code in codes:
+            rate = books.rate(code, day)
+            kind = self.tr("reverse charge") if books.is_reverse_charge(code) else self.tr("normal")
+            change = changes.get(cut(code.name, NAME_LENGTH), changes.get(code.name, Change.UNCHANGED))
+            rows.append(
+                [
+                    Cell(code.name),
+                    Cell(texts.percent(rate), rate, right=True),
+                    Cell(kind),
+                    Cell(change_word(change), change=change),
+                ]
+            )
+        self._table.show_rows([self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")], rows)
+        fit_columns(self.view)
+        used = books.company.taxes_purchases
+        for part in (self.view, self._open, self._refresh):
+            part.setVisible(used)
+        if used:
+            self._hint.show_words(
+                self.tr("Is a rate missing?"),
+                self.tr("In QuickBooks: VAT → Edit VAT → switch the rate on. Then press Refresh here."),
+            )
+        else:
+            self._hint.show_words(
+                self.tr("Your company does not use VAT on purchases in QuickBooks: nothing to do here.")
+            )
+
+    def go_on(self) -> None:
+        """Writes the rates; what Pleo refuses is told once, and is no reason to stay."""
+        if self._written:
+            self.finished.emit()
+            return
+        program = self.desk.program
+
+        def work(token: CancelToken) -> SyncReport:
+            return program.reference_sync(token).run([Kind.TAX_CODES])
+
+        self.start(self.tr("Writing the VAT rates to Pleo…"), work, self._on_done)
+
+    def _on_done(self, report: SyncReport) -> None:
+        self._written = True
+        if report.problems:
+            self.show_problem(report.problems[0])
+            return
+        if self._table.rowCount():
+            self.desk.greetings = (self.tr("%n VAT rate(s) stand in Pleo", "", self._table.rowCount()),)
+        self.finished.emit()
+
+    def look(self) -> Look:
+        """How many, and what is new."""
+        facts: tuple[str, ...] = self.desk.greetings
+        if self._review and not self.busy and self._table.rowCount():
+            new = sum(1 for thing in self._review.report.things if thing.change is Change.CREATED)
+            words = self.tr("%n rate(s) switched on in QuickBooks", "", self._table.rowCount())
+            facts = (*facts, f"{words}, {self.desk.texts.number(new)} {change_word(Change.CREATED)}" if new else words)
+        return Look(
+            self.tr("Review the VAT rates"),
+            self.tr(
+                "Pleo offers exactly the rates that are switched on in QuickBooks, so that your VAT is right to the cent."
+            ),
+            self.tr("Continue"),
+            can_go_on=self._review is not None,
+            busy=self.busy,
+            facts=facts,
+            trouble=self.trouble(),
+        )

@@ -1,0 +1,95 @@
+"""The first page: what the program does, what is needed, and the choice between practice and real."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.setup.flow import Step
+
+
+class _Promise(QWidget):
+    """An icon, a promise, and what it means."""
+
+    def __init__(self, icon: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.heading, self.words = WrappedLabel(parent=self), WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.heading.setFont(enlarged(self.font(), 1.0, bold=True))
+        step = unit(self)
+        words = QVBoxLayout()
+        words.setSpacing(step // 4)
+        words.addWidget(self.heading)
+        words.addWidget(self.words)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(step * 2)
+        layout.addWidget(IconLabel(icon, Tone.INFO, 2.0, self))
+        layout.addLayout(words, 1)
+
+
+class WelcomePage(Page):
+    """Bienvenue."""
+
+    step = Step.WELCOME
+    practice_requested = Signal(bool)
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._once, self._receipts, self._private = _Promise("once"), _Promise("receipt"), _Promise("shield")
+        self._need = WrappedLabel(parent=self)
+        self._need.setFont(enlarged(self.font(), 1.0, bold=True))
+        self._key, self._sign_in = _Promise("key"), _Promise("person")
+        self._practice = QPushButton(self)
+        self._practice.setAutoDefault(False)
+        self._practice.clicked.connect(lambda: self.practice_requested.emit(not self.desk.is_practice))
+        self._about = WrappedLabel(parent=self, tone=Tone.QUIET)
+        for part in (self._once, self._receipts, self._private):
+            self.body.addWidget(part)
+        self.body.addSpacing(unit(self))
+        self.body.addWidget(self._need)
+        self.body.addWidget(self._key)
+        self.body.addWidget(self._sign_in)
+        self.body.addSpacing(unit(self))
+        row = QHBoxLayout()
+        row.addWidget(self._practice)
+        row.addWidget(self._about, 1)
+        self.body.addLayout(row)
+        self.body.addStretch(1)
+
+    def retranslate_ui(self) -> None:
+        """All words."""
+        self._once.heading.setText(self.tr("Every expense once, and only once"))
+        self._once.words.setText(self.tr("Whatever happens on the way, nothing is doubled and nothing is lost."))
+        self._receipts.heading.setText(self.tr("Receipts and VAT included"))
+        self._receipts.words.setText(
+            self.tr("Each expense arrives with its receipt attached and its VAT right to the cent.")
+        )
+        self._private.heading.setText(self.tr("Your data stays on this computer"))
+        self._private.words.setText(self.tr("The program talks to Pleo and QuickBooks directly, and to nobody else."))
+        self._need.setText(self.tr("What you need"))
+        self._key.heading.setText(self.tr("A Pleo administrator's API key"))
+        self._key.words.setText(self.tr("You make it in Pleo in a minute; this program shows you where."))
+        self._sign_in.heading.setText(self.tr("An administrator's QuickBooks sign-in"))
+        self._sign_in.words.setText(self.tr("The one you use on the QuickBooks website."))
+        if self.desk.is_practice:
+            self._practice.setText(self.tr("Use my own company instead"))
+            self._about.setText(self.tr("You are practising: nothing here is real, and nothing can go wrong."))
+        else:
+            self._practice.setText(self.tr("Try it with a practice company"))
+            self._about.setText(self.tr("No account needed: a whole company to play with."))
+
+    def look(self) -> Look:
+        """Nothing to answer."""
+        return Look(
+            self.tr("Join Pleo and QuickBooks in ten minutes"),
+            self.tr("From then on, one click brings your Pleo expenses into QuickBooks."),
+            self.tr("Start"),
+            busy=self.busy,
+            trouble=self.trouble(),
+        )
+
+    def go_on(self) -> None:
+        """Remembers the language: this page is done."""
+        program = self.desk.program
+        self.start("", lambda _: program.with_language(program.language), lambda _: self.finished.emit())

@@ -1,0 +1,403 @@
+"""The wizard's frame over the flow: one `refresh` decides every button, title, spinner and message; pages do the work."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
+from pleoqb_desktop.gui.tasks import BusySign, TaskRunner
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.gui.view import View
+from pleoqb_desktop.gui.wizard.categories import CategoriesPage
+from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
+from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
+from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
+from pleoqb_desktop.gui.wizard.contra import ContraAccountStep
+from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
+from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.pleo_account import PleoAccountPage
+from pleoqb_desktop.gui.wizard.ready import ReadyPage
+from pleoqb_desktop.gui.wizard.steps import StepList
+from pleoqb_desktop.gui.wizard.tags import TagsPage
+from pleoqb_desktop.gui.wizard.vat import VatPage
+from pleoqb_desktop.gui.wizard.welcome import WelcomePage
+from pleoqb_desktop.setup import flow
+from pleoqb_desktop.setup.flow import ORDER, Facts, Step
+from pleoqb_desktop.texts import Language
+
+if TYPE_CHECKING:
+    from pleoqb_desktop.bootstrap import Program
+
+PAGES: tuple[type[Page], ...] = (
+    WelcomePage,
+    PleoAccountPage,
+    ConnectPleoPage,
+    ConnectQuickBooksPage,
+    ChooseAccountPage,
+    CategoriesPage,
+    VatPage,
+    TagsPage,
+    ReadyPage,
+)
+_LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
+_TEXT_LETTERS = 100
+"""Lines longer than this are hard to read."""
+
+
+class MainButton(QPushButton):
+    """The page's main button. The second half of a double click is no click: it would press the next page's button."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Swallowed."""
+        event.accept()
+
+
+class FactLine(QWidget):
+    """A green tick and the fact."""
+
+    def __init__(self, text: str, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addWidget(IconLabel(icon, tone, parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(WrappedLabel(text, self), 1)
+
+
+class Wizard(View):
+    """Nine pages, from nothing to the first export."""
+
+    def __init__(
+        self,
+        program: "Program",
+        facts: Facts,
+        runner: TaskRunner,
+        alerts: Alerts,
+        links: Links,
+        *,
+        step: Step | None = None,
+        trouble: Problem | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`step`: where to open; None: where the facts lead. `trouble`: why the facts could not be read (the keyring)."""
+        super().__init__(parent)
+        self.desk = Desk(program, runner, alerts, links, facts, trouble=trouble)
+        self._moving = False
+        self._facts_shown: tuple[str, ...] = ()
+        self.pages: dict[Step, Page] = {}
+        self._build()
+        self._sign = BusySign(self)
+        self._sign.changed.connect(self._busy_line.setVisible)
+        first = step if step is not None and flow.can_go_to(step, facts) else flow.resume_at(facts)
+        if trouble and trouble.code in KEYRING_CODES and facts.language_chosen:
+            first = Step.CONNECT_PLEO
+        self.here = first
+        self.retranslate_ui()
+        self._show_page(first)
+
+    # -- building --------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Content first, then the list of steps: a person's tools, and the Tab key, meet the page first."""
+        step = unit(self)
+        content = QWidget(self)
+        self._content = QVBoxLayout(content)
+        self._content.setContentsMargins(step * 4, step * 3, step * 4, step * 2)
+        self._content.setSpacing(step)
+        self._add_heading(content)
+        self._add_pages(content)
+        self._add_messages(content)
+        self._add_buttons(content)
+        side = self._side()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(side)
+        layout.addWidget(content, 1)
+        QShortcut(QKeySequence.StandardKey.HelpContents, self, self._on_help)
+        QShortcut("Alt+Left", self, self._on_back)
+
+    def _add_heading(self, content: QWidget) -> None:
+        self._title = WrappedLabel(parent=content)
+        self._title.setFont(enlarged(self.font(), 1.6, bold=True))
+        self._reason = WrappedLabel(parent=content, tone=Tone.QUIET)
+        self._content.addWidget(self._title)
+        self._content.addWidget(self._reason)
+        self._content.addSpacing(unit(self))
+
+    def _add_pages(self, content: QWidget) -> None:
+        self._stack = QStackedWidget(content)
+        self._content.addWidget(self._stack, 1)
+        for make in PAGES:
+            page = make(self.desk)
+            area = QScrollArea(self._stack)
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+            area.setWidget(page)
+            area.viewport().setAutoFillBackground(False)
+            page.setAutoFillBackground(False)
+            self._stack.addWidget(area)
+            self.pages[make.step] = page
+            page.changed.connect(self.refresh)
+            page.finished.connect(self._on_finished)
+            page.step_requested.connect(self.go_to)
+            if isinstance(page, WelcomePage):
+                page.practice_requested.connect(self.practice_requested)
+            if isinstance(page, ReadyPage):
+                page.done.connect(self.main_window_requested)
+
+    def _add_messages(self, content: QWidget) -> None:
+        self._busy_line = BusyLine(content)
+        self._busy_line.hide()
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(unit(self) // 2)
+        self.contra = ContraAccountStep(self.desk, content)
+        self.notice = Notice(Tone.CAUTION, content)
+        self._content.addWidget(self._busy_line)
+        self._content.addLayout(self._facts)
+        self._content.addWidget(self.contra)
+        self._content.addWidget(self.notice)
+
+    def _add_buttons(self, content: QWidget) -> None:
+        self.back = QPushButton(content)
+        self.main = MainButton(content)
+        self.main.setDefault(True)
+        self.cancel = QPushButton(content)
+        self.help = QPushButton(content)
+        for button in (self.back, self.cancel, self.help):
+            button.setAutoDefault(False)
+        self.back.clicked.connect(self._on_back)
+        self.main.clicked.connect(self._on_main)
+        self.cancel.clicked.connect(self._on_cancel)
+        self.help.clicked.connect(self._on_help)
+        row = QHBoxLayout()
+        row.setSpacing(unit(self))
+        for part in (self.help, None, self.cancel, self.back, self.main):
+            if part is None:
+                row.addStretch(1)
+            else:
+                row.addWidget(part)
+        self._content.addSpacing(unit(self) // 2)
+        self._content.addLayout(row)
+
+    def _side(self) -> QWidget:
+        step = unit(self)
+        side = QFrame(self)
+        side.setAutoFillBackground(True)
+        side.setBackgroundRole(side.palette().ColorRole.AlternateBase)
+        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        layout = QVBoxLayout(side)
+        layout.setContentsMargins(step, step * 3, step, step * 2)
+        layout.setSpacing(step)
+        self.steps = StepList(side)
+        self.steps.pressed.connect(self.go_to)
+        self._practice = Notice(Tone.INFO, side)
+        self._language_label = QLabel(side)
+        self.language = QComboBox(side)
+        for language, name in _LANGUAGES.items():
+            self.language.addItem(name, language)
+        self.language.activated.connect(self._on_language)
+        self._language_label.setBuddy(self.language)
+        layout.addWidget(self.steps, 1)
+        layout.addWidget(self._practice)
+        layout.addWidget(self._language_label)
+        layout.addWidget(self.language)
+        return side
+
+    def retranslate_ui(self) -> None:
+        """Every word of the frame and its pages."""
+        self.setAccessibleName(self.tr("Set-up"))
+        self.back.setText(self.tr("Back"))
+        self.cancel.setText(self.tr("Cancel"))
+        self.help.setText(self.tr("Help"))
+        self._language_label.setText(self.tr("&Language"))
+        name_control(self.language, self.tr("&Language"))
+        with QSignalBlocker(self.language):
+            self.language.setCurrentIndex(self.language.findData(self.desk.texts.language))
+        practice = self.desk.program.practice
+        if practice:
+            self._practice.show_words(self.tr("Practice mode"), str(practice.company["name"]))
+        for page in self.pages.values():
+            page.retranslate_ui()
+        self.refresh()
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def page(self) -> Page:
+        """The page that is shown."""
+        return self.pages[self.here]
+
+    @Slot()
+    def refresh(self) -> None:
+        """Decides every button, title, spinner and message, from the page's look and the facts."""
+        look = self.page.look()
+        busy = bool(look.busy) or self._moving
+        self._title.setText(look.title)
+        self._reason.setText(look.reason)
+        self._reason.setVisible(bool(look.reason))
+        self.main.setText(look.main)
+        self.main.setEnabled(look.can_go_on and not busy)
+        self.back.setEnabled(flow.previous_step(self.here) is not None)
+        self.cancel.setEnabled(True)
+        if look.busy:
+            self._busy_line.say(look.busy)
+        self._sign.set_busy(bool(look.busy))
+        self._show_facts(look)
+        if look.trouble and not look.busy:
+            self.notice.show_words(look.trouble.sentence, look.trouble.remedy, look.trouble.ways)
+        else:
+            self.notice.clear()
+        facts = self.desk.facts
+        marks = {step: flow.mark(step, self.here, facts) for step in ORDER}
+        self.steps.show_marks(marks, frozenset(step for step in ORDER if flow.can_go_to(step, facts)))
+
+    def _show_facts(self, look: Look) -> None:
+        lines = tuple(look.facts) + tuple(look.hints)
+        if look.busy:
+            lines = ()
+        if lines == self._facts_shown:
+            return
+        self._facts_shown = lines
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        parent = self.main.parentWidget()
+        for text in lines:
+            is_fact = text in look.facts
+            line = FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, parent)
+            line.setMaximumWidth(letters(self, _TEXT_LETTERS) * 2)
+            self._facts.addWidget(line)
+        announce(self.main, " ".join(lines))
+
+    def _show_page(self, step: Step) -> None:
+        self._moving = False
+        self.here = step
+        self._stack.setCurrentIndex(ORDER.index(step))
+        self.page.enter()
+        after = ORDER.index(step) >= ORDER.index(Step.CHOOSE_ACCOUNT)
+        self.contra.watch(wanted=after and self.desk.facts.accounts_chosen and step is not Step.READY)
+        self.refresh()
+        QTimer.singleShot(0, self, self._focus_page)
+
+    @Slot()
+    def _focus_page(self) -> None:
+        """The first thing to answer, else the main button."""
+        target = self.page.nextInFocusChain()
+        inside = target is not None and self.page.isAncestorOf(target) and target.isVisible() and target.isEnabled()
+        if target is not None and self.here is Step.CONNECT_PLEO and inside:
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- moving ----------------------------------------------------------------------------------
+
+    @Slot(object)
+    def go_to(self, step: Step) -> None:
+        """Another step: one before, or one that everything before is done for. Nothing is changed by it."""
+        back = ORDER.index(step) <= ORDER.index(self.here)
+        if step is self.here or not (back or flow.can_go_to(step, self.desk.facts)):
+            return
+        self.page.leave()
+        self.desk.greetings = ()
+        self._show_page(step)
+
+    @Slot()
+    def _on_back(self) -> None:
+        before = flow.previous_step(self.here)
+        if before:
+            self.go_to(before)
+
+    @Slot()
+    def _on_main(self) -> None:
+        if self.main.isEnabled():
+            self.desk.greetings = ()
+            self.page.go_on()
+
+    @Slot()
+    def _on_finished(self) -> None:
+        """Reads the facts anew, then goes to the next page."""
+        if self._moving or self.sender() not in (None, self.page):
+            return
+        self._moving = True
+        desk, here = self.desk, self.here
+        if here is Step.CHOOSE_ACCOUNT:
+            self.contra.forget()
+        if here is not Step.WELCOME:
+            desk.account_explained = True
+        following = flow.next_step(here) or here
+        self._read_facts(lambda: self._show_page(following))
+        self.refresh()
+
+    def _read_facts(self, then: Callable[[], None]) -> None:
+        desk = self.desk
+        program, explained = desk.program, desk.account_explained
+
+        def done(facts: Facts) -> None:
+            desk.facts, desk.trouble = facts, None
+            self.page.leave()
+            then()
+
+        def failed(problem: Problem) -> None:
+            self._moving = False
+            if problem.code in KEYRING_CODES and self.here in (Step.WELCOME, Step.PLEO_ACCOUNT):
+                # Without a password store the way leads to the page that explains it.
+                desk.trouble = problem
+                desk.facts = Facts(language_chosen=True, account_explained=explained)
+                self.page.leave()
+                then()
+                return
+            self.page.show_problem(problem)
+
+        desk.runner.run(lambda _: program.facts(account_explained=explained), done, failed, parent=self)
+
+    # -- the frame's own buttons -----------------------------------------------------------------
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        leave = self.desk.alerts.ask(
+            self.tr("Leave the set-up?"),
+            self.tr("Nothing is lost: next time you go on from here."),
+            yes=self.tr("Leave"),
+            no=self.tr("Go on with the set-up"),
+            parent=self,
+        )
+        if leave:
+            self.page.leave()
+            (self.main_window_requested if self.desk.facts.finished else self.close_requested).emit()
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.help_requested.emit(self.here.value)
+
+    @Slot(int)
+    def _on_language(self, position: int) -> None:
+        self.language_requested.emit(self.language.itemData(position))
+
+    def may_close(self) -> bool:
+        """Always: answers are kept when they are given, and what runs is cancelled."""
+        self.page.leave()
+        return True
