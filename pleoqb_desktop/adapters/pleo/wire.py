@@ -1,7 +1,7 @@
 """Pleo's JSON to our values and back (pleo-openapi.yaml); decides nothing."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -31,7 +31,7 @@ class MoneyWire(_Wire):
     value: Decimal
 
     def money(self) -> Money:
-        """As money in units of the currency."""
+        """As money in units of the currency. Raises ValueError for the currency UNDEFINED, which Pleo's list has."""
         return from_cents(self.value, self.currency)
 
 
@@ -40,6 +40,11 @@ class AmountWire(_Wire):
 
     in_wallet_currency: MoneyWire
     in_supplier_currency: MoneyWire
+
+    def original(self) -> Money:
+        """What the supplier charged; where Pleo knows no currency of the supplier's, the amount in wallet currency."""
+        undefined = self.in_supplier_currency.currency == "UNDEFINED"
+        return (self.in_wallet_currency if undefined else self.in_supplier_currency).money()
 
 
 class AccountNameWire(_Wire):
@@ -132,7 +137,7 @@ class FileWire(_Wire):
 
     url: str
     type: str
-    size: int
+    size: Decimal = Decimal(0)
 
 
 class InvoiceWire(_Wire):
@@ -173,7 +178,7 @@ class ItemWire(_Wire):
     additional_information: AdditionalWire
     amount: AmountWire
     company_id: str
-    date: datetime
+    date: str
     type: str
     links: LinksWire | None = msgspec.field(default=None, name="_links")
     bookkeeping: BookkeepingWire | None = None
@@ -195,9 +200,9 @@ class ItemWire(_Wire):
             company_id=self.company_id,
             type=self.type,
             sub_type=self.sub_type or None,
-            date=_aware(self.date),
+            date=_moment(self.date),
             amount=self.amount.in_wallet_currency.money(),
-            original_amount=self.amount.in_supplier_currency.money(),
+            original_amount=self.amount.original(),
             lines=tuple(line.value() for line in self.accounting_entry_lines),
             reconciliation_id=more.reconciliation_id,
             reconciled_entries=_present(more.reconciled_entries),
@@ -223,7 +228,7 @@ class ItemWire(_Wire):
             note=self.note or None,
             contra_account=self.contra_account.value() if self.contra_account else None,
             bookkeeping_method=self.bookkeeping.method if self.bookkeeping else None,
-            files=tuple(spend.ReceiptFile(file.url, file.type, file.size) for file in self.files or () if file),
+            files=tuple(spend.ReceiptFile(file.url, file.type, int(file.size)) for file in self.files or () if file),
             link=(self.links.web or {}).get("exportItem") if self.links else None,
         )
 
@@ -234,6 +239,16 @@ def _present(values: Sequence[str | None] | None) -> tuple[str, ...]:
 
 def _aware(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _moment(text: str) -> datetime:
+    """A time; a day without a time is taken at noon, so that it stays that day in every inhabited zone but the outermost.
+
+    Raises ValueError for what is neither.
+    """
+    if len(text) == len("2026-01-31"):
+        return datetime.combine(date.fromisoformat(text), time(12), UTC)
+    return _aware(msgspec.convert(text, datetime))
 
 
 def _day(text: str | None) -> date | None:
