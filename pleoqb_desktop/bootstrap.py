@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
@@ -36,6 +36,7 @@ from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.category_file import categories, category_file
 from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.core.connect import ConnectPleo, ConnectQuickBooks
+from pleoqb_desktop.core.csv_text import csv_text
 from pleoqb_desktop.core.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.core.export import Export
 from pleoqb_desktop.core.outcome import ItemOutcome
@@ -378,6 +379,12 @@ class Program:
                 yield "synced", {"kind": self.texts.synced_kind(kind), "counts": done}
         if practice.choose_contra_account(settings.wallet_account_id or "", books_company.home_currency):
             yield "tour_contra", {}
+
+    def save_list(self, path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+        """Writes a table as a CSV file, cells neutralised, with the mark by which spreadsheets know UTF-8. Raises UnavailableError."""
+        with disk_errors(path):
+            path.write_text(csv_text(header, rows), "utf-8-sig", newline="")
+        return path
 
     def write_support_bundle(self, path: Path) -> Path:
         """Versions, settings and logs without secrets, zipped. Raises UnavailableError when the file cannot be written."""
