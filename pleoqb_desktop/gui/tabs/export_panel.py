@@ -77,7 +77,7 @@ class ExportPanel(QFrame):
             Phase.CONFIRM: (progress.confirmed, progress.total),
         }
         for phase, (done, total) in counts.items():
-            complete = bool(progress.total) and done >= total and phase is not here
+            complete = bool(progress.total) and done >= total and phase is not here and self._is_past(phase, here)
             drawing = "check" if complete else "here" if phase is here else "ahead"
             tone = Tone.GOOD if complete else Tone.INFO if phase is here else Tone.QUIET
             self._signs[phase].show_icon(drawing, tone)
@@ -91,6 +91,10 @@ class ExportPanel(QFrame):
         self.bar.setValue(round(progress.share * _FULL))
         self.line.setText(self._line_words())
         self.bar.setAccessibleDescription(self.line.text())
+
+    def _is_past(self, phase: Phase, here: Phase) -> bool:
+        order = tuple(Phase)
+        return order.index(phase) < order.index(here)
 
     def _line_words(self) -> str:
         if self._stopping:

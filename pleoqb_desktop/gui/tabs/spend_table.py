@@ -87,7 +87,13 @@ class SpendTable(QWidget):
 
     def _columns(self) -> Sequence[Column[SpendRow]]:
         return (
-            Column(lambda: self.tr("Date"), self._day, lambda row: row.day),
+            Column(
+                lambda: self.tr("Date"),
+                self._day,
+                lambda row: row.day,
+                icon=self._state_icon,
+                spoken=lambda row: f"{self._day(row)}, {self.state(row)}",
+            ),
             Column(
                 lambda: self.tr("Supplier"),
                 lambda row: row.supplier,
@@ -95,16 +101,16 @@ class SpendTable(QWidget):
                 width=28,
                 stretches=True,
             ),
-            Column(lambda: self.tr("Person"), lambda row: row.person, lambda row: fold(row.person) or None, width=16),
+            Column(lambda: self.tr("Person"), lambda row: row.person, lambda row: fold(row.person) or None, width=13),
             Column(
                 lambda: self.tr("Amount"),
                 self._amount,
                 lambda row: row.amount.amount if row.amount else None,
                 right=True,
             ),
-            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=14),
-            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None),
-            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=16),
+            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9),
+            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None, width=18),
+            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=13),
             Column(
                 lambda: self.tr("Receipts"),
                 self._receipts,

@@ -24,7 +24,7 @@ from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.gui.tabs.waiting import Exported, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.texts import Action
 
 _BARS = 6
@@ -134,8 +134,9 @@ class SyncTab(Tab):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.spend)
         self.splitter.addWidget(right)
-        self.splitter.setStretchFactor(0, 5)
-        self.splitter.setStretchFactor(1, 3)
+        self.splitter.setStretchFactor(0, 3)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([letters(self, 120), letters(self, 58)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step * 2, step * 2, step * 2, step)
         layout.setSpacing(step)
@@ -365,7 +366,7 @@ class SyncTab(Tab):
         if self._state is State.EXPORTING:
             return self.tr("Exporting to QuickBooks…")
         if not waiting:
-            return self.tr("Nothing waits to be exported")
+            return self.tr("The export is finished") if self._results else self.tr("Nothing waits to be exported")
         sums = " + ".join(self.texts.money(one) for one in totals(waiting))
         words = self.tr("%Ln expense(s) wait(s)", "", len(waiting))
         return f"{words}, {sums}" if sums else words
@@ -373,7 +374,7 @@ class SyncTab(Tab):
     def _subline_words(self) -> str:
         if self._waiting is None:
             return ""
-        last = self._waiting.last
+        last = self._results.last if self._results else self._waiting.last
         parts = [
             self.tr("Last export: {when}").format(when=self.texts.moment(last.run.started_at))
             if last

@@ -53,6 +53,7 @@ class Exported:
 
     outcome: RunOutcome
     rows: Sequence[SpendRow]
+    last: RunSummary | None = None
 
 
 def export_now(
@@ -67,4 +68,5 @@ def export_now(
         outcome = export.run()
     results = with_results(before.rows, spend_rows(outcome.items, before.names, before.pleo, program.texts))
     done = {row.id for row in results}
-    return Exported(outcome, [*results, *(row for row in before.rows if row.id not in done)])
+    waiting = [row for row in before.rows if row.id not in done]
+    return Exported(outcome, [*results, *waiting], next(iter(program.runs.runs()), None))

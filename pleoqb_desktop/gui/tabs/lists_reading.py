@@ -1,0 +1,115 @@
+"""Reads what the Lists tab shows, in a thread: both sides' accounts, VAT rates, tags and suppliers; writes nothing."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.ports import PleoTag
+from pleoqb_desktop.core.reference_sync import GROUPS, offered_accounts
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
+
+
+class InPleo(StrEnum):
+    """How a thing of QuickBooks stands in Pleo."""
+
+    THERE = "there"
+    ARCHIVED = "archived"
+    TO_COME = "to_come"
+    NOT_OFFERED = "not_offered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """An account; `tax_code` is the name of its default VAT code, empty for none."""
+
+    account: Account
+    tax_code: str
+    in_pleo: InPleo
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRow:
+    """A VAT code; `rate` is a fraction."""
+
+    code: TaxCode
+    rate: Decimal
+    reverse_charge: bool
+    in_pleo: InPleo
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """A class, project or location."""
+
+    dimension: Dimension
+    value: DimensionValue
+    in_pleo: InPleo
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """All of it, as it was read."""
+
+    books: Books
+    settings: Settings
+    accounts: Sequence[AccountRow]
+    taxes: Sequence[TaxRow]
+    tags: Sequence[TagRow]
+    vendors: Sequence[Vendor]
+
+
+def read_lists(program: Program, cancel: CancelToken) -> Lists:
+    """Both sides. Raises SignInAgainError, UnavailableError, SetupIncompleteError, Cancelled."""
+    program.check_ready()
+    settings = program.settings.load()
+    books = program.books(cancel)
+    source, ledger = program.spend(cancel), program.ledger(cancel)
+    in_pleo = {account.external_id: account.archived for account in source.accounts()}
+    offered = {account.id for account in offered_accounts(books, settings)}
+    accounts = [
+        AccountRow(account, _default_code(account, books), _state(account.id, in_pleo, offered=account.id in offered))
+        for account in books.accounts.values()
+        if account.active
+    ]
+    codes = {code.code: code.archived for code in source.tax_codes() if code.code}
+    today = program.today()
+    taxes = [
+        TaxRow(
+            code, books.rate(code, today), books.is_reverse_charge(code), _state(code.id, codes, offered=code.offered)
+        )
+        for code in books.tax_codes.values()
+        if code.active and not code.hidden
+    ]
+    groups = {fold(group.code): group.id for group in source.tag_groups() if not group.archived}
+    tags = list(_tags(books, settings.dimensions or (), groups, source.tags(list(groups.values())) if groups else ()))
+    vendors = [vendor for vendor in ledger.vendors() if vendor.active]
+    return Lists(books, settings, accounts, taxes, tags, vendors)
+
+
+def _default_code(account: Account, books: Books) -> str:
+    code = books.tax_codes.get(account.tax_code_id or "")
+    return code.name if code else ""
+
+
+def _state(thing_id: str, standing: dict[str, bool], *, offered: bool) -> InPleo:
+    if thing_id in standing:
+        return InPleo.ARCHIVED if standing[thing_id] else InPleo.THERE
+    return InPleo.TO_COME if offered else InPleo.NOT_OFFERED
+
+
+def _tags(
+    books: Books, dimensions: Iterable[Dimension], groups: dict[str, str], standing: Iterable[PleoTag]
+) -> Iterator[TagRow]:
+    by_group = {(tag.group_id, fold(tag.code)): tag.archived for tag in standing}
+    for dimension in dimensions:
+        group_id = groups.get(fold(GROUPS[dimension]), "")
+        for value in books.dimension(dimension).values():
+            if value.active:
+                archived = by_group.get((group_id, fold(value.id)))
+                state = InPleo.TO_COME if archived is None else InPleo.ARCHIVED if archived else InPleo.THERE
+                yield TagRow(dimension, value, state)

@@ -1,0 +1,302 @@
+"""The Reconcile tab: Pleo and QuickBooks side by side over a period, differences first; reads only."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QDate, Qt, Slot
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.reconcile import DIFFERING, ReconciledEntry, Reconciliation, Verdict, default_period
+from pleoqb_desktop.domain.books import fold
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.models.table import Column
+from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
+from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.tabs.list_pane import ListPane
+from pleoqb_desktop.gui.tasks import BusySign, Task
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+
+_WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, *DIFFERING})
+
+
+class ReconcileTab(Tab):
+    """A comparison of one period."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._found: Reconciliation | None = None
+        self._trouble: Problem | None = None
+        self._task: Task | None = None
+        self._icons: dict[bool | None, QIcon] = {}
+        self._sign = BusySign(self)
+        self._build()
+        self._sign.changed.connect(self._busy.setVisible)
+        self.retranslate_ui()
+
+    def _build(self) -> None:
+        self.headline = WrappedLabel(parent=self)
+        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.first, self.last = QDateEdit(self), QDateEdit(self)
+        self._labels = (QLabel(self), QLabel(self))
+        begin, end = default_period(self.desk.program.today())
+        for edit, day, label in zip((self.first, self.last), (begin, end), self._labels, strict=True):
+            edit.setCalendarPopup(True)
+            edit.setDate(QDate(day.year, day.month, day.day))
+            label.setBuddy(edit)
+        self.compare_button = QPushButton(self)
+        self.compare_button.setAutoDefault(False)
+        self.compare_button.clicked.connect(self.compare)
+        self.only_box = QCheckBox(self)
+        self.only_box.toggled.connect(self._show_rows)
+        self.notice = Notice(Tone.INFO, self)
+        self._busy = BusyLine(self)
+        self._busy.hide()
+        self.pane = ListPane(
+            self._columns(),
+            lambda row: (row.accounting_entry_id, row.kind, row.external_id),
+            lambda count: self.texts.number(count),
+            self,
+            first=lambda row: row.verdict not in _WRONG,
+        )
+        self.pane.table.opened.connect(self._on_opened)
+        self.empty = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        step = unit(self)
+        period = QHBoxLayout()
+        period.setSpacing(step)
+        for label, edit in zip(self._labels, (self.first, self.last), strict=True):
+            period.addWidget(label)
+            period.addWidget(edit)
+        period.addWidget(self.compare_button)
+        period.addStretch(1)
+        period.addWidget(self.only_box)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(step * 2, step * 2, step * 2, step)
+        layout.setSpacing(step)
+        layout.addWidget(self.headline)
+        layout.addWidget(self.subline)
+        layout.addLayout(period)
+        layout.addWidget(self._busy)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.empty, 1)
+        layout.addWidget(self.pane, 1)
+
+    def title(self) -> str:
+        """The word on the tab."""
+        return self.tr("&Reconcile")
+
+    def _columns(self) -> Sequence[Column[ReconciledEntry]]:
+        return (
+            Column(
+                lambda: self.tr("Result"),
+                lambda row: self.verdict_words(row.verdict),
+                lambda row: tuple(_ORDER).index(row.verdict),
+                icon=self._icon,
+                width=30,
+            ),
+            Column(
+                lambda: self.tr("Supplier"),
+                lambda row: row.supplier,
+                lambda row: fold(row.supplier) or None,
+                width=30,
+                stretches=True,
+            ),
+            Column(lambda: self.tr("Pleo: date"), lambda row: self._day(row.pleo_day), lambda row: row.pleo_day),
+            Column(lambda: self.tr("Pleo: amount"), self._pleo_amount, lambda row: row.pleo_amount, right=True),
+            Column(
+                lambda: self.tr("QuickBooks: date"), lambda row: self._day(row.books_day), lambda row: row.books_day
+            ),
+            Column(lambda: self.tr("QuickBooks: amount"), self._books_amount, lambda row: row.books_amount, right=True),
+            Column(
+                lambda: self.tr("Kind"), lambda row: self.texts.entry_kind_name(row.kind) if row.kind else "", width=24
+            ),
+            Column(
+                lambda: self.tr("Entry"),
+                lambda row: self.tr("Open ↗") if row.external_url else self.tr("Pleo ↗"),
+                lambda row: row.external_url,
+                link=True,
+            ),
+        )
+
+    def verdict_words(self, verdict: Verdict) -> str:
+        """How an entry stands, in words."""
+        return {
+            Verdict.MATCHED: self.tr("Agrees"),
+            Verdict.MISSING: self.tr("Missing in QuickBooks"),
+            Verdict.EXTRA: self.tr("Only in QuickBooks"),
+            Verdict.AMOUNT_DIFFERS: self.tr("Amounts differ"),
+            Verdict.VAT_DIFFERS: self.tr("VAT differs"),
+            Verdict.DATE_DIFFERS: self.tr("Dates differ"),
+            Verdict.NOT_EXPORTED: self.tr("Not exported yet"),
+        }[verdict]
+
+    def _day(self, day: date | None) -> str:
+        return self.texts.date(day) if day else "–"
+
+    def _pleo_amount(self, row: ReconciledEntry) -> str:
+        if row.pleo_amount is None:
+            return "–"
+        return self.texts.amount(row.pleo_amount, row.currency) if row.currency else str(row.pleo_amount)
+
+    def _books_amount(self, row: ReconciledEntry) -> str:
+        if row.books_amount is None:
+            return "–"
+        currency = row.currency or self._home_currency
+        return self.texts.amount(row.books_amount, currency) if currency else str(row.books_amount)
+
+    _home_currency = ""
+
+    def _icon(self, row: ReconciledEntry) -> QIcon | None:
+        if row.verdict is Verdict.NOT_EXPORTED:
+            return self._icons.get(None)
+        return self._icons.get(row.verdict in _WRONG)
+
+    # -- comparing -------------------------------------------------------------------------------
+
+    @Slot()
+    def compare(self) -> None:
+        """Compares the period."""
+        if self._task:
+            return
+        first, last = _day_of(self.first.date()), _day_of(self.last.date())
+        if first > last:
+            backwards = problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat())
+            self._on_problem(backwards)
+            return
+        program = self.desk.program
+
+        def work(cancel: CancelToken) -> tuple[Reconciliation, str]:
+            found = program.reconcile(cancel).run(first, last)
+            return found, program.settings.load().home_currency or ""
+
+        self._trouble = None
+        self._sign.set_busy(True)
+        self._task = self.desk.runner.run(work, self._on_found, self._on_problem, parent=self, ended=self._on_ended)
+        self.refresh()
+
+    def _on_found(self, found: tuple[Reconciliation, str]) -> None:
+        self._found, self._home_currency = found
+        if not self._found.agrees:
+            self.only_box.setChecked(True)
+        self._show_rows()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._found is None:
+            return
+        only = self.only_box.isChecked()
+        self.pane.set_rows([row for row in self._found.entries if not only or row.verdict in _WRONG])
+        self.refresh()
+
+    def _on_problem(self, what: Problem) -> None:
+        self._trouble = what
+        self.refresh()
+
+    def _on_ended(self) -> None:
+        self._task = None
+        self._sign.set_busy(False)
+        self.refresh()
+
+    @Slot(object)
+    def _on_opened(self, row: ReconciledEntry) -> None:
+        if row.external_url:
+            self.desk.links.open(row.external_url)
+        else:
+            self.desk.links.visit(Place.PLEO_EXPORT)
+
+    # -- one place decides what is seen ----------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Every headline, button and message, from what is known."""
+        found = self._found
+        self.compare_button.setEnabled(self._task is None)
+        self.headline.setText(self._headline_words())
+        self.subline.setText(
+            self.tr(
+                "Compares what Pleo has exported with what stands on the Pleo accounts in QuickBooks. Nothing is changed."
+            )
+        )
+        self.pane.setVisible(found is not None)
+        self.empty.setVisible(found is None)
+        self.only_box.setVisible(found is not None)
+        if self._trouble:
+            texts = self.texts
+            way = self.desk.remedies.way(self._trouble, retry=self.compare)
+            ways: list[Way] = [way] if way else []
+            self.notice.show_words(texts.sentence(self._trouble), texts.remedy(self._trouble), ways, tone=Tone.CAUTION)
+        elif found:
+            tone = Tone.GOOD if found.agrees else Tone.CAUTION
+            self.notice.show_words(self._counts_words(found), tone=tone)
+        else:
+            self.notice.clear()
+
+    def _headline_words(self) -> str:
+        found = self._found
+        if found is None:
+            return self.tr("Do Pleo and QuickBooks agree?")
+        if found.agrees:
+            return self.tr("Pleo and QuickBooks agree")
+        return self.tr(
+            "%Ln difference(s) between Pleo and QuickBooks", "", sum(found.counts.get(one, 0) for one in _WRONG)
+        )
+
+    def _counts_words(self, found: Reconciliation) -> str:
+        number = self.texts.number
+        period = self.tr("{first} to {last}").format(
+            first=self.texts.date(found.first), last=self.texts.date(found.last)
+        )
+        parts = [f"{self.verdict_words(one)}: {number(found.counts[one])}" for one in _ORDER if found.counts.get(one)]
+        return f"{period} · " + (" · ".join(parts) or self.tr("no entries on either side"))
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+        self._labels[0].setText(self.tr("&From"))
+        self._labels[1].setText(self.tr("&to"))
+        name_control(self.first, self.tr("First day of the period"))
+        name_control(self.last, self.tr("Last day of the period"))
+        self.first.setDisplayFormat(self.tr("d MMM yyyy"))
+        self.last.setDisplayFormat(self.tr("d MMM yyyy"))
+        self.compare_button.setText(self.tr("&Compare"))
+        self.only_box.setText(self.tr("Only &differences"))
+        self._busy.say(self.tr("Comparing both sides…"))
+        self.pane.say(self.tr("Comparison"), self.tr("Search the comparison"))
+        self.empty.setText(
+            self.tr(
+                "Choose a period and press Compare: every entry then stands here, Pleo on the left, QuickBooks on the right."
+            )
+        )
+        self.recolour()
+        self.refresh()
+
+    def recolour(self) -> None:
+        """Draws the icons anew."""
+        palette = self.palette()
+        self._icons = {
+            False: icon("check", palette, Tone.GOOD),
+            True: icon("caution", palette, Tone.CAUTION),
+            None: icon("clock", palette, Tone.QUIET),
+        }
+        self.compare_button.setIcon(icon("equal", palette))
+
+
+_ORDER = (
+    Verdict.MISSING,
+    Verdict.EXTRA,
+    Verdict.AMOUNT_DIFFERS,
+    Verdict.VAT_DIFFERS,
+    Verdict.DATE_DIFFERS,
+    Verdict.NOT_EXPORTED,
+    Verdict.MATCHED,
+)
+
+
+def _day_of(day: QDate) -> date:
+    return date(day.year(), day.month(), day.day())
