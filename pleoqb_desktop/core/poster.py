@@ -48,14 +48,23 @@ class Poster:
     """Sends the postings of one job. Safe to use from several threads; each posting from one at a time."""
 
     def __init__(
-        self, ledger: Ledger, runs: Runs, clock: Clock, cancel: CancelToken, realm_id: str, job_id: str
+        self,
+        ledger: Ledger,
+        runs: Runs,
+        clock: Clock,
+        cancel: CancelToken,
+        realm_id: str,
+        job_id: str,
+        earlier: Sequence[Intent] = (),
     ) -> None:
+        """`earlier` are the intents of an interrupted run of this job."""
         self._ledger = ledger
         self._runs = runs
         self._clock = clock
         self._cancel = cancel
         self._realm_id = realm_id
         self._job_id = job_id
+        self._earlier = {(intent.accounting_entry_id, intent.position): intent for intent in earlier}
 
     def send_batch(self, members: Sequence[Ready]) -> list[Sent]:
         """Sends purchases in one request; every member has one entry and none of it stands yet.
@@ -142,7 +151,7 @@ class Poster:
 
     def _post(self, ready: Ready, position: int, entry: Entry) -> PostedEntry:
         digest = payload_hash(self._ledger.payload(entry))
-        identity = request_id(self._realm_id, self._job_id, ready.entry_id, str(position))
+        identity = self._identity(ready.entry_id, position)
         intent = Intent(self._job_id, ready.entry_id, position, entry.kind, digest, identity)
         self._runs.put_intents([intent])
         lost: LostAnswerError | None = None
@@ -162,6 +171,18 @@ class Poster:
         if lost:
             raise lost
         raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+
+    def _identity(self, entry_id: str, position: int) -> str:
+        """The request id of one entry: the same at each repeat, but another one after the entry was taken back.
+
+        QuickBooks would answer the old one with the entry that is gone (quickbooks-api.md 2.2).
+        """
+        earlier = self._earlier.get((entry_id, position))
+        if earlier and earlier.removed:
+            return request_id(self._realm_id, self._job_id, entry_id, str(position), "again", earlier.external_id or "")
+        if earlier and earlier.request_id and earlier.batch_id is None:
+            return earlier.request_id
+        return request_id(self._realm_id, self._job_id, entry_id, str(position))
 
     def _record(self, intent: Intent, posted: PostedEntry) -> PostedEntry:
         made = Intent(

@@ -40,7 +40,7 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus, JobStatus, ReceiptFile
 
 ENDED = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERRORS, JobStatus.FAILED})
-BLOCK = 500  # items looked up and prepared together: few metered reads, little memory
+BLOCK = 300  # items looked up and prepared together, by one metered read; posting begins after the first of them
 BATCH = 30  # entries in one request (quickbooks-api.md 4)
 _SINGLY = 3  # so few purchases are sent one by one: single requests are free of charge
 _REPORTS = 100  # results in one call (UPD-04)
@@ -93,21 +93,31 @@ class _Counts:
 class _JobWork:
     """State of the job in hand; touched by the deciding thread only.
 
-    `own` are entries for which an interrupted run of this job wrote an intent.
+    `open_entries` are those whose result Pleo does not have, None for all of them. `own` are entries for which an interrupted
+    run of this job wrote an intent, `alone` those of them that travel singly under an id of their own, `undone` those that
+    were taken back since. `taken` counts results that Pleo took, `taken_failed` those of them that tell of a failure.
     """
 
     job: ExportJob
     run: RunRecord
     preparation: Preparation
     poster: Poster
-    open_entries: frozenset[str]
+    open_entries: frozenset[str] | None
     own: frozenset[str]
+    alone: frozenset[str]
+    undone: frozenset[str]
     last_action: float
     waiting: list[Ready] = field(default_factory=list)
     prepared: dict[str, Prepared] = field(default_factory=dict)
     to_attach: list[ReceiptState] = field(default_factory=list)
     to_report: list[ItemRecord] = field(default_factory=list)
     refused: list[ItemRecord] = field(default_factory=list)
+    taken: int = 0
+    taken_failed: int = 0
+
+    def is_open(self, entry_id: str) -> bool:
+        """Whether Pleo waits for a result of this entry (EXP-14, EXP-22)."""
+        return self.open_entries is None or entry_id in self.open_entries
 
 
 class Workshop:
@@ -131,7 +141,7 @@ class Workshop:
         self._records = records
         self._pools = {
             _Stage.POSTING: ThreadPoolExecutor(5, "posting"),
-            _Stage.FETCHING: ThreadPoolExecutor(8, "receipts"),
+            _Stage.FETCHING: ThreadPoolExecutor(16, "receipts"),
             _Stage.UPLOADING: ThreadPoolExecutor(3, "uploading"),
         }
         self._futures: dict[Future[Any], tuple[_Stage, Callable[[Any], None]]] = {}
@@ -203,18 +213,22 @@ class Workshop:
         books, index = picture
         desk = VendorDesk(parts.ledger, parts.runs, parts.clock, index, run.realm_id, run.id)
         documents = DocumentFinder(parts.ledger, parts.runs)
-        # Entries whose result Pleo does not have yet (EXP-14, EXP-22).
-        open_entries = frozenset(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
-        own = frozenset(intent.accounting_entry_id for intent in parts.runs.intents(job.id)) if resumed else frozenset()
-        self._counts.total += len(open_entries)
+        open_entries: frozenset[str] | None = None  # a job that was just begun waits for all of its results
+        intents: list[Intent] = []
+        if resumed:
+            open_entries = frozenset(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
+            intents = parts.runs.intents(job.id)
+        self._counts.total += job.number_of_items if open_entries is None else len(open_entries)
         self._tell()
         return _JobWork(
             job,
             run,
             Preparation(parts.ledger, parts.runs, books, desk, self._rules, documents),
-            Poster(parts.ledger, parts.runs, parts.clock, self._cancel, run.realm_id, job.id),
+            Poster(parts.ledger, parts.runs, parts.clock, self._cancel, run.realm_id, job.id, intents),
             open_entries,
-            own,
+            frozenset(intent.accounting_entry_id for intent in intents),
+            frozenset(intent.accounting_entry_id for intent in intents if intent.removed or not intent.batch_id),
+            frozenset(intent.accounting_entry_id for intent in intents if intent.removed),
             parts.clock.monotonic(),
         )
 
@@ -224,12 +238,12 @@ class Workshop:
         payments: list[ExportItem] = []
         before = {record.accounting_entry_id: record for record in self._parts.runs.items(work.job.id)}
         for block in blocks:
-            self._cancel.check()
+            self._take_answers(work, 0.0)
             fresh: list[ExportItem] = []
             for item in block:
                 if isinstance(item, UnreadableItem):
                     self._settle_unreadable(work, item)
-                elif item.accounting_entry_id in work.open_entries and not self._resume(work, item, before):
+                elif work.is_open(item.accounting_entry_id) and not self._resume(work, item, before):
                     (payments if is_payment(item) else fresh).append(item)
             self._prepare(work, fresh)
         for payment in payments:
@@ -242,7 +256,7 @@ class Workshop:
         self._counts.prepared += 1
         self._counts.sent += 1
         record = unreadable_record(work.job.id, item)
-        if item.entry_id in work.open_entries:
+        if item.entry_id and work.is_open(item.entry_id):
             self._settle(work, record)
         else:
             self._keep([record])
@@ -250,7 +264,7 @@ class Workshop:
     def _resume(self, work: _JobWork, item: ExportItem, before: dict[str, ItemRecord]) -> bool:
         """An item of an interrupted run that stands in the books: only its receipts and its report are left."""
         record = before.get(item.accounting_entry_id)
-        if record is None or not record.status.stands_in_books:
+        if record is None or not record.status.stands_in_books or item.accounting_entry_id in work.undone:
             return False
         self._counts.prepared += 1
         self._counts.sent += 1
@@ -280,11 +294,14 @@ class Workshop:
             self._settle(work, replace(one.record, status=ItemStatus.HELD, problems=(one.decision.problem,)))
             return
         work.prepared[entry_id] = one
+        if one.existing:
+            self._note_existing(work, one)
         if standing:
             self._adopt(work, one, standing)
         elif isinstance(one.decision, Posting):
             ready = Ready(one.decision, one.spend_day, one.existing)
-            if one.decision.document.kind is EntryKind.PURCHASE and len(one.decision.entries) == 1:
+            batched = one.decision.document.kind is EntryKind.PURCHASE and len(one.decision.entries) == 1
+            if batched and entry_id not in work.alone:
                 work.waiting.append(ready)
             else:
                 self._post(work, partial(_send_one, work.poster, ready))
@@ -292,13 +309,19 @@ class Workshop:
     def _adopt(self, work: _JobWork, one: Prepared, standing: PostedEntry) -> None:
         """It stands already: an answer of ours was lost, or another job or computer put it there (DESIGN 4.2)."""
         entry_id = one.item.accounting_entry_id
-        ours = entry_id in work.own
-        self._parts.runs.put_intents(
-            Intent(work.job.id, entry_id, position, e.kind, "", "", None, e.id, e.sync_token, adopted=not ours)
-            for position, e in enumerate(one.existing.values())
-        )
-        status = ItemStatus.EXPORTED if ours else ItemStatus.ALREADY_THERE
+        status = ItemStatus.EXPORTED if entry_id in work.own else ItemStatus.ALREADY_THERE
         self._posted(work, [Sent(entry_id, status, standing)])
+
+    def _note_existing(self, work: _JobWork, one: Prepared) -> None:
+        """Entries that stand get their place in the posting, so that an undo takes them back in the right order."""
+        entry_id = one.item.accounting_entry_id
+        planned = [entry.kind for entry in one.decision.entries] if isinstance(one.decision, Posting) else []
+        places = [*planned, *(kind for kind in one.existing if kind not in planned)]
+        adopted = entry_id not in work.own
+        self._parts.runs.put_intents(
+            Intent(work.job.id, entry_id, places.index(e.kind), e.kind, "", "", None, e.id, e.sync_token, adopted)
+            for e in one.existing.values()
+        )
 
     # -- posting ---------------------------------------------------------------------------------
 
@@ -445,6 +468,10 @@ class Workshop:
             refused = {one.accounting_entry_id: one for one in refusals}
             taken = [record.accounting_entry_id for record in told if record.accounting_entry_id not in refused]
             self._parts.runs.mark_reported(work.job.id, taken)
+            work.taken += len(taken)
+            work.taken_failed += sum(
+                not record.status.stands_in_books for record in told if record.accounting_entry_id not in refused
+            )
             self._counts.confirmed += len(told)
             work.refused.extend(
                 _with_refusal(record, refused) for record in told if record.accounting_entry_id in refused
@@ -471,10 +498,9 @@ class Workshop:
         """All items are final and told: one closing event (JOB-01 to JOB-05)."""
         self._report_again(work)
         runs, source, job = self._parts.runs, self._parts.source, work.job
-        statuses = [item.status for item in source.job_items(job.id)]
-        failed = statuses.count(JobItemStatus.FAILED)
+        total, failed = self._results(work)
         status, reason_type, reason = JobStatus.COMPLETED, None, None
-        if statuses and failed == len(statuses):
+        if total and failed == total:
             # All failed: the design page asks for `failed`, after the items are told (JOB-04, X-04, X-06).
             status, reason_type = JobStatus.FAILED, "validation_failure"
             reason = self._parts.wording.sentence(problem(Code.JOB_ALL_FAILED, count=failed))
@@ -494,6 +520,13 @@ class Workshop:
                 runs.set_job(JobRecord(job.id, work.run.id, JobState.LOST))
                 raise UnavailableError(problem(Code.JOB_ENDED, job=job.id))
         runs.set_job(JobRecord(job.id, work.run.id, JobState.CLOSED))
+
+    def _results(self, work: _JobWork) -> tuple[int, int]:
+        """How many results Pleo has, and how many of them tell of a failure; Pleo is asked unless it took them all just now."""
+        if work.open_entries is None and work.taken == work.job.number_of_items:
+            return work.taken, work.taken_failed
+        statuses = [item.status for item in self._parts.source.job_items(work.job.id)]
+        return len(statuses), statuses.count(JobItemStatus.FAILED)
 
     def _report_again(self, work: _JobWork) -> None:
         """Results that Pleo refused get a second try; what it refuses again is kept as a problem of the item."""
@@ -537,9 +570,13 @@ class Workshop:
         self._report(work)
 
     def _pump(self, work: _JobWork) -> None:
-        """Takes the answers that are there; raises the first thing that stops the export."""
+        """Waits for an answer and takes it; raises the first thing that stops the export."""
+        self._take_answers(work, 0.5)
+
+    def _take_answers(self, work: _JobWork, seconds: float) -> None:
+        """Takes the answers that are there, or come within this time."""
         self._cancel.check()
-        done, _ = wait(self._futures, timeout=0.5, return_when=FIRST_COMPLETED)
+        done, _ = wait(self._futures, timeout=seconds, return_when=FIRST_COMPLETED)
         for future in done:
             _, handler = self._futures.pop(future)
             handler(future.result())
