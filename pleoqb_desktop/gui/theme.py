@@ -51,8 +51,13 @@ def is_dark(palette: QPalette) -> bool:
 
 def ink(tone: Tone, palette: QPalette) -> QColor:
     """The colour of words and icons of a tone."""
+    active = QPalette.ColorGroup.Active
     if tone is Tone.QUIET:
-        return _mixed(palette.color(QPalette.ColorRole.WindowText), palette.color(QPalette.ColorRole.Window), 0.32)
+        words, window = (
+            palette.color(active, QPalette.ColorRole.WindowText),
+            palette.color(active, QPalette.ColorRole.Window),
+        )
+        return _mixed(words, window, 0.3)
     if tone not in _INK:
         return palette.color(QPalette.ColorRole.WindowText)
     return QColor(_INK[tone][is_dark(palette)])

@@ -82,6 +82,10 @@ class ConnectPleoPage(Page):
         kept = self.tr("A key is kept. Paste another one only to replace it.")
         self.key.field.setPlaceholderText(kept if self.desk.facts.pleo_connected else "")
 
+    def first_field(self) -> QWidget | None:
+        """The key, while there is none."""
+        return None if self._is_connected else self.key.field
+
     # -- work ------------------------------------------------------------------------------------
 
     def enter(self) -> None:

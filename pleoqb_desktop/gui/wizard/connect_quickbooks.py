@@ -13,10 +13,11 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, stacked
 from pleoqb_desktop.gui.notices import Notice, Way
 from pleoqb_desktop.gui.tasks import Latest, Poll
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import Tone, unit
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.intuit_keys import IntuitKeysPanel
 from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.welcome import Promise
 from pleoqb_desktop.setup.flow import Step
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ class ConnectQuickBooksPage(Page):
         self._waiting: _Waiting | None = None
         self._poll: Poll | None = None
         self._no_keys = False
-        self._how = WrappedLabel(parent=self)
+        self._ways_in = [Promise(icon) for icon in ("link", "person", "check")]
+        self._how = stacked(*self._ways_in, spacing=unit(self) * 3 // 2, parent=self)
         self._paste_notice, self._browser_notice = Notice(Tone.CAUTION), Notice(Tone.CAUTION)
         self._wait = self._make_waiting()
         self.keys = IntuitKeysPanel(desk, self)
@@ -93,13 +95,17 @@ class ConnectQuickBooksPage(Page):
 
     def retranslate_ui(self) -> None:
         """All words."""
-        self._how.setText(
-            self.tr(
-                "1. Your browser opens Intuit's sign-in page.\n"
-                "2. Sign in as an administrator, choose your company, and agree.\n"
-                "3. Come back here: this program notices by itself and goes on."
-            )
-        )
+        steps = [
+            (self.tr("Your browser opens Intuit's sign-in page"), self.tr("Intuit makes QuickBooks.")),
+            (
+                self.tr("You sign in, choose your company, and agree"),
+                self.tr("Use an administrator's account: others may not let a program in."),
+            ),
+            (self.tr("You come back here"), self.tr("This program notices by itself and goes on.")),
+        ]
+        for row, (heading, words) in zip(self._ways_in, steps, strict=True):
+            row.heading.setText(heading)
+            row.words.setText(words)
         self._again_button.setText(self.tr("Sign in again"))
         self._address_row.say(
             self.tr("Address to open"),
@@ -302,7 +308,7 @@ class ConnectQuickBooksPage(Page):
         self._again_button.setVisible(company is not None and not self.busy)
         return Look(
             self.tr("Your browser will open"),
-            self.tr("You sign in at Intuit, who make QuickBooks. This program never sees your password."),
+            self.tr("You sign in on Intuit's own page. This program never sees your password."),
             self.tr("Continue") if company else self.tr("Sign in"),
             can_go_on=not self._no_keys,
             busy=self.busy,

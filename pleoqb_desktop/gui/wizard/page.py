@@ -77,6 +77,16 @@ class Page(QWidget):
         """The main button was pressed."""
         self.finished.emit()
 
+    def first_field(self) -> QWidget | None:
+        """Where the keyboard starts; None: at the main button."""
+        return None
+
+    def take_messages(self, messages: QWidget) -> None:
+        """The frame's messages stand below what the page holds, and scroll with it."""
+        last = self.body.itemAt(self.body.count() - 1)
+        ends_in_space = last is not None and last.spacerItem() is not None
+        self.body.insertWidget(self.body.count() - ends_in_space, messages)
+
     def retranslate_ui(self) -> None:
         """Writes every word again."""
 

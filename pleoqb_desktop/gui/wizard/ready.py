@@ -66,7 +66,6 @@ class ReadyPage(Page):
                 grid.addWidget(part, position, column)
             edit = self._rows[name][2]
             edit.setAutoDefault(False)
-            edit.setFlat(True)
             edit.clicked.connect(lambda _=False, target=target: self.step_requested.emit(target))
         self._contra, self._categories = Notice(Tone.CAUTION, self), Notice(Tone.INFO, self)
         self.body.addWidget(self._card)
@@ -214,9 +213,19 @@ class ReadyPage(Page):
             self.tr("Finish and see my expenses"),
             can_go_on=True,
             busy=self.busy,
-            facts=self.desk.greetings,
+            facts=self._facts(),
             trouble=self.trouble(),
         )
+
+    def _facts(self) -> tuple[str, ...]:
+        summary = self._summary
+        if summary is None or not summary.contra_chosen:
+            return ()
+        account = summary.books.accounts.get(summary.settings.wallet_account_id or "")
+        facts = [self.tr("{account} is the contra account in Pleo").format(account=account.title if account else "")]
+        if summary.waiting and all(entry.has_account for entry in summary.waiting):
+            facts.append(self.tr("All %n expense(s) have a category", "", len(summary.waiting)))
+        return tuple(facts)
 
     def _title(self) -> str:
         summary = self._summary

@@ -67,9 +67,11 @@ class Table(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Column titles."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._header[section]
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and self._rows and self._rows[0][section].right:
+            return _RIGHT
+        return self._header[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def cell(self, index: Index) -> Cell:
         """What stands there."""
@@ -212,6 +214,8 @@ def fit_columns(view: QTableView) -> None:
     if model is None:
         return
     stretched = view.property("stretched")
+    empty = all(not model.index(row, 0).data() for row in range(model.rowCount()))
+    view.setColumnHidden(0, empty and model.rowCount() > 0)  # account numbers, where the company has none
     for column in range(model.columnCount()):
         mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.ResizeToContents
         header.setSectionResizeMode(column, mode)

@@ -9,7 +9,7 @@ from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.setup.flow import Step
 
 
-class _Promise(QWidget):
+class Promise(QWidget):
     """An icon, a promise, and what it means."""
 
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
@@ -36,10 +36,10 @@ class WelcomePage(Page):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
-        self._once, self._receipts, self._private = _Promise("once"), _Promise("receipt"), _Promise("shield")
+        self._once, self._receipts, self._private = Promise("once"), Promise("receipt"), Promise("shield")
         self._need = WrappedLabel(parent=self)
         self._need.setFont(enlarged(self.font(), 1.0, bold=True))
-        self._key, self._sign_in = _Promise("key"), _Promise("person")
+        self._key, self._sign_in = Promise("key"), Promise("person")
         self._practice = QPushButton(self)
         self._practice.setAutoDefault(False)
         self._practice.clicked.connect(lambda: self.practice_requested.emit(not self.desk.is_practice))

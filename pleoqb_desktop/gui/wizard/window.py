@@ -24,7 +24,7 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
 from pleoqb_desktop.gui.tasks import BusySign, TaskRunner
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.categories import CategoriesPage
 from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
@@ -58,8 +58,6 @@ PAGES: tuple[type[Page], ...] = (
     ReadyPage,
 )
 _LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
-_TEXT_LETTERS = 100
-"""Lines longer than this are hard to read."""
 
 
 class MainButton(QPushButton):
@@ -124,7 +122,7 @@ class Wizard(View):
         self._content.setSpacing(step)
         self._add_heading(content)
         self._add_pages(content)
-        self._add_messages(content)
+        self._messages = self._make_messages()
         self._add_buttons(content)
         side = self._side()
         layout = QHBoxLayout(self)
@@ -154,8 +152,8 @@ class Wizard(View):
             area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
             area.setWidget(page)
-            area.viewport().setAutoFillBackground(False)
-            page.setAutoFillBackground(False)
+            for part in (area.viewport(), page):
+                part.setAutoFillBackground(False)
             self._stack.addWidget(area)
             self.pages[make.step] = page
             page.changed.connect(self.refresh)
@@ -166,17 +164,23 @@ class Wizard(View):
             if isinstance(page, ReadyPage):
                 page.done.connect(self.main_window_requested)
 
-    def _add_messages(self, content: QWidget) -> None:
-        self._busy_line = BusyLine(content)
+    def _make_messages(self) -> QWidget:
+        """What a check found and what went wrong: one place, handed from page to page."""
+        messages = QWidget(self)
+        self._busy_line = BusyLine(messages)
         self._busy_line.hide()
         self._facts = QVBoxLayout()
         self._facts.setSpacing(unit(self) // 2)
-        self.contra = ContraAccountStep(self.desk, content)
-        self.notice = Notice(Tone.CAUTION, content)
-        self._content.addWidget(self._busy_line)
-        self._content.addLayout(self._facts)
-        self._content.addWidget(self.contra)
-        self._content.addWidget(self.notice)
+        self.contra = ContraAccountStep(self.desk, messages)
+        self.notice = Notice(Tone.CAUTION, messages)
+        layout = QVBoxLayout(messages)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addWidget(self._busy_line)
+        layout.addLayout(self._facts)
+        layout.addWidget(self.contra)
+        layout.addWidget(self.notice)
+        return messages
 
     def _add_buttons(self, content: QWidget) -> None:
         self.back = QPushButton(content)
@@ -266,6 +270,7 @@ class Wizard(View):
         self._show_facts(look)
         if look.trouble and not look.busy:
             self.notice.show_words(look.trouble.sentence, look.trouble.remedy, look.trouble.ways)
+            QTimer.singleShot(0, self, self._show_notice)
         else:
             self.notice.clear()
         facts = self.desk.facts
@@ -285,11 +290,9 @@ class Wizard(View):
             if widget:
                 widget.hide()
                 widget.deleteLater()
-        parent = self.main.parentWidget()
         for text in lines:
             is_fact = text in look.facts
-            line = FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, parent)
-            line.setMaximumWidth(letters(self, _TEXT_LETTERS) * 2)
+            line = FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, self._messages)
             self._facts.addWidget(line)
         announce(self.main, " ".join(lines))
 
@@ -297,6 +300,7 @@ class Wizard(View):
         self._moving = False
         self.here = step
         self._stack.setCurrentIndex(ORDER.index(step))
+        self.page.take_messages(self._messages)
         self.page.enter()
         after = ORDER.index(step) >= ORDER.index(Step.CHOOSE_ACCOUNT)
         self.contra.watch(wanted=after and self.desk.facts.accounts_chosen and step is not Step.READY)
@@ -306,12 +310,14 @@ class Wizard(View):
     @Slot()
     def _focus_page(self) -> None:
         """The first thing to answer, else the main button."""
-        target = self.page.nextInFocusChain()
-        inside = target is not None and self.page.isAncestorOf(target) and target.isVisible() and target.isEnabled()
-        if target is not None and self.here is Step.CONNECT_PLEO and inside:
-            target.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.main.setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.page.first_field() or self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _show_notice(self) -> None:
+        """Trouble is scrolled into sight."""
+        area = self._stack.currentWidget()
+        if isinstance(area, QScrollArea) and self.notice.isVisible():
+            area.ensureWidgetVisible(self.notice)
 
     # -- moving ----------------------------------------------------------------------------------
 
