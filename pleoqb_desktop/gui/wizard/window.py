@@ -231,9 +231,9 @@ class Wizard(View):
     def retranslate_ui(self) -> None:
         """Every word of the frame and its pages."""
         self.setAccessibleName(self.tr("Set-up"))
-        self.back.setText(self.tr("Back"))
-        self.cancel.setText(self.tr("Cancel"))
-        self.help.setText(self.tr("Help"))
+        self.back.setText(self.tr("&Back"))
+        self.cancel.setText(self.tr("&Cancel"))
+        self.help.setText(self.tr("&Help"))
         self._language_label.setText(self.tr("&Language"))
         name_control(self.language, self.tr("&Language"))
         with QSignalBlocker(self.language):

@@ -1,0 +1,100 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>CategoriesPage</name>
+    <message numerus="yes">
+        <source>%n categories saved in {file}</source>
+        <translation>
+            <numerusform>%n category saved in {file}</numerusform>
+            <numerusform>%n categories saved in {file}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) stand in Pleo</source>
+        <translation>
+            <numerusform>%n account stands in Pleo</numerusform>
+            <numerusform>%n accounts stand in Pleo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n shown</numerusform>
+            <numerusform>%n shown</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ChooseAccountPage</name>
+    <message numerus="yes">
+        <source>%n account(s) found in QuickBooks that can serve</source>
+        <translation>
+            <numerusform>%n account found in QuickBooks that can serve</numerusform>
+            <numerusform>%n accounts found in QuickBooks that can serve</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReadyPage</name>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n account</numerusform>
+            <numerusform>%n accounts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rate(s)</source>
+        <translation>
+            <numerusform>%n rate</numerusform>
+            <numerusform>%n rates</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n expense(s) have a category</source>
+        <translation>
+            <numerusform>The expense has a category</numerusform>
+            <numerusform>All %n expenses have a category</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything is joined. %n expense(s) wait.</source>
+        <translation>
+            <numerusform>Everything is joined. %n expense waits.</numerusform>
+            <numerusform>Everything is joined. %n expenses wait.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything is joined. %n expense(s) ({sums}) wait.</source>
+        <translation>
+            <numerusform>Everything is joined. %n expense ({sums}) waits.</numerusform>
+            <numerusform>Everything is joined. %n expenses ({sums}) wait.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>VatPage</name>
+    <message numerus="yes">
+        <source>%n VAT rate(s) stand in Pleo</source>
+        <translation>
+            <numerusform>%n VAT rate stands in Pleo</numerusform>
+            <numerusform>%n VAT rates stand in Pleo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rate(s) switched on in QuickBooks</source>
+        <translation>
+            <numerusform>%n rate switched on in QuickBooks</numerusform>
+            <numerusform>%n rates switched on in QuickBooks</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,1263 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>Alerts</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>CategoriesPage</name>
+    <message>
+        <source>Search</source>
+        <translation>Rechercher</translation>
+    </message>
+    <message>
+        <source>Search the accounts</source>
+        <translation>Rechercher dans les comptes</translation>
+    </message>
+    <message>
+        <source>&amp;Only those your expenses use</source>
+        <translation>&amp;Seulement ceux de vos dépenses</translation>
+    </message>
+    <message>
+        <source>Accounts and their names for employees</source>
+        <translation>Comptes et leurs noms pour les salariés</translation>
+    </message>
+    <message>
+        <source>Save a file for Pleo&apos;s category import</source>
+        <translation>Enregistrer un fichier pour l&apos;import des catégories Pleo</translation>
+    </message>
+    <message>
+        <source>Types of account offered</source>
+        <translation>Types de comptes proposés</translation>
+    </message>
+    <message>
+        <source>Accounts of these types can be chosen for expenses in Pleo.</source>
+        <translation>Les comptes de ces types peuvent être choisis pour les dépenses dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Comparing your accounts with Pleo…</source>
+        <translation>Comparaison de vos comptes avec Pleo…</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Account in QuickBooks</source>
+        <translation>Compte dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Name for employees</source>
+        <translation>Nom pour les salariés</translation>
+    </message>
+    <message>
+        <source>Default VAT</source>
+        <translation>TVA par défaut</translation>
+    </message>
+    <message>
+        <source>In Pleo</source>
+        <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>Press F2 or click twice to change it</source>
+        <translation>Appuyez sur F2 ou cliquez deux fois pour le modifier</translation>
+    </message>
+    <message>
+        <source>Pleo categories.csv</source>
+        <translation>Catégories Pleo.csv</translation>
+    </message>
+    <message>
+        <source>Save the category file</source>
+        <translation>Enregistrer le fichier des catégories</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Open Pleo&apos;s categories</source>
+        <translation>Ouvrir les catégories de Pleo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n categories saved in {file}</source>
+        <translation>
+            <numerusform>%n catégorie enregistrée dans {file}</numerusform>
+            <numerusform>%n catégories enregistrées dans {file}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>In Pleo: Settings → Categories → Import.</source>
+        <translation>Dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
+    </message>
+    <message>
+        <source>Writing the accounts to Pleo…</source>
+        <translation>Écriture des comptes dans Pleo…</translation>
+    </message>
+    <message>
+        <source>Writing the accounts to Pleo: {done} of {total}</source>
+        <translation>Écriture des comptes dans Pleo&#xa0;: {done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) stand in Pleo</source>
+        <translation>
+            <numerusform>%n compte est dans Pleo</numerusform>
+            <numerusform>%n comptes sont dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review the categories your team will see</source>
+        <translation>Vérifiez les catégories que verra votre équipe</translation>
+    </message>
+    <message>
+        <source>Give each account a name everybody understands. Employees see it when they pay; your books keep their own names.</source>
+        <translation>Donnez à chaque compte un nom que tout le monde comprend. Les salariés le voient quand ils paient&#x202f;; votre comptabilité garde ses propres noms.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n compte</numerusform>
+            <numerusform>%n comptes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>all the same in Pleo</source>
+        <translation>tous identiques dans Pleo</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n shown</source>
+        <translation>
+            <numerusform>%n affiché</numerusform>
+            <numerusform>%n affichés</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Changes</name>
+    <message>
+        <source>new</source>
+        <translation>nouveau</translation>
+    </message>
+    <message>
+        <source>renamed</source>
+        <translation>renommé</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>remis en service</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archivé</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>refusé</translation>
+    </message>
+</context>
+<context>
+    <name>ChooseAccountPage</name>
+    <message>
+        <source>Which &amp;account in QuickBooks is Pleo&apos;s?</source>
+        <translation>Quel &amp;compte de QuickBooks est celui de Pleo&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Refresh the list</source>
+        <translation>Actualiser la liste</translation>
+    </message>
+    <message>
+        <source>&amp;Journal code</source>
+        <translation>Code &amp;journal</translation>
+    </message>
+    <message>
+        <source>The journal in which the new account&apos;s entries stand.</source>
+        <translation>Le journal où figurent les écritures du nouveau compte.</translation>
+    </message>
+    <message>
+        <source>We use Pleo &amp;Pocket (staff advance money of their own)</source>
+        <translation>Nous utilisons Pleo &amp;Pocket (les salariés avancent leur argent)</translation>
+    </message>
+    <message>
+        <source>Account for Pleo Pocket e&amp;xpenses</source>
+        <translation>Compte pour les &amp;dépenses Pleo Pocket</translation>
+    </message>
+    <message>
+        <source>Further accounts</source>
+        <translation>Autres comptes</translation>
+    </message>
+    <message>
+        <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
+        <translation>Ils sont proposés parmi vos comptes et conviennent à la plupart des entreprises. Aucun n&apos;est jamais créé sans que vous le demandiez.</translation>
+    </message>
+    <message>
+        <source>Account that tops up the Pleo account</source>
+        <translation>Compte qui alimente le compte Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s fees</source>
+        <translation>Frais de Pleo</translation>
+    </message>
+    <message>
+        <source>Cash withdrawn with the card</source>
+        <translation>Espèces retirées avec la carte</translation>
+    </message>
+    <message>
+        <source>Amounts owed by employees</source>
+        <translation>Sommes dues par les salariés</translation>
+    </message>
+    <message>
+        <source>Account from which staff are reimbursed outside Pleo</source>
+        <translation>Compte depuis lequel les salariés sont remboursés hors de Pleo</translation>
+    </message>
+    <message>
+        <source>VAT code for lines without VAT</source>
+        <translation>Code de TVA des lignes sans TVA</translation>
+    </message>
+    <message>
+        <source>Time zone of the company</source>
+        <translation>Fuseau horaire de l&apos;entreprise</translation>
+    </message>
+    <message>
+        <source>It decides the day of each expense.</source>
+        <translation>Il décide du jour de chaque dépense.</translation>
+    </message>
+    <message>
+        <source>Reading your accounts from QuickBooks…</source>
+        <translation>Lecture de vos comptes dans QuickBooks…</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>Solde</translation>
+    </message>
+    <message>
+        <source>Create {account}</source>
+        <translation>Créer {account}</translation>
+    </message>
+    <message>
+        <source>Not chosen</source>
+        <translation>Non choisi</translation>
+    </message>
+    <message>
+        <source>Making the account in QuickBooks and telling Pleo of it…</source>
+        <translation>Création du compte dans QuickBooks, puis dans Pleo…</translation>
+    </message>
+    <message>
+        <source>Telling Pleo…</source>
+        <translation>Transmission à Pleo…</translation>
+    </message>
+    <message>
+        <source>Made in QuickBooks: {account}</source>
+        <translation>Créé dans QuickBooks&#xa0;: {account}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) found in QuickBooks that can serve</source>
+        <translation>
+            <numerusform>%n compte de QuickBooks peut servir</numerusform>
+            <numerusform>%n comptes de QuickBooks peuvent servir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose the account that stands for Pleo</source>
+        <translation>Choisissez le compte qui représente Pleo</translation>
+    </message>
+    <message>
+        <source>Everything paid with Pleo is taken from it, in QuickBooks as in Pleo.</source>
+        <translation>Tout ce qui est payé avec Pleo en est déduit, dans QuickBooks comme dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Create and continue</source>
+        <translation>Créer et continuer</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectPleoPage</name>
+    <message>
+        <source>Key of the practice company</source>
+        <translation>Clé de l&apos;entreprise d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Copy it, and paste it below.</source>
+        <translation>Copiez-la, puis collez-la ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Copy the practice key</source>
+        <translation>Copier la clé d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Pleo &amp;API key</source>
+        <translation>Clé &amp;API Pleo</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s password store. Only this program reads it, and only Pleo is shown it.</source>
+        <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur. Seul ce programme la lit, et seul Pleo la voit.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Afficher la clé</translation>
+    </message>
+    <message>
+        <source>Where do I find it?</source>
+        <translation>Où la trouver&#x202f;?</translation>
+    </message>
+    <message>
+        <source>1. Open Pleo as an administrator.
+2. Settings → API keys → New key, for this one company.
+3. Give it the permissions below, those for tags, tax codes and vendors too where they are listed.
+4. Copy the key: Pleo shows it only once.</source>
+        <translation>1. Ouvrez Pleo en tant qu&apos;administrateur.
+2. Paramètres → Clés API → Nouvelle clé, pour cette seule entreprise.
+3. Donnez-lui les autorisations ci-dessous, et celles des étiquettes, des codes de TVA et des fournisseurs si Pleo les propose.
+4. Copiez la clé&#xa0;: Pleo ne la montre qu&apos;une fois.</translation>
+    </message>
+    <message>
+        <source>Permissions of the key</source>
+        <translation>Autorisations de la clé</translation>
+    </message>
+    <message>
+        <source>Copy the permissions</source>
+        <translation>Copier les autorisations</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s settings open in your browser.</source>
+        <translation>Les paramètres de Pleo s&apos;ouvrent dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>Is Pleo&apos;s own QuickBooks link switched on?</source>
+        <translation>La liaison QuickBooks de Pleo est-elle activée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses.</source>
+        <translation>Désactivez-la d&apos;abord (Pleo&#xa0;: Paramètres → Comptabilité), sinon les deux exporteraient les mêmes dépenses.</translation>
+    </message>
+    <message>
+        <source>Open Pleo&apos;s accounting settings</source>
+        <translation>Ouvrir la comptabilité de Pleo</translation>
+    </message>
+    <message>
+        <source>A key is kept. Paste another one only to replace it.</source>
+        <translation>Une clé est gardée. N&apos;en collez une autre que pour la remplacer.</translation>
+    </message>
+    <message>
+        <source>Asking Pleo whether the key still works…</source>
+        <translation>Vérification de la clé auprès de Pleo…</translation>
+    </message>
+    <message>
+        <source>Looking for the password store…</source>
+        <translation>Recherche du coffre à mots de passe…</translation>
+    </message>
+    <message>
+        <source>Asking Pleo which company this key belongs to…</source>
+        <translation>Pleo cherche à quelle entreprise appartient cette clé…</translation>
+    </message>
+    <message>
+        <source>Paste another key</source>
+        <translation>Coller une autre clé</translation>
+    </message>
+    <message>
+        <source>Start over with this company</source>
+        <translation>Repartir de zéro avec cette entreprise</translation>
+    </message>
+    <message>
+        <source>Start over with this company?</source>
+        <translation>Repartir de zéro avec cette entreprise&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The program then forgets which Pleo company was connected before. Nothing changes in Pleo or QuickBooks, and the history of exports stays.</source>
+        <translation>Le programme oublie alors l&apos;entreprise Pleo connectée jusqu&apos;ici. Rien ne change dans Pleo ni dans QuickBooks, et l&apos;historique des exports reste.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Repartir de zéro</translation>
+    </message>
+    <message>
+        <source>Keep the company</source>
+        <translation>Garder l&apos;entreprise</translation>
+    </message>
+    <message>
+        <source>Connected to {company}</source>
+        <translation>Connecté à {company}</translation>
+    </message>
+    <message>
+        <source>Connect Pleo with an API key</source>
+        <translation>Connectez Pleo avec une clé API</translation>
+    </message>
+    <message>
+        <source>With it, this program may read your expenses and tell Pleo which are exported. It cannot move money.</source>
+        <translation>Grâce à elle, ce programme lit vos dépenses et dit à Pleo lesquelles sont exportées. Il ne peut pas déplacer d&apos;argent.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Connecter</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectQuickBooksPage</name>
+    <message>
+        <source>Your browser opens Intuit&apos;s sign-in page</source>
+        <translation>Votre navigateur ouvre la page de connexion d&apos;Intuit</translation>
+    </message>
+    <message>
+        <source>Intuit makes QuickBooks.</source>
+        <translation>Intuit est l&apos;éditeur de QuickBooks.</translation>
+    </message>
+    <message>
+        <source>You sign in, choose your company, and agree</source>
+        <translation>Vous vous connectez, choisissez votre entreprise et acceptez</translation>
+    </message>
+    <message>
+        <source>Use an administrator&apos;s account: others may not let a program in.</source>
+        <translation>Prenez un compte administrateur&#xa0;: les autres ne peuvent pas autoriser un programme.</translation>
+    </message>
+    <message>
+        <source>You come back here</source>
+        <translation>Vous revenez ici</translation>
+    </message>
+    <message>
+        <source>This program notices by itself and goes on.</source>
+        <translation>Ce programme s&apos;en aperçoit tout seul et continue.</translation>
+    </message>
+    <message>
+        <source>Sign in again</source>
+        <translation>Se reconnecter</translation>
+    </message>
+    <message>
+        <source>Address to open</source>
+        <translation>Adresse à ouvrir</translation>
+    </message>
+    <message>
+        <source>If the wrong browser has opened, copy this address into the right one.</source>
+        <translation>Si ce n&apos;est pas le bon navigateur qui s&apos;est ouvert, copiez cette adresse dans le bon.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l&apos;adresse</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Rouvrir</translation>
+    </message>
+    <message>
+        <source>Pasted address</source>
+        <translation>Adresse collée</translation>
+    </message>
+    <message>
+        <source>If your browser ended on a page that cannot be shown, copy its whole address from the top and paste it here.</source>
+        <translation>Si votre navigateur a fini sur une page impossible à afficher, copiez toute son adresse, en haut, et collez-la ici.</translation>
+    </message>
+    <message>
+        <source>Paste the address</source>
+        <translation>Coller l&apos;adresse</translation>
+    </message>
+    <message>
+        <source>My Intuit keys</source>
+        <translation>Mes clés Intuit</translation>
+    </message>
+    <message>
+        <source>Asking QuickBooks…</source>
+        <translation>Question à QuickBooks…</translation>
+    </message>
+    <message>
+        <source>Waiting for your browser… Sign in there; this page goes on by itself.</source>
+        <translation>En attente de votre navigateur… Connectez-vous là-bas&#x202f;; cette page continue toute seule.</translation>
+    </message>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>Aucun navigateur n&apos;a pu être ouvert.</translation>
+    </message>
+    <message>
+        <source>Copy the address below and open it in your browser yourself.</source>
+        <translation>Copiez l&apos;adresse ci-dessous et ouvrez-la vous-même dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Start over with the other company</source>
+        <translation>Repartir de zéro avec l&apos;autre entreprise</translation>
+    </message>
+    <message>
+        <source>Enter my Intuit keys</source>
+        <translation>Saisir mes clés Intuit</translation>
+    </message>
+    <message>
+        <source>Go on and paste the address by hand</source>
+        <translation>Continuer et coller l&apos;adresse à la main</translation>
+    </message>
+    <message>
+        <source>Start over with the other company?</source>
+        <translation>Repartir de zéro avec l&apos;autre entreprise&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The program then forgets the QuickBooks company it knew and what was chosen for it: accounts, names, tags. Nothing changes in QuickBooks or Pleo, and the history of exports stays. You sign in once more.</source>
+        <translation>Le programme oublie alors l&apos;entreprise QuickBooks qu&apos;il connaissait et ce qui avait été choisi pour elle&#xa0;: comptes, noms, étiquettes. Rien ne change dans QuickBooks ni dans Pleo, et l&apos;historique des exports reste. Vous vous connectez une fois de plus.</translation>
+    </message>
+    <message>
+        <source>Start over</source>
+        <translation>Repartir de zéro</translation>
+    </message>
+    <message>
+        <source>Keep the company</source>
+        <translation>Garder l&apos;entreprise</translation>
+    </message>
+    <message>
+        <source>Connected to {company} ({details})</source>
+        <translation>Connecté à {company} ({details})</translation>
+    </message>
+    <message>
+        <source>Your QuickBooks plan has no classes, projects or locations: expenses go without tags.</source>
+        <translation>Votre formule QuickBooks n&apos;a ni classes, ni projets, ni lieux&#xa0;: les dépenses partent sans étiquettes.</translation>
+    </message>
+    <message>
+        <source>Your QuickBooks plan has no bills: Pleo invoices that need one are held and told.</source>
+        <translation>Votre formule QuickBooks n&apos;a pas de factures fournisseurs&#xa0;: les factures Pleo qui en demandent sont retenues et signalées.</translation>
+    </message>
+    <message>
+        <source>Your browser will open</source>
+        <translation>Votre navigateur va s&apos;ouvrir</translation>
+    </message>
+    <message>
+        <source>You sign in on Intuit&apos;s own page. This program never sees your password.</source>
+        <translation>Vous vous connectez sur la page d&apos;Intuit. Ce programme ne voit jamais votre mot de passe.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation>Se connecter</translation>
+    </message>
+</context>
+<context>
+    <name>ContraAccountStep</name>
+    <message>
+        <source>your Pleo bank account</source>
+        <translation>votre compte bancaire Pleo</translation>
+    </message>
+    <message>
+        <source>{account} is the contra account for {currency} in Pleo.</source>
+        <translation>{account} est le compte de contrepartie {currency} dans Pleo.</translation>
+    </message>
+    <message>
+        <source>In practice mode this is done for you.</source>
+        <translation>En mode d&apos;entraînement, c&apos;est fait pour vous.</translation>
+    </message>
+    <message>
+        <source>In Pleo, choose {account} as the contra account for {currency}.</source>
+        <translation>Dans Pleo, choisissez {account} comme compte de contrepartie {currency}.</translation>
+    </message>
+    <message>
+        <source>Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it. You can go on here meanwhile: this turns green by itself.</source>
+        <translation>Paramètres → Comptabilité → Comptes de contrepartie. Vous seul pouvez le faire, et l&apos;export en a besoin. Continuez ici en attendant&#xa0;: ceci passe au vert tout seul.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+</context>
+<context>
+    <name>Frame</name>
+    <message>
+        <source>PleoQB Desktop is open already</source>
+        <translation>PleoQB Desktop est déjà ouvert</translation>
+    </message>
+    <message>
+        <source>Use the window that is open. This one closes now; nothing was changed.</source>
+        <translation>Utilisez la fenêtre déjà ouverte. Celle-ci se ferme&#x202f;; rien n&apos;a été modifié.</translation>
+    </message>
+    <message>
+        <source>No browser could be started</source>
+        <translation>Aucun navigateur n&apos;a pu être ouvert</translation>
+    </message>
+    <message>
+        <source>Copy the address and open it in your browser yourself.</source>
+        <translation>Copiez l&apos;adresse et ouvrez-la vous-même dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation>Enregistrer le rapport</translation>
+    </message>
+    <message>
+        <source>Zip file (*.zip)</source>
+        <translation>Fichier zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>The report is saved</source>
+        <translation>Le rapport est enregistré</translation>
+    </message>
+    <message>
+        <source>It holds no secrets: {path}</source>
+        <translation>Il ne contient aucun secret&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Guide</source>
+        <translation>Guide</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>IntuitKeysPanel</name>
+    <message>
+        <source>Only for those who bring their own Intuit app. At developer.intuit.com, open your app, and register each of these addresses under Redirect URIs. Development keys take them as they are; production keys take no address of this computer: for them publish the relay page of this program and name it in the endpoints file. Then copy the app&apos;s Client ID and Client secret here.</source>
+        <translation>Seulement pour ceux qui ont leur propre application Intuit. Sur developer.intuit.com, ouvrez votre application et enregistrez chacune de ces adresses sous «&#xa0;Redirect URIs&#xa0;». Les clés de développement les acceptent telles quelles&#x202f;; les clés de production n&apos;acceptent aucune adresse de cet ordinateur&#xa0;: publiez pour elles la page relais de ce programme et nommez-la dans le fichier des adresses. Copiez ensuite ici le Client ID et le Client secret de l&apos;application.</translation>
+    </message>
+    <message>
+        <source>Open Intuit&apos;s developer page</source>
+        <translation>Ouvrir la page des développeurs d&apos;Intuit</translation>
+    </message>
+    <message>
+        <source>Address {number} to register</source>
+        <translation>Adresse {number} à enregistrer</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Client &amp;ID</source>
+        <translation>Client &amp;ID</translation>
+    </message>
+    <message>
+        <source>Client &amp;secret</source>
+        <translation>Client &amp;secret</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s password store.</source>
+        <translation>Il est gardé dans le coffre à mots de passe de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>Show the secret</source>
+        <translation>Afficher le secret</translation>
+    </message>
+    <message>
+        <source>Check and keep these keys</source>
+        <translation>Vérifier et garder ces clés</translation>
+    </message>
+    <message>
+        <source>Asking Intuit…</source>
+        <translation>Question à Intuit…</translation>
+    </message>
+    <message>
+        <source>Intuit knows these keys; they are kept.</source>
+        <translation>Intuit connaît ces clés&#x202f;; elles sont gardées.</translation>
+    </message>
+    <message>
+        <source>Keep it for this time only</source>
+        <translation>Garder pour cette fois seulement</translation>
+    </message>
+</context>
+<context>
+    <name>Moment</name>
+    <message>
+        <source>One moment…</source>
+        <translation>Un instant…</translation>
+    </message>
+</context>
+<context>
+    <name>Page</name>
+    <message>
+        <source>Keep it for this time only</source>
+        <translation>Garder pour cette fois seulement</translation>
+    </message>
+</context>
+<context>
+    <name>PleoAccountPage</name>
+    <message>
+        <source>Pleo card</source>
+        <translation>Carte Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo account</source>
+        <translation>Compte Pleo</translation>
+    </message>
+    <message>
+        <source>Expense with its receipt</source>
+        <translation>Dépense et son reçu</translation>
+    </message>
+    <message>
+        <source>The assistant makes it for me (recommended)</source>
+        <translation>L&apos;assistant le crée pour moi (recommandé)</translation>
+    </message>
+    <message>
+        <source>I make it myself</source>
+        <translation>Je le crée moi-même</translation>
+    </message>
+    <message>
+        <source>It exists already</source>
+        <translation>Il existe déjà</translation>
+    </message>
+    <message>
+        <source>France</source>
+        <translation>France</translation>
+    </message>
+    <message>
+        <source>United Kingdom and Ireland</source>
+        <translation>Royaume-Uni et Irlande</translation>
+    </message>
+    <message>
+        <source>Another country</source>
+        <translation>Un autre pays</translation>
+    </message>
+    <message>
+        <source>Your QuickBooks &amp;edition</source>
+        <translation>Votre &amp;édition de QuickBooks</translation>
+    </message>
+    <message>
+        <source>Nothing is made yet: once QuickBooks is connected you see the account, and one click makes it.</source>
+        <translation>Rien n&apos;est encore créé&#xa0;: une fois QuickBooks connecté, vous voyez le compte, et un clic le crée.</translation>
+    </message>
+    <message>
+        <source>Make it now or later: you choose it from a list once QuickBooks is connected.</source>
+        <translation>Créez-le maintenant ou plus tard&#xa0;: vous le choisirez dans une liste une fois QuickBooks connecté.</translation>
+    </message>
+    <message>
+        <source>Good: you choose it from a list once QuickBooks is connected.</source>
+        <translation>Parfait&#xa0;: vous le choisirez dans une liste une fois QuickBooks connecté.</translation>
+    </message>
+    <message>
+        <source>Open QuickBooks</source>
+        <translation>Ouvrir QuickBooks</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>In QuickBooks: Chart of accounts → New (top right). Fill in this, then Save and close.</source>
+        <translation>Dans QuickBooks&#xa0;: Plan comptable → Nouveau (en haut à droite). Remplissez ceci, puis Enregistrer et fermer.</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Journal code</source>
+        <translation>Code journal</translation>
+    </message>
+    <message>
+        <source>In QuickBooks: Chart of accounts → New. Fill in this, then Save and close.</source>
+        <translation>Dans QuickBooks&#xa0;: Plan comptable → Nouveau. Remplissez ceci, puis Enregistrer et fermer.</translation>
+    </message>
+    <message>
+        <source>Account type</source>
+        <translation>Type de compte</translation>
+    </message>
+    <message>
+        <source>Detail type</source>
+        <translation>Type de détail</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Pleo needs an account of its own in QuickBooks</source>
+        <translation>Pleo a besoin de son propre compte dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Every Pleo expense is paid from it, so that it always agrees with what is left in Pleo.</source>
+        <translation>Chaque dépense Pleo en est payée&#x202f;; il s&apos;accorde donc toujours avec ce qui reste dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>ReadyPage</name>
+    <message>
+        <source>Pleo</source>
+        <translation>Pleo</translation>
+    </message>
+    <message>
+        <source>QuickBooks</source>
+        <translation>QuickBooks</translation>
+    </message>
+    <message>
+        <source>Pleo bank account</source>
+        <translation>Compte bancaire Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo Pocket</source>
+        <translation>Pleo Pocket</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>VAT rates</source>
+        <translation>Taux de TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Modifier</translation>
+    </message>
+    <message>
+        <source>Edit: {what}</source>
+        <translation>Modifier&#xa0;: {what}</translation>
+    </message>
+    <message>
+        <source>Counting what waits…</source>
+        <translation>Comptage de ce qui attend…</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>non utilisé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s)</source>
+        <translation>
+            <numerusform>%n compte</numerusform>
+            <numerusform>%n comptes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rate(s)</source>
+        <translation>
+            <numerusform>%n taux</numerusform>
+            <numerusform>%n taux</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>One thing is left that only you can do: in Pleo, choose {account} as the contra account.</source>
+        <translation>Il reste une chose que vous seul pouvez faire&#xa0;: dans Pleo, choisissez {account} comme compte de contrepartie.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>Settings → Accounting → Contra accounts. Export now needs it; this disappears by itself when it is done.</source>
+        <translation>Paramètres → Comptabilité → Comptes de contrepartie. L&apos;export en a besoin&#x202f;; ceci disparaît tout seul une fois fait.</translation>
+    </message>
+    <message>
+        <source>{ready} expenses of {total} have a category</source>
+        <translation>{ready} dépenses sur {total} ont une catégorie</translation>
+    </message>
+    <message>
+        <source>Open Pleo&apos;s categories</source>
+        <translation>Ouvrir les catégories de Pleo</translation>
+    </message>
+    <message>
+        <source>Save the category file</source>
+        <translation>Enregistrer le fichier des catégories</translation>
+    </message>
+    <message>
+        <source>Set up your categories in Pleo: join each to an account, or import the file. Expenses without one wait in Pleo; the count follows by itself.</source>
+        <translation>Configurez vos catégories dans Pleo&#xa0;: reliez chacune à un compte, ou importez le fichier. Les dépenses sans catégorie attendent dans Pleo&#x202f;; le compte se met à jour tout seul.</translation>
+    </message>
+    <message>
+        <source>Pleo categories.csv</source>
+        <translation>Catégories Pleo.csv</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>This is what you chose; everything can be changed later in the settings.</source>
+        <translation>Voici vos choix&#x202f;; tout pourra être changé plus tard dans les réglages.</translation>
+    </message>
+    <message>
+        <source>Finish and see my expenses</source>
+        <translation>Terminer et voir mes dépenses</translation>
+    </message>
+    <message>
+        <source>{account} is the contra account in Pleo</source>
+        <translation>{account} est le compte de contrepartie dans Pleo</translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n expense(s) have a category</source>
+        <translation>
+            <numerusform>La dépense a une catégorie</numerusform>
+            <numerusform>Les %n dépenses ont une catégorie</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Everything is joined.</source>
+        <translation>Tout est relié.</translation>
+    </message>
+    <message>
+        <source>Everything is joined. No expense waits at the moment.</source>
+        <translation>Tout est relié. Aucune dépense n&apos;attend pour le moment.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything is joined. %n expense(s) wait.</source>
+        <translation>
+            <numerusform>Tout est relié. %n dépense attend.</numerusform>
+            <numerusform>Tout est relié. %n dépenses attendent.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Everything is joined. %n expense(s) ({sums}) wait.</source>
+        <translation>
+            <numerusform>Tout est relié. %n dépense ({sums}) attend.</numerusform>
+            <numerusform>Tout est relié. %n dépenses ({sums}) attendent.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StepList</name>
+    <message>
+        <source>Steps</source>
+        <translation>Étapes</translation>
+    </message>
+    <message>
+        <source>Welcome</source>
+        <translation>Bienvenue</translation>
+    </message>
+    <message>
+        <source>The Pleo account</source>
+        <translation>Le compte Pleo</translation>
+    </message>
+    <message>
+        <source>Connect Pleo</source>
+        <translation>Connecter Pleo</translation>
+    </message>
+    <message>
+        <source>Connect QuickBooks</source>
+        <translation>Connecter QuickBooks</translation>
+    </message>
+    <message>
+        <source>Choose the account</source>
+        <translation>Choisir le compte</translation>
+    </message>
+    <message>
+        <source>Categories</source>
+        <translation>Catégories</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>C&apos;est prêt</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fait</translation>
+    </message>
+    <message>
+        <source>you are here</source>
+        <translation>vous êtes ici</translation>
+    </message>
+    <message>
+        <source>to mend</source>
+        <translation>à corriger</translation>
+    </message>
+    <message>
+        <source>to come</source>
+        <translation>à venir</translation>
+    </message>
+</context>
+<context>
+    <name>TagsPage</name>
+    <message>
+        <source>Comparing your tags with Pleo…</source>
+        <translation>Comparaison de vos étiquettes avec Pleo…</translation>
+    </message>
+    <message>
+        <source>None yet: what you add in QuickBooks comes with the next sync.</source>
+        <translation>Aucune pour l&apos;instant&#xa0;: ce que vous ajoutez dans QuickBooks viendra à la prochaine synchronisation.</translation>
+    </message>
+    <message>
+        <source>Your QuickBooks plan has no classes, projects or locations: nothing to do here.</source>
+        <translation>Votre formule QuickBooks n&apos;a ni classes, ni projets, ni lieux&#xa0;: rien à faire ici.</translation>
+    </message>
+    <message>
+        <source>Your company uses no classes, projects or locations: nothing to do here.</source>
+        <translation>Votre entreprise n&apos;utilise ni classes, ni projets, ni lieux&#xa0;: rien à faire ici.</translation>
+    </message>
+    <message>
+        <source>Writing the tags to Pleo…</source>
+        <translation>Écriture des étiquettes dans Pleo…</translation>
+    </message>
+    <message>
+        <source>Review the tags</source>
+        <translation>Vérifiez les étiquettes</translation>
+    </message>
+    <message>
+        <source>Tags in Pleo mirror your classes and projects, so that each expense lands where it belongs.</source>
+        <translation>Les étiquettes de Pleo reflètent vos classes et vos projets&#xa0;: chaque dépense arrive au bon endroit.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>The tags in Pleo are up to date</source>
+        <translation>Les étiquettes de Pleo sont à jour</translation>
+    </message>
+    <message>
+        <source>Tags in Pleo: {changes}</source>
+        <translation>Étiquettes dans Pleo&#xa0;: {changes}</translation>
+    </message>
+</context>
+<context>
+    <name>VatPage</name>
+    <message>
+        <source>VAT rates</source>
+        <translation>Taux de TVA</translation>
+    </message>
+    <message>
+        <source>Open VAT in QuickBooks</source>
+        <translation>Ouvrir la TVA dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Comparing your VAT rates with Pleo…</source>
+        <translation>Comparaison de vos taux de TVA avec Pleo…</translation>
+    </message>
+    <message>
+        <source>reverse charge</source>
+        <translation>autoliquidation</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>In Pleo</source>
+        <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>Is a rate missing?</source>
+        <translation>Un taux manque&#x202f;?</translation>
+    </message>
+    <message>
+        <source>In QuickBooks: VAT → Edit VAT → switch the rate on. Then press Refresh here.</source>
+        <translation>Dans QuickBooks&#xa0;: TVA → Modifier la TVA → Activer. Puis cliquez ici sur Actualiser.</translation>
+    </message>
+    <message>
+        <source>Your company does not use VAT on purchases in QuickBooks: nothing to do here.</source>
+        <translation>Votre entreprise n&apos;utilise pas la TVA sur les achats dans QuickBooks&#xa0;: rien à faire ici.</translation>
+    </message>
+    <message>
+        <source>Writing the VAT rates to Pleo…</source>
+        <translation>Écriture des taux de TVA dans Pleo…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n VAT rate(s) stand in Pleo</source>
+        <translation>
+            <numerusform>%n taux de TVA est dans Pleo</numerusform>
+            <numerusform>%n taux de TVA sont dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rate(s) switched on in QuickBooks</source>
+        <translation>
+            <numerusform>%n taux activé dans QuickBooks</numerusform>
+            <numerusform>%n taux activés dans QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Review the VAT rates</source>
+        <translation>Vérifiez les taux de TVA</translation>
+    </message>
+    <message>
+        <source>Pleo offers exactly the rates that are switched on in QuickBooks, so that your VAT is right to the cent.</source>
+        <translation>Pleo propose exactement les taux activés dans QuickBooks&#xa0;: votre TVA est juste au centime.</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>WelcomePage</name>
+    <message>
+        <source>Every expense once, and only once</source>
+        <translation>Chaque dépense une fois, et une seule</translation>
+    </message>
+    <message>
+        <source>Whatever happens on the way, nothing is doubled and nothing is lost.</source>
+        <translation>Quoi qu&apos;il arrive en chemin, rien n&apos;est doublé et rien n&apos;est perdu.</translation>
+    </message>
+    <message>
+        <source>Receipts and VAT included</source>
+        <translation>Reçus et TVA compris</translation>
+    </message>
+    <message>
+        <source>Each expense arrives with its receipt attached and its VAT right to the cent.</source>
+        <translation>Chaque dépense arrive avec son reçu joint et sa TVA juste au centime.</translation>
+    </message>
+    <message>
+        <source>Your data stays on this computer</source>
+        <translation>Vos données restent sur cet ordinateur</translation>
+    </message>
+    <message>
+        <source>The program talks to Pleo and QuickBooks directly, and to nobody else.</source>
+        <translation>Le programme parle directement à Pleo et à QuickBooks, et à personne d&apos;autre.</translation>
+    </message>
+    <message>
+        <source>What you need</source>
+        <translation>Ce qu&apos;il vous faut</translation>
+    </message>
+    <message>
+        <source>A Pleo administrator&apos;s API key</source>
+        <translation>La clé API d&apos;un administrateur Pleo</translation>
+    </message>
+    <message>
+        <source>You make it in Pleo in a minute; this program shows you where.</source>
+        <translation>Vous la créez dans Pleo en une minute&#x202f;; ce programme vous montre où.</translation>
+    </message>
+    <message>
+        <source>An administrator&apos;s QuickBooks sign-in</source>
+        <translation>La connexion d&apos;un administrateur QuickBooks</translation>
+    </message>
+    <message>
+        <source>The one you use on the QuickBooks website.</source>
+        <translation>Celle que vous utilisez sur le site de QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Use my own company instead</source>
+        <translation>Utiliser ma propre entreprise</translation>
+    </message>
+    <message>
+        <source>You are practising: nothing here is real, and nothing can go wrong.</source>
+        <translation>Vous vous entraînez&#xa0;: rien n&apos;est réel ici, et rien ne peut mal tourner.</translation>
+    </message>
+    <message>
+        <source>Try it with a practice company</source>
+        <translation>Essayer avec une entreprise d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>No account needed: a whole company to play with.</source>
+        <translation>Sans compte&#xa0;: une entreprise entière pour essayer.</translation>
+    </message>
+    <message>
+        <source>Join Pleo and QuickBooks in ten minutes</source>
+        <translation>Reliez Pleo à QuickBooks en dix minutes</translation>
+    </message>
+    <message>
+        <source>From then on, one click brings your Pleo expenses into QuickBooks.</source>
+        <translation>Ensuite, un clic amène vos dépenses Pleo dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Commencer</translation>
+    </message>
+</context>
+<context>
+    <name>Wizard</name>
+    <message>
+        <source>Set-up</source>
+        <translation>Configuration</translation>
+    </message>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Retour</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Aide</translation>
+    </message>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+    <message>
+        <source>Practice mode</source>
+        <translation>Mode d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Leave the set-up?</source>
+        <translation>Quitter la configuration&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Nothing is lost: next time you go on from here.</source>
+        <translation>Rien n&apos;est perdu&#xa0;: la prochaine fois, vous reprendrez ici.</translation>
+    </message>
+    <message>
+        <source>Leave</source>
+        <translation>Quitter</translation>
+    </message>
+    <message>
+        <source>Go on with the set-up</source>
+        <translation>Continuer la configuration</translation>
+    </message>
+</context>
+</TS>
