@@ -1,16 +1,31 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.bootstrap import Program
 from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.notices import Notice, announce
 from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.tabs.history import HistoryTab
+from pleoqb_desktop.gui.tabs.lists import ListsTab
+from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
 from pleoqb_desktop.gui.tabs.remedies import Remedies
+from pleoqb_desktop.gui.tabs.sections import Section
+from pleoqb_desktop.gui.tabs.settings import SettingsTab
 from pleoqb_desktop.gui.tabs.sync import SyncTab
 from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
+
+_SAID_MILLISECONDS = 12_000
+_ICONS = ("export", "history", "tag", "equal", "settings")
+_TOPICS = (Topic.SYNC, Topic.HISTORY, Topic.LISTS, Topic.RECONCILE, Topic.SETTINGS)
 
 
 class MainWindow(View):
@@ -21,26 +36,189 @@ class MainWindow(View):
     ) -> None:
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)
-        desk = Desk(program, runner, alerts, links, self.remedies)
-        self.desk = desk
-        self.sync = SyncTab(desk)
-        self._tabs: tuple[Tab, ...] = (self.sync,)
+        self.desk = Desk(program, runner, alerts, links, self.remedies)
+        self.sync, self.history, self.lists = SyncTab(self.desk), HistoryTab(self.desk), ListsTab(self.desk)
+        self.reconcile, self.settings = ReconcileTab(self.desk), SettingsTab(self.desk)
+        self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
+        self._tray: QSystemTrayIcon | None = None
+        self._build()
+        self._connect_tabs()
+        self._connect_remedies()
+        self.retranslate_ui()
+        QTimer.singleShot(0, self.sync, self.sync.see)
+
+    def _build(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
-        for tab in self._tabs:
-            self.tabs.addTab(tab, tab.title())
+        for tab in self._all:
+            self.tabs.addTab(tab, "")
+        self._said = Notice(Tone.INFO, self)
+        self._said_timer = QTimer(self)
+        self._said_timer.setSingleShot(True)
+        self._said_timer.setInterval(_SAID_MILLISECONDS)
+        self._said_timer.timeout.connect(self._said.clear)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tabs)
+        layout.setContentsMargins(0, unit(self) // 2, 0, 0)
+        layout.setSpacing(unit(self) // 2)
+        layout.addWidget(self.tabs, 1)
+        layout.addWidget(self._said)
         self.tabs.currentChanged.connect(self._on_tab)
-        self.retranslate_ui()
-        self.sync.see()
+        self.setFocusProxy(self.tabs)
+        for number in range(len(self._all)):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
+            shortcut.activated.connect(partial(self.tabs.setCurrentIndex, number))
+        help_key = QShortcut(QKeySequence(QKeySequence.StandardKey.HelpContents), self)
+        help_key.activated.connect(self._on_help)
+
+    def _connect_tabs(self) -> None:
+        self.sync.exporting_changed.connect(self.history.set_exporting)
+        self.sync.exported.connect(self.history.read)
+        self.sync.names_changed.connect(self.history.set_names)
+        for tab in self._all:
+            tab.announced.connect(self._on_announced)
+        self.history.retry_requested.connect(self._on_retry)
+        self.history.changed.connect(self.sync.read)
+        self.lists.synced.connect(self.sync.read)
+        settings = self.settings
+        settings.changed.connect(self.sync.read)
+        settings.look.language_requested.connect(self.language_requested)
+        settings.look.appearance_requested.connect(self.appearance_requested)
+        settings.practice.practice_requested.connect(self.practice_requested)
+        settings.help.wizard_requested.connect(partial(self.wizard_requested.emit, None))
+        settings.help.guide_requested.connect(partial(self.help_requested.emit, Topic.SYNC.value))
+        settings.help.keys_requested.connect(partial(self.help_requested.emit, Topic.KEYBOARD.value))
+        settings.help.report_requested.connect(self._on_report)
+        settings.help.about_requested.connect(self._on_about)
+
+    def _connect_remedies(self) -> None:
+        remedies = self.remedies
+        remedies.refresh_requested.connect(self.sync.read)
+        remedies.sync_requested.connect(self._on_sync_requested)
+        remedies.settings_requested.connect(self._on_settings_requested)
+        remedies.setup_requested.connect(partial(self.wizard_requested.emit, None))
+        remedies.pleo_key_requested.connect(self.settings.connect_pleo)
+        remedies.sign_in_requested.connect(self.settings.connect_quickbooks)
+        remedies.report_requested.connect(self._on_report)
+        remedies.start_over_requested.connect(self._on_start_over)
+        remedies.said.connect(self._say)
+
+    # -- between the tabs ------------------------------------------------------------------------
 
     @Slot(int)
     def _on_tab(self, number: int) -> None:
-        self._tabs[number].see()
+        self._all[number].see()
+
+    def open_tab(self, tab: Tab) -> None:
+        """Brings a tab to the front."""
+        self.tabs.setCurrentWidget(tab)
+
+    @Slot(object)
+    def _on_retry(self, entry_ids: frozenset[str]) -> None:
+        self.open_tab(self.sync)
+        self.sync.export_only(entry_ids)
+
+    @Slot()
+    def _on_sync_requested(self) -> None:
+        self.open_tab(self.lists)
+        self.lists.sync_now()
+
+    @Slot(object)
+    def _on_settings_requested(self, section: Section) -> None:
+        self.open_tab(self.settings)
+        self.settings.open_section(section)
+
+    @Slot()
+    def _on_help(self) -> None:
+        self.help_requested.emit(_TOPICS[self.tabs.currentIndex()].value)
+
+    @Slot()
+    def _on_about(self) -> None:
+        from pleoqb_desktop.gui.about import About  # texts of licences are read when somebody wants them
+
+        About.open_over(self)
+
+    @Slot()
+    def _on_report(self) -> None:
+        path = self.desk.alerts.ask_save_path(
+            self.tr("Save the support bundle"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
+        )
+        if path is None:
+            return
+        program = self.desk.program
+        self.desk.runner.run(
+            lambda _: program.write_support_bundle(path),
+            lambda written: self._say(self.tr("The report is saved, without secrets: {path}").format(path=written)),
+            parent=self,
+        )
+
+    @Slot()
+    def _on_start_over(self) -> None:
+        agreed = self.desk.alerts.ask(
+            self.tr("Start with a new settings file?"),
+            self.tr("The damaged file is kept under another name. The wizard then asks its questions again."),
+            yes=self.tr("Start with a new file"),
+            no=self.tr("Cancel"),
+            parent=self,
+        )
+        if agreed:
+            program = self.desk.program
+            self.desk.runner.run(
+                lambda _: program.settings.set_aside(), lambda _: self.wizard_requested.emit(None), parent=self
+            )
+
+    # -- telling ---------------------------------------------------------------------------------
+
+    @Slot(str)
+    def _say(self, words: str) -> None:
+        """A line at the bottom that goes by itself."""
+        self._said.show_words(words)
+        self._said_timer.start()
+
+    @Slot(str)
+    def _on_announced(self, words: str) -> None:
+        """To a screen reader always; to the desktop when another window is in front."""
+        announce(self, words)
+        if self.isActiveWindow():
+            return
+        QApplication.alert(self.window())
+        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
+            if self._tray is None:
+                self._tray = QSystemTrayIcon(icon("export", self.palette()), self)
+                self._tray.messageClicked.connect(self._on_message)
+            self._tray.show()
+            self._tray.showMessage(QApplication.applicationName(), words, icon("export", self.palette()))
+
+    @Slot()
+    def _on_message(self) -> None:
+        window = self.window()
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+        if self._tray:
+            self._tray.hide()
+
+    # -- as a view -------------------------------------------------------------------------------
+
+    def may_close(self) -> bool:
+        """An export or an undo in the middle is asked about; what is done is kept either way."""
+        if not (self.sync.exporting or self.history.busy):
+            return True
+        return self.desk.alerts.ask(
+            self.tr("An export is running"),
+            self.tr(
+                "It stops after the answers in flight. What is done is kept, and the next export goes on from there."
+            ),
+            yes=self.tr("Stop and close"),
+            no=self.tr("Go on exporting"),
+            parent=self,
+        )
 
     def retranslate_ui(self) -> None:
         """Writes the words of the tabs again."""
-        for number, tab in enumerate(self._tabs):
+        self.setAccessibleName(self.tr("Main window"))
+        self.tabs.setAccessibleName(self.tr("Parts of the program"))
+        for number, tab in enumerate(self._all):
             self.tabs.setTabText(number, tab.title())
+            keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key(Qt.Key.Key_1 + number))
+            self.tabs.setTabToolTip(number, keys.toString(QKeySequence.SequenceFormat.NativeText))
+            self.tabs.setTabIcon(number, icon(_ICONS[number], self.palette()))

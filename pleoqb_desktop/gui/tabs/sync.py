@@ -46,6 +46,8 @@ class SyncTab(Tab):
     exporting_changed = Signal(bool)
     exported = Signal()
     """A run has ended: other tabs have something new to show."""
+    names_changed = Signal(object)
+    """Names of accounts, VAT codes and tags were read (models.entry_picture.Names)."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -182,6 +184,7 @@ class SyncTab(Tab):
         self._trouble = waiting.problem
         if waiting.problem is None or waiting.rows or self._waiting is None:
             self._waiting = waiting
+            self.names_changed.emit(waiting.names)
         self._show_rows()
         self.refresh()
         announce(self, self.headline.text())

@@ -1,0 +1,50 @@
+"""Reads what the Settings tab shows, in a thread; changes nothing."""
+
+from dataclasses import dataclass
+
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.errors import KnownError, SignInAgainError
+from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.problems import Problem
+
+SOON_DAYS = 14
+"""So many days before a sign-in ends it is told (issue of the window)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFacts:
+    """What is so. `books` and `contra_chosen` are None when a service could not be asked; `trouble` says why."""
+
+    settings: Settings
+    pleo_connected: bool
+    quickbooks_connected: bool
+    days_left: int | None
+    books: Books | None = None
+    contra_chosen: bool | None = None
+    trouble: Problem | None = None
+
+    @property
+    def ends_soon(self) -> bool:
+        """Whether the QuickBooks sign-in should be renewed."""
+        return self.quickbooks_connected and self.days_left is not None and self.days_left <= SOON_DAYS
+
+
+def read_settings(program: Program, cancel: CancelToken) -> SettingsFacts:
+    """Raises KnownError only for what is wrong on this computer (settings, password store)."""
+    settings = program.settings.load()
+    pleo, quickbooks = program.pleo_connected(), program.quickbooks_connected()
+    days = program.sign_in.days_left()
+    books, contra, trouble = None, None, None
+    try:
+        books = program.books(cancel) if quickbooks and settings.realm_id else None
+    except KnownError as error:
+        trouble = error.problem
+        quickbooks = quickbooks and not isinstance(error, SignInAgainError)
+    try:
+        contra = program.contra_account_chosen(cancel) if pleo and settings.wallet_account_id else None
+    except KnownError as error:
+        trouble = trouble or error.problem
+        pleo = pleo and not isinstance(error, SignInAgainError)
+    return SettingsFacts(settings, pleo, quickbooks, days, books, contra, trouble)
