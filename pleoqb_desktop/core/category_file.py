@@ -16,7 +16,7 @@ NAME_LENGTH = 100
 
 # Bookkeepers' openings that say nothing to the person who bought something.
 _OPENINGS = re.compile(
-    r"^(?:achats? (?:de |d'|d’)?(?:non stockés? (?:de |d'|d’)?)?|charges? (?:de |d'|d’)|frais (?:de |d'|d’)|primes? (?:de |d'|d’)"
+    r"^(?:achats? (?:non stockés? )?(?:de |d'|d’)|charges? (?:de |d'|d’)|frais (?:de |d'|d’)|primes? (?:de |d'|d’)"
     r"|purchases? (?:of )?|cost of |expenses? (?:for |of )?)(?=\w{3})",
     re.IGNORECASE,
 )

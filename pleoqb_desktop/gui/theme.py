@@ -176,12 +176,12 @@ class ThemedButtons:
     def add(self, button: QAbstractButton, name: str) -> None:
         """Gives a button its drawing."""
         self._icons.append((button, name))
-        button.setIcon(icon(name, button.palette()))
+        button.setIcon(icon(name, QApplication.palette()))
 
     def refresh(self) -> None:
         """Draws all of them anew."""
         for button, name in self._icons:
-            button.setIcon(icon(name, button.palette()))
+            button.setIcon(icon(name, QApplication.palette()))  # not the button's: a class may have one of its own
 
 
 class WrappedLabel(QLabel):
@@ -249,7 +249,7 @@ def _palette(
 
 
 def _dark() -> QPalette:
-    return _palette("#232629", "#1b1e20", "#2a2e32", "#eff0f1", "#31363b", "#a1a9b1", "#2f73b7", "#7cc0ff")
+    return _palette("#2b2f33", "#17191b", "#33383c", "#eff0f1", "#31363b", "#a1a9b1", "#2f73b7", "#7cc0ff")
 
 
 def _light() -> QPalette:

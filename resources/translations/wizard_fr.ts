@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>About</name>
+    <message>
+        <source>About PleoQB Desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joins Pleo and QuickBooks Online on your own computer: every expense once, with its VAT, tags and receipt. It is not made by Pleo or Intuit. It comes under the MIT licence, without any warranty, and carries the libraries below under licences of their own. Built with Qt {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text of the licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;Licence of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">Fermer</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>Close</source>
@@ -164,6 +187,30 @@
     <message>
         <source>refused</source>
         <translation>refusé</translation>
+    </message>
+    <message>
+        <source>%n new</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n renamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n brought back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%n refused</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

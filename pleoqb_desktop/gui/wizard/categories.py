@@ -306,7 +306,7 @@ class CategoriesPage(Page):
         parts = [self.tr("%n account(s)", "", len(self._table.accounts))]
         for change, count in ((change, things.count(change)) for change in Change):
             if count and change is not Change.UNCHANGED:
-                parts.append(f"{self.desk.texts.number(count)} {change_word(change)}")
+                parts.append(change_count(change, count))
         if len(parts) == 1:
             parts.append(self.tr("all the same in Pleo"))
         if self._filter.rowCount() != len(self._table.accounts):
@@ -323,6 +323,19 @@ def change_word(change: Change) -> str:
         Change.ARCHIVED: QCoreApplication.translate("Changes", "archived"),
         Change.UNCHANGED: QCoreApplication.translate("Changes", "same"),
         Change.REFUSED: QCoreApplication.translate("Changes", "refused"),
+    }
+    return words[change]
+
+
+def change_count(change: Change, count: int) -> str:
+    """How many things a sync would change in this way."""
+    words = {
+        Change.CREATED: QCoreApplication.translate("Changes", "%n new", "", count),
+        Change.UPDATED: QCoreApplication.translate("Changes", "%n renamed", "", count),
+        Change.UNARCHIVED: QCoreApplication.translate("Changes", "%n brought back", "", count),
+        Change.ARCHIVED: QCoreApplication.translate("Changes", "%n archived", "", count),
+        Change.UNCHANGED: QCoreApplication.translate("Changes", "%n same", "", count),
+        Change.REFUSED: QCoreApplication.translate("Changes", "%n refused", "", count),
     }
     return words[change]
 
