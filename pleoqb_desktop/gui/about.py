@@ -3,7 +3,7 @@
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from PySide6.QtCore import QT_VERSION_STR, Qt
+from PySide6.QtCore import Qt, qVersion
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -48,7 +48,7 @@ class About(QDialog):
                 "Joins Pleo and QuickBooks Online on your own computer: every expense once, with its VAT, tags and receipt. It is "
                 "not made by Pleo or Intuit. It comes under the MIT licence, without any warranty, and carries the libraries below "
                 "under licences of their own. Built with Qt {version}."
-            ).format(version=QT_VERSION_STR),
+            ).format(version=qVersion()),
             self,
         )
         self._texts = licences()
@@ -79,6 +79,13 @@ class About(QDialog):
         self._show(self.choice.currentText())
         self.resize(letters(self, _LETTERS), self.fontMetrics().height() * _LINES)
 
+    @classmethod
+    def open_over(cls, parent: QWidget) -> "About":
+        """Opens it over a window."""
+        about = cls(parent)
+        about.open()
+        return about
+
     def _show(self, name: str) -> None:
         text = self._texts.get(name)
-        self.text.setPlainText(text.read_text("utf-8", errors="replace") if text else "")
+        self.text.setPlainText(text.read_bytes().decode("utf-8", "replace") if text else "")

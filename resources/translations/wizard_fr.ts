@@ -5,23 +5,23 @@
     <name>About</name>
     <message>
         <source>About PleoQB Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>À propos de PleoQB Desktop</translation>
     </message>
     <message>
         <source>Joins Pleo and QuickBooks Online on your own computer: every expense once, with its VAT, tags and receipt. It is not made by Pleo or Intuit. It comes under the MIT licence, without any warranty, and carries the libraries below under licences of their own. Built with Qt {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Relie Pleo à QuickBooks Online sur votre ordinateur&#xa0;: chaque dépense une seule fois, avec sa TVA, ses étiquettes et son reçu. Ce n&apos;est un produit ni de Pleo, ni d&apos;Intuit. Il est fourni sous licence MIT, sans aucune garantie, et contient les bibliothèques ci-dessous, sous leurs propres licences. Construit avec Qt {version}.</translation>
     </message>
     <message>
         <source>Text of the licence</source>
-        <translation type="unfinished"></translation>
+        <translation>Texte de la licence</translation>
     </message>
     <message>
         <source>&amp;Licence of</source>
-        <translation type="unfinished"></translation>
+        <translation>&amp;Licence de</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">Fermer</translation>
+        <translation>Fermer</translation>
     </message>
 </context>
 <context>
@@ -188,29 +188,47 @@
         <source>refused</source>
         <translation>refusé</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n new</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n nouveau</numerusform>
+            <numerusform>%n nouveaux</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n renamed</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n renommé</numerusform>
+            <numerusform>%n renommés</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n brought back</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n remis en service</numerusform>
+            <numerusform>%n remis en service</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n archived</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n archivé</numerusform>
+            <numerusform>%n archivés</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n same</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n identique</numerusform>
+            <numerusform>%n identiques</numerusform>
+        </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>%n refused</source>
-        <translation type="unfinished"></translation>
+        <translation>
+            <numerusform>%n refusé</numerusform>
+            <numerusform>%n refusés</numerusform>
+        </translation>
     </message>
 </context>
 <context>

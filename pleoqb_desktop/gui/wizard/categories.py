@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from pleoqb_desktop.core.cancel import CancelToken
@@ -157,7 +157,7 @@ class CategoriesPage(Page):
             Cell(account.full_name or account.name),
             Cell(""),
             Cell(code.name if code and code.offered else "–"),
-            Cell(change_word(change), change=change),
+            Cell(self.changes.word(change), change=change),
         ]
 
     def _show_types(self, review: _Review) -> None:
@@ -306,38 +306,12 @@ class CategoriesPage(Page):
         parts = [self.tr("%n account(s)", "", len(self._table.accounts))]
         for change, count in ((change, things.count(change)) for change in Change):
             if count and change is not Change.UNCHANGED:
-                parts.append(change_count(change, count))
+                parts.append(self.changes.count(change, count))
         if len(parts) == 1:
             parts.append(self.tr("all the same in Pleo"))
         if self._filter.rowCount() != len(self._table.accounts):
             parts.append(self.tr("%n shown", "", self._filter.rowCount()))
         return ", ".join(parts)
-
-
-def change_word(change: Change) -> str:
-    """What a sync would do to one thing in Pleo, in a word."""
-    words = {
-        Change.CREATED: QCoreApplication.translate("Changes", "new"),
-        Change.UPDATED: QCoreApplication.translate("Changes", "renamed"),
-        Change.UNARCHIVED: QCoreApplication.translate("Changes", "brought back"),
-        Change.ARCHIVED: QCoreApplication.translate("Changes", "archived"),
-        Change.UNCHANGED: QCoreApplication.translate("Changes", "same"),
-        Change.REFUSED: QCoreApplication.translate("Changes", "refused"),
-    }
-    return words[change]
-
-
-def change_count(change: Change, count: int) -> str:
-    """How many things a sync would change in this way."""
-    words = {
-        Change.CREATED: QCoreApplication.translate("Changes", "%n new", "", count),
-        Change.UPDATED: QCoreApplication.translate("Changes", "%n renamed", "", count),
-        Change.UNARCHIVED: QCoreApplication.translate("Changes", "%n brought back", "", count),
-        Change.ARCHIVED: QCoreApplication.translate("Changes", "%n archived", "", count),
-        Change.UNCHANGED: QCoreApplication.translate("Changes", "%n same", "", count),
-        Change.REFUSED: QCoreApplication.translate("Changes", "%n refused", "", count),
-    }
-    return words[change]
 
 
 def _people_see(books: Books, settings: Settings) -> list[Account]:

@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import Way
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import unit
+from pleoqb_desktop.gui.wizard.changes import Changes
 from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.texts import Action
@@ -56,6 +57,7 @@ class Page(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.desk = desk
+        self.changes = Changes(self)
         self.busy = ""
         self.problem: Problem | None = None
         self._tasks: list[Task] = []

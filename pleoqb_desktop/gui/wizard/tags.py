@@ -12,7 +12,6 @@ from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
-from pleoqb_desktop.gui.wizard.categories import change_count
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.setup.flow import Step
@@ -152,7 +151,7 @@ class TagsPage(Page):
     def _totals(self, report: SyncReport) -> str:
         changes = [thing.change for thing in report.things if thing.kind is Kind.TAGS]
         parts = [
-            change_count(change, changes.count(change))
+            self.changes.count(change, changes.count(change))
             for change in Change
             if change is not Change.UNCHANGED and change in changes
         ]

@@ -12,7 +12,6 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone
-from pleoqb_desktop.gui.wizard.categories import change_count, change_word
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, fit_columns, table_view
@@ -99,7 +98,7 @@ class VatPage(Page):
                     Cell(code.name),
                     Cell(texts.percent(rate), rate, right=True),
                     Cell(kind),
-                    Cell(change_word(change), change=change),
+                    Cell(self.changes.word(change), change=change),
                 ]
             )
         self._table.show_rows([self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")], rows)
@@ -144,7 +143,7 @@ class VatPage(Page):
         if self._review and not self.busy and self._table.rowCount():
             new = sum(1 for thing in self._review.report.things if thing.change is Change.CREATED)
             words = self.tr("%n rate(s) switched on in QuickBooks", "", self._table.rowCount())
-            facts = (*facts, f"{words}, {change_count(Change.CREATED, new)}" if new else words)
+            facts = (*facts, f"{words}, {self.changes.count(Change.CREATED, new)}" if new else words)
         return Look(
             self.tr("Review the VAT rates"),
             self.tr(
