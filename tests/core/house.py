@@ -23,6 +23,7 @@ from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.core.reference_sync import SyncReport
 from pleoqb_desktop.core.set_up import Answers
 from pleoqb_desktop.core.undo import UndoOutcome
+from tests.contract.checker import Record, watch
 from tests.practice.server_fixture import Practice, running_practice
 
 JsonMap = dict[str, Any]
@@ -89,6 +90,7 @@ class House:
     language: str = "en"
     profile: str = "default"
     secrets: SessionSecrets = field(default_factory=SessionSecrets)
+    record: Record = field(default_factory=Record)
 
     @property
     def company(self) -> JsonMap:
@@ -268,10 +270,12 @@ def house(
     all_types: bool = False,
     items: int | None = None,
 ) -> Iterator[House]:
-    """A house whose program never really waits."""
+    """A house whose program never really waits, and whose every request is held against the contract."""
     monkeypatch.setattr(bootstrap, "SystemClock", QuickClock)
+    record = watch(monkeypatch)
     with running_practice((country,), items=items, all_types=all_types) as practice:
-        yield House(practice, tmp_path, country)
+        yield House(practice, tmp_path, country, record=record)
+    assert record.violations() == []
 
 
 def statuses(outcome: RunOutcome) -> dict[str, int]:
