@@ -89,6 +89,7 @@ class PictureTable(QWidget):
         self.heading.setText(" · ".join(part for part in (kind, day) if part))
         self.table.setAccessibleName(self.tr("Lines of the entry: {kind}").format(kind=kind))
         self.model.set_rows(list(enumerate(picture.lines[:_MOST_LINES])))
+        self.table.setColumnHidden(1, not any(line.vat_code for line in picture.lines))
         self.table.fit()
         self.table.resizeRowsToContents()
         beyond = len(picture.lines) - _MOST_LINES

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
@@ -24,6 +25,7 @@ from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
 
 _SAID_MILLISECONDS = 12_000
+_LONGEST_NAME = 60
 _ICONS = ("export", "history", "tag", "equal", "settings")
 _TOPICS = (Topic.SYNC, Topic.HISTORY, Topic.LISTS, Topic.RECONCILE, Topic.SETTINGS)
 
@@ -41,11 +43,13 @@ class MainWindow(View):
         self.reconcile, self.settings = ReconcileTab(self.desk), SettingsTab(self.desk)
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
         self._tray: QSystemTrayIcon | None = None
+        self._settings = Settings()
         self._build()
         self._connect_tabs()
         self._connect_remedies()
         self.retranslate_ui()
         QTimer.singleShot(0, self.sync, self.sync.see)
+        runner.run(lambda _: program.settings.load(), self._on_settings, lambda _: None, parent=self)
 
     def _build(self) -> None:
         self.tabs = QTabWidget(self)
@@ -64,6 +68,10 @@ class MainWindow(View):
         layout.addWidget(self._said)
         self.tabs.currentChanged.connect(self._on_tab)
         self.setFocusProxy(self.tabs)
+        self._company = QLabel(self)
+        self._company.setTextFormat(Qt.TextFormat.PlainText)
+        self._company.setContentsMargins(unit(self), 0, unit(self) * 2, 0)
+        self.tabs.setCornerWidget(self._company)
         for number in range(len(self._all)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
             shortcut.activated.connect(partial(self.tabs.setCurrentIndex, number))
@@ -102,6 +110,22 @@ class MainWindow(View):
         remedies.start_over_requested.connect(self._on_start_over)
         remedies.said.connect(self._say)
 
+    # -- whose window it is ----------------------------------------------------------------------
+
+    def _on_settings(self, settings: Settings) -> None:
+        self._settings = settings
+        self._name_company()
+
+    def _name_company(self) -> None:
+        """The company beside the tabs and in the window's title: with several profiles it tells which is which."""
+        practice = self.desk.program.practice
+        name = str(practice.company["name"]) if practice else self._settings.company_name or ""
+        cut = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
+        shown = self.tr("Practice company: {company}").format(company=cut) if practice else cut
+        self._company.setText(shown)
+        if shown:
+            self.window().setWindowTitle(f"{shown} – {QApplication.applicationName()}")
+
     # -- between the tabs ------------------------------------------------------------------------
 
     @Slot(int)
@@ -135,7 +159,7 @@ class MainWindow(View):
     def _on_about(self) -> None:
         from pleoqb_desktop.gui.about import About  # texts of licences are read when somebody wants them
 
-        About.open_over(self)
+        About(self).open()
 
     @Slot()
     def _on_report(self) -> None:
@@ -216,6 +240,7 @@ class MainWindow(View):
     def retranslate_ui(self) -> None:
         """Writes the words of the tabs again."""
         self.setAccessibleName(self.tr("Main window"))
+        self._name_company()
         self.tabs.setAccessibleName(self.tr("Parts of the program"))
         for number, tab in enumerate(self._all):
             self.tabs.setTabText(number, tab.title())

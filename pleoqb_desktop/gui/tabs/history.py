@@ -126,7 +126,7 @@ class HistoryTab(Tab):
         left.addWidget(below)
         left.setStretchFactor(0, 1)
         left.setStretchFactor(1, 3)
-        left.setSizes([self.fontMetrics().height() * 12, self.fontMetrics().height() * 30])
+        left.setSizes([self.fontMetrics().height() * 9, self.fontMetrics().height() * 33])
         self.body = QSplitter(Qt.Orientation.Horizontal, self)
         self.body.setChildrenCollapsible(False)
         self.body.addWidget(left)
@@ -403,7 +403,7 @@ class HistoryTab(Tab):
         self.undo_button.setAccessibleDescription(
             self.tr("Removes its entries and receipts from QuickBooks, after a question")
         )
-        self.retry_button.setText(self.tr("&Retry failed only"))
+        self.retry_button.setText(self.tr("Retry &failed only"))
         self.retry_button.setAccessibleDescription(
             self.tr("Exports those of them that stand in Pleo's export queue again")
         )

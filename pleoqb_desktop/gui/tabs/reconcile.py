@@ -149,7 +149,7 @@ class ReconcileTab(Tab):
     def _books_amount(self, row: ReconciledEntry) -> str:
         if row.books_amount is None:
             return "–"
-        currency = row.currency or self._home_currency
+        currency = self._home_currency or row.currency
         return self.texts.amount(row.books_amount, currency) if currency else str(row.books_amount)
 
     _home_currency = ""

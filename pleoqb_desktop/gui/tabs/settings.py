@@ -67,6 +67,7 @@ class SettingsTab(Tab):
             Section.HELP: self.help,
         }
         self.list = QListWidget(self)
+        self.list.setSpacing(max(step // 4, 1))
         self.stack = QStackedWidget(self)
         for page in self.pages.values():
             self.list.addItem("")

@@ -29,7 +29,7 @@ from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
 from pleoqb_desktop.gui.theme import Appearance, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.texts import Language
 
-_TEXT_LETTERS = 90
+_TEXT_LETTERS, _WIDEST_LETTERS = 90, 120
 
 
 class SettingsPage(QWidget):
@@ -55,7 +55,11 @@ class SettingsPage(QWidget):
         layout.addWidget(self._title)
         layout.addWidget(self._reason)
         layout.addSpacing(step)
-        layout.addLayout(self.body)
+        inner = QWidget(self)
+        inner.setMaximumWidth(letters(self, _WIDEST_LETTERS))
+        inner.setLayout(self.body)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(inner)
         layout.addStretch(1)
 
     def say(self, title: str, reason: str = "") -> None:
@@ -189,7 +193,7 @@ class AccountsPage(SettingsPage):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.say(self.tr("Accounts"), self.tr("The accounts in QuickBooks that the program uses."))
-        self.choose_button.setText(self.tr("C&hange the accounts…"))
+        self.choose_button.setText(self.tr("Ch&ange the accounts…"))
         self.refresh()
 
 
@@ -226,7 +230,7 @@ class TagsSettingsPage(SettingsPage):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.say(self.tr("Tags"), self.tr("Lists of QuickBooks that people choose from in Pleo."))
-        self.choose_button.setText(self.tr("C&hange the tags…"))
+        self.choose_button.setText(self.tr("Ch&ange the tags…"))
         self.refresh()
 
 
@@ -442,7 +446,7 @@ class AppearancePage(SettingsPage):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.say(self.tr("Language and appearance"))
-        self._language_row.say(self.tr("&Language"), self.tr("Switched at once, also for the memos of coming entries."))
+        self._language_row.say(self.tr("Lan&guage"), self.tr("Switched at once, also for the memos of coming entries."))
         self._appearance_row.say(self.tr("&Appearance"))
         chosen = self.appearance.currentData()
         with QSignalBlocker(self.appearance):
@@ -544,7 +548,7 @@ class HelpPage(SettingsPage):
                 self.tr("Every answer is filled in already; nothing is lost by looking."),
             ),
             (
-                self.tr("Save a &support bundle…"),
+                self.tr("Save a support &bundle…"),
                 self.tr("Versions, settings and logs in one file, without keys, sign-ins or amounts."),
             ),
             (self.tr("&About and licences…"), self.tr("Version, licence, and the libraries the program is built on.")),

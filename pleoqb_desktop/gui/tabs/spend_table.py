@@ -163,6 +163,7 @@ class SpendTable(QWidget):
         """Shows these expenses."""
         self.model.set_rows(rows)
         self.table.setColumnHidden(len(self.model.columns) - 1, not any(row.item.external_url for row in rows))
+        self.table.fit()
         self._fill_types()
         self._show_totals()
 

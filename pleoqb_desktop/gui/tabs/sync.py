@@ -21,6 +21,7 @@ from pleoqb_desktop.gui.tabs.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.category_chart import CategoryChart
 from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
+from pleoqb_desktop.gui.tabs.settings_facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.gui.tabs.waiting import Exported, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
@@ -240,7 +241,7 @@ class SyncTab(Tab):
         if others and not self.desk.alerts.ask(
             self.tr("Pleo has asked for others already"),
             self.tr(
-                "%Ln expense(s) stand(s) in an export that was asked for in Pleo. It is exported as well.",
+                "%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.",
                 "",
                 len(others),
             ),
@@ -390,7 +391,7 @@ class SyncTab(Tab):
     def _refresh_connection(self) -> None:
         what = self.why_not() if self._state in {State.READY, State.RESULTS} else None
         if what is None:
-            if self._state is not State.READING:
+            if self._state is not State.READING and not self._warn_of_end():
                 self.connection.clear()
             return
         texts, retry = self.texts, Way(self.tr("Check again"), self.read)
@@ -400,6 +401,19 @@ class SyncTab(Tab):
         if what.code in _OFFLINE:
             body += " " + self.tr("What was read stays readable; Export now works again once the service answers.")
         self.connection.show_words(heading, body, ways, tone=Tone.INFO if what.code in _OFFLINE else Tone.CAUTION)
+
+    def _warn_of_end(self) -> bool:
+        """A sign-in that ends soon is told in time; whether it was."""
+        days = self._waiting.days_left if self._waiting else None
+        if days is None or days > SOON_DAYS or self._state is State.EXPORTING:
+            return False
+        self.connection.show_words(
+            self.tr("The sign-in to QuickBooks ends in %Ln day(s)", "", days),
+            self.tr("Connect again before: it takes a minute, and nothing is lost."),
+            [Way(self.tr("Reconnect QuickBooks"), self.desk.remedies.sign_in_requested.emit)],
+            tone=Tone.CAUTION,
+        )
+        return True
 
     def _refresh_result(self) -> None:
         if self._state is not State.RESULTS or self._results is None:

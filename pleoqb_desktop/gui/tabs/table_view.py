@@ -4,14 +4,35 @@ from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
-from pleoqb_desktop.gui.models.table import RowsModel
+from pleoqb_desktop.gui.models.table import Index, RowsModel
 from pleoqb_desktop.gui.theme import letters, text_width, unit
 
 T = TypeVar("T")
 _SAMPLE = 60
+
+
+class _Padded(QStyledItemDelegate):
+    """Leaves room beside the words, so that a right-aligned column does not touch the next one."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The ground as wide as the cell, the words within."""
+        table = self.parent()
+        if isinstance(table, QTableView):
+            table.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, table)
+            pad = unit(table) * 2 // 3
+            option.rect.adjust(pad, 0, -pad, 0)
+        super().paint(painter, option, index)
 
 
 class Table(QTableView):
@@ -32,6 +53,7 @@ class Table(QTableView):
         self._current: Hashable | None = None
         self._fitted = False
         self.setModel(model)
+        self.setItemDelegate(_Padded(self))
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -113,7 +135,7 @@ class Table(QTableView):
     def fit(self) -> None:
         """Widths from the first rows and the titles, each column within its own bound; a stretching one takes the rest."""
         self._fitted = True
-        room = letters(self, 3)
+        room = letters(self, 2) + unit(self) * 2
         for number, column in enumerate(self._rows.columns):
             title = text_width(self.font(), column.title()) + room + letters(self, 2)
             texts = (column.text(row)[: 2 * column.width] for row in self._rows.shown[:_SAMPLE])

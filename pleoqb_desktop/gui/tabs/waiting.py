@@ -19,7 +19,7 @@ from pleoqb_desktop.gui.models.spend_rows import SpendRow, spend_rows, with_resu
 class Waiting:
     """What waits. `problem` is why it could not be read, or not to the end; `contra_chosen` None: not asked.
 
-    `last` is the newest run, None before the first one.
+    `last` is the newest run, None before the first one. `days_left` of the QuickBooks sign-in, None when it is not known.
     """
 
     rows: Sequence[SpendRow] = ()
@@ -28,23 +28,25 @@ class Waiting:
     problem: Problem | None = None
     contra_chosen: bool | None = None
     last: RunSummary | None = None
+    days_left: int | None = None
 
 
 def read_waiting(program: Program, words: PictureWords, cancel: CancelToken) -> Waiting:
     """What an export would do now. Raises Cancelled, and KnownError only for what is wrong on this computer."""
     last = next(iter(program.runs.runs()), None)
+    days = program.sign_in.days_left()
     try:
         with program.preview(cancel) as preview:
             outcome = preview.run()
         cancel.check()
         if outcome.problem and not outcome.items:
-            return Waiting(problem=outcome.problem, last=last)
+            return Waiting(problem=outcome.problem, last=last, days_left=days)
         names = Names(program.books(cancel), words) if outcome.items else Names(None, words)
         pleo = program.pleo_names(cancel) if any(item.estimate for item in outcome.items) else PleoNames()
         rows = spend_rows(outcome.items, names, pleo, program.texts)
-        return Waiting(rows, names, pleo, outcome.problem, program.contra_account_chosen(cancel), last)
+        return Waiting(rows, names, pleo, outcome.problem, program.contra_account_chosen(cancel), last, days)
     except KnownError as error:
-        return Waiting(problem=error.problem, last=last)
+        return Waiting(problem=error.problem, last=last, days_left=days)
 
 
 @dataclass(frozen=True, slots=True)

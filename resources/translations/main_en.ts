@@ -1,0 +1,185 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>AttentionStrip</name>
+    <message numerus="yes">
+        <source>%Ln expense(s) need(s) your attention</source>
+        <translation>
+            <numerusform>%Ln expense needs your attention</numerusform>
+            <numerusform>%Ln expenses need your attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{first} and %Ln more</source>
+        <translation>
+            <numerusform>{first} and %Ln more</numerusform>
+            <numerusform>{first} and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsPage</name>
+    <message numerus="yes">
+        <source>The sign-in ends in %Ln day(s): connect again before, it takes a minute.</source>
+        <translation>
+            <numerusform>The sign-in ends in %Ln day: connect again before, it takes a minute.</numerusform>
+            <numerusform>The sign-in ends in %Ln days: connect again before, it takes a minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in is good for %Ln more day(s); every export renews it.</source>
+        <translation>
+            <numerusform>The sign-in is good for %Ln more day; every export renews it.</numerusform>
+            <numerusform>The sign-in is good for %Ln more days; every export renews it.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln entry and its receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expense as exported; exporting it again there brings it back.</numerusform>
+            <numerusform>%Ln entries and their receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln entry removed from QuickBooks</numerusform>
+            <numerusform>%Ln entries removed from QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln receipt removed</numerusform>
+            <numerusform>%Ln receipts removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln export(s) so far</source>
+        <translation>
+            <numerusform>%Ln export so far</numerusform>
+            <numerusform>%Ln exports so far</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ListsTab</name>
+    <message numerus="yes">
+        <source>%Ln categorie(s) saved</source>
+        <translation>
+            <numerusform>%Ln category saved</numerusform>
+            <numerusform>%Ln categories saved</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln change in Pleo</numerusform>
+            <numerusform>%Ln changes in Pleo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PictureTable</name>
+    <message numerus="yes">
+        <source>and %Ln more line(s)</source>
+        <translation>
+            <numerusform>and %Ln more line</numerusform>
+            <numerusform>and %Ln more lines</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReconcileTab</name>
+    <message numerus="yes">
+        <source>%Ln difference(s) between Pleo and QuickBooks</source>
+        <translation>
+            <numerusform>%Ln difference between Pleo and QuickBooks</numerusform>
+            <numerusform>%Ln differences between Pleo and QuickBooks</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpendTable</name>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln expense</numerusform>
+            <numerusform>%Ln expenses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncTab</name>
+    <message numerus="yes">
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
+        <translation>
+            <numerusform>%Ln other expense stands in an export that was asked for in Pleo, and goes with it.</numerusform>
+            <numerusform>%Ln other expenses stand in an export that was asked for in Pleo, and go with it.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) wait(s)</source>
+        <translation>
+            <numerusform>%Ln expense waits</numerusform>
+            <numerusform>%Ln expenses wait</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>The sign-in to QuickBooks ends in %Ln day</numerusform>
+            <numerusform>The sign-in to QuickBooks ends in %Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exported</source>
+        <translation>
+            <numerusform>%Ln exported</numerusform>
+            <numerusform>%Ln exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to correct</source>
+        <translation>
+            <numerusform>%Ln to correct</numerusform>
+            <numerusform>%Ln to correct</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them stood in QuickBooks already</source>
+        <translation>
+            <numerusform>%Ln of them stood in QuickBooks already</numerusform>
+            <numerusform>%Ln of them stood in QuickBooks already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>TagsSettingsPage</name>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln value</numerusform>
+            <numerusform>%Ln values</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

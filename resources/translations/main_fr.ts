@@ -1,0 +1,1618 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="fr" sourcelanguage="en">
+<context>
+    <name>AccountsPage</name>
+    <message>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>not used</source>
+        <translation>non utilisé</translation>
+    </message>
+    <message>
+        <source>VAT code for lines without VAT</source>
+        <translation>Code de TVA des lignes sans TVA</translation>
+    </message>
+    <message>
+        <source>Journal code</source>
+        <translation>Code journal</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Fuseau horaire</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>Pleo uses this account as contra account for {currency}.</source>
+        <translation>Pleo utilise ce compte comme compte de contrepartie {currency}.</translation>
+    </message>
+    <message>
+        <source>In Pleo, choose the Pleo bank account as contra account for {currency}.</source>
+        <translation>Dans Pleo, choisissez le compte bancaire Pleo comme compte de contrepartie {currency}.</translation>
+    </message>
+    <message>
+        <source>Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it.</source>
+        <translation>Paramètres → Comptabilité → Comptes de contrepartie. Vous seul pouvez le faire, et « Exporter maintenant » en a besoin.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>The accounts in QuickBooks that the program uses.</source>
+        <translation>Les comptes de QuickBooks que le programme utilise.</translation>
+    </message>
+    <message>
+        <source>Ch&amp;ange the accounts…</source>
+        <translation>&amp;Modifier les comptes…</translation>
+    </message>
+</context>
+<context>
+    <name>AppearancePage</name>
+    <message>
+        <source>Language and appearance</source>
+        <translation>Langue et apparence</translation>
+    </message>
+    <message>
+        <source>Switched at once, also for the memos of coming entries.</source>
+        <translation>Le changement est immédiat, aussi pour les mémos des écritures à venir.</translation>
+    </message>
+    <message>
+        <source>Lan&amp;guage</source>
+        <translation>La&amp;ngue</translation>
+    </message>
+    <message>
+        <source>&amp;Appearance</source>
+        <translation>&amp;Apparence</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Comme le système</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Clair</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Sombre</translation>
+    </message>
+</context>
+<context>
+    <name>AttentionStrip</name>
+    <message numerus="yes">
+        <source>%Ln expense(s) need(s) your attention</source>
+        <translation>
+            <numerusform>%Ln dépense demande votre attention</numerusform>
+            <numerusform>%Ln dépenses demandent votre attention</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{first} and %Ln more</source>
+        <translation>
+            <numerusform>{first} et %Ln autre</numerusform>
+            <numerusform>{first} et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message>
+        <source>Show {expense}</source>
+        <translation>Montrer {expense}</translation>
+    </message>
+    <message>
+        <source>Show all expenses</source>
+        <translation>Montrer toutes les dépenses</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>Ne montrer que celles-ci</translation>
+    </message>
+</context>
+<context>
+    <name>CategoryChart</name>
+    <message>
+        <source>all others</source>
+        <translation>toutes les autres</translation>
+    </message>
+    <message>
+        <source>no category yet</source>
+        <translation>pas encore de catégorie</translation>
+    </message>
+    <message>
+        <source>What waits, by category</source>
+        <translation>Ce qui attend, par catégorie</translation>
+    </message>
+</context>
+<context>
+    <name>ConnectionsPage</name>
+    <message>
+        <source>Connections</source>
+        <translation>Connexions</translation>
+    </message>
+    <message>
+        <source>Pleo: {company}</source>
+        <translation>Pleo&#xa0;: {company}</translation>
+    </message>
+    <message>
+        <source>Connected by an API key, kept in this computer&apos;s password store.</source>
+        <translation>Connecté par une clé API, gardée dans le coffre de mots de passe de cet ordinateur.</translation>
+    </message>
+    <message>
+        <source>Pleo: not connected</source>
+        <translation>Pleo&#xa0;: non connecté</translation>
+    </message>
+    <message>
+        <source>Your settings are kept.</source>
+        <translation>Vos réglages sont conservés.</translation>
+    </message>
+    <message>
+        <source>QuickBooks: {company}</source>
+        <translation>QuickBooks&#xa0;: {company}</translation>
+    </message>
+    <message>
+        <source>QuickBooks: not connected</source>
+        <translation>QuickBooks&#xa0;: non connecté</translation>
+    </message>
+    <message>
+        <source>Connected by a sign-in in the browser.</source>
+        <translation>Connecté par le navigateur.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in ends in %Ln day(s): connect again before, it takes a minute.</source>
+        <translation>
+            <numerusform>La connexion prend fin dans %Ln jour&#xa0;: reconnectez-vous avant, cela prend une minute.</numerusform>
+            <numerusform>La connexion prend fin dans %Ln jours&#xa0;: reconnectez-vous avant, cela prend une minute.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in is good for %Ln more day(s); every export renews it.</source>
+        <translation>
+            <numerusform>La connexion est valable encore %Ln jour&#x202f;; chaque export la prolonge.</numerusform>
+            <numerusform>La connexion est valable encore %Ln jours&#x202f;; chaque export la prolonge.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The program works for one company on each side.</source>
+        <translation>Le programme travaille pour une entreprise de chaque côté.</translation>
+    </message>
+    <message>
+        <source>Reconnect {service}</source>
+        <translation>Reconnecter {service}</translation>
+    </message>
+    <message>
+        <source>Disconnect {service}…</source>
+        <translation>Déconnecter {service}…</translation>
+    </message>
+</context>
+<context>
+    <name>EntryView</name>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Accounts payable</source>
+        <translation>Fournisseurs</translation>
+    </message>
+    <message>
+        <source>unknown account</source>
+        <translation>compte inconnu</translation>
+    </message>
+    <message>
+        <source>Select an expense to see the entry that QuickBooks will hold.</source>
+        <translation>Choisissez une dépense pour voir l&apos;écriture que QuickBooks contiendra.</translation>
+    </message>
+    <message>
+        <source>This entry is not in QuickBooks any more: somebody has deleted it there.</source>
+        <translation>Cette écriture n&apos;est plus dans QuickBooks&#xa0;: quelqu&apos;un l&apos;y a supprimée.</translation>
+    </message>
+    <message>
+        <source>As QuickBooks holds it</source>
+        <translation>Telle que QuickBooks la contient</translation>
+    </message>
+    <message>
+        <source>An estimate: Pleo tells the supplier, the VAT and the exact entry when the export starts.</source>
+        <translation>Une estimation&#xa0;: Pleo indique le fournisseur, la TVA et l&apos;écriture exacte au début de l&apos;export.</translation>
+    </message>
+    <message>
+        <source>As QuickBooks will hold it</source>
+        <translation>Telle que QuickBooks la contiendra</translation>
+    </message>
+    <message>
+        <source>Nothing is sent to QuickBooks for it.</source>
+        <translation>Rien n&apos;est envoyé à QuickBooks pour elle.</translation>
+    </message>
+    <message>
+        <source>{vendor} (new vendor: made with the entry)</source>
+        <translation>{vendor} (nouveau fournisseur, créé avec l&apos;écriture)</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Category</source>
+        <translation>Catégorie</translation>
+    </message>
+    <message>
+        <source>none chosen</source>
+        <translation>aucune choisie</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Reçus</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Memo</source>
+        <translation>Mémo</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Entry in Pleo</source>
+        <translation>Écriture dans Pleo</translation>
+    </message>
+    <message>
+        <source>{attached} of {expected} attached</source>
+        <translation>{attached} sur {expected} joints</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>aucun</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>See the entry in QuickBooks</source>
+        <translation>Voir l&apos;écriture dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Reading the entry from QuickBooks…</source>
+        <translation>Lecture de l&apos;écriture dans QuickBooks…</translation>
+    </message>
+</context>
+<context>
+    <name>ExportPanel</name>
+    <message>
+        <source>{phase} {done} of {total}</source>
+        <translation>{phase} {done} sur {total}</translation>
+    </message>
+    <message>
+        <source>Stopping after the answers in flight… What is done is kept.</source>
+        <translation>Arrêt après les réponses en cours… Ce qui est fait est conservé.</translation>
+    </message>
+    <message>
+        <source>Asking Pleo what waits…</source>
+        <translation>Pleo indique ce qui attend…</translation>
+    </message>
+    <message>
+        <source>{done} of {total}</source>
+        <translation>{done} sur {total}</translation>
+    </message>
+    <message>
+        <source>{rate} a second</source>
+        <translation>{rate} par seconde</translation>
+    </message>
+    <message>
+        <source>{time} left</source>
+        <translation>encore {time}</translation>
+    </message>
+    <message>
+        <source>Progress of the export</source>
+        <translation>Avancement de l&apos;export</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Arrêter</translation>
+    </message>
+    <message>
+        <source>What is done is kept; the next export goes on from there.</source>
+        <translation>Ce qui est fait est conservé&#x202f;; l&apos;export suivant reprend à cet endroit.</translation>
+    </message>
+</context>
+<context>
+    <name>HelpPage</name>
+    <message>
+        <source>Help and set-up</source>
+        <translation>Aide et configuration</translation>
+    </message>
+    <message>
+        <source>Open the &amp;guide</source>
+        <translation>Ouvrir le g&amp;uide</translation>
+    </message>
+    <message>
+        <source>What each step does and why (F1 opens it at the right place).</source>
+        <translation>Ce que fait chaque étape et pourquoi (F1 l&apos;ouvre au bon endroit).</translation>
+    </message>
+    <message>
+        <source>&amp;Keyboard shortcuts</source>
+        <translation>Raccourcis &amp;clavier</translation>
+    </message>
+    <message>
+        <source>Ctrl+E exports, F5 refreshes, Ctrl+F searches, Ctrl+1 to Ctrl+5 change the tab.</source>
+        <translation>Ctrl+E exporte, F5 actualise, Ctrl+F cherche, Ctrl+1 à Ctrl+5 changent d&apos;onglet.</translation>
+    </message>
+    <message>
+        <source>Run the &amp;wizard again</source>
+        <translation>Relancer l&apos;&amp;assistant</translation>
+    </message>
+    <message>
+        <source>Every answer is filled in already; nothing is lost by looking.</source>
+        <translation>Chaque réponse est déjà remplie&#x202f;; regarder ne fait rien perdre.</translation>
+    </message>
+    <message>
+        <source>Save a support &amp;bundle…</source>
+        <translation>Enregistrer un dossier d&apos;assis&amp;tance…</translation>
+    </message>
+    <message>
+        <source>Versions, settings and logs in one file, without keys, sign-ins or amounts.</source>
+        <translation>Versions, réglages et journaux en un fichier, sans clés, connexions ni montants.</translation>
+    </message>
+    <message>
+        <source>&amp;About and licences…</source>
+        <translation>À &amp;propos et licences…</translation>
+    </message>
+    <message>
+        <source>Version, licence, and the libraries the program is built on.</source>
+        <translation>Version, licence et bibliothèques dont le programme est fait.</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryTab</name>
+    <message>
+        <source>&amp;History</source>
+        <translation>&amp;Historique</translation>
+    </message>
+    <message>
+        <source>Take export {number} back?</source>
+        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
+            <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Annuler l&apos;export</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Le laisser</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln écriture retirée de QuickBooks</numerusform>
+            <numerusform>%Ln écritures retirées de QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln reçu retiré</numerusform>
+            <numerusform>%Ln reçus retirés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vendors set inactive: {names}</source>
+        <translation>Fournisseurs désactivés&#xa0;: {names}</translation>
+    </message>
+    <message>
+        <source>Vendors kept, something else uses them: {names}</source>
+        <translation>Fournisseurs gardés, car utilisés ailleurs&#xa0;: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>et %Ln autre</numerusform>
+            <numerusform>et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo still shows these expenses as exported. Export them again there to bring them back.</source>
+        <translation>Pleo montre toujours ces dépenses comme exportées. Exportez-les à nouveau dans Pleo pour les faire revenir.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>These expenses are not in Pleo&apos;s export queue yet</source>
+        <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
+        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
+    </message>
+    <message>
+        <source>export-{number}.csv</source>
+        <translation>export-{number}.csv</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>The list is saved</source>
+        <translation>La liste est enregistrée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln export(s) so far</source>
+        <translation>
+            <numerusform>%Ln export jusqu&apos;ici</numerusform>
+            <numerusform>%Ln exports jusqu&apos;ici</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No exports yet</source>
+        <translation>Aucun export pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation>Exports</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this export…</source>
+        <translation>Ann&amp;uler cet export…</translation>
+    </message>
+    <message>
+        <source>Removes its entries and receipts from QuickBooks, after a question</source>
+        <translation>Retire ses écritures et ses reçus de QuickBooks, après une question</translation>
+    </message>
+    <message>
+        <source>Retry &amp;failed only</source>
+        <translation>Réessayer les é&amp;checs</translation>
+    </message>
+    <message>
+        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
+        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Enregistrer en CS&amp;V…</translation>
+    </message>
+    <message>
+        <source>Working on it…</source>
+        <translation>Travail en cours…</translation>
+    </message>
+    <message>
+        <source>Progress of the undo</source>
+        <translation>Avancement de l&apos;annulation</translation>
+    </message>
+    <message>
+        <source>After your first export this list shows what was sent, with a link to every entry.</source>
+        <translation>Après votre premier export, cette liste montre ce qui a été envoyé, avec un lien vers chaque écriture.</translation>
+    </message>
+</context>
+<context>
+    <name>ListPane</name>
+    <message>
+        <source>{shown} of {total} shown</source>
+        <translation>{shown} affichés sur {total}</translation>
+    </message>
+    <message>
+        <source>{total} in all</source>
+        <translation>{total} en tout</translation>
+    </message>
+</context>
+<context>
+    <name>ListsTab</name>
+    <message>
+        <source>&amp;Lists</source>
+        <translation>&amp;Listes</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Name in QuickBooks</source>
+        <translation>Nom dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Name for employees</source>
+        <translation>Nom pour les salariés</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
+    </message>
+    <message>
+        <source>Default VAT</source>
+        <translation>TVA par défaut</translation>
+    </message>
+    <message>
+        <source>VAT code</source>
+        <translation>Code de TVA</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>reverse charge</source>
+        <translation>autoliquidation</translation>
+    </message>
+    <message>
+        <source>normal</source>
+        <translation>normal</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>Liste</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Nom</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>Devise</translation>
+    </message>
+    <message>
+        <source>Account number</source>
+        <translation>Numéro de compte</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Ce qui a changé</translation>
+    </message>
+    <message>
+        <source>In Pleo</source>
+        <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>oui</translation>
+    </message>
+    <message>
+        <source>archived</source>
+        <translation>archivé</translation>
+    </message>
+    <message>
+        <source>with the next sync</source>
+        <translation>à la prochaine synchro</translation>
+    </message>
+    <message>
+        <source>not offered</source>
+        <translation>non proposé</translation>
+    </message>
+    <message>
+        <source>new in Pleo</source>
+        <translation>nouveau dans Pleo</translation>
+    </message>
+    <message>
+        <source>renamed or changed</source>
+        <translation>renommé ou modifié</translation>
+    </message>
+    <message>
+        <source>brought back</source>
+        <translation>rétabli</translation>
+    </message>
+    <message>
+        <source>same as before</source>
+        <translation>inchangé</translation>
+    </message>
+    <message>
+        <source>refused by Pleo</source>
+        <translation>refusé par Pleo</translation>
+    </message>
+    <message>
+        <source>pleo-categories.csv</source>
+        <translation>categories-pleo.csv</translation>
+    </message>
+    <message>
+        <source>Save the category file</source>
+        <translation>Enregistrer le fichier des catégories</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln categorie(s) saved</source>
+        <translation>
+            <numerusform>%Ln catégorie enregistrée</numerusform>
+            <numerusform>%Ln catégories enregistrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import the file in Pleo: Settings → Categories → Import.</source>
+        <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
+    </message>
+    <message>
+        <source>Lists of both sides</source>
+        <translation>Les listes des deux côtés</translation>
+    </message>
+    <message>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>Fournisseurs</translation>
+    </message>
+    <message>
+        <source>What the last sync changed</source>
+        <translation>Ce que la dernière synchro a changé</translation>
+    </message>
+    <message>
+        <source>{list} ({count})</source>
+        <translation>{list} ({count})</translation>
+    </message>
+    <message>
+        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
+        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Last sync: {when}</source>
+        <translation>Dernière synchro&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Never synced yet</source>
+        <translation>Jamais synchronisé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln changement dans Pleo</numerusform>
+            <numerusform>%Ln changements dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo is up to date: nothing had to change</source>
+        <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
+    </message>
+    <message>
+        <source>Show the changes</source>
+        <translation>Montrer les changements</translation>
+    </message>
+    <message>
+        <source>S&amp;ync now</source>
+        <translation>S&amp;ynchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Brings Pleo&apos;s accounts, VAT rates and tags up to date with QuickBooks</source>
+        <translation>Met à jour les comptes, les taux de TVA et les étiquettes de Pleo depuis QuickBooks</translation>
+    </message>
+    <message>
+        <source>Save a file for Pleo&apos;s category &amp;import…</source>
+        <translation>Enregistrer un fichier pour l&apos;&amp;import des catégories Pleo…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Reading the lists of both sides…</source>
+        <translation>Lecture des listes des deux côtés…</translation>
+    </message>
+    <message>
+        <source>Progress of the sync</source>
+        <translation>Avancement de la synchro</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>Listes</translation>
+    </message>
+    <message>
+        <source>Search the accounts</source>
+        <translation>Chercher un compte</translation>
+    </message>
+    <message>
+        <source>Names for employees are yours: double-click one to change it. They go into the file for Pleo&apos;s category import.</source>
+        <translation>Les noms pour les salariés sont les vôtres&#xa0;: double-cliquez pour en changer un. Ils vont dans le fichier d&apos;import des catégories Pleo.</translation>
+    </message>
+    <message>
+        <source>Search the VAT codes</source>
+        <translation>Chercher un code de TVA</translation>
+    </message>
+    <message>
+        <source>Search the tags</source>
+        <translation>Chercher une étiquette</translation>
+    </message>
+    <message>
+        <source>Search the suppliers</source>
+        <translation>Chercher un fournisseur</translation>
+    </message>
+    <message>
+        <source>Search the changes</source>
+        <translation>Chercher un changement</translation>
+    </message>
+    <message>
+        <source>After “Sync now” this list shows what is new, renamed or archived in Pleo.</source>
+        <translation>Après «&#xa0;Synchroniser maintenant&#xa0;», cette liste montre ce qui est nouveau, renommé ou archivé dans Pleo.</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Practice company: {company}</source>
+        <translation>Entreprise d&apos;entraînement&#xa0;: {company}</translation>
+    </message>
+    <message>
+        <source>Save the support bundle</source>
+        <translation>Enregistrer le dossier d&apos;assistance</translation>
+    </message>
+    <message>
+        <source>Zip file (*.zip)</source>
+        <translation>Fichier zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>The report is saved, without secrets: {path}</source>
+        <translation>Le rapport est enregistré, sans secrets&#xa0;: {path}</translation>
+    </message>
+    <message>
+        <source>Start with a new settings file?</source>
+        <translation>Repartir de réglages neufs&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The damaged file is kept under another name. The wizard then asks its questions again.</source>
+        <translation>Le fichier abîmé est gardé sous un autre nom. L&apos;assistant pose ensuite ses questions à nouveau.</translation>
+    </message>
+    <message>
+        <source>Start with a new file</source>
+        <translation>Repartir d&apos;un fichier neuf</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>An export is running</source>
+        <translation>Un export est en cours</translation>
+    </message>
+    <message>
+        <source>It stops after the answers in flight. What is done is kept, and the next export goes on from there.</source>
+        <translation>Il s&apos;arrête après les réponses en cours. Ce qui est fait est conservé, et l&apos;export suivant reprend à cet endroit.</translation>
+    </message>
+    <message>
+        <source>Stop and close</source>
+        <translation>Arrêter et fermer</translation>
+    </message>
+    <message>
+        <source>Go on exporting</source>
+        <translation>Continuer l&apos;export</translation>
+    </message>
+    <message>
+        <source>Main window</source>
+        <translation>Fenêtre principale</translation>
+    </message>
+    <message>
+        <source>Parts of the program</source>
+        <translation>Parties du programme</translation>
+    </message>
+</context>
+<context>
+    <name>PageDialog</name>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+</context>
+<context>
+    <name>PictureTable</name>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>VAT code</source>
+        <translation>Code de TVA</translation>
+    </message>
+    <message>
+        <source>Debit</source>
+        <translation>Débit</translation>
+    </message>
+    <message>
+        <source>Credit</source>
+        <translation>Crédit</translation>
+    </message>
+    <message>
+        <source>Lines of the entry: {kind}</source>
+        <translation>Lignes de l&apos;écriture&#xa0;: {kind}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more line(s)</source>
+        <translation>
+            <numerusform>et %Ln autre ligne</numerusform>
+            <numerusform>et %Ln autres lignes</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>QuickBooks computes the VAT of this entry itself.</source>
+        <translation>QuickBooks calcule lui-même la TVA de cette écriture.</translation>
+    </message>
+    <message>
+        <source>debit</source>
+        <translation>débit</translation>
+    </message>
+    <message>
+        <source>credit</source>
+        <translation>crédit</translation>
+    </message>
+</context>
+<context>
+    <name>PostingPage</name>
+    <message>
+        <source>Closed periods and suppliers</source>
+        <translation>Périodes clôturées et fournisseurs</translation>
+    </message>
+    <message>
+        <source>The books are closed up to {date} in QuickBooks.</source>
+        <translation>Les livres sont clôturés jusqu&apos;au {date} dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>No period is closed in QuickBooks at the moment.</source>
+        <translation>Aucune période n&apos;est clôturée dans QuickBooks en ce moment.</translation>
+    </message>
+    <message>
+        <source>What happens to expenses that need a decision.</source>
+        <translation>Ce que deviennent les dépenses qui demandent une décision.</translation>
+    </message>
+    <message>
+        <source>An expense dated in a closed period</source>
+        <translation>Une dépense datée d&apos;une période clôturée</translation>
+    </message>
+    <message>
+        <source>waits, and is told (recommended)</source>
+        <translation>attend et vous est signalée (recommandé)</translation>
+    </message>
+    <message>
+        <source>is posted on the first open day, its own date in the memo</source>
+        <translation>est comptabilisée au premier jour ouvert, sa date dans le mémo</translation>
+    </message>
+    <message>
+        <source>A supplier that QuickBooks does not know</source>
+        <translation>Un fournisseur que QuickBooks ne connaît pas</translation>
+    </message>
+    <message>
+        <source>becomes a new vendor in QuickBooks (recommended)</source>
+        <translation>devient un nouveau fournisseur dans QuickBooks (recommandé)</translation>
+    </message>
+    <message>
+        <source>is posted under one common vendor, “Pleo”</source>
+        <translation>est comptabilisé sous un fournisseur commun, «&#xa0;Pleo&#xa0;»</translation>
+    </message>
+    <message>
+        <source>Suppliers that QuickBooks knows are always used under their own name.</source>
+        <translation>Les fournisseurs que QuickBooks connaît gardent toujours leur nom.</translation>
+    </message>
+</context>
+<context>
+    <name>PracticePage</name>
+    <message>
+        <source>Practice mode</source>
+        <translation>Mode d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>The whole program with a made-up company on this computer: nothing real is read or changed.</source>
+        <translation>Tout le programme avec une entreprise inventée, sur cet ordinateur&#xa0;: rien de réel n&apos;est lu ni modifié.</translation>
+    </message>
+    <message>
+        <source>You are practising with {company}</source>
+        <translation>Vous vous entraînez avec {company}</translation>
+    </message>
+    <message>
+        <source>Your own companies and their settings wait unchanged.</source>
+        <translation>Vos propres entreprises et leurs réglages attendent, inchangés.</translation>
+    </message>
+    <message>
+        <source>Open the practice company&apos;s Pleo</source>
+        <translation>Ouvrir le Pleo de l&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Leave practice mode</source>
+        <translation>Quitter l&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>You are working with your real company</source>
+        <translation>Vous travaillez avec votre vraie entreprise</translation>
+    </message>
+    <message>
+        <source>Your settings stay as they are; you can come back at any time.</source>
+        <translation>Vos réglages restent tels quels&#x202f;; vous pouvez revenir à tout moment.</translation>
+    </message>
+    <message>
+        <source>Try it with a practice company</source>
+        <translation>Essayer avec une entreprise d&apos;entraînement</translation>
+    </message>
+</context>
+<context>
+    <name>ReceiptView</name>
+    <message>
+        <source>Select an expense to see its receipts.</source>
+        <translation>Choisissez une dépense pour voir ses reçus.</translation>
+    </message>
+    <message>
+        <source>This expense has no receipt in Pleo.</source>
+        <translation>Cette dépense n&apos;a pas de reçu dans Pleo.</translation>
+    </message>
+    <message>
+        <source>The file is damaged, or of a kind that cannot be shown here. It is attached to the entry as it is.</source>
+        <translation>Le fichier est abîmé, ou d&apos;un genre qui ne s&apos;affiche pas ici. Il est joint à l&apos;écriture tel quel.</translation>
+    </message>
+    <message>
+        <source>Ask {person} for a better one.</source>
+        <translation>Demandez-en un meilleur à {person}.</translation>
+    </message>
+    <message>
+        <source>This receipt cannot be shown</source>
+        <translation>Ce reçu ne peut pas être affiché</translation>
+    </message>
+    <message>
+        <source>Receipt {number} of {total}</source>
+        <translation>Reçu {number} sur {total}</translation>
+    </message>
+    <message>
+        <source>page {number} of {total}</source>
+        <translation>page {number} sur {total}</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>Shown at {zoom} %; plus and minus zoom, 0 fits</source>
+        <translation>Affiché à {zoom}&#x202f;%&#x202f;; plus et moins changent la taille, 0 montre tout</translation>
+    </message>
+    <message>
+        <source>Fetching the receipts from Pleo…</source>
+        <translation>Les reçus arrivent de Pleo…</translation>
+    </message>
+    <message>
+        <source>Previous page</source>
+        <translation>Page précédente</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Page suivante</translation>
+    </message>
+    <message>
+        <source>Smaller</source>
+        <translation>Plus petit</translation>
+    </message>
+    <message>
+        <source>Larger</source>
+        <translation>Plus grand</translation>
+    </message>
+    <message>
+        <source>Whole page</source>
+        <translation>Page entière</translation>
+    </message>
+</context>
+<context>
+    <name>ReconcileTab</name>
+    <message>
+        <source>&amp;Reconcile</source>
+        <translation>&amp;Rapprochement</translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Pleo: date</source>
+        <translation>Pleo&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>Pleo: amount</source>
+        <translation>Pleo&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>QuickBooks: date</source>
+        <translation>QuickBooks&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>QuickBooks: amount</source>
+        <translation>QuickBooks&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Open ↗</source>
+        <translation>Ouvrir ↗</translation>
+    </message>
+    <message>
+        <source>Pleo ↗</source>
+        <translation>Pleo ↗</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Concorde</translation>
+    </message>
+    <message>
+        <source>Missing in QuickBooks</source>
+        <translation>Manque dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Only in QuickBooks</source>
+        <translation>Seulement dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Amounts differ</source>
+        <translation>Montants différents</translation>
+    </message>
+    <message>
+        <source>VAT differs</source>
+        <translation>TVA différente</translation>
+    </message>
+    <message>
+        <source>Dates differ</source>
+        <translation>Dates différentes</translation>
+    </message>
+    <message>
+        <source>Not exported yet</source>
+        <translation>Pas encore exportée</translation>
+    </message>
+    <message>
+        <source>Compares what Pleo has exported with what stands on the Pleo accounts in QuickBooks. Nothing is changed.</source>
+        <translation>Compare ce que Pleo a exporté avec ce qui figure sur les comptes Pleo dans QuickBooks. Rien n&apos;est modifié.</translation>
+    </message>
+    <message>
+        <source>Do Pleo and QuickBooks agree?</source>
+        <translation>Pleo et QuickBooks concordent-ils&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Pleo and QuickBooks agree</source>
+        <translation>Pleo et QuickBooks concordent</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln difference(s) between Pleo and QuickBooks</source>
+        <translation>
+            <numerusform>%Ln différence entre Pleo et QuickBooks</numerusform>
+            <numerusform>%Ln différences entre Pleo et QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>no entries on either side</source>
+        <translation>aucune écriture d&apos;un côté ni de l&apos;autre</translation>
+    </message>
+    <message>
+        <source>&amp;From</source>
+        <translation>&amp;Du</translation>
+    </message>
+    <message>
+        <source>&amp;to</source>
+        <translation>&amp;au</translation>
+    </message>
+    <message>
+        <source>First day of the period</source>
+        <translation>Premier jour de la période</translation>
+    </message>
+    <message>
+        <source>Last day of the period</source>
+        <translation>Dernier jour de la période</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>dd/MM/yyyy</translation>
+    </message>
+    <message>
+        <source>&amp;Compare</source>
+        <translation>&amp;Comparer</translation>
+    </message>
+    <message>
+        <source>Only &amp;differences</source>
+        <translation>Différences s&amp;eulement</translation>
+    </message>
+    <message>
+        <source>Comparing both sides…</source>
+        <translation>Comparaison des deux côtés…</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Comparaison</translation>
+    </message>
+    <message>
+        <source>Search the comparison</source>
+        <translation>Chercher dans la comparaison</translation>
+    </message>
+    <message>
+        <source>Choose a period and press Compare: every entry then stands here, Pleo on the left, QuickBooks on the right.</source>
+        <translation>Choisissez une période et cliquez sur Comparer&#xa0;: chaque écriture apparaît ici, Pleo à gauche, QuickBooks à droite.</translation>
+    </message>
+</context>
+<context>
+    <name>Remedies</name>
+    <message>
+        <source>Expenses of closed periods now go to the first open day. You can change this in Settings.</source>
+        <translation>Les dépenses des périodes clôturées vont désormais au premier jour ouvert. Vous pouvez changer cela dans les réglages.</translation>
+    </message>
+</context>
+<context>
+    <name>RunsTable</name>
+    <message>
+        <source>Interrupted: goes on with the next export</source>
+        <translation>Interrompu&#xa0;: reprend avec l&apos;export suivant</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Terminé</translation>
+    </message>
+    <message>
+        <source>Stopped: goes on with the next export</source>
+        <translation>Arrêté&#xa0;: reprend avec l&apos;export suivant</translation>
+    </message>
+    <message>
+        <source>Undo interrupted: undo again</source>
+        <translation>Annulation interrompue&#xa0;: annulez à nouveau</translation>
+    </message>
+    <message>
+        <source>Undone</source>
+        <translation>Annulé</translation>
+    </message>
+    <message>
+        <source>Undone in part</source>
+        <translation>Annulé en partie</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Export</translation>
+    </message>
+    <message>
+        <source>Started</source>
+        <translation>Début</translation>
+    </message>
+    <message>
+        <source>Exported</source>
+        <translation>Exportées</translation>
+    </message>
+    <message>
+        <source>Already there</source>
+        <translation>Déjà présentes</translation>
+    </message>
+    <message>
+        <source>To correct</source>
+        <translation>À corriger</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsTab</name>
+    <message>
+        <source>S&amp;ettings</source>
+        <translation>Ré&amp;glages</translation>
+    </message>
+    <message>
+        <source>Disconnect {service}?</source>
+        <translation>Déconnecter {service}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The program forgets its access. Your settings and the history are kept; you can connect again at any time.</source>
+        <translation>Le programme oublie son accès. Vos réglages et l&apos;historique sont conservés&#x202f;; vous pouvez vous reconnecter à tout moment.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Déconnecter</translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation>Rester connecté</translation>
+    </message>
+    <message>
+        <source>{service} could not be told; its own settings page shows the access until it ends.</source>
+        <translation>{service} n&apos;a pas pu être prévenu&#x202f;; sa page de paramètres montre l&apos;accès jusqu&apos;à sa fin.</translation>
+    </message>
+    <message>
+        <source>{service} is disconnected. Your settings are kept.</source>
+        <translation>{service} est déconnecté. Vos réglages sont conservés.</translation>
+    </message>
+    <message>
+        <source>Sections of the settings</source>
+        <translation>Rubriques des réglages</translation>
+    </message>
+    <message>
+        <source>Reading the settings…</source>
+        <translation>Lecture des réglages…</translation>
+    </message>
+</context>
+<context>
+    <name>SpendTable</name>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Reçus</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>État</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>To complete</source>
+        <translation>À compléter</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>Prête</translation>
+    </message>
+    <message>
+        <source>Open ↗</source>
+        <translation>Ouvrir ↗</translation>
+    </message>
+    <message>
+        <source>All types</source>
+        <translation>Tous les types</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln dépense</numerusform>
+            <numerusform>%Ln dépenses</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{shown} of {all} expenses</source>
+        <translation>{shown} dépenses sur {all}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln choisie</numerusform>
+            <numerusform>%Ln choisies</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Totals: {totals}</source>
+        <translation>Totaux&#xa0;: {totals}</translation>
+    </message>
+    <message>
+        <source>Search supplier, person, account, amount…</source>
+        <translation>Chercher fournisseur, personne, compte, montant…</translation>
+    </message>
+    <message>
+        <source>Search the expenses</source>
+        <translation>Chercher dans les dépenses</translation>
+    </message>
+    <message>
+        <source>Which expenses are shown</source>
+        <translation>Dépenses affichées</translation>
+    </message>
+    <message>
+        <source>Type of expense</source>
+        <translation>Type de dépense</translation>
+    </message>
+    <message>
+        <source>Expenses</source>
+        <translation>Dépenses</translation>
+    </message>
+    <message>
+        <source>Enter opens the entry in QuickBooks, once it stands there</source>
+        <translation>Entrée ouvre l&apos;écriture dans QuickBooks, une fois qu&apos;elle y est</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Toutes</translation>
+    </message>
+    <message>
+        <source>To correct</source>
+        <translation>À corriger</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>In QuickBooks</source>
+        <translation>Dans QuickBooks</translation>
+    </message>
+</context>
+<context>
+    <name>SyncTab</name>
+    <message>
+        <source>&amp;Sync</source>
+        <translation>&amp;Synchronisation</translation>
+    </message>
+    <message>
+        <source>Pleo has asked for others already</source>
+        <translation>Pleo en a déjà demandé d&apos;autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
+        <translation>
+            <numerusform>%Ln autre dépense fait partie d&apos;un export demandé dans Pleo et part avec lui.</numerusform>
+            <numerusform>%Ln autres dépenses font partie d&apos;un export demandé dans Pleo et partent avec lui.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Looking at what waits…</source>
+        <translation>Que reste-t-il à exporter&#x202f;?…</translation>
+    </message>
+    <message>
+        <source>What waits is not known yet</source>
+        <translation>Ce qui attend n&apos;est pas encore connu</translation>
+    </message>
+    <message>
+        <source>Exporting to QuickBooks…</source>
+        <translation>Export vers QuickBooks…</translation>
+    </message>
+    <message>
+        <source>The export is finished</source>
+        <translation>L&apos;export est terminé</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be exported</source>
+        <translation>Rien n&apos;attend d&apos;être exporté</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) wait(s)</source>
+        <translation>
+            <numerusform>%Ln dépense en attente</numerusform>
+            <numerusform>%Ln dépenses en attente</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last export: {when}</source>
+        <translation>Dernier export&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>No export yet</source>
+        <translation>Aucun export pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>estimates: Pleo tells suppliers and VAT amounts when the export starts</source>
+        <translation>estimations&#xa0;: Pleo indique fournisseurs et montants de TVA au début de l&apos;export</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>What was read stays readable; Export now works again once the service answers.</source>
+        <translation>Ce qui a été lu reste lisible&#x202f;; «&#xa0;Exporter maintenant&#xa0;» remarche dès que le service répond.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>La connexion à QuickBooks prend fin dans %Ln jour</numerusform>
+            <numerusform>La connexion à QuickBooks prend fin dans %Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connect again before: it takes a minute, and nothing is lost.</source>
+        <translation>Reconnectez-vous avant&#xa0;: cela prend une minute et rien n&apos;est perdu.</translation>
+    </message>
+    <message>
+        <source>Reconnect QuickBooks</source>
+        <translation>Reconnecter QuickBooks</translation>
+    </message>
+    <message>
+        <source>Show what waits now</source>
+        <translation>Montrer ce qui attend maintenant</translation>
+    </message>
+    <message>
+        <source>Show what is to correct</source>
+        <translation>Montrer ce qui est à corriger</translation>
+    </message>
+    <message>
+        <source>Nothing was waiting</source>
+        <translation>Rien n&apos;attendait</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exported</source>
+        <translation>
+            <numerusform>%Ln exportée</numerusform>
+            <numerusform>%Ln exportées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to correct</source>
+        <translation>
+            <numerusform>%Ln à corriger</numerusform>
+            <numerusform>%Ln à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: {done}</source>
+        <translation>Arrêté&#xa0;: {done}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them stood in QuickBooks already</source>
+        <translation>
+            <numerusform>%Ln d&apos;entre elles était déjà dans QuickBooks</numerusform>
+            <numerusform>%Ln d&apos;entre elles étaient déjà dans QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{attached} of {expected} receipts attached</source>
+        <translation>{attached} reçus joints sur {expected}</translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>en {time}</translation>
+    </message>
+    <message>
+        <source>what is left goes on with the next Export now</source>
+        <translation>le reste part avec le prochain «&#xa0;Exporter maintenant&#xa0;»</translation>
+    </message>
+    <message>
+        <source>The expenses appear here as soon as both services answer.</source>
+        <translation>Les dépenses apparaissent ici dès que les deux services répondent.</translation>
+    </message>
+    <message>
+        <source>Expenses appear here as soon as somebody puts them into the export queue in Pleo. You can close this window meanwhile.</source>
+        <translation>Les dépenses apparaissent ici dès que quelqu&apos;un les met dans la file d&apos;export de Pleo. Vous pouvez fermer cette fenêtre en attendant.</translation>
+    </message>
+    <message>
+        <source>Nothing waits to be exported.</source>
+        <translation>Rien n&apos;attend d&apos;être exporté.</translation>
+    </message>
+    <message>
+        <source>Export selected ({count})</source>
+        <translation>Exporter la sélection ({count})</translation>
+    </message>
+    <message>
+        <source>Export selected</source>
+        <translation>Exporter la sélection</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Receipts ({count})</source>
+        <translation>Reçus ({count})</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>The selected expense</source>
+        <translation>La dépense choisie</translation>
+    </message>
+    <message>
+        <source>Export now</source>
+        <translation>Exporter maintenant</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Asking Pleo and QuickBooks what waits…</source>
+        <translation>Pleo et QuickBooks indiquent ce qui attend…</translation>
+    </message>
+    <message>
+        <source>What waits, by category</source>
+        <translation>Ce qui attend, par catégorie</translation>
+    </message>
+</context>
+<context>
+    <name>TagsSettingsPage</name>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln value(s)</source>
+        <translation>
+            <numerusform>%Ln valeur</numerusform>
+            <numerusform>%Ln valeurs</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No tags</source>
+        <translation>Aucune étiquette</translation>
+    </message>
+    <message>
+        <source>expenses go without classes, projects and locations</source>
+        <translation>les dépenses partent sans classes, projets ni lieux</translation>
+    </message>
+    <message>
+        <source>Lists of QuickBooks that people choose from in Pleo.</source>
+        <translation>Les listes de QuickBooks où l&apos;on choisit dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Ch&amp;ange the tags…</source>
+        <translation>&amp;Modifier les étiquettes…</translation>
+    </message>
+</context>
+</TS>
