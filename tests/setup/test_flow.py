@@ -1,0 +1,91 @@
+from dataclasses import fields, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pleoqb_desktop.setup.flow import (
+    ORDER,
+    Facts,
+    Mark,
+    Step,
+    can_go_to,
+    is_complete,
+    is_done,
+    is_last,
+    mark,
+    next_step,
+    previous_step,
+    resume_at,
+)
+
+NOTHING = Facts()
+EVERYTHING = Facts(**{field.name: True for field in fields(Facts)})
+some_facts = st.builds(Facts, **{field.name: st.booleans() for field in fields(Facts)})
+
+
+def test_the_first_start_opens_the_first_page() -> None:
+    assert resume_at(NOTHING) is Step.WELCOME
+    assert not is_complete(NOTHING)
+
+
+def test_with_everything_known_the_last_page_is_left() -> None:
+    assert resume_at(EVERYTHING) is Step.READY
+    assert is_complete(EVERYTHING)
+    assert all(is_done(step, EVERYTHING) for step in Step)
+
+
+def test_next_and_previous_walk_the_same_way() -> None:
+    step: Step | None = ORDER[0]
+    walked: list[Step] = []
+    while step:
+        walked.append(step)
+        following = next_step(step)
+        if following:
+            assert previous_step(following) is step
+        assert is_last(step) == (following is None)
+        step = following
+    assert tuple(walked) == ORDER
+    assert previous_step(ORDER[0]) is None
+
+
+@given(some_facts)
+def test_it_resumes_at_the_first_step_whose_facts_are_missing(facts: Facts) -> None:
+    step = resume_at(facts)
+    assert all(is_done(before, facts) for before in ORDER[: ORDER.index(step)])
+    assert step is ORDER[-1] or not is_done(step, facts)
+
+
+@given(some_facts, st.sampled_from(ORDER))
+def test_a_step_can_be_opened_only_when_all_before_it_are_done(facts: Facts, step: Step) -> None:
+    assert can_go_to(step, facts) == all(is_done(before, facts) for before in ORDER[: ORDER.index(step)])
+    assert can_go_to(resume_at(facts), facts)
+
+
+@given(some_facts, st.sampled_from(ORDER), st.sampled_from(ORDER))
+def test_marks_say_what_is_so(facts: Facts, step: Step, here: Step) -> None:
+    found = mark(step, here, facts)
+    assert (found is Mark.HERE) == (step is here)
+    if step is not here:
+        assert (found is Mark.DONE) == is_done(step, facts)
+        assert (found is Mark.TO_MEND) == (not is_done(step, facts) and ORDER.index(step) < ORDER.index(here))
+
+
+@pytest.mark.parametrize(
+    ("fact", "step"),
+    [
+        ("pleo_connected", Step.CONNECT_PLEO), ("quickbooks_connected", Step.CONNECT_QUICKBOOKS),
+        ("accounts_chosen", Step.CHOOSE_ACCOUNT), ("categories_written", Step.CATEGORIES), ("vat_written", Step.VAT),
+        ("tags_decided", Step.TAGS), ("language_chosen", Step.WELCOME),
+    ],
+)  # fmt: skip
+def test_a_fact_that_is_lost_sends_the_owner_back_to_its_page(fact: str, step: Step) -> None:
+    facts = replace(EVERYTHING, finished=False, **{fact: False})
+    assert resume_at(facts) is step
+    assert mark(step, Step.READY, facts) is Mark.TO_MEND
+    assert not is_complete(facts)
+
+
+@pytest.mark.parametrize("fact", ["account_explained", "pleo_connected", "accounts_chosen"])
+def test_the_explanation_of_the_account_is_not_shown_again(fact: str) -> None:
+    assert is_done(Step.PLEO_ACCOUNT, replace(NOTHING, **{fact: True}))
