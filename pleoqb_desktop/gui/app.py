@@ -153,6 +153,11 @@ class Frame(QMainWindow):
         return self._opened.program.texts if self._opened else self._first_texts
 
     @property
+    def opened(self) -> Opened | None:
+        """The program, once it is built."""
+        return self._opened
+
+    @property
     def view(self) -> View:
         """What is shown."""
         shown = self.centralWidget()
@@ -170,15 +175,23 @@ class Frame(QMainWindow):
     # -- the program -----------------------------------------------------------------------------
 
     @Slot()
-    def open_program(self) -> None:
-        """Builds the program of the present choice in place of the one before, then shows what its facts ask for."""
+    def open_program(self, *, greeted: bool = False) -> None:
+        """Builds the program of the present choice in place of the one before, then shows what its facts ask for.
+
+        `greeted`: the first page was passed already, in the program before.
+        """
+        self._first_texts = self.texts
         self.setCentralWidget(Moment(self))
         before, self._opened, choice = self._opened, None, self._choice
 
         def work(_: object) -> Opened | None:
             if before:
                 _close(before)
-            return self._build(choice)
+            opened = self._build(choice)
+            if opened and greeted and not opened.trouble:
+                opened.program.with_language(opened.program.language)
+                return replace(opened, facts=opened.program.facts())
+            return opened
 
         self.runner.run(work, self._on_built, self._on_not_built, parent=self)
 
@@ -277,7 +290,7 @@ class Frame(QMainWindow):
     def _on_practice_requested(self, practice: bool) -> None:  # noqa: FBT001 - a slot
         if self.view.may_close():
             self._choice = replace(self._choice, practice=practice, language=self.texts.language.value)
-            self.open_program()
+            self.open_program(greeted=practice)
 
     @Slot(object)
     def _on_language_requested(self, language: Language) -> None:
@@ -352,6 +365,7 @@ class Frame(QMainWindow):
             write_size(_size_path(opened.program), self.size())
         self.hide()
         self.runner.close()
+        self._translations.remove()
         if opened:
             _close(opened)
 

@@ -19,13 +19,18 @@ class Translations:
 
     def use(self, language: Language) -> None:
         """Changes the language of every widget at once (each gets a LanguageChange event)."""
-        for old in self._installed:
-            self._app.removeTranslator(old)
+        self.remove()
         QLocale.setDefault(QLocale(language.value))
         own = [translator for name in CATALOGUES if (translator := _load(f"{name}_{language.value}.qm"))]
         self._installed = [*_of_qt(language), *own]
         for translator in self._installed:
             self._app.installTranslator(translator)
+
+    def remove(self) -> None:
+        """Back to the words of the sources."""
+        for old in self._installed:
+            self._app.removeTranslator(old)
+        self._installed = []
 
 
 def _of_qt(language: Language) -> list[QTranslator]:

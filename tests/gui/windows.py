@@ -1,0 +1,106 @@
+"""Opens the real window over real services for tests: one profile, free ports for sign-ins; no test lives here."""
+
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+from PySide6.QtWidgets import QApplication
+
+from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.gui.app import Frame, make_main_window, make_wizard
+from pleoqb_desktop.gui.view import View
+from pleoqb_desktop.gui.wizard.window import Wizard
+from tests.adapters.oauth.ports import free_ports
+from tests.gui.person import PATIENCE
+from tests.gui.read_alerts import ReadAlerts
+from tests.practice.server_fixture import Practice
+
+
+class Placeholder(View):
+    """Stands where the main window would."""
+
+
+class Windows:
+    """Windows of one profile on one computer."""
+
+    def __init__(self, qtbot, home: Path, alerts: ReadAlerts, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._qtbot = qtbot
+        self._home = home
+        self._alerts = alerts
+        self._monkeypatch = monkeypatch
+        self._open: list[Frame] = []
+        self.ports = free_ports(3)
+        ports = self.ports
+
+        def receiver(program: Program, *, by_hand: bool = False) -> LoopbackReceiver:
+            return LoopbackReceiver(ports, language=program.language.value, by_hand=by_hand)
+
+        monkeypatch.setattr(Program, "receiver", receiver)
+        monkeypatch.setenv("PLEOQB_HOME", str(home / "home"))
+
+    def connect_to(self, practice: Practice, country: str = "GB") -> dict[str, Any]:
+        """Points the program at these services, as a person with real accounts; the company's credentials."""
+        company = practice.company(country)
+        endpoints = self._home / "endpoints.toml"
+        endpoints.write_text(practice.endpoints_toml, "utf-8")
+        self._monkeypatch.setenv("PLEOQB_ENDPOINTS", str(endpoints))
+        self._monkeypatch.setenv("PLEOQB_INTUIT_CLIENT_ID", company["quickbooks"]["client_id"])
+        self._monkeypatch.setenv("PLEOQB_INTUIT_CLIENT_SECRET", company["quickbooks"]["client_secret"])
+        return company
+
+    def open(self, language: str = "en", *, practice: bool = False, main_window: bool = False) -> Frame:
+        """Opens a window and waits until it shows something."""
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        choice = Choice(practice=practice, language=language)
+        make = make_main_window if main_window else _placeholder
+        frame = Frame(app, choice, alerts=self._alerts, wizard=make_wizard, main_window=make)
+        self._open.append(frame)
+        self._qtbot.addWidget(frame)
+        frame.show()
+        frame.open_program()
+        self._qtbot.waitUntil(lambda: frame.opened is not None, timeout=PATIENCE)
+        self._qtbot.wait(1)
+        return frame
+
+    def wizard(self, language: str = "en", *, practice: bool = False) -> Wizard:
+        """Opens a window that shows the wizard."""
+        view = self.open(language, practice=practice).view
+        assert isinstance(view, Wizard)
+        return view
+
+    def close(self, frame: Frame) -> None:
+        """Closes a window as at the end of the program."""
+        self._open.remove(frame)
+        frame.end()
+
+    def close_all(self) -> None:
+        """Closes what is open."""
+        for frame in list(self._open):
+            self.close(frame)
+
+
+def _placeholder(frame: Frame, opened: object, step: object) -> View:
+    return Placeholder(frame)
+
+
+def agree(address: str, realm_id: str, decision: str = "allow") -> None:
+    """The person at Intuit's consent page: agrees or not, and her browser follows to the receiver."""
+    page, _, query = address.partition("?")
+    body = f"{query}&decision={decision}&realm_id={realm_id}"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    answer = requests.post(page, data=body, headers=headers, timeout=20, allow_redirects=False)
+    requests.get(answer.headers["Location"], timeout=20, allow_redirects=False)
+
+
+def in_browser(address: str, realm_id: str, decision: str = "allow") -> threading.Thread:
+    """The same beside the window."""
+    thread = threading.Thread(target=agree, args=(address, realm_id, decision))
+    thread.start()
+    return thread
+
+

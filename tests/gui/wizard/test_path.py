@@ -1,0 +1,118 @@
+"""From first start to the first export in twelve clicks and one paste, in both languages, in practice and with real services."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.flow import Step
+from tests.gui.person import Person
+from tests.gui.windows import in_browser
+
+WORDS = {
+    "en": ("Start", "Continue", "Pleo API key", "Connect", "Sign in", "Create and continue", "Finish and see my expenses"),
+    "fr": ("Commencer", "Continuer", "Clé API Pleo", "Connecter", "Se connecter", "Créer et continuer", "Terminer et voir mes dépenses"),
+}
+ADDRESS = {"en": "Address to open", "fr": "Adresse à ouvrir"}
+COPY_KEY = {"en": "Copy the practice key", "fr": "Copier la clé d'entraînement"}
+
+
+def walk(person: Person, frame: Frame, language: str, key: str, realm_id: str) -> None:
+    """The path of the storyboard, by the words on the buttons alone; ends where the main window opens."""
+    start, go_on, field, connect, sign_in, create, finish = WORDS[language]
+    person.press(frame, start)
+    person.press(frame, go_on)
+    person.write(frame, field, key)
+    person.press(frame, connect)
+    person.press(frame, go_on)
+    person.press(frame, sign_in)
+    address = person.field(frame, ADDRESS[language]).text()
+    person.clicks += 1  # "Authorise" in the browser
+    browser = in_browser(address, realm_id)
+    person.press(frame, create)
+    browser.join()
+    person.press(frame, go_on)
+    person.press(frame, go_on)
+    person.press(frame, go_on)
+    person.press(frame, finish)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_practice_takes_eleven_clicks_and_one_paste_to_the_main_window_where_export_now_is_the_twelfth(
+    language, windows, person, alerts
+):
+    frame = windows.open(language, practice=True)
+    company = frame.opened.program.practice.company
+    walk(person, frame, language, company["pleo"]["api_key"], company["quickbooks"]["realm_id"])
+    person.wait(lambda: not isinstance(frame.view, Wizard), "the main window did not open")
+    assert (person.clicks, person.pastes) == (11, 1)
+    assert (alerts.told, alerts.asked, alerts.problems, alerts.bugs) == ([], [], [], [])
+    program = frame.opened.program
+    assert program.missing() == ()
+    assert program.settings.load().wizard_done
+
+
+@pytest.mark.parametrize(("language", "country"), [("en", "GB"), ("fr", "FR")])
+def test_with_real_services_the_path_is_the_same(language, country, windows, person, practice, alerts):
+    company = windows.connect_to(practice, country)
+    frame = windows.open(language)
+    walk(person, frame, language, company["pleo"]["api_key"], company["quickbooks"]["realm_id"])
+    person.wait(lambda: not isinstance(frame.view, Wizard), "the main window did not open")
+    assert (person.clicks, person.pastes) == (11, 1)
+    assert alerts.bugs == []
+    assert practice.errors() == []
+
+
+def test_the_practice_key_is_copied_by_a_button_so_that_one_paste_does_it(windows, person):
+    frame = windows.open(practice=True)
+    person.press(frame, "Start")
+    person.press(frame, "Continue")
+    person.press(frame, "Copy the practice key")
+    assert QApplication.clipboard().text() == frame.opened.program.practice.company["pleo"]["api_key"]
+    person.press(frame, "Paste")
+    person.press(frame, "Connect")
+    person.wait_for(frame, "Connected to Studio Lark Ltd")
+
+
+def test_in_practice_the_contra_account_is_chosen_by_the_program_which_says_so(windows, person):
+    frame = windows.open(practice=True)
+    company = frame.opened.program.practice.company
+    wizard = frame.view
+    assert isinstance(wizard, Wizard)
+    go_to_categories(person, frame, company)
+    person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
+    assert person.sees(frame, "In practice mode this is done for you.")
+    assert wizard.here is Step.CATEGORIES
+
+
+def go_to_categories(person: Person, frame: Frame, company: dict) -> None:
+    """As far as the page after the account is made."""
+    person.press(frame, "Start")
+    person.press(frame, "Continue")
+    person.write(frame, "Pleo API key", company["pleo"]["api_key"])
+    person.press(frame, "Connect")
+    person.press(frame, "Continue")
+    person.press(frame, "Sign in")
+    in_browser(person.field(frame, "Address to open").text(), company["quickbooks"]["realm_id"]).join()
+    person.press(frame, "Create and continue")
+
+
+def test_the_second_half_of_a_double_click_does_not_press_the_next_pages_button(windows, person, qtbot):
+    from PySide6.QtCore import Qt
+
+    wizard = windows.wizard(practice=True)
+    person.wait(wizard.main.isEnabled)
+    qtbot.mouseClick(wizard.main, Qt.MouseButton.LeftButton)
+    person.wait(lambda: wizard.here is Step.PLEO_ACCOUNT)
+    qtbot.mouseDClick(wizard.main, Qt.MouseButton.LeftButton)
+    qtbot.wait(50)
+    assert wizard.here is Step.PLEO_ACCOUNT
+
+
+def test_trying_a_practice_company_from_the_first_page_goes_straight_on(windows, person, practice):
+    windows.connect_to(practice)
+    frame = windows.open()
+    person.press(frame, "Try it with a practice company")
+    person.wait_for(frame, "Pleo needs an account of its own in QuickBooks")
+    assert frame.opened.program.practice is not None
+    assert person.sees(frame, "Practice mode")
