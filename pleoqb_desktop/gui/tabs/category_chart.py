@@ -61,7 +61,10 @@ class CategoryChart(QWidget):
             self.width() * 45 // 100,
         )
         room = max(self.width() - name_width - amount_width - 2 * gap, 1)
-        largest = max((abs(one.amount.amount) for one in self._shares), default=None) or 1
+        named = [abs(one.amount.amount) for one in self._shares if one.name is not None]
+        largest = (
+            max(named, default=None) or 1
+        )  # what is left over may be more than any: its bar is as long as the longest
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         for number, share in enumerate(self._shares):
             top = number * height
@@ -71,7 +74,7 @@ class CategoryChart(QWidget):
             painter.drawText(QRectF(0, top, name_width, height), middle | Qt.AlignmentFlag.AlignLeft, name)
             right = QRectF(self.width() - amount_width, top, amount_width, height)
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, amounts[number])
-            share_of = float(abs(share.amount.amount) / largest)
+            share_of = min(float(abs(share.amount.amount) / largest), 1.0)
             bar = QRectF(name_width + gap, top + height * 0.25, max(room * share_of, 2.0), height * 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._bar_colour(share))

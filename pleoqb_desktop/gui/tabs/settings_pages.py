@@ -29,7 +29,7 @@ from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
 from pleoqb_desktop.gui.theme import Appearance, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.texts import Language
 
-_TEXT_LETTERS, _WIDEST_LETTERS = 90, 120
+_WIDEST_LETTERS, _COMBO_LETTERS = 120, 40
 
 
 class SettingsPage(QWidget):
@@ -43,23 +43,21 @@ class SettingsPage(QWidget):
         self.desk = desk
         self.facts: SettingsFacts | None = None
         step = unit(self)
-        self._title = WrappedLabel(parent=self)
-        self._title.setFont(enlarged(self.font(), 1.3, bold=True))
-        self._reason = WrappedLabel(parent=self, tone=Tone.QUIET)
-        self._reason.setMaximumWidth(letters(self, _TEXT_LETTERS))
-        self.body = QVBoxLayout()
-        self.body.setSpacing(step)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(step * 2, step, step * 2, step * 2)
-        layout.setSpacing(step)
-        layout.addWidget(self._title)
-        layout.addWidget(self._reason)
-        layout.addSpacing(step)
         inner = QWidget(self)
         inner.setMaximumWidth(letters(self, _WIDEST_LETTERS))
-        inner.setLayout(self.body)
-        self.body.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(inner)
+        self._title = WrappedLabel(parent=inner)
+        self._title.setFont(enlarged(self.font(), 1.3, bold=True))
+        self._reason = WrappedLabel(parent=inner, tone=Tone.QUIET)
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(step * 2, step, step * 2, step * 2)
+        self.body.setSpacing(step)
+        self.body.addWidget(self._title)
+        self.body.addWidget(self._reason)
+        self.body.addSpacing(step)
+        # Side by side with empty space: only then does a layout reckon heights from the bounded width.
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(inner, 1000, Qt.AlignmentFlag.AlignTop)
         layout.addStretch(1)
 
     def say(self, title: str, reason: str = "") -> None:
@@ -417,7 +415,7 @@ class AppearancePage(SettingsPage):
             self.language.addItem(name, language)
         self._language_row, self._appearance_row = FormRow(self.language, self), FormRow(self.appearance, self)
         for row in (self._language_row, self._appearance_row):
-            row.setMaximumWidth(letters(self, 50))
+            row.control.setMaximumWidth(letters(self, _COMBO_LETTERS))
             self.body.addWidget(row)
         self.language.activated.connect(self._on_language)
         self.appearance.activated.connect(self._on_appearance)
@@ -524,7 +522,6 @@ class HelpPage(SettingsPage):
         )
         for signal in signals:
             button, words = self._button(signal), WrappedLabel(parent=self, tone=Tone.QUIET)
-            words.setMaximumWidth(letters(self, _TEXT_LETTERS))
             self.body.addLayout(self._row(button))
             self.body.addWidget(words)
             self.body.addSpacing(unit(self))

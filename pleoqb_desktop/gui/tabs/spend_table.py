@@ -109,8 +109,8 @@ class SpendTable(QWidget):
                 right=True,
             ),
             Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9),
-            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None, width=18),
-            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=13),
+            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None, width=17),
+            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=11),
             Column(
                 lambda: self.tr("Receipts"),
                 self._receipts,
@@ -162,7 +162,8 @@ class SpendTable(QWidget):
     def set_rows(self, rows: Sequence[SpendRow]) -> None:
         """Shows these expenses."""
         self.model.set_rows(rows)
-        self.table.setColumnHidden(len(self.model.columns) - 1, not any(row.item.external_url for row in rows))
+        for number, says in _MAY_BE_EMPTY.items():
+            self.table.setColumnHidden(number, not any(says(row) for row in rows))
         self.table.fit()
         self._fill_types()
         self._show_totals()
@@ -295,6 +296,14 @@ class SpendTable(QWidget):
         elif event.type() == QEvent.Type.PaletteChange:
             self.recolour()
 
+
+# Columns that are left out while no row has anything to say in them.
+_MAY_BE_EMPTY: dict[int, Callable[[SpendRow], object]] = {
+    2: lambda row: row.person,
+    5: lambda row: row.account,
+    6: lambda row: row.tags,
+    9: lambda row: row.item.external_url,
+}
 
 _ACCEPTS: dict[Show, Callable[[SpendRow], bool]] = {
     Show.ALL: lambda _: True,

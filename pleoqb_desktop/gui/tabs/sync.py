@@ -28,7 +28,7 @@ from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.texts import Action
 
-_BARS = 6
+_BARS = 8
 _OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})
 
 
@@ -139,7 +139,7 @@ class SyncTab(Tab):
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([letters(self, 120), letters(self, 58)])
+        self.splitter.setSizes([letters(self, 130), letters(self, 54)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step * 2, step * 2, step * 2, step)
         layout.setSpacing(step)

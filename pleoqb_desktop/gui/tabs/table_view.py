@@ -153,7 +153,7 @@ class Table(QTableView):
         others = sum(self.columnWidth(n) for n in range(len(self._rows.columns)) if n not in stretching)
         room = (self.viewport().width() - others) // len(stretching)
         for number in stretching:
-            self.setColumnWidth(number, max(room, min(self._natural.get(number, 0), letters(self, 24))))
+            self.setColumnWidth(number, max(room, min(self._natural.get(number, 0), letters(self, 20))))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The stretching column follows."""
