@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -15,6 +16,8 @@ from filelock import FileLock, Timeout
 from pleoqb_desktop.adapters.http import NO_CREDENTIALS
 from pleoqb_desktop.core.errors import UnavailableError
 from pleoqb_desktop.domain.problems import Code, problem
+
+_PATIENCE = 30.0  # seconds for another program to start the services
 
 
 class PracticeProcess:
@@ -29,12 +32,20 @@ class PracticeProcess:
         self._card = folder / "services.json"
         self._lock = FileLock(folder / "services.lock")
         self._process: subprocess.Popen[bytes] | None = None
-        try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            self.data = self._running()
-        else:
-            self.data = self._start(folder, country)
+        self.data = self._running_or_started(folder, country)
+
+    def _running_or_started(self, folder: Path, country: str) -> dict[str, Any]:
+        """What the services print first. Another program that starts them holds the lock before its card is written."""
+        patience = time.monotonic() + _PATIENCE
+        while time.monotonic() < patience:
+            try:
+                self._lock.acquire(timeout=0.1)
+            except Timeout:
+                if found := self._running():
+                    return found
+            else:
+                return self._start(folder, country)
+        raise UnavailableError(problem(Code.PRACTICE_FAILED))
 
     def __enter__(self) -> Self:
         return self
@@ -99,6 +110,7 @@ class PracticeProcess:
         return answer.ok
 
     def _start(self, folder: Path, country: str) -> dict[str, Any]:
+        self._card.unlink(missing_ok=True)  # of services that ended without a word
         frozen = getattr(sys, "frozen", False)
         command = [sys.executable, "practice"] if frozen else [sys.executable, "-m", "pleoqb_desktop.practice"]
         command += ["--country", country, "--data", str(folder / "companies"), "--owned"]
@@ -118,14 +130,15 @@ class PracticeProcess:
             data: dict[str, Any] = json.loads(line)
         except (OSError, ValueError) as error:
             self.close()
+            self._lock.release()
             raise UnavailableError(problem(Code.PRACTICE_FAILED)) from error
         self._card.write_text(json.dumps(data), "utf-8")
         return data
 
-    def _running(self) -> dict[str, Any]:
-        """The services another program started; its card may be written a moment after its lock."""
+    def _running(self) -> dict[str, Any] | None:
+        """The services that another program started, None while it has not told."""
         try:
             found: dict[str, Any] = json.loads(self._card.read_text("utf-8"))
-        except (OSError, ValueError) as error:
-            raise UnavailableError(problem(Code.PRACTICE_FAILED)) from error
+        except (OSError, ValueError):
+            return None
         return found
