@@ -84,17 +84,20 @@ class Poster:
                 if not waiting:
                     return done
                 continue
+            except LedgerRefusal:
+                break
             for ready, result in zip(waiting, results, strict=True):
                 done.append(
                     self._refused(ready, result) if isinstance(result, LedgerRefusal) else self._judge(ready, result)
                 )
             return done
-        # A batch that never gets an answer may be too much at once, or hold one entry that cannot be answered.
+        # A batch that is refused, or never gets an answer, may be too much at once, or hold one entry that spoils it.
         return [*done, *(self.send(ready) for ready in waiting)]
 
     def send(self, ready: Ready) -> Sent:
         """Sends the entries of one posting in order, each alone. Raises like send_batch."""
         made: dict[int, PostedEntry] = {}
+        adopted = set(ready.existing)
         for position, entry in enumerate(ready.posting.entries):
             standing = ready.existing.get(entry.kind)
             if standing:
@@ -104,14 +107,18 @@ class Poster:
             try:
                 made[position] = self._post(ready, position, linked)
             except LedgerRefusal as refusal:
-                failed = self._refused_single(ready, linked, refusal)
-                return failed if not made or failed.document else self._take_back(ready, made, failed)
+                there = self._there_already(ready, position, linked, refusal)
+                if there is None:
+                    return self._take_back(ready, made, self._failed(ready, linked, refusal))
+                made[position] = there
+                adopted.add(entry.kind)
+                continue
             changed = differences(linked, made[position])
             if changed:
                 reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=ready.entry_id, what=", ".join(changed))
                 return self._take_back(ready, made, Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,)))
         document = made[0]
-        wholly_there = all(entry.kind in ready.existing for entry in ready.posting.entries)
+        wholly_there = all(entry.kind in adopted for entry in ready.posting.entries)
         return Sent(ready.entry_id, ItemStatus.ALREADY_THERE if wholly_there else ItemStatus.EXPORTED, document)
 
     # -- one batch -------------------------------------------------------------------------------
@@ -136,8 +143,12 @@ class Poster:
     def _refused(self, ready: Ready, refusal: LedgerRefusal) -> Sent:
         if set(refusal.codes) & _PASSING:
             self._clock.wait(2.0, self._cancel)
-            return self.send(ready)
-        return self._refused_single(ready, ready.posting.document, refusal)
+            found = self._look_up([ready])  # their own trouble does not tell whether the work was done
+            return self._judge(ready, found[ready.entry_id]) if ready.entry_id in found else self.send(ready)
+        there = self._there_already(ready, 0, ready.posting.document, refusal)
+        if there:
+            return Sent(ready.entry_id, ItemStatus.ALREADY_THERE, there)
+        return self._failed(ready, ready.posting.document, refusal)
 
     def _judge(self, ready: Ready, posted: PostedEntry) -> Sent:
         """Compares what stands with what was sent; takes back what QuickBooks changed."""
@@ -161,13 +172,13 @@ class Poster:
             except LostAnswerError as error:
                 lost = error
                 self._clock.wait(2.0**attempt, self._cancel)
-                found = self._look_up([ready], entry.kind)
-                if ready.entry_id in found:
-                    return self._record(intent, found[ready.entry_id])
             except LedgerRefusal as refusal:
                 if not set(refusal.codes) & _PASSING:
                     raise
                 self._clock.wait(2.0 * (attempt + 1), self._cancel)
+            found = self._look_up([ready], entry.kind)  # neither tells whether the work was done
+            if ready.entry_id in found:
+                return self._record(intent, found[ready.entry_id])
         if lost:
             raise lost
         raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
@@ -220,11 +231,37 @@ class Poster:
 
     # -- refusals --------------------------------------------------------------------------------
 
-    def _refused_single(self, ready: Ready, entry: Entry, refusal: LedgerRefusal) -> Sent:
-        if _NUMBER_TAKEN in refusal.codes:
-            return self._number_taken(ready, entry, refusal)
+    def _there_already(self, ready: Ready, position: int, entry: Entry, refusal: LedgerRefusal) -> PostedEntry | None:
+        """6140: our marker means that the entry is there already, adopted; any other number is somebody else's document."""
+        if _NUMBER_TAKEN not in refusal.codes:
+            return None
+        standing = self._look_up([ready], entry.kind).get(ready.entry_id)
+        if standing is None or not (
+            own_number(ready.entry_id, standing.doc_number) or entry.kind in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}
+        ):
+            return None
+        adopted = Intent(
+            self._job_id,
+            ready.entry_id,
+            position,
+            standing.kind,
+            "",
+            "",
+            None,
+            standing.id,
+            standing.sync_token,
+            adopted=True,
+        )
+        self._runs.put_intents([adopted])
+        return standing
+
+    def _failed(self, ready: Ready, entry: Entry, refusal: LedgerRefusal) -> Sent:
+        """Why QuickBooks does not take it."""
         params = {"code": refusal.code, "detail": refusal.detail}
-        if _PERIOD_CLOSED & set(refusal.codes):
+        if _NUMBER_TAKEN in refusal.codes:
+            number = entry.header.doc_number or ""
+            reason = problem(Code.NUMBER_TAKEN, entry_id=ready.entry_id, number=number, detail=refusal.detail)
+        elif _PERIOD_CLOSED & set(refusal.codes):
             reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=ready.entry_id, date=entry.header.day.isoformat())
         elif "5030" in refusal.codes:
             reason = problem(Code.QUICKBOOKS_PLAN, entry_id=ready.entry_id, **params)
@@ -232,33 +269,8 @@ class Poster:
             reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=ready.entry_id, **params)
         return Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,))
 
-    def _number_taken(self, ready: Ready, entry: Entry, refusal: LedgerRefusal) -> Sent:
-        """6140: our marker means that the entry is there already, adopted; any other number is somebody else's document."""
-        standing = self._look_up([ready], entry.kind).get(ready.entry_id)
-        if standing and (own_number(ready.entry_id, standing.doc_number) or entry.kind is EntryKind.BILL):
-            self._runs.put_intents(
-                [
-                    Intent(
-                        self._job_id,
-                        ready.entry_id,
-                        0,
-                        standing.kind,
-                        "",
-                        "",
-                        None,
-                        standing.id,
-                        standing.sync_token,
-                        adopted=True,
-                    )
-                ]
-            )
-            return Sent(ready.entry_id, ItemStatus.ALREADY_THERE, standing)
-        number = entry.header.doc_number or ""
-        reason = problem(Code.NUMBER_TAKEN, entry_id=ready.entry_id, number=number, detail=refusal.detail)
-        return Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,))
-
     def _take_back(self, ready: Ready, made: Mapping[int, PostedEntry], failed: Sent) -> Sent:
-        """Removes what stands of a posting that cannot stand as a whole, last first."""
+        """Removes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
         for position in sorted(made, reverse=True):
             entry = made[position]
             identity = request_id(

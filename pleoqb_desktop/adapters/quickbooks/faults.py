@@ -66,7 +66,7 @@ def read(answer: Answer, *, makes_something: bool) -> dict[str, Any]:
     errors = errors_in(body) or _xml_errors(answer)
     if errors:
         _raise_known(answer, errors)
-        if answer.status >= 500:
+        if answer.status >= 500 or is_passing(errors):
             raise _lost(answer, makes_something=makes_something)
         raise refusal(errors)
     if answer.status == 401:
@@ -103,7 +103,7 @@ def is_throttle(errors: tuple[FaultError, ...]) -> bool:
 
 
 def is_passing(errors: tuple[FaultError, ...]) -> bool:
-    """Whether a fault inside a batch is the service's own trouble, to be asked again (quickbooks-api.md 3.1)."""
+    """Whether a fault is the service's own trouble, which tells nothing of the request (quickbooks-api.md 3.1)."""
     return any(error.code == "10000" for error in errors)
 
 
