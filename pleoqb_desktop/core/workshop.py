@@ -412,7 +412,11 @@ class Workshop:
             )
 
     def _fresh_links(self, entry_id: str) -> list[ReceiptFile]:
-        return [ReceiptFile(one.url, one.type, one.size) for one in self._parts.source.receipts(entry_id)]
+        """New links to an entry's receipts; none when Pleo does not hand them out any more."""
+        try:
+            return [ReceiptFile(one.url, one.type, one.size) for one in self._parts.source.receipts(entry_id)]
+        except SpendRefusal:
+            return []
 
     def complete_receipts(self) -> None:
         """Receipts that failed in closed jobs are tried again: the entry stands, the files come from the entry itself
@@ -426,6 +430,8 @@ class Workshop:
             ):
                 continue
             files = tuple(self._fresh_links(record.accounting_entry_id))
+            if not files:
+                continue
             asked = ReceiptWork(
                 record.job_id,
                 record.accounting_entry_id,
@@ -516,6 +522,10 @@ class Workshop:
             closed = True
         if not closed:
             now = source.job(job.id)
+            if now and now.status not in ENDED:
+                # Results that Pleo did not take keep the job open: the next export tells them again.
+                runs.set_job(JobRecord(job.id, work.run.id, JobState.STARTED))
+                raise UnavailableError(problem(Code.PLEO_REFUSES, status=422))
             if now is None or now.status is not status:
                 runs.set_job(JobRecord(job.id, work.run.id, JobState.LOST))
                 raise UnavailableError(problem(Code.JOB_ENDED, job=job.id))
