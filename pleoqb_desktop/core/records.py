@@ -184,7 +184,7 @@ class Runs(Protocol):
         """Pleo has the results of these."""
 
     def lacking_receipts(self) -> list[ItemRecord]:
-        """Items of closed jobs that stand in the books with fewer receipts than expected."""
+        """Items of closed or lost jobs that stand in the books with fewer receipts than expected."""
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, in one transaction."""

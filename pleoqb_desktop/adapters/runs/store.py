@@ -160,12 +160,13 @@ class SqliteRuns:
             )
 
     def lacking_receipts(self) -> list[ItemRecord]:
-        """Items of closed jobs that stand in the books with fewer receipts than expected; undone ones do not stand."""
+        """Items of ended jobs that stand in the books with fewer receipts than expected; undone ones do not stand."""
         rest = (
-            "JOIN jobs USING (job_id) WHERE jobs.state = :closed AND items.receipts_attached < items.receipts_expected"
+            "JOIN jobs USING (job_id) WHERE jobs.state IN (:closed, :lost)"
+            " AND items.receipts_attached < items.receipts_expected"
             f" AND {_STANDS} {_IN_ORDER}"
         )
-        return self._records(ITEMS, rest, {**_STANDING, "closed": JobState.CLOSED.value})
+        return self._records(ITEMS, rest, {**_STANDING, "closed": JobState.CLOSED.value, "lost": JobState.LOST.value})
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""

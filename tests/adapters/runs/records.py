@@ -51,6 +51,7 @@ FULL_ITEM = ItemRecord(
     day=date(2026, 2, 28),
     amount=Money(Decimal("-9999999.99"), "EUR"),
     reconciliation_id="book",
+    tax=Decimal("-1.05"),
 )
 FULL_INTENT = Intent(
     job_id="job-1",
