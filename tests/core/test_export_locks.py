@@ -72,7 +72,7 @@ def lose_batches(house: House) -> None:
 def blind() -> Iterator[None]:
     """Without the third lock: nobody looks what stands there, except to see whose number is taken."""
     seeing = {"number": False}
-    real, real_taken = poster.find_existing, poster.Poster._number_taken
+    real, real_taken = poster.find_existing, poster.Poster._there_already
 
     def look(*args: Any) -> Any:
         return real(*args) if seeing["number"] else {}
@@ -87,7 +87,7 @@ def blind() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(preparation, "find_existing", lambda *_args: {})
         patch.setattr(poster, "find_existing", look)
-        patch.setattr(poster.Poster, "_number_taken", taken)
+        patch.setattr(poster.Poster, "_there_already", taken)
         yield
 
 
@@ -123,6 +123,19 @@ def test_the_look_up_alone_holds_everything(house: House, unchecked: Picture) ->
     lose_batches(house)
     outcome = house.export(house.home())
     assert outcome.problem is None
+    assert difference(house.picture(), unchecked) == NO_DIFFERENCE
+
+
+def test_a_passing_fault_does_not_tell_whether_the_work_was_done_so_it_is_looked_up(
+    house: House, unchecked: Picture
+) -> None:
+    house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
+    for route in CREATED:
+        house.fault(
+            "status", f"/{route}$", service="quickbooks", method="POST", status=200, code="10000", work_done=True
+        )
+    house.fault("status", "/batch$", service="quickbooks", nth=3, status=200, code="10000", work_done=True)
+    assert house.export(house.home()).problem is None
     assert difference(house.picture(), unchecked) == NO_DIFFERENCE
 
 

@@ -18,11 +18,12 @@ class MovedClock:
         self._moved = moved
         self._lock = threading.Lock()
         self._offset = 0.0
+        self._jumped = 0.0
         self.waited = 0.0
 
     def now(self) -> datetime:
         """Aware time in UTC."""
-        return datetime.now(UTC) + timedelta(seconds=self._offset)
+        return datetime.now(UTC) + timedelta(seconds=self._offset + self._jumped)
 
     def monotonic(self) -> float:
         """Seconds on a clock that never goes back."""
@@ -40,3 +41,7 @@ class MovedClock:
             self._offset += seconds
             self.waited += seconds
         self._moved(seconds)
+
+    def jump(self, seconds: float) -> None:
+        """Somebody sets this computer's clock: its date moves, its monotonic clock and the services' clocks do not."""
+        self._jumped += seconds

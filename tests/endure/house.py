@@ -95,6 +95,11 @@ class House:
         shutil.copytree(self.morning, folder, dirs_exist_ok=True)
         return folder
 
+    def store(self, home: Path) -> Path:
+        """The file of the run store of a profile folder."""
+        with self.program(home) as program:
+            return program.folders.data / "runs.sqlite"
+
     # -- the morning -----------------------------------------------------------------------------
 
     def begin(self, expenses: Sequence[dict[str, Any]]) -> None:

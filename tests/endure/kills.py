@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.endure.house import House, standing_house
-from tests.endure.points import DIED, Point, Points, counted, in_a_child
+from tests.endure.points import DIED, Point, counted, dying_at, in_a_child
 from tests.endure.trial import Undisturbed, recover, undo_all
 
 
@@ -39,7 +39,7 @@ def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
     home = house.home()
 
     def work() -> None:
-        Points(point).watch()
+        dying_at(point).watch()
         house.export(home)
 
     code = in_a_child(work)

@@ -10,7 +10,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
+
+import pytest
 
 from pleoqb_desktop.adapters.http import Transport
 from pleoqb_desktop.adapters.oauth.endpoint import IntuitEndpoint
@@ -19,7 +21,7 @@ from pleoqb_desktop.adapters.runs.store import SqliteRuns
 from pleoqb_desktop.adapters.secrets import FileSecrets
 
 DIED = 137
-_WRITES = (
+WRITES = (
     "start_run",
     "end_run",
     "set_job",
@@ -29,7 +31,7 @@ _WRITES = (
     "put_attachments",
     "put_vendor",
 )
-_NUMBERS = re.compile(r"/(\d{6,}|[0-9a-f-]{36})(?=/|$)")
+_NUMBERS = re.compile(r"/(\d{3,}|[0-9a-f-]{36})(?=/|$)")
 
 
 @dataclass(frozen=True, order=True)
@@ -45,32 +47,43 @@ class Point:
 
 
 class Points:
-    """Counts the moments that are reached, and ends the process at one of them."""
+    """Counts the moments that are reached and tells of each; used as a context, or for good in a process that will die."""
 
-    def __init__(self, at: Point | None = None, at_number: int | None = None) -> None:
-        """`at`: where to die; `at_number`: at which moment of all of them, from 1; neither: nowhere."""
-        self._at = at
-        self._at_number = at_number
+    def __init__(self, reached: Callable[[Point, int], None] = lambda _point, _number: None) -> None:
+        """`reached` gets each moment with its number among all of them, from 1; it may raise, or end the process."""
+        self._reached = reached
         self._lock = threading.Lock()
         self._seen: Counter[tuple[str, str]] = Counter()
         self._number = 0
+        self._patch = pytest.MonkeyPatch()
+
+    def __enter__(self) -> Self:
+        self.watch()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._patch.undo()
 
     def reach(self, what: str, when: str) -> None:
         """A moment."""
         with self._lock:
             self._number += 1
             self._seen[what, when] += 1
-            point = Point(what, when, self._seen[what, when])
-            if point == self._at or self._number == self._at_number:
-                os._exit(DIED)
+            point, number = Point(what, when, self._seen[what, when]), self._number
+        self._reached(point, number)
+
+    @property
+    def number(self) -> int:
+        """How many moments were reached."""
+        return self._number
 
     def all(self) -> list[Point]:
         """Every moment that was reached."""
         return [Point(what, when, n) for (what, when), count in self._seen.items() for n in range(1, count + 1)]
 
     def watch(self) -> None:
-        """Watches the classes of this process, for good."""
-        for name in _WRITES:
+        """Watches the classes of this process."""
+        for name in WRITES:
             self._wrap(SqliteRuns, name, lambda _self, *_args, _name=name, **_more: f"store {_name}")
         self._wrap(Transport, "_exchange", lambda _self, call, *_args: f"{call.method} {_NUMBERS.sub('/…', call.path)}")
         self._wrap(HttpReceiptFetcher, "fetch", lambda *_args: "fetch receipt")
@@ -87,7 +100,17 @@ class Points:
             self.reach(what, "after")
             return answer
 
-        setattr(owner, name, watched)
+        self._patch.setattr(owner, name, watched)
+
+
+def dying_at(point: Point) -> Points:
+    """Points of a process that ends at this moment, without any cleaning up."""
+    return Points(lambda reached, _number: os._exit(DIED) if reached == point else None)
+
+
+def dying_at_number(number: int) -> Points:
+    """Points of a process that ends at the moment of this number."""
+    return Points(lambda _reached, counted: os._exit(DIED) if counted == number else None)
 
 
 def in_a_child(work: Callable[[], None]) -> int:
