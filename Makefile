@@ -33,7 +33,7 @@ lint: .venv/ready-test
 	$(if $(wildcard tools/translations.py),$(BIN)/python tools/translations.py --check)
 
 bundle: .venv/ready-bundle
-	$(BIN)/pyinstaller --noconfirm --log-level WARN pyinstaller.spec
+	$(BIN)/pyinstaller --noconfirm --log-level ERROR pyinstaller.spec
 	$(BIN)/python tools/try_bundle.py dist/pleoqb-desktop
 
 bench: .venv/ready-test

@@ -36,7 +36,7 @@ def _environment(home: str) -> dict[str, str]:
     """Nothing of this environment's Python reaches the program; its files stay in a folder of their own."""
     kept = ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG")
     environment = {name: os.environ[name] for name in kept if name in os.environ}
-    return environment | {"PLEOQB_HOME": home, "HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+    return {"LANG": "C.UTF-8"} | environment | {"PLEOQB_HOME": home, "HOME": home, "QT_QPA_PLATFORM": "offscreen"}
 
 
 def _self_test(program: Path, folder: str) -> bool:

@@ -1,0 +1,214 @@
+"""Takes the pictures of the README from the running program: a person's clicks from the first page to the last tab, in both languages."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PIL import Image
+from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
+
+from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.main_window import MainWindow
+from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
+from pleoqb_desktop.gui.theme import apply_appearance
+from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.flow import ORDER, Step
+
+FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
+LANGUAGES = ("en", "fr")
+PATIENCE_SECONDS = 90.0
+CALM_MILLISECONDS = 700
+"""Busy signs stay for half a second; a picture shows what is left when they are gone."""
+
+WIDTH, HEIGHT = 1140, 720
+COLOURS = 128
+
+
+class Person:
+    """Somebody at the window, who waits for what shows and clicks with the mouse."""
+
+    def __init__(self, frame: Frame, language: str) -> None:
+        self._frame = frame
+        self._language = language
+        self._number = 0
+
+    def until(self, happens: Callable[[], bool], what: str) -> None:
+        """Wait for something to show. Raises TimeoutError."""
+        last = time.monotonic() + PATIENCE_SECONDS
+        while not happens():
+            if time.monotonic() > last:
+                self.shot("stuck")
+                raise TimeoutError(f"{what} did not happen, see the picture 'stuck'")
+            QTest.qWait(20)
+
+    def click(self, button: QWidget) -> None:
+        """Press with the mouse, as soon as it can be pressed."""
+        self.until(lambda: button.isVisible() and button.isEnabled(), f"button {button.accessibleName()!r}")
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def shot(self, name: str) -> None:
+        """Keep a picture of the whole window, once it is calm."""
+        QTest.qWait(CALM_MILLISECONDS)
+        self._number += 1
+        path = FOLDER / f"{self._language}-{self._number:02d}-{name}.png"
+        self._frame.grab().save(str(path))
+        with Image.open(path) as picture:
+            small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        small.save(path, optimize=True)
+        print(f"  {path.name}", flush=True)
+
+    # -- the wizard ------------------------------------------------------------------------------
+
+    @property
+    def _wizard(self) -> Wizard:
+        view = self._frame.centralWidget()
+        if not isinstance(view, Wizard):
+            raise TypeError("the wizard is not shown")
+        return view
+
+    def set_up(self) -> None:
+        """The nine pages; one picture each, two of the page that waits for the browser."""
+        self.until(lambda: isinstance(self._frame.centralWidget(), Wizard), "the wizard")
+        for step in ORDER:
+            self._arrive(step)
+            if step is Step.CONNECT_PLEO:
+                self._paste_key()
+            self.shot(step.value.replace("_", "-"))
+            if step is Step.CONNECT_QUICKBOOKS:
+                self._sign_in()
+            else:
+                self.click(self._wizard.main)
+
+    def _arrive(self, step: Step) -> None:
+        def arrived() -> bool:
+            return self._wizard.here is step and not self._wizard.page.busy and self._wizard.main.isEnabled()
+
+        self.until(arrived if step is not Step.CONNECT_PLEO else lambda: self._wizard.here is step, step.value)
+
+    def _paste_key(self) -> None:
+        """The one paste; the key is what the page offers to copy."""
+        page = self._wizard.page
+        program = self._wizard.desk.program
+        if program.practice is None:
+            raise ValueError("pictures are taken in practice mode")
+        field = next(one for one in page.findChildren(QLineEdit) if one.isVisible() and not one.isReadOnly())
+        field.setText(str(program.practice.company["pleo"]["api_key"]))
+        self.click(self._wizard.main)
+        self.until(lambda: not page.busy and self._wizard.main.isEnabled(), "Pleo is connected")
+
+    def _sign_in(self) -> None:
+        """The browser is played by the practice services' own person, who agrees to what is asked."""
+        page, program = self._wizard.page, self._wizard.desk.program
+        self.click(self._wizard.main)
+        address = self._find_address(page)
+        self.shot("connect-quickbooks-waiting")
+        if program.practice is None:
+            raise ValueError("pictures are taken in practice mode")
+        practice = program.practice
+        self._frame.runner.run(lambda _: practice.authorise(address), lambda _: None, parent=self._frame)
+
+    def _find_address(self, page: QWidget) -> str:
+        found: list[str] = []
+
+        def shown() -> bool:
+            fields = [one for one in page.findChildren(QLineEdit) if one.isVisible() and one.isReadOnly()]
+            found[:] = [one.text() for one in fields if "state=" in one.text()]
+            return bool(found)
+
+        self.until(shown, "the address to open")
+        return found[0]
+
+    # -- the main window -------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """What waits, the export, its results."""
+        window = self._main_window()
+        sync = window.sync
+        self.until(lambda: sync.export_button.isEnabled(), "what waits is read")
+        self.shot("sync")
+        sync.exported.connect(lambda: ended.append(True))
+        ended: list[bool] = []
+        self.click(sync.export_button)
+        self.until(sync.panel.isVisible, "the export has begun")
+        self.until(lambda: bool(ended), "the export has ended")
+        QTest.qWait(CALM_MILLISECONDS)
+        self.shot("exported")
+
+    def _main_window(self) -> MainWindow:
+        self.until(lambda: isinstance(self._frame.centralWidget(), MainWindow), "the main window")
+        view = self._frame.centralWidget()
+        if not isinstance(view, MainWindow):
+            raise TypeError("the main window is not shown")
+        return view
+
+    def look_around(self) -> None:
+        """One picture of every other tab."""
+        tabs: QTabWidget = self._main_window().tabs
+        for number in range(1, tabs.count()):
+            QTest.mouseClick(tabs.tabBar(), Qt.MouseButton.LeftButton, pos=tabs.tabBar().tabRect(number).center())
+            self.until(lambda number=number: tabs.currentIndex() == number, tabs.tabText(number))  # type: ignore[misc]
+            tab = tabs.currentWidget()
+            if isinstance(tab, ReconcileTab):
+                self.click(tab.compare_button)
+                self.until(lambda tab=tab: tab.compare_button.isEnabled(), "the comparison has ended")  # type: ignore[misc]
+            QTest.qWait(CALM_MILLISECONDS)
+            self.shot(type(tab).__name__.removesuffix("Tab").lower())
+        tabs.setCurrentIndex(0)
+
+    def in_the_dark(self, app: QApplication) -> None:
+        """The first tab once more, as a dark desktop shows it."""
+        apply_appearance(app, "dark")
+        self.shot("dark")
+        apply_appearance(app, "light")
+
+
+def take(app: QApplication, language: str) -> None:
+    """All pictures of one language, from a first start to a finished export."""
+    print(f"Pictures in {language}", flush=True)
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["PLEOQB_HOME"] = home
+        frame = Frame(app, Choice("default", practice=True, language=language))
+        frame.resize(WIDTH, HEIGHT)
+        frame.show()
+        QTimer.singleShot(0, frame.open_program)
+        person = Person(frame, language)
+        try:
+            person.set_up()
+            person.export()
+            person.look_around()
+            person.in_the_dark(app)
+        finally:
+            frame.end()
+
+
+def _heard(_kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Pass on what Qt says, but for what every picture taken without a screen makes it say."""
+    if not message.startswith("This plugin does not support"):
+        sys.stderr.write(message + "\n")
+
+
+def main() -> int:
+    """Take every picture anew. Returns the exit code."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.environ["BROWSER"] = "true"  # a browser that opens nothing; the person agrees by another way
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for old in FOLDER.glob("??-*.png"):
+        old.unlink()
+    qInstallMessageHandler(_heard)
+    app = QApplication(sys.argv[:1])
+    app.setQuitOnLastWindowClosed(False)
+    for language in LANGUAGES:
+        take(app, language)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
