@@ -77,11 +77,11 @@ class Program:
         country = (choice.practice_country or _PRACTICE_COUNTRY[language]) if choice.practice else None
         self.folders = Folders.from_environment(environ, choice.profile, country)
         self.folders.make()
-        self._log = logs.open_log(self.folders.log)
         self.practice = PracticeProcess(self.folders.data / "services", country) if country else None
         self.endpoints = (
             Endpoints.practice(self.practice.data) if self.practice else Endpoints.from_environment(environ)
         )
+        self._log = logs.open_log(self.folders.log)  # what is refused above leaves no file open
         self.settings = JsonSettings(self.folders.config / "settings.json")
         self.language = language_of(choice.language or self._saved_language(), environ)
         self.texts = Texts(self.language)
