@@ -122,7 +122,7 @@ def _tool(name: str) -> str:
 
 
 def _run(command: list[str]) -> None:
-    subprocess.run(command, check=True, cwd=ROOT)  # noqa: S603 - our own tools and files
+    subprocess.run(command, check=True, cwd=ROOT)
 
 
 if __name__ == "__main__":
