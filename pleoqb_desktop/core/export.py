@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import Cancelled, KnownError, UnavailableError
+from pleoqb_desktop.core.errors import Cancelled, KnownError, SpendRefusal, UnavailableError
 from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome, in_order
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import posting_settings
@@ -13,6 +13,8 @@ from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.workshop import ENDED, ExportParts, Workshop
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.spend import ExportJob, JobStatus
+
+_QUEUE_READINGS = 3
 
 
 class Export:
@@ -82,13 +84,28 @@ class Export:
             self._check_nobody_elses()
             for job in source.jobs([JobStatus.PENDING]):
                 self._work(workshop, job, resumed=False)
-            queued = [entry.id for entry in source.queue() if self._only is None or entry.id in self._only]
-            if queued:
-                self._work(workshop, self._new_job(queued), resumed=False)
+            if new_job := self._job_of_the_queue():
+                self._work(workshop, new_job, resumed=False)
             workshop.complete_receipts()
         finally:
             workshop.close()
             self._close_run()
+
+    def _job_of_the_queue(self) -> ExportJob | None:
+        """A job for what stands in the queue, None when nothing does.
+
+        What was exported elsewhere or deleted between reading and asking is refused by Pleo: the queue is read again then.
+        """
+        for _ in range(_QUEUE_READINGS):
+            queue = self._parts.source.queue()
+            queued = [entry.id for entry in queue if self._only is None or entry.id in self._only]
+            if not queued:
+                return None
+            try:
+                return self._new_job(queued)
+            except SpendRefusal as refusal:
+                last = refusal
+        raise UnavailableError(problem(Code.PLEO_REFUSES, status=last.status, message=last.message)) from last
 
     def _new_job(self, queued: Sequence[str]) -> ExportJob:
         """A job for these entries. After a lost answer, or when Pleo says that one is there, the pending one is taken."""
