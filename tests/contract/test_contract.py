@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.domain.rules.chart import Role
 from tests.contract.checker import Record, Sent, against_contract, contract
 from tests.core.house import DAY, House, house, purchase, statuses
@@ -43,6 +44,7 @@ def live_through(home: House, *, card: bool) -> None:
     home.change_books(update=changes)
     with home.program() as program:
         program.settings.update(dimensions=tuple(program.settings.load().dimensions or ())[:1])
+        assert program.pleo_names(CancelToken()).people
     home.sync()
     home.undo(outcome.run_id or 0)
     with home.program() as program:
