@@ -52,7 +52,10 @@ def _headers(window: QWidget) -> Iterator[str]:
         if not table.isVisible() or header.isHidden() or table.model() is None:
             continue
         for section in range(header.count()):
-            if not header.isSectionHidden(section) and header.sectionSizeHint(section) > header.sectionSize(section) + SLACK:
+            if (
+                not header.isSectionHidden(section)
+                and header.sectionSizeHint(section) > header.sectionSize(section) + SLACK
+            ):
                 words = table.model().headerData(section, header.orientation())
                 yield f"header {words!r} needs {header.sectionSizeHint(section)}, has {header.sectionSize(section)}"
 
@@ -61,7 +64,12 @@ def _outside(window: QWidget) -> Iterator[str]:
     """Widgets that stick out of what holds them, where nothing scrolls."""
     for widget in window.findChildren(QWidget):
         parent = widget.parentWidget()
-        if not widget.isVisible() or parent is None or widget.isWindow() or not isinstance(widget, QLabel | QAbstractButton):
+        if (
+            not widget.isVisible()
+            or parent is None
+            or widget.isWindow()
+            or not isinstance(widget, QLabel | QAbstractButton)
+        ):
             continue
         if isinstance(parent, QAbstractScrollArea) or isinstance(parent.parentWidget(), QScrollArea):
             continue

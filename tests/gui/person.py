@@ -21,7 +21,9 @@ class Person:
 
     def press(self, window: QWidget, words: str) -> None:
         """Waits for a button of exactly these words and clicks it."""
-        self.wait(lambda: self.find(window, words) is not None, f"no button {words!r} can be pressed: {buttons(window)}")
+        self.wait(
+            lambda: self.find(window, words) is not None, f"no button {words!r} can be pressed: {buttons(window)}"
+        )
         button = self.find(window, words)
         assert button is not None
         self.clicks += 1

@@ -102,5 +102,3 @@ def in_browser(address: str, realm_id: str, decision: str = "allow") -> threadin
     thread = threading.Thread(target=agree, args=(address, realm_id, decision))
     thread.start()
     return thread
-
-

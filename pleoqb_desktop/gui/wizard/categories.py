@@ -18,7 +18,7 @@ from pleoqb_desktop.gui.tasks import Latest, Poll
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
-from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, fit_columns, table_view
+from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
 from pleoqb_desktop.setup.flow import Step
 
 _TYPES = (
@@ -145,7 +145,7 @@ class CategoriesPage(Page):
         ]
         rows = [self._cells(account, books, changes) for account in accounts]
         self._table.show_accounts(header, accounts, self._names, rows, self.tr("Press F2 or click twice to change it"))
-        fit_columns(self.view)
+        self.view.fit()
         self._show_types(review)
         self._apply_filter()
 

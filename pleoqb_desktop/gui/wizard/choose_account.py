@@ -19,7 +19,7 @@ from pleoqb_desktop.gui.notices import Way
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.desk import AccountPlan, Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
-from pleoqb_desktop.gui.wizard.tables import Cell, Table, fit_columns, table_view
+from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.setup.flow import Step
 
 _FURTHER = (Role.FUNDING, Role.FEES, Role.CASH, Role.EMPLOYEES, Role.EXTERNAL_REIMBURSEMENT)
@@ -146,7 +146,7 @@ class ChooseAccountPage(Page):
         self._accounts = [*new, *chart.suitable(books, Role.WALLET)]
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
         self._table.show_rows(header, [self._cells(account, books) for account in self._accounts])
-        fit_columns(self.list)
+        self.list.fit()
         self._choose(before if before is not None else standing)
 
     def _choose(self, wanted: Account | NewAccount | None) -> None:

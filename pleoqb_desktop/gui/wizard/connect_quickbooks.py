@@ -123,6 +123,11 @@ class ConnectQuickBooksPage(Page):
         self._keys_fold.say(self.tr("My Intuit keys"))
         self.keys.retranslate_ui()
 
+    @property
+    def waiting_address(self) -> str:
+        """What the browser was asked to open, while a sign-in waits; else empty."""
+        return self._waiting.address if self._waiting else ""
+
     # -- work ------------------------------------------------------------------------------------
 
     def enter(self) -> None:

@@ -107,6 +107,10 @@ class PleoAccountPage(Page):
         self.body.addStretch(1)
         self._choices[desk.account_plan].setChecked(True)
 
+    def choose(self, plan: AccountPlan) -> None:
+        """Answers the question."""
+        self._choices[plan].setChecked(True)
+
     def _on_chosen(self) -> None:
         for plan, button in self._choices.items():
             if button.isChecked():

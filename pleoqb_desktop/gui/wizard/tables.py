@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -13,7 +14,8 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
 from pleoqb_desktop.core.reference_sync import Change
 from pleoqb_desktop.domain.books import Account, fold
@@ -187,9 +189,43 @@ class Filter(QSortFilterProxyModel):
         return any(self._words in fold(str(model.data(cell) or "")) for cell in cells)
 
 
-def table_view(parent: QWidget | None = None, *, stretched: int | None = None) -> QTableView:
+class FittedTable(QTableView):
+    """Columns as wide as their words and titles; one of them takes what is left, and what does not fit scrolls."""
+
+    def __init__(self, stretched: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._stretched = stretched
+
+    def fit(self) -> None:
+        """Measures again: call it when the rows are new."""
+        model, header = self.model(), self.horizontalHeader()
+        if model is None or not model.columnCount():
+            return
+        empty = all(not model.index(row, 0).data() for row in range(model.rowCount()))
+        self.setColumnHidden(0, empty and model.rowCount() > 0)  # account numbers, where the company has none
+        columns = [column for column in range(model.columnCount()) if not self.isColumnHidden(column)]
+        widths = {one: max(self.sizeHintForColumn(one), header.sectionSizeHint(one)) for one in columns}
+        spare = self.viewport().width() - sum(widths.values())
+        if self._stretched in widths:
+            widths[self._stretched] += max(spare, 0)
+        for column, width in widths.items():
+            header.resizeSection(column, width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is left has changed."""
+        super().resizeEvent(event)
+        self.fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """So has the size of the words."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.fit()
+
+
+def table_view(parent: QWidget | None = None, *, stretched: int) -> FittedTable:
     """A table as all of ours look: whole rows, sorted by its header, the keyboard enters and leaves it by Tab."""
-    view = QTableView(parent)
+    view = FittedTable(stretched, parent)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setAlternatingRowColors(True)
@@ -202,20 +238,4 @@ def table_view(parent: QWidget | None = None, *, stretched: int | None = None) -
     view.horizontalHeader().setHighlightSections(False)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     view.setMinimumHeight(view.fontMetrics().height() * 9)
-    if stretched is not None:
-        view.horizontalHeader().setStretchLastSection(False)
-        view.setProperty("stretched", stretched)
     return view
-
-
-def fit_columns(view: QTableView) -> None:
-    """Columns as wide as their words; one takes what is left."""
-    header, model = view.horizontalHeader(), view.model()
-    if model is None:
-        return
-    stretched = view.property("stretched")
-    empty = all(not model.index(row, 0).data() for row in range(model.rowCount()))
-    view.setColumnHidden(0, empty and model.rowCount() > 0)  # account numbers, where the company has none
-    for column in range(model.columnCount()):
-        mode = QHeaderView.ResizeMode.Stretch if column == stretched else QHeaderView.ResizeMode.ResizeToContents
-        header.setSectionResizeMode(column, mode)

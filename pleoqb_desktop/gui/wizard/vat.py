@@ -14,7 +14,7 @@ from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
-from pleoqb_desktop.gui.wizard.tables import Cell, Table, fit_columns, table_view
+from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.setup.flow import Step
 
 
@@ -102,7 +102,7 @@ class VatPage(Page):
                 ]
             )
         self._table.show_rows([self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")], rows)
-        fit_columns(self.view)
+        self.view.fit()
         used = books.company.taxes_purchases
         for part in (self.view, self._open, self._refresh):
             part.setVisible(used)

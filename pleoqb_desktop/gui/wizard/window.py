@@ -401,7 +401,7 @@ class Wizard(View):
 
     @Slot(int)
     def _on_language(self, position: int) -> None:
-        self.language_requested.emit(self.language.itemData(position))
+        self.language_requested.emit(Language(self.language.itemData(position)))
 
     def may_close(self) -> bool:
         """Always: answers are kept when they are given, and what runs is cancelled."""

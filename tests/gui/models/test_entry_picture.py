@@ -40,9 +40,7 @@ EVERY_KIND = [
     pytest.param(b.item("refund"), {}, EntryKind.DEPOSIT, id="deposit"),
     pytest.param(b.item("refund"), CARD_WALLET, EntryKind.PURCHASE, id="credit by card"),
     pytest.param(b.item("invoice", invoice_number="F1"), {}, EntryKind.BILL, id="bill"),
-    pytest.param(
-        b.item("wallet_topup", lines=[b.line("12.00", account=None)]), {}, EntryKind.TRANSFER, id="transfer"
-    ),
+    pytest.param(b.item("wallet_topup", lines=[b.line("12.00", account=None)]), {}, EntryKind.TRANSFER, id="transfer"),
     pytest.param(
         b.item("wallet_topup", lines=[b.line("12.00", account=None)]),
         CARD_WALLET,
@@ -164,4 +162,3 @@ def test_what_quickbooks_holds_is_drawn_with_both_sides_equal(kind, accounts, mo
     found = [str((line.debit or 0) - (line.credit or 0)) for line in picture.lines]
     assert found == signed
     assert picture.debits == picture.credits
-

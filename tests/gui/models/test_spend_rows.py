@@ -108,10 +108,22 @@ def test_a_chart_of_nothing_has_no_bars():
 def test_results_keep_what_only_the_preview_knew():
     (before,) = spend_rows([estimate(queued())], NAMES, PLEO, TEXTS)
     record = ItemRecord(
-        "job", "e1", "card_purchase", ItemStatus.EXPORTED, EntryKind.PURCHASE, "2001", supplier="Vis & Co", tax=Decimal(7)
+        "job",
+        "e1",
+        "card_purchase",
+        ItemStatus.EXPORTED,
+        EntryKind.PURCHASE,
+        "2001",
+        supplier="Vis & Co",
+        tax=Decimal(7),
     )
     (after,) = with_results([before], spend_rows([ItemOutcome(record, "https://x")], NAMES, PLEO, TEXTS))
-    assert (after.supplier, after.vat, after.account, after.tags) == ("Vis & Co", Decimal(7), "606400 Fournitures", "Boutique")
+    assert (after.supplier, after.vat, after.account, after.tags) == (
+        "Vis & Co",
+        Decimal(7),
+        "606400 Fournitures",
+        "Boutique",
+    )
     assert after.status is ItemStatus.EXPORTED
     assert matches(after, ["vis"])
     assert matches(after, ["boutique"])

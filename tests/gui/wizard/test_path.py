@@ -10,8 +10,24 @@ from tests.gui.person import Person
 from tests.gui.windows import in_browser
 
 WORDS = {
-    "en": ("Start", "Continue", "Pleo API key", "Connect", "Sign in", "Create and continue", "Finish and see my expenses"),
-    "fr": ("Commencer", "Continuer", "Clé API Pleo", "Connecter", "Se connecter", "Créer et continuer", "Terminer et voir mes dépenses"),
+    "en": (
+        "Start",
+        "Continue",
+        "Pleo API key",
+        "Connect",
+        "Sign in",
+        "Create and continue",
+        "Finish and see my expenses",
+    ),
+    "fr": (
+        "Commencer",
+        "Continuer",
+        "Clé API Pleo",
+        "Connecter",
+        "Se connecter",
+        "Créer et continuer",
+        "Terminer et voir mes dépenses",
+    ),
 }
 ADDRESS = {"en": "Address to open", "fr": "Adresse à ouvrir"}
 COPY_KEY = {"en": "Copy the practice key", "fr": "Copier la clé d'entraînement"}

@@ -1,0 +1,117 @@
+"""The main window over a practice company in this process, as somebody sits before it; no test lives here."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
+
+from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.language import Translations
+from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.main_window import MainWindow
+from pleoqb_desktop.gui.tabs.desk import Tab
+from pleoqb_desktop.gui.tabs.sync import State, SyncTab
+from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.texts import Language
+from tests.core.house import House
+from tests.gui.person import PATIENCE, plain, texts
+from tests.gui.read_alerts import ReadAlerts
+
+
+@dataclass
+class Office:
+    """A window, what it said, and where its links led."""
+
+    house: House
+    program: Program
+    window: MainWindow
+    alerts: ReadAlerts
+    translations: Translations
+    qtbot: object
+    links: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    bugs: list[BaseException] = field(default_factory=list)
+
+    @property
+    def sync(self) -> SyncTab:
+        """The Sync tab."""
+        return self.window.sync
+
+    def wait(self, until) -> None:
+        """Until something is so."""
+        self.qtbot.waitUntil(until, timeout=PATIENCE)  # type: ignore[attr-defined]
+
+    def wait_for_list(self) -> None:
+        """Until what waits is shown."""
+        self.wait(lambda: self.sync.state is State.READY)
+
+    def wait_for_results(self) -> None:
+        """Until an export has ended with results."""
+        self.wait(lambda: self.sync.state is State.RESULTS and not self.sync.busy)
+
+    def refresh(self) -> None:
+        """The person presses Refresh."""
+        self.sync.refresh_button.click()
+        self.wait_for_list()
+
+    def export(self) -> None:
+        """The person presses Export now and waits for the results."""
+        self.wait_for_list()
+        self.sync.export_button.click()
+        self.wait_for_results()
+
+    def open(self, tab: Tab) -> None:
+        """The person opens a tab."""
+        self.window.open_tab(tab)
+
+    def press(self, where: QWidget, words: str) -> None:
+        """Presses a visible button by its words."""
+        found = [one for one in where.findChildren(QPushButton) if plain(one.text()) == words and one.isVisible()]
+        assert found, (words, [plain(one.text()) for one in where.findChildren(QPushButton) if one.isVisible()])
+        assert found[0].isEnabled(), words
+        found[0].click()
+
+    def sees(self, words: str, where: QWidget | None = None) -> bool:
+        """Whether words stand on the screen."""
+        return any(words in text for text in texts(where or self.window))
+
+    def statuses(self) -> dict[str, int]:
+        """How many rows of the table stand how."""
+        rows = self.sync.spend.model.rows
+        return {status.value: n for status in ItemStatus if (n := sum(row.status is status for row in rows))}
+
+    def speak(self, language: Language) -> None:
+        """The language is switched while the window is open."""
+        self.program.with_language(language)
+        self.translations.use(language)
+        QApplication.processEvents()
+
+
+@contextmanager
+def office(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Iterator[Office]:
+    """Opens the main window of a house that is ready, and closes it at the end."""
+    with house.program() as program:
+        program.with_language(Language(house.language))
+        translations = Translations(qapp)
+        translations.use(Language(house.language))
+        links: list[str] = []
+        problems: list[Problem] = []
+        bugs: list[BaseException] = []
+        runner = TaskRunner(problems.append, bugs.append)
+        frame = QMainWindow()
+        qtbot.addWidget(frame)
+        frame.resize(1360, 900)
+        window = MainWindow(program, runner, alerts, Links(program.endpoints, links.append))
+        frame.setCentralWidget(window)
+        frame.show()
+        try:
+            yield Office(house, program, window, alerts, translations, qtbot, links, problems, bugs)
+        finally:
+            translations.use(Language.ENGLISH)
+            QApplication.processEvents()
+            runner.close()
+        assert problems == []
+        assert bugs == []

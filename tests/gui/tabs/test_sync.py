@@ -1,0 +1,301 @@
+"""The Sync tab: what waits, Export now with Stop, a result for every expense, problems with their buttons, offline as a state."""
+
+from decimal import Decimal
+from urllib.parse import urlsplit
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.gui.tabs.spend_table import Show
+from pleoqb_desktop.gui.tabs.sync import State
+from pleoqb_desktop.texts import Language
+from tests.core.house import House, purchase
+from tests.gui.person import plain
+
+HEADLINES = {
+    Language.ENGLISH: ("40 expenses wait, £2,297.42", "40 exported"),
+    Language.FRENCH: ("41 dépenses en attente, 3\u202f482,10\u00a0€", "41 exportées"),
+}
+
+
+def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
+    waits, exported = HEADLINES[at_work.program.language]
+    at_work.wait_for_list()
+    assert at_work.sync.headline.text() == waits
+    at_work.export()
+    assert at_work.sync.result.heading.text() == exported
+    assert set(at_work.statuses()) == {"exported"}
+    at_work.press(
+        at_work.sync.result,
+        {"en": "Show what waits now", "fr": "Montrer ce qui attend maintenant"}[at_work.program.language],
+    )
+    at_work.wait_for_list()
+    assert at_work.sync.spend.model.rows == []
+    assert not at_work.sync.export_button.isEnabled()
+    assert at_work.sync.export_button.accessibleDescription() == at_work.sync.tr("Nothing waits to be exported.")
+
+
+def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_office):
+    office = open_office()
+    office.wait_for_list()
+    table = office.sync.spend
+    row = next(row for row in table.model.rows if row.amount and row.amount.amount == Decimal("96.72"))
+    assert (row.account, row.vat_code, row.person) == ("Client entertaining", "20.0% S", "Priya Shah")
+    assert "Brand" in row.tags
+    assert "estimates" in office.sync.subline.text()
+
+
+def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_office):
+    office = open_office(before=lambda house: house.press_export())
+    office.wait_for_list()
+    rows = office.sync.spend.model.rows
+    assert all(row.pictures for row in rows)
+    assert all(picture.debits == picture.credits for row in rows for picture in row.pictures)
+    assert sum(row.amount.amount for row in rows) == Decimal("2297.42")
+    assert "estimates" not in office.sync.subline.text()
+
+
+def test_every_exported_row_leads_into_quickbooks(open_office):
+    office = open_office()
+    office.export()
+    office.sync.spend.table.setFocus()
+    QTest.keyClick(office.sync.spend.table, Qt.Key.Key_Return)
+    row = office.sync.spend.table.current_row()
+    assert office.links == [row.item.external_url]
+    assert urlsplit(office.links[0]).path.startswith("/quickbooks/app/")
+
+
+def test_export_now_has_its_key(open_office, qtbot):
+    office = open_office()
+    office.wait_for_list()
+    assert office.sync.export_button.shortcut().toString() == "Ctrl+E"
+    office.sync.export_button.animateClick()
+    office.wait_for_results()
+    assert office.statuses() == {"exported": 40}
+
+
+def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_office):
+    office = open_office(items=300)
+    office.wait_for_list()
+    office.house.practice.control("conditions", {"latency": 60})
+    office.sync.export_button.click()
+    office.wait(lambda: office.sync.panel.progress.sent > 0 or office.sync.state is State.RESULTS)
+    assert office.sync.panel.stop_button.isVisible()
+    office.sync.panel.stop_button.click()
+    assert not office.sync.panel.stop_button.isEnabled()
+    office.wait_for_results()
+    assert office.sync.result.heading.text().startswith("Stopped: ")
+    done = office.statuses().get("exported", 0)
+    assert done < 300
+    office.house.practice.control("conditions", {"latency": 0})
+    office.press(office.sync.result, "Show what waits now")
+    office.wait_for_list()
+    office.export()
+    purchases = [row for row in office.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
+    assert len(purchases) == len({row["DocNumber"] for row in purchases}) == 300
+
+
+def test_progress_names_the_phases_and_counts(open_office):
+    office = open_office(items=60)
+    office.wait_for_list()
+    office.house.practice.control("conditions", {"latency": 40})
+    office.sync.export_button.click()
+    seen: set[str] = set()
+
+    def ended() -> bool:
+        seen.update(word.text() for word in office.sync.panel._words.values())
+        return office.sync.state is State.RESULTS
+
+    office.wait(ended)
+    assert any(text.startswith("Prepare") and "of 60" in text for text in seen)
+    assert any(text.startswith("Confirm to Pleo") and "of 60" in text for text in seen)
+
+
+def test_only_the_selected_expenses_are_exported(open_office):
+    office = open_office()
+    office.wait_for_list()
+    table = office.sync.spend.table
+    table.clearSelection()
+    for number in (1, 3, 4):
+        table.selectionModel().select(
+            office.sync.spend.model.index(number, 0),
+            table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
+        )
+    chosen = {row.id for row in table.chosen_rows()}
+    assert plain(office.sync.selected_button.text()) == "Export selected (3)"
+    office.sync.selected_button.click()
+    office.wait_for_results()
+    exported = {row.id for row in office.sync.spend.model.rows if row.status is ItemStatus.EXPORTED}
+    assert exported == chosen
+    assert office.sync.headline.text().startswith("37 expenses wait")
+
+
+def test_exporting_some_asks_when_pleo_has_asked_for_others(open_office):
+    def one_job(house: House) -> None:
+        house.press_export([house.practice.dump("GB")["expenses"][0]["id"]])
+
+    office = open_office(before=one_job)
+    office.wait_for_list()
+    waiting = next(row for row in office.sync.spend.model.rows if not row.in_job)
+    office.sync.spend.choose(waiting.id)
+    office.sync.selected_button.click()
+    assert len(office.alerts.asked) == 1
+    assert office.sync.state is State.READY
+    office.alerts.answers.append(True)
+    office.sync.selected_button.click()
+    office.wait_for_results()
+    assert office.statuses()["exported"] == 2
+
+
+# -- problems and their buttons --------------------------------------------------------------------------------------------
+
+
+def close_the_books(house: House) -> None:
+    house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
+    house.press_export()
+
+
+def test_a_closed_period_is_known_before_and_mended_by_its_button(open_office):
+    office = open_office(before=close_the_books)
+    office.wait_for_list()
+    held = [row for row in office.sync.spend.model.rows if row.status is ItemStatus.HELD]
+    assert held
+    assert office.sync.attention.heading.text() == f"{len(held)} expenses need your attention"
+    shown = office.sync.spend.model.shown
+    assert all(row.needs_attention for row in shown[: len(held)])
+    office.press(office.sync.attention, "Post on the first open day")
+    office.wait(lambda: office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
+    office.wait(lambda: office.sync.state is State.READY and not office.sync.attention.isVisible())
+    office.export()
+    assert set(office.statuses()) == {"exported"}
+    assert office.sees("Expenses of closed periods now go to the first open day")
+
+
+def test_the_attention_strip_shows_only_its_expenses_and_all_again(open_office):
+    office = open_office(before=close_the_books)
+    office.wait_for_list()
+    office.press(office.sync.attention, "Show only these")
+    assert all(row.needs_attention for row in office.sync.spend.model.shown)
+    assert office.sync.spend.shown() is Show.ATTENTION
+    office.press(office.sync.attention, "Show all expenses")
+    assert len(office.sync.spend.model.shown) == 40
+
+
+def test_expenses_that_fail_are_counted_told_and_shown_first(open_office):
+    def switch_off(house: House) -> None:
+        house.change_books(update={"Account": {"Id": house.account("Print production"), "Active": False}})
+
+    office = open_office(before=switch_off)
+    office.export()
+    failed = office.statuses().get("failed", 0) + office.statuses().get("held", 0)
+    assert failed
+    assert office.sync.result.heading.text() == f"{40 - failed} exported, {failed} to correct"
+    first = office.sync.spend.model.shown[0]
+    assert first.needs_attention
+    office.sync.spend.choose(first.id)
+    assert office.sees("Print production", office.sync.entry)
+    office.press(office.sync.result, "Show what is to correct")
+    assert len(office.sync.spend.model.shown) == failed
+
+
+def test_without_a_contra_account_export_now_says_why_not_and_a_check_mends_it(open_office):
+    office = open_office()
+    office.wait_for_list()
+    office.program.settings.update(wallet_account_id=office.program.settings.load().pocket_account_id)
+    office.refresh()
+    assert not office.sync.export_button.isEnabled()
+    assert office.sync.connection.isVisible()
+    assert office.sync.why_not().code is Code.CONTRA_ACCOUNT_MISSING
+    office.press(office.sync.connection, "Choose the contra account")
+    assert len(office.links) == 1
+    office.house.choose_contra(office.program)
+    office.press(office.sync.connection, "Check again")
+    office.wait(lambda: office.sync.state is State.READY and office.sync.why_not() is None)
+    assert office.sync.export_button.isEnabled()
+
+
+# -- offline ---------------------------------------------------------------------------------------------------------------
+
+
+def test_offline_is_a_calm_strip_and_what_was_read_stays_readable(open_office):
+    office = open_office()
+    office.wait_for_list()
+    office.house.fault("reset", service="pleo", path=".*", times=200)
+    office.refresh()
+    assert office.sync.why_not().code is Code.PLEO_UNREACHABLE
+    assert len(office.sync.spend.model.rows) == 40
+    assert office.sync.spend.isVisible()
+    assert not office.sync.export_button.isEnabled()
+    assert office.sync.export_button.accessibleDescription() == office.program.texts.sentence(office.sync.why_not())
+    assert office.sees("What was read stays readable", office.sync.connection)
+    assert office.alerts.problems == []
+
+
+def test_a_sign_in_that_ended_offers_to_sign_in_again(open_office):
+    office = open_office()
+    office.wait_for_list()
+    office.house.practice.control("intuit", {"revoke_all": True})
+    office.house.practice.control("intuit", {"expire_access_tokens": True})
+    office.refresh()
+    assert office.sync.why_not() is not None
+    assert office.sync.why_not().code is Code.QUICKBOOKS_SIGN_IN_ENDED
+    office.press(office.sync.connection, "Sign in to QuickBooks")
+    office.wait(lambda: office.window.settings.dialog is not None)
+    assert office.sees("Sign in", office.window.settings.dialog)
+    office.window.settings.dialog.reject()
+
+
+def test_the_first_reading_without_a_network_says_when_expenses_will_appear(open_office):
+    office = open_office(before=lambda house: house.fault("reset", service="pleo", path=".*", times=500))
+    office.wait_for_list()
+    assert office.sync.empty.isVisible()
+    assert office.sync.empty.text() == "The expenses appear here as soon as both services answer."
+
+
+# -- the table -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_search_narrows_the_table_and_its_totals(open_office):
+    office = open_office()
+    office.wait_for_list()
+    office.sync.spend.search.setText("priya telephone")
+    office.wait(lambda: len(office.sync.spend.model.shown) == 1)
+    assert office.sync.spend.totals.text() == "1 of 40 expenses · £47.94"
+    office.sync.spend.search.clear()
+    office.wait(lambda: len(office.sync.spend.model.shown) == 40)
+
+
+def test_the_chart_tells_in_words_what_it_shows(open_office):
+    office = open_office()
+    office.wait_for_list()
+    assert office.sync.chart.isVisible()
+    assert office.sync.chart.accessibleDescription().startswith("Print production: £564.76; Rent and rates: £361.95")
+
+
+def test_nothing_waits_says_what_will_appear_and_when(open_office):
+    office = open_office(before=lambda house: house.empty_queue())
+    office.wait_for_list()
+    assert office.sync.headline.text() == "Nothing waits to be exported"
+    assert "export queue in Pleo" in office.sync.empty.text()
+    assert not office.sync.export_button.isEnabled()
+
+
+@pytest.mark.parametrize("name", ["<b>Bold & Brothers</b>", "N" * 500, "قهوة ☕ " * 60, "=HYPERLINK(1)"])
+def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open_office, name):
+    def strange(house: House) -> None:
+        house.empty_queue()
+        house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": name}, note=name))
+        house.press_export()
+
+    office = open_office("FR", before=strange)
+    office.wait_for_list()
+    assert len(office.sync.spend.model.rows) == 1
+    index = office.sync.spend.model.index(0, 1)
+    assert "&lt;b&gt;" in str(index.data(Qt.ItemDataRole.ToolTipRole)) or "<b>" not in name
+    assert office.sync.entry.widget().minimumSizeHint().width() < 900
+    office.export()
+    assert office.statuses() == {"exported": 1}

@@ -1,0 +1,119 @@
+"""Every page, in English, French and a longer pseudo-locale, at a larger font: nothing cut off, nothing nameless, nothing untranslated."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QToolButton, QWidget
+
+from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.forms import Folded
+from pleoqb_desktop.gui.theme import enlarged
+from pleoqb_desktop.gui.wizard.desk import AccountPlan
+from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.flow import ORDER, Step
+from tests.gui.geometry import cut_off, install_pseudo_locale
+from tests.gui.person import Person, texts
+from tests.gui.windows import in_browser
+
+
+def pages(person: Person, frame: Frame, qtbot) -> Iterator[tuple[str, QWidget]]:
+    """Shows every page in each of its states, folded parts opened."""
+    wizard = frame.view
+    assert isinstance(wizard, Wizard)
+    program = frame.opened.program
+    company = program.practice.company
+    for step in ORDER:
+        person.wait(lambda step=step: wizard.here is step and not wizard.page.busy, f"{step} was not reached")
+        if step is Step.PLEO_ACCOUNT:
+            for plan in reversed(AccountPlan):  # the recommended one last: with it the next pages are answered
+                wizard.page.choose(plan)
+                yield settled(qtbot, f"{step} {plan}", frame)
+        if step is Step.CONNECT_PLEO:
+            wizard.page.key.field.setText("no key")
+            wizard.main.click()
+            person.wait(lambda: wizard.notice.isVisible())
+            yield settled(qtbot, f"{step} refused", frame)
+            wizard.page.key.field.setText(company["pleo"]["api_key"])
+            wizard.main.click()
+            person.wait(lambda: not wizard.page.key.text() and wizard.main.isEnabled())
+        if step is Step.CONNECT_QUICKBOOKS:
+            yield settled(qtbot, step, frame)
+            wizard.main.click()
+            person.wait(lambda: wizard.page.waiting_address != "")
+            yield settled(qtbot, f"{step} waiting", frame)
+            in_browser(wizard.page.waiting_address, company["quickbooks"]["realm_id"]).join()
+            continue
+        for fold in wizard.page.findChildren(Folded):
+            fold.open()
+        yield settled(qtbot, step, frame)
+        if step is not Step.READY:
+            person.wait(wizard.main.isEnabled)
+            wizard.main.click()
+
+
+def settled(qtbot, name: str, frame: Frame) -> tuple[str, QWidget]:
+    """After layouts have run."""
+    for _ in range(5):
+        QApplication.processEvents()
+    qtbot.wait(20)
+    return str(name), frame
+
+
+@pytest.mark.parametrize(("language", "size"), [("pseudo", 1.0), ("en", 1.6), ("fr", 1.6), ("pseudo", 1.6)])
+def test_every_page_fits_in_every_language_and_at_a_larger_font(language, size, windows, person, qtbot, qapp):
+    qapp.setFont(enlarged(qapp.font(), size))
+    frame = windows.open("fr" if language == "fr" else "en", practice=True)
+    pseudo = install_pseudo_locale() if language == "pseudo" else None
+    frame.resize(1100, 760)
+    faults = {}
+    try:
+        for name, shown in pages(person, frame, qtbot):
+            if found := cut_off(shown):
+                faults[name] = found
+    finally:
+        if pseudo:
+            qapp.removeTranslator(pseudo)
+    assert faults == {}
+
+
+def test_no_control_of_any_page_is_nameless(windows, person, qtbot):
+    frame = windows.open(practice=True)
+    nameless = {}
+    for name, shown in pages(person, frame, qtbot):
+        controls = [c for kind in (QLineEdit, QComboBox, QTableView, QToolButton) for c in shown.findChildren(kind)]
+        found = [
+            type(c).__name__
+            for c in controls
+            if c.isVisible()
+            and not c.accessibleName()
+            and not getattr(c, "text", lambda: "")()
+            and c.focusPolicy().value
+        ]
+        if found:
+            nameless[name] = found
+    assert nameless == {}
+
+
+def test_in_french_no_word_of_the_window_is_left_in_english(windows, person, qtbot):
+    frame = windows.open("fr", practice=True)
+    english = {" the ", " your ", "Continue", "Back", "Cancel", "Help", " and ", "Copy", "Paste", " account"}
+    left = {
+        text
+        for _, shown in pages(person, frame, qtbot)
+        for text in texts(shown)
+        if any(word in f" {text} " for word in english) and "Continuer" not in text
+    }
+    assert left == set()
+
+
+def test_the_language_changes_at_once_on_every_page_that_was_seen(windows, person):
+    frame = windows.open(practice=True)
+    wizard = frame.view
+    assert isinstance(wizard, Wizard)
+    person.press(frame, "Start")
+    person.wait_for(frame, "Pleo needs an account of its own in QuickBooks")
+    wizard.language.setCurrentIndex(1)
+    wizard.language.activated.emit(1)
+    person.wait_for(frame, "Pleo a besoin de son propre compte dans QuickBooks")
+    assert person.sees(frame, "L'assistant le crée pour moi (recommandé)")
+    assert frame.opened.program.settings.load().language == "fr"
