@@ -58,6 +58,11 @@ class ExportPanel(QFrame):
         layout.addLayout(below)
         self.retranslate_ui()
 
+    @property
+    def progress(self) -> Progress:
+        """What is shown."""
+        return self._progress
+
     def begin(self) -> None:
         """A new export."""
         self._stopping = False

@@ -61,6 +61,7 @@ class HistoryTab(Tab):
         self._poll: Poll | None = None
         self._undone: UndoOutcome | None = None
         self._items: RunItems | None = None
+        self._run: RunSummary | None = None
         self._names = Names(None, picture_words())
         self._sign = BusySign(self)
         self._exporting = False
@@ -173,6 +174,9 @@ class HistoryTab(Tab):
     @Slot()
     def _on_run(self) -> None:
         summary = self.runs.current_row()
+        if summary is self._run:
+            return
+        self._run = summary
         if self._reading:
             self._reading.cancel()
         if summary is None:
@@ -282,7 +286,6 @@ class HistoryTab(Tab):
         self._sign.set_busy(False)
         self._show_undone()
         self.read()
-        self._on_run()
 
     def _show_undone(self) -> None:
         outcome = self._undone

@@ -156,6 +156,16 @@ class SyncTab(Tab):
     # -- reading ---------------------------------------------------------------------------------
 
     @property
+    def state(self) -> State:
+        """What the tab is doing."""
+        return self._state
+
+    @property
+    def busy(self) -> bool:
+        """Whether something runs."""
+        return self._task is not None
+
+    @property
     def exporting(self) -> bool:
         """Whether an export runs."""
         return self._state is State.EXPORTING

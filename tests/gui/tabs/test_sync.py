@@ -81,9 +81,9 @@ def test_export_now_has_its_key(open_office, qtbot):
 def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_office):
     office = open_office(items=300)
     office.wait_for_list()
-    office.house.practice.control("conditions", {"latency": 60})
+    office.house.practice.control("conditions", {"latency": 150})
     office.sync.export_button.click()
-    office.wait(lambda: office.sync.panel.progress.sent > 0 or office.sync.state is State.RESULTS)
+    office.wait(lambda: office.sync.panel.progress.prepared > 0 or office.sync.state is State.RESULTS)
     assert office.sync.panel.stop_button.isVisible()
     office.sync.panel.stop_button.click()
     assert not office.sync.panel.stop_button.isEnabled()
