@@ -279,3 +279,35 @@ def test_books_closed_meanwhile_fail_the_item_with_the_date(bakery: House) -> No
     outcome = bakery.export()
     assert codes(outcome.items[0]) == ["period_closed_meanwhile"]
     assert "2026-11-02" in outcome.items[0].record.problems[0].params.values()
+
+
+def test_an_item_without_an_id_stops_nobody(bakery: House) -> None:
+    """Pleo waits for its result for ever, so the job cannot be closed; the others stand, once, and are told."""
+    _, good = bakery.wait_in_pleo(purchase("12.00", item={"accountingEntryId": ""}), purchase("13.00"))
+    outcome = bakery.export()
+    assert outcome.problem
+    assert outcome.exit_code == 5
+    assert codes(item_of(outcome, "")) == ["item_unreadable"]
+    assert item_of(outcome, good).record.status is ItemStatus.EXPORTED
+    bakery.export()
+    (row,) = bakery.rows("Purchase")
+    assert good in row["PrivateNote"]
+    told = {item["accountingEntryId"]: item["status"] for item in bakery.jobs()[0]["items"]}
+    assert told[good] == "successful"
+
+
+HUGE = [10**30, 10**17, 10**12, -(10**12), 0.5]
+
+
+def test_amounts_beyond_every_account_are_held(bakery: House) -> None:
+    def words(cents: float) -> JsonMap:
+        money = {"currency": "EUR", "value": cents}
+        both = {"inSupplierCurrency": money, "inWalletCurrency": money}
+        line = {"accountingEntryLineId": "x", "lineAmount": both, "netAmount": both}
+        return purchase("12.00", item={"amount": both, "accountingEntryLines": [line]})
+
+    bakery.wait_in_pleo(*(words(cents) for cents in HUGE))
+    outcome = bakery.export()
+    assert outcome.problem is None
+    assert statuses(outcome) == {"held": len(HUGE)}
+    assert {code for item in outcome.items for code in codes(item)} <= {"item_unreadable", "amount_fraction"}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import msgspec
 
@@ -286,13 +287,22 @@ class DataWire(_Wire):
 
 
 def item(raw: msgspec.Raw) -> spend.ExportItem | UnreadableItem:
-    """One export item; what does not follow the contract is returned with the id, so that it can be reported."""
+    """One export item; what does not follow the contract is returned with the id, so that it can be reported.
+
+    The id is left empty where it is none: Pleo would refuse a whole report for it.
+    """
+    entry_id = ""
     try:
+        entry_id = str(msgspec.json.decode(raw, type=_IdWire).accounting_entry_id)
         return msgspec.json.decode(raw, type=ItemWire).value()
     except (msgspec.ValidationError, ValueError, OverflowError) as error:
-        loose = msgspec.json.decode(raw)
-        entry_id = loose.get("accountingEntryId") if isinstance(loose, dict) else None
-        return UnreadableItem(entry_id if isinstance(entry_id, str) else "", str(error))
+        return UnreadableItem(entry_id, str(error))
+
+
+class _IdWire(_Wire):
+    """The member that every item must have, in its published form."""
+
+    accounting_entry_id: UUID
 
 
 class JobWire(_Wire):
