@@ -14,7 +14,7 @@ from pleoqb_desktop.core.errors import UnavailableError
 from pleoqb_desktop.core.outcome import RunOutcome, exit_code
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code, problem
-from tests.endure.expenses import entry_id
+from tests.endure.expenses import LAST, entry_id
 from tests.endure.house import House, standing_house
 from tests.endure.points import WRITES, Point, Points
 from tests.endure.trial import Undisturbed, recover
@@ -286,7 +286,7 @@ def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: House, und
 def test_results_that_pleo_refuses_inside_a_good_answer_are_told_again(house: House, undisturbed: Undisturbed) -> None:
     errors = [
         {"accountingEntryId": entry_id(n), "type": "EXPORT_ENTRY_STATUS_UPDATE_FAILED", "message": "try again"}
-        for n in range(1, 17)
+        for n in range(1, LAST + 1)
     ]
     body = {"data": [], "errors": errors}
     house.fault("status", "/items$", service="pleo", method="PUT", status=200, body=body)
@@ -300,7 +300,7 @@ def test_a_result_that_pleo_refuses_for_long_leaves_the_job_to_the_next_export(
     house: House, undisturbed: Undisturbed
 ) -> None:
     refusal = {"accountingEntryId": entry_id(1), "type": "EXPORT_ENTRY_STATUS_UPDATE_FAILED", "message": "no"}
-    errors = [refusal | {"accountingEntryId": entry_id(n)} for n in range(1, 17)]
+    errors = [refusal | {"accountingEntryId": entry_id(n)} for n in range(1, LAST + 1)]
     house.fault(
         "status", "/items$", service="pleo", method="PUT", times=0, status=200, body={"data": [], "errors": errors}
     )

@@ -12,7 +12,7 @@ from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.outcome import RunOutcome
 from pleoqb_desktop.core.records import ItemStatus
 from tests.endure.books import Difference, Picture, difference
-from tests.endure.expenses import entry_id
+from tests.endure.expenses import LAST, entry_id
 from tests.endure.house import House, standing_house
 
 CREATED = ("purchase", "deposit", "transfer", "bill", "billpayment", "journalentry")
@@ -54,7 +54,7 @@ def _picture_after(house: House, **conditions: bool) -> Picture:
 def times_standing(picture: Picture) -> dict[str, int]:
     """How often each expense stands in the books."""
     words = [json.loads(text)["row"].get("PrivateNote") or "" for text in picture.transactions.elements()]
-    return {entry_id(n): sum(entry_id(n) in word for word in words) for n in range(1, 17)}
+    return {entry_id(n): sum(entry_id(n) in word for word in words) for n in range(1, LAST + 1)}
 
 
 def lose_answers(house: House, *routes: str) -> None:

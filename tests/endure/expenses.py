@@ -5,18 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 S20, NO_VAT, REVERSE = "20.0% S", "No VAT", "20.0% RC SG"
+LAST = 18
 TAKEN_NUMBER = "MILL-77"
 """The number of a bill that stands in the books already, so that QuickBooks refuses another one of this vendor."""
 
 
 def handful() -> list[dict[str, Any]]:
     """Purchases for one batch, one of each other kind, two that are held and one that QuickBooks refuses."""
-    return [*_purchases(), _mixed(), *_moves(), *_invoices(), *_troubles()]
+    return [*_purchases(), _mixed(), *_payables(), *_moves(), *_invoices(), *_troubles()]
 
 
 def entry_id(number: int) -> str:
     """The id of the expense with this number."""
     return f"e0e0e0e0-0000-4000-8000-{number:012d}"
+
+
+def _payables() -> list[dict[str, Any]]:
+    """Several entries for one expense: bill and payment; credit note, journal entry and a payment that joins them."""
+    booked: dict[str, Any] = {"bookkeeping": "accounts_payable", "receipts": [{"kind": "pdf"}]}
+    return [
+        _expense(17, "card_purchase", "Mill Lane Paper", "36.00", **booked),
+        _expense(18, "refund", "Mill Lane Paper", "4.80", **booked),
+    ]
 
 
 def _mixed() -> dict[str, Any]:
