@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-PARTS = 4
+PARTS = 8
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="dies in forked processes")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.outcome import RunOutcome
 from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.domain.problems import Code
 from tests.endure.books import Difference, Picture, difference
 from tests.endure.house import House
 
@@ -88,7 +89,9 @@ def undo_all(house: House, home: Path, undisturbed: Undisturbed) -> tuple[str, .
     with house.program(home) as program:
         for run in program.runs.runs():
             outcome = program.undo(CancelToken()).run(run.run.id)
-            left += [f"left {one.record.type}: {one.problem.code}" for one in outcome.items if one.problem]
+            # What a later run only found is left by its undo, and taken back with the run that made it.
+            reasons = [(one.record.type, one.problem.code) for one in outcome.items if one.problem]
+            left += [f"left {kind}: {code}" for kind, code in reasons if code is not Code.UNDO_NOT_OURS]
             left += [f"left vendor {name}" for name in outcome.vendors_left]
     words = difference(house.picture(), undisturbed.morning).words
     return (*left, *(one for one in words if not (one.startswith("vendor") and one.endswith(" False"))))
@@ -142,7 +145,9 @@ def _store(house: House, home: Path, undisturbed: Undisturbed) -> list[str]:
         waiting = [
             f"{one.accounting_entry_id} waits"
             for one in records
-            if one.status is ItemStatus.WAITING and one.accounting_entry_id not in standing
+            if one.status is ItemStatus.WAITING
+            and one.accounting_entry_id not in standing
+            and undisturbed.export_states[one.accounting_entry_id] == "EXPORTED"
         ]
         left = [f"run {run.run.id} is {run.run.state}" for run in runs if run.run.state not in {"done", "stopped"}]
     return [
