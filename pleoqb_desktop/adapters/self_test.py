@@ -14,6 +14,9 @@ from PIL import Image
 
 from pleoqb_desktop.adapters.runs.store import SqliteRuns
 
+_QM = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+"""How a file of Qt translations begins."""
+
 
 def run_checks() -> dict[str, str | None]:
     """Each check by name with None, or what is wrong with it. Raises nothing."""
@@ -66,9 +69,22 @@ def _documents() -> None:
 
 def _resources() -> None:
     folder = files("resources")
-    for name in ("relay/index.html",):
+    for name in ("relay/index.html", "guide/en.md", "guide/fr.md", "licences/python.txt"):
         if not folder.joinpath(name).is_file():
             raise FileNotFoundError(name)
+
+
+def _icons() -> None:
+    drawings = {path.name: path.read_bytes() for path in files("resources").joinpath("icons").iterdir()}
+    damaged = sorted(name for name, drawing in drawings.items() if b"<svg" not in drawing)
+    if damaged or not drawings:
+        raise ValueError(f"damaged or missing: {', '.join(damaged) or 'all'}")
+
+
+def _translations() -> None:
+    for name in ("main_en.qm", "main_fr.qm", "wizard_en.qm", "wizard_fr.qm"):
+        if not files("resources").joinpath("translations", name).read_bytes().startswith(_QM):
+            raise ValueError(f"{name} is damaged")
 
 
 def _practice_receipts() -> None:
@@ -83,5 +99,7 @@ _CHECKS: dict[str, Callable[[], None]] = {
     "pictures": _pictures,
     "documents": _documents,
     "resources": _resources,
+    "icons": _icons,
+    "translations": _translations,
     "practice receipts": _practice_receipts,
 }
