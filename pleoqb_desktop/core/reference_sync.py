@@ -162,7 +162,10 @@ class ReferenceSync:
         """Updates what stands, makes the rest; the ids of all that Pleo took."""
         to_create = [account for external_id, account in wanted.items() if external_id not in standing]
         self._write_accounts(wanted, standing, report)
-        refused = dict(self._reference.create_accounts(to_create)) if to_create else {}
+        try:
+            refused = dict(self._reference.create_accounts(to_create)) if to_create else {}
+        except SpendRefusal as refusal:  # the whole batch
+            refused = dict.fromkeys((one.external_id for one in to_create), refusal.message or str(refusal.status))
         for account in to_create:
             if account.external_id in refused:
                 self._refused(report, Kind.ACCOUNTS, account.name, refused[account.external_id])
@@ -264,8 +267,8 @@ class ReferenceSync:
                 chosen = self._selected_group(dimension, code, there, report)
                 if chosen:
                     groups[dimension] = chosen
-            for group in there:
-                if not group.archived and dimension not in selected:
+            for position, group in enumerate(there):
+                if not group.archived and (dimension not in selected or position > 0):
                     self._write_group(replace(group, archived=True), Change.ARCHIVED, report)
         tags = self._reference.tags([group.id for group in groups.values()])
         for dimension, group in groups.items():

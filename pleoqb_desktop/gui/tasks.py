@@ -10,8 +10,8 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import Cancelled, KnownError
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.core.errors import Cancelled, KnownError, LedgerRefusal, SpendRefusal
+from pleoqb_desktop.domain.problems import Code, Problem, problem
 
 T = TypeVar("T")
 _THREADS = 8
@@ -86,6 +86,7 @@ class TaskRunner(QObject):
         self._show_bug = show_bug
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="task")
         self._listeners: dict[Task, _Listener] = {}
+        self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -102,13 +103,17 @@ class TaskRunner(QObject):
         `ended` is called after either, after a bug, and after work that stopped on request; not once `parent` is destroyed.
         """
         task = Task()
+        if self._closed:  # a timer that fires while the window ends
+            task.cancel()
+            return task
         self._listeners[task] = _Listener(parent, done, failed, ended)
         parent.destroyed.connect(task.cancel)
         self._pool.submit(self._work, task, work)
         return task
 
     def close(self) -> None:
-        """Cancels what runs and waits until every thread has ended; nothing is delivered any more."""
+        """Cancels what runs and waits until every thread has ended; nothing is delivered or started any more."""
+        self._closed = True
         for task in self._listeners:
             task.cancel()
         self._listeners.clear()
@@ -142,14 +147,29 @@ class TaskRunner(QObject):
                 listener.done(finished.result)
             case Cancelled():
                 pass
-            case KnownError() as known:
-                (listener.failed or self._show_problem)(known.problem)
-            case bug:
-                self._show_bug(bug)
+            case error:
+                trouble = _problem_of(error)
+                if trouble is None:
+                    self._show_bug(error)
+                else:
+                    (listener.failed or self._show_problem)(trouble)
 
 
 def _is_bug(error: BaseException | None) -> bool:
-    return error is not None and not isinstance(error, (Cancelled, KnownError))
+    return error is not None and not isinstance(error, Cancelled) and _problem_of(error) is None
+
+
+def _problem_of(error: BaseException) -> Problem | None:
+    """What the world did, in our words; None for an error of our own. A service's plain no to a request is the world's."""
+    match error:
+        case KnownError():
+            return error.problem
+        case SpendRefusal():
+            return problem(Code.PLEO_REFUSES, status=error.status, message=error.message)
+        case LedgerRefusal():
+            return problem(Code.REFUSED_BY_QUICKBOOKS, code=error.code, detail=error.detail)
+        case _:
+            return None
 
 
 class Latest(Generic[T]):

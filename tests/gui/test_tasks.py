@@ -5,7 +5,7 @@ import threading
 import pytest
 from PySide6.QtCore import QObject
 
-from pleoqb_desktop.core.errors import UnavailableError
+from pleoqb_desktop.core.errors import LedgerRefusal, SpendRefusal, UnavailableError
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, TaskRunner
 
@@ -172,3 +172,26 @@ def test_what_takes_longer_is_shown_and_does_not_flicker(qtbot):
     sign.set_busy(False)
     assert shown == [True]
     qtbot.waitUntil(lambda: shown == [True, False])
+
+
+def test_what_is_asked_for_after_the_end_is_never_started(qapp, heard):
+    runner = TaskRunner(heard.problems.append, heard.bugs.append)
+    runner.close()
+    parent, started = QObject(), threading.Event()
+    task = runner.run(lambda _: started.set(), heard.done, parent=parent)
+    assert not task.running
+    assert not started.is_set()
+
+
+def test_a_services_plain_no_is_told_as_the_worlds_and_not_as_a_bug(qtbot, runner, heard, parent):
+    def pleo_says_no(_):
+        raise SpendRefusal(400, "", "the name is taken")
+
+    def quickbooks_says_no(_):
+        raise LedgerRefusal("6000", "Business Validation Error")
+
+    for work in (pleo_says_no, quickbooks_says_no):
+        runner.run(work, heard.done, parent=parent, ended=heard.ended)
+    qtbot.waitUntil(lambda: heard.ends == 2)
+    assert {one.code for one in heard.problems} == {Code.PLEO_REFUSES, Code.REFUSED_BY_QUICKBOOKS}
+    assert heard.bugs == []

@@ -10,10 +10,14 @@ from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
 from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.core.reference_sync import Kind
+from pleoqb_desktop.core.set_up import Answers, available_dimensions
 from pleoqb_desktop.gui.app import Frame, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.flow import ORDER, Step
 from tests.adapters.oauth.ports import free_ports
 from tests.gui.person import PATIENCE
 from tests.gui.read_alerts import ReadAlerts
@@ -102,3 +106,39 @@ def in_browser(address: str, realm_id: str, decision: str = "allow") -> threadin
     thread = threading.Thread(target=agree, args=(address, realm_id, decision))
     thread.start()
     return thread
+
+
+def prepare(company: dict[str, Any], until: Step, language: str = "en") -> None:
+    """Does the steps before `until` by the use cases, as an earlier window would have left them."""
+    token = CancelToken()
+    with Program(Choice(language=language)) as program:
+        for step in ORDER[: ORDER.index(until)]:
+            _do(program, step, company, token)
+
+
+def _do(program: Program, step: Step, company: dict[str, Any], token: CancelToken) -> None:
+    match step:
+        case Step.WELCOME:
+            program.with_language(program.language)
+        case Step.CONNECT_PLEO:
+            program.connect_pleo().connect(company["pleo"]["api_key"])
+        case Step.CONNECT_QUICKBOOKS:
+            use_case = program.connect_quickbooks(token)
+            with program.receiver() as receiver:
+                agree(use_case.address(receiver), company["quickbooks"]["realm_id"])
+                use_case.finish(receiver, token)
+        case Step.CHOOSE_ACCOUNT:
+            set_up = program.set_up(token)
+            set_up.apply(Answers(), set_up.books(), with_dimensions=False)
+            program.reference_sync(token).write_bank_accounts()
+        case Step.CATEGORIES:
+            program.reference_sync(token).run([Kind.ACCOUNTS])
+        case Step.VAT:
+            program.reference_sync(token).run([Kind.TAX_CODES])
+        case Step.TAGS:
+            set_up = program.set_up(token)
+            company_now = set_up.books().company
+            set_up.choose_dimensions(available_dimensions(company_now), company_now)
+            program.reference_sync(token).run([Kind.TAG_GROUPS, Kind.TAGS])
+        case Step.READY:
+            program.settings.update(wizard_done=True)

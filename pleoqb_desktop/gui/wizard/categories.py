@@ -65,7 +65,7 @@ class CategoriesPage(Page):
         self.view.setModel(self._filter)
         self.view.setSortingEnabled(True)
         self.view.sortByColumn(0, Qt.SortOrder.AscendingOrder)
-        self.search.textChanged.connect(self._filter.set_words)
+        self.search.textChanged.connect(self._on_typed)
         self.only_used.toggled.connect(self._apply_filter)
         self.save = QPushButton(self)
         self.save.setAutoDefault(False)
@@ -73,10 +73,10 @@ class CategoriesPage(Page):
         self._icons = ThemedButtons()
         self._icons.add(self.save, "save")
         self._saved = Notice(Tone.GOOD, self)
-        self._types = {kind: QCheckBox() for kind in _TYPES}
+        self.types = {kind: QCheckBox() for kind in _TYPES}
         self._types_words = WrappedLabel(tone=Tone.QUIET)
-        self._fold = Folded(stacked(self._types_words, *self._types.values(), spacing=unit(self) // 2), self)
-        for box in self._types.values():
+        self._fold = Folded(stacked(self._types_words, *self.types.values(), spacing=unit(self) // 2), self)
+        for box in self.types.values():
             box.clicked.connect(self._on_types)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.search, 1)
@@ -161,12 +161,16 @@ class CategoriesPage(Page):
         ]
 
     def _show_types(self, review: _Review) -> None:
-        for kind, box in self._types.items():
+        for kind, box in self.types.items():
             count = sum(1 for account in review.books.accounts.values() if account.active and account.type == kind)
             name = self.desk.texts.account_type_name(kind)
             box.setText(f"{name} ({self.desk.texts.number(count)})".replace("&", "&&"))
             box.setChecked(kind in review.settings.account_types)
             box.setVisible(count > 0 or box.isChecked())
+
+    def _on_typed(self, words: str) -> None:
+        self._filter.set_words(words)
+        self.changed.emit()
 
     def _apply_filter(self) -> None:
         review, accounts = self._review, self._table.accounts
@@ -211,7 +215,7 @@ class CategoriesPage(Page):
         )
 
     def _on_types(self) -> None:
-        chosen = tuple(sorted(kind for kind, box in self._types.items() if box.isChecked()))
+        chosen = tuple(sorted(kind for kind, box in self.types.items() if box.isChecked()))
         others = tuple(
             one for one in (self._review.settings.account_types if self._review else ()) if one not in _TYPES
         )

@@ -20,7 +20,7 @@ class IntuitKeysPanel(QWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._running = False
+        self.running = False
         self._steps = WrappedLabel(parent=self)
         self._open = QPushButton(self)
         self._open.clicked.connect(lambda: desk.links.visit(Place.INTUIT_APPS))
@@ -83,7 +83,7 @@ class IntuitKeysPanel(QWidget):
 
     def _on_typed(self) -> None:
         self._notice.clear()
-        self._check.setEnabled(bool(self._client_id.text().strip() and self._secret.text()) and not self._running)
+        self._check.setEnabled(bool(self._client_id.text().strip() and self._secret.text()) and not self.running)
 
     def _on_check(self) -> None:
         client_id, secret, program = self._client_id.text(), self._secret.text(), self._desk.program
@@ -97,7 +97,7 @@ class IntuitKeysPanel(QWidget):
         )
 
     def _set_running(self, running: bool) -> None:  # noqa: FBT001 - a setter
-        self._running = running
+        self.running = running
         self._sign.set_busy(running)
         self._check.setEnabled(not running)
 

@@ -74,7 +74,7 @@ class ReadyPage(Page):
         self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_SECONDS * 1000)
-        self._timer.timeout.connect(self._look_again)
+        self._timer.timeout.connect(self.look_again)
 
     def retranslate_ui(self) -> None:
         """All words."""
@@ -106,7 +106,8 @@ class ReadyPage(Page):
         self._timer.stop()
         super().leave()
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """Asks once more, beside everything else."""
         if self.isVisible() and not self.busy and self._summary:
             self.quietly(self._read, self._on_read)
 

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Links
@@ -56,6 +56,14 @@ PAGES: tuple[type[Page], ...] = (
     VatPage,
     TagsPage,
     ReadyPage,
+)
+_LOST = frozenset(
+    {
+        Code.QUICKBOOKS_SIGN_IN_ENDED,
+        Code.QUICKBOOKS_NOT_CONNECTED,
+        Code.QUICKBOOKS_ACCESS_DENIED,
+        Code.PLEO_NOT_CONNECTED,
+    }
 )
 _LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 
@@ -99,6 +107,7 @@ class Wizard(View):
         super().__init__(parent)
         self.desk = Desk(program, runner, alerts, links, facts, trouble=trouble)
         self._moving = False
+        self._problem_seen: Problem | None = None
         self._facts_shown: tuple[str, ...] = ()
         self.pages: dict[Step, Page] = {}
         self._build()
@@ -255,6 +264,7 @@ class Wizard(View):
     @Slot()
     def refresh(self) -> None:
         """Decides every button, title, spinner and message, from the page's look and the facts."""
+        self._notice_lost_connection()
         look = self.page.look()
         busy = bool(look.busy) or self._moving
         self._title.setText(look.title)
@@ -276,6 +286,22 @@ class Wizard(View):
         facts = self.desk.facts
         marks = {step: flow.mark(step, self.here, facts) for step in ORDER}
         self.steps.show_marks(marks, frozenset(step for step in ORDER if flow.can_go_to(step, facts)))
+
+    def _notice_lost_connection(self) -> None:
+        """A problem that tells of a lost connection changes the facts: the list of steps shows what is to mend."""
+        problem = self.page.problem
+        if problem is self._problem_seen:
+            return
+        self._problem_seen = problem
+        if problem is not None and problem.code in _LOST:
+            desk = self.desk
+            program, explained = desk.program, desk.account_explained
+
+            def done(facts: Facts) -> None:
+                desk.facts = facts
+                self.refresh()
+
+            desk.runner.run(lambda _: program.facts(account_explained=explained), done, lambda _: None, parent=self)
 
     def _show_facts(self, look: Look) -> None:
         lines = tuple(look.facts) + tuple(look.hints)

@@ -1,0 +1,182 @@
+"""The page that chooses the account: found or made, Pocket, further accounts, and every refusal told."""
+
+import pytest
+
+from pleoqb_desktop.core.ports import NewAccount
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.wizard.desk import AccountPlan
+from pleoqb_desktop.setup.flow import Step
+from tests.gui.windows import prepare
+from tests.practice.server_fixture import Practice
+
+
+def change(practice: Practice, company: dict, data: dict) -> None:
+    """What an accountant does on the website."""
+    practice.control(f"quickbooks/{company['quickbooks']['realm_id']}/change", data)
+
+
+@pytest.fixture
+def company(windows, practice):
+    return windows.connect_to(practice)
+
+
+@pytest.fixture
+def french(windows, practice):
+    return windows.connect_to(practice, "FR")
+
+
+def opened(company: dict, windows, person, language: str = "en") -> Frame:
+    prepare(company, Step.CHOOSE_ACCOUNT, language)
+    frame = windows.open(language)
+    person.wait(lambda: frame.view.page.list.model().rowCount() > 0 and not frame.view.page.busy)
+    return frame
+
+
+def rows(frame: Frame) -> list[list[str]]:
+    model = frame.view.page.list.model()
+    return [[model.index(row, column).data() for column in range(4)] for row in range(model.rowCount())]
+
+
+def test_the_first_row_makes_the_account_and_is_chosen(company, windows, person):
+    frame = opened(company, windows, person)
+    assert rows(frame)[0][1] == "Create Pleo Bank"
+    assert isinstance(frame.view.page.chosen, NewAccount)
+    assert frame.view.main.text() == "Create and continue"
+
+
+def test_in_france_the_new_account_has_a_number_and_a_journal_code_to_choose(french, windows, person):
+    frame = opened(french, windows, person, "fr")
+    assert rows(frame)[0][:2] == ["512100", "Créer 512100 Banque Pleo"]
+    page = frame.view.page
+    assert page.journal.isVisible()
+    assert page.journal.currentText() == "BQ Banque"
+    person.press(frame, "Créer et continuer")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    settings = frame.opened.program.settings.load()
+    assert settings.journal_code_id == page.journal.currentData()
+
+
+def test_a_journal_code_is_asked_for_in_france_alone(company, windows, person):
+    assert not opened(company, windows, person).view.page.journal.isVisible()
+
+
+def test_an_account_that_is_called_pleo_is_found_and_chosen(company, windows, practice, person):
+    account = {"Name": "Pleo Bank", "AccountType": "Bank", "AccountSubType": "Checking"}
+    change(practice, company, {"create": {"Account": account}})
+    frame = opened(company, windows, person)
+    assert frame.view.page.chosen.name == "Pleo Bank"
+    frame.view.page.pocket.setChecked(False)
+    assert frame.view.main.text() == "Continue"
+    person.press(frame, "Continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    assert frame.opened.program.settings.load().wallet_account_id == frame.view.pages[Step.CHOOSE_ACCOUNT].chosen.id
+
+
+def test_who_says_that_it_exists_chooses_herself(company, windows, person):
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    frame = windows.open()
+    page = frame.view.page
+    person.wait(lambda: not page.busy)
+    frame.view.desk.account_plan = AccountPlan.EXISTS
+    page.list.clearSelection()
+    person.press(frame, "Refresh the list")
+    person.wait(lambda: not page.busy)
+    assert page.chosen is None
+    assert not frame.view.main.isEnabled()
+    page.list.selectRow(1)
+    assert frame.view.main.isEnabled()
+
+
+def test_after_making_it_by_hand_refresh_finds_it(company, windows, practice, person):
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    frame.view.desk.account_plan = AccountPlan.BY_HAND
+    change(
+        practice,
+        company,
+        {"create": {"Account": {"Name": "Pleo Bank", "AccountType": "Bank", "AccountSubType": "Checking"}}},
+    )
+    person.press(frame, "Refresh the list")
+    person.wait(lambda: not page.busy)
+    assert page.chosen.name == "Pleo Bank"
+
+
+def test_pocket_is_on_because_pocket_expenses_wait_and_can_be_switched_off(company, windows, person):
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    assert page.pocket.isChecked()
+    assert page.pocket_account.currentText() == "Create Pleo Pocket"
+    page.pocket.setChecked(False)
+    assert not page.pocket_account.isVisible()
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    settings = frame.opened.program.settings.load()
+    assert (settings.pocket_used, settings.pocket_account_id) == (False, None)
+
+
+def test_further_accounts_are_proposed_and_what_is_changed_is_kept(company, windows, person):
+    frame = opened(company, windows, person)
+    fees = frame.view.page.further[Role.FEES]
+    assert fees.currentText() == "Bank charges"
+    fees.setCurrentIndex(fees.findText("Advertising"))
+    chosen = fees.currentData()
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    assert frame.opened.program.settings.load().fees_account_id == chosen
+
+
+def test_a_name_that_is_taken_by_another_kind_of_account_is_told(company, windows, practice, person):
+    change(
+        practice,
+        company,
+        {
+            "create": {
+                "Account": {
+                    "Name": "Pleo Pocket",
+                    "AccountType": "Expense",
+                    "AccountSubType": "OfficeGeneralAdministrativeExpenses",
+                }
+            }
+        },
+    )
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    page.pocket_account.setCurrentIndex(0)
+    assert page.pocket_account.currentText() != "Create Pleo Pocket", "a name that is taken is not offered"
+
+
+def test_the_account_is_in_pleo_afterwards_and_the_step_left_to_the_person_is_shown(company, windows, practice, person):
+    frame = opened(company, windows, person)
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait_for(frame, "In Pleo, choose Pleo Bank as the contra account for GBP.")
+    wallet = frame.opened.program.settings.load().wallet_account_id
+    assert wallet in [account["externalId"] for account in _accounts(practice)]
+    assert frame.view.main.isEnabled() or frame.view.page.busy, "it holds nothing up"
+
+
+def test_the_step_turns_green_by_itself_when_it_is_done_in_pleo(company, windows, practice, person):
+    frame = opened(company, windows, person)
+    person.press(frame, "Create and continue")
+    person.wait_for(frame, "In Pleo, choose Pleo Bank as the contra account for GBP.")
+    wallet = frame.opened.program.settings.load().wallet_account_id
+    practice.pleo_control("contra-account", {"currency": "GBP", "externalId": wallet}, country="GB")
+    frame.view.contra.look()
+    person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
+
+
+def test_quickbooks_out_of_reach_is_told_and_tried_again_by_its_button(company, windows, practice, person):
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    practice.control("conditions", {"faults": [{"kind": "reset", "service": "quickbooks", "times": 50}]})
+    frame = windows.open()
+    person.wait_for(frame, "QuickBooks does not answer")
+    assert not frame.view.main.isEnabled()
+    practice.control("conditions", {"faults": []})
+    person.press(frame, "Try again")
+    person.wait(lambda: frame.view.page.list.model().rowCount() > 0)
+
+
+def _accounts(practice: Practice) -> list[dict]:
+    accounts = practice.dump("GB")["accounts"]
+    return list(accounts.values()) if isinstance(accounts, dict) else accounts
