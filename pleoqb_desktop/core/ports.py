@@ -350,6 +350,9 @@ class Ledger(Protocol):
     def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
         """Sets a vendor inactive."""
 
+    def activate_vendor(self, vendor_id: str, request_id: str) -> Vendor:
+        """Brings an inactive vendor back."""
+
     def vendors_in_use(self, since: datetime) -> set[str]:
         """Vendors that entries made or changed since then name."""
 

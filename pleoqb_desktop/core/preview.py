@@ -12,7 +12,7 @@ from pleoqb_desktop.core.preparation import Preparation, Prepared, is_payment, u
 from pleoqb_desktop.core.readiness import posting_settings
 from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.core.settings import Settings
-from pleoqb_desktop.core.vendor_desk import VendorDesk
+from pleoqb_desktop.core.vendor_desk import VendorDesk, without_retired
 from pleoqb_desktop.core.workshop import ExportParts
 from pleoqb_desktop.domain.books import VendorIndex
 from pleoqb_desktop.domain.entries import Posting
@@ -65,7 +65,8 @@ class Preview:
         rules = posting_settings(self._settings, self._parts.words)
         source, ledger, runs = self._parts.source, self._parts.ledger, self._parts.runs
         books = ledger.books(self._settings.dimensions or ())
-        index = VendorIndex(ledger.vendors(), books.company.home_currency)
+        vendors, _ = without_retired(ledger.vendors(), runs)
+        index = VendorIndex(vendors, books.company.home_currency)
         desk = VendorDesk(ledger, runs, self._parts.clock, index, books.company.realm_id, 0)
         documents = DocumentFinder(ledger, runs)
         preparation = Preparation(ledger, runs, books, desk, rules, documents)

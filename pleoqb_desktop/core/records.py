@@ -209,3 +209,6 @@ class Runs(Protocol):
 
     def vendors(self, run_id: int) -> list[VendorRecord]:
         """Vendors that a run made."""
+
+    def retired_vendors(self) -> list[VendorRecord]:
+        """Vendors that an undo set inactive, of any run."""

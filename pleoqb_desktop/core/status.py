@@ -67,9 +67,7 @@ class Status:
         except KnownError as error:
             trouble, code = trouble or error.problem, code or error.exit_code
             quickbooks_connected = not isinstance(error, SignInAgainError)
-        return StatusView(
-            self._settings, pleo_connected, quickbooks_connected, missing, waiting, books, trouble, code
-        )
+        return StatusView(self._settings, pleo_connected, quickbooks_connected, missing, waiting, books, trouble, code)
 
     def waiting(self) -> Waiting:
         """Pending jobs, and those an interrupted run of ours left. Raises KnownError."""
@@ -96,4 +94,3 @@ def chosen_accounts(settings: Settings, books: Books | None) -> dict[Role, tuple
         Role.EXTERNAL_REIMBURSEMENT: settings.external_reimbursement_account_id,
     }
     return {role: (found, books.accounts.get(found) if books else None) for role, found in ids.items() if found}
-

@@ -6,7 +6,7 @@ from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError
 from pleoqb_desktop.core.identity import request_id
 from pleoqb_desktop.core.ports import Clock, Ledger
 from pleoqb_desktop.core.records import Runs, VendorRecord
-from pleoqb_desktop.domain.books import Vendor, VendorIndex
+from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
 from pleoqb_desktop.domain.entries import Party
 
 _NAME_TAKEN = "6240"
@@ -19,8 +19,16 @@ class VendorDesk:
     """The vendors of one company during one job."""
 
     def __init__(
-        self, ledger: Ledger, runs: Runs, clock: Clock, index: VendorIndex, realm_id: str, run_id: int
+        self,
+        ledger: Ledger,
+        runs: Runs,
+        clock: Clock,
+        index: VendorIndex,
+        realm_id: str,
+        run_id: int,
+        retired: Sequence[Vendor] = (),
     ) -> None:
+        """`retired` are vendors that an undo of ours set inactive: they are brought back instead of made again."""
         self._ledger = ledger
         self._runs = runs
         self._clock = clock
@@ -28,6 +36,7 @@ class VendorDesk:
         self._realm_id = realm_id
         self._run_id = run_id
         self._checked: set[str] = set()
+        self._retired = {fold(vendor.name): vendor for vendor in retired}
 
     def reserve(self, parties: Sequence[Party]) -> bool:
         """Asks once for each new name whether a customer or employee holds it; True when one does, so that the items must be
@@ -45,6 +54,7 @@ class VendorDesk:
 
         Raises LedgerRefusal when QuickBooks refuses a vendor for another reason than its name.
         """
+        parties = [party for party in parties if not self._brought_back(party)]
         if len(parties) <= _SINGLY:
             for party in parties:
                 self._make_one(party)
@@ -65,8 +75,10 @@ class VendorDesk:
         for party, result in zip(parties, results, strict=True):
             if isinstance(result, Vendor):
                 self._made(party, result, identity)
+            elif _NAME_TAKEN in result.codes:
+                self._name_taken(party, identity)
             else:
-                self._make_one(party, look_first=True)
+                self._make_one(party)
 
     def _make_one(self, party: Party, *, look_first: bool = False) -> None:
         identity = request_id("vendor", self._realm_id, str(self._run_id), party.name, party.currency or "")
@@ -88,6 +100,16 @@ class VendorDesk:
                 self._clock.wait(2.0**attempt, None)
                 continue
             return
+
+    def _brought_back(self, party: Party) -> bool:
+        """Whether the vendor was ours before an undo and is active again."""
+        retired = self._retired.pop(fold(party.name), None)
+        if retired is None or not self.index.keeps(retired, party.currency or ""):
+            return False
+        identity = request_id("revive", self._realm_id, str(self._run_id), retired.id)
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
+        self._made(party, self._ledger.activate_vendor(retired.id, identity), identity)
+        return True
 
     def _made(self, party: Party, vendor: Vendor, identity: str) -> None:
         self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity, vendor.id))
@@ -112,3 +134,10 @@ class VendorDesk:
             self.index.add(found)
         else:
             self.index.reserve([party.name])
+
+
+def without_retired(vendors: Sequence[Vendor], runs: Runs) -> tuple[list[Vendor], list[Vendor]]:
+    """The vendors of the company without those that an undo of ours set inactive, and these: their names are free for us."""
+    ours = {record.vendor_id for record in runs.retired_vendors()}
+    retired = [vendor for vendor in vendors if not vendor.active and vendor.id in ours]
+    return [vendor for vendor in vendors if vendor not in retired], retired

@@ -30,8 +30,8 @@ from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.receipts import BYTES_PER_UPLOAD, FILES_PER_UPLOAD, ReceiptDesk, ReceiptState, ReceiptWork
 from pleoqb_desktop.core.records import Intent, ItemRecord, ItemStatus, JobRecord, JobState, RunRecord, Runs
 from pleoqb_desktop.core.settings import Settings
-from pleoqb_desktop.core.vendor_desk import VendorDesk
-from pleoqb_desktop.domain.books import Books, VendorIndex
+from pleoqb_desktop.core.vendor_desk import VendorDesk, without_retired
+from pleoqb_desktop.domain.books import Books, Vendor, VendorIndex
 from pleoqb_desktop.domain.entries import Bill, Deposit, EntryKind, Posting, Purchase, VendorCredit
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.problems import Code, problem
@@ -89,11 +89,20 @@ class _Counts:
     confirmed: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Picture:
+    """The books as they were read for a run; `retired` are vendors that an undo of ours set inactive."""
+
+    books: Books
+    vendors: VendorIndex
+    retired: Sequence[Vendor]
+
+
 @dataclass(slots=True)
 class _JobWork:
     """State of the job in hand; touched by the deciding thread only.
 
-    `open_entries` are those whose result Pleo does not have, None for all of them. `own` are entries for which an interrupted
+    `open_entries` are those whose result Pleo does not have; `handed_out` those of them that came as items. `own` are entries for which an interrupted
     run of this job wrote an intent, `alone` those of them that travel singly under an id of their own, `undone` those that
     were taken back since. `taken` counts results that Pleo took, `taken_failed` those of them that tell of a failure.
     """
@@ -102,7 +111,7 @@ class _JobWork:
     run: RunRecord
     preparation: Preparation
     poster: Poster
-    open_entries: frozenset[str] | None
+    open_entries: frozenset[str]
     own: frozenset[str]
     alone: frozenset[str]
     undone: frozenset[str]
@@ -112,12 +121,9 @@ class _JobWork:
     to_attach: list[ReceiptState] = field(default_factory=list)
     to_report: list[ItemRecord] = field(default_factory=list)
     refused: list[ItemRecord] = field(default_factory=list)
+    handed_out: set[str] = field(default_factory=set)
     taken: int = 0
     taken_failed: int = 0
-
-    def is_open(self, entry_id: str) -> bool:
-        """Whether Pleo waits for a result of this entry (EXP-14, EXP-22)."""
-        return self.open_entries is None or entry_id in self.open_entries
 
 
 class Workshop:
@@ -149,7 +155,7 @@ class Workshop:
         self._batch = BATCH
         self._started = parts.clock.monotonic()
         self._closing = False
-        self._picture: tuple[Books, VendorIndex] | None = None
+        self._picture: _Picture | None = None
         self._desk = ReceiptDesk(parts.ledger, parts.fetcher, parts.runs, parts.scratch, cancel, self._fresh_links)
 
     def export(self, run: RunRecord, job: ExportJob, *, resumed: bool) -> None:
@@ -184,11 +190,12 @@ class Workshop:
 
     # -- beginning a job -------------------------------------------------------------------------
 
-    def _read_books(self) -> tuple[Books, VendorIndex]:
+    def _read_books(self) -> _Picture:
         """One picture of the books for the whole run."""
         if self._picture is None:
             books = self._parts.ledger.books(self._settings.dimensions or ())
-            self._picture = books, VendorIndex(self._parts.ledger.vendors(), books.company.home_currency)
+            vendors, retired = without_retired(self._parts.ledger.vendors(), self._parts.runs)
+            self._picture = _Picture(books, VendorIndex(vendors, books.company.home_currency), retired)
         return self._picture
 
     def _start(self, run: RunRecord, job: ExportJob, *, resumed: bool) -> None:
@@ -208,17 +215,15 @@ class Workshop:
                 raise UnavailableError(problem(Code.JOB_OF_ANOTHER, job=job.id, minutes=-(-job.expires_in // 60)))
         runs.set_job(JobRecord(job.id, run.id, JobState.STARTED))
 
-    def _begin(self, run: RunRecord, job: ExportJob, picture: tuple[Books, VendorIndex], *, resumed: bool) -> _JobWork:
+    def _begin(self, run: RunRecord, job: ExportJob, picture: _Picture, *, resumed: bool) -> _JobWork:
         parts = self._parts
-        books, index = picture
-        desk = VendorDesk(parts.ledger, parts.runs, parts.clock, index, run.realm_id, run.id)
+        books = picture.books
+        desk = VendorDesk(parts.ledger, parts.runs, parts.clock, picture.vendors, run.realm_id, run.id, picture.retired)
         documents = DocumentFinder(parts.ledger, parts.runs)
-        open_entries: frozenset[str] | None = None  # a job that was just begun waits for all of its results
-        intents: list[Intent] = []
-        if resumed:
-            open_entries = frozenset(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
-            intents = parts.runs.intents(job.id)
-        self._counts.total += job.number_of_items if open_entries is None else len(open_entries)
+        # The control layer first: entries whose result Pleo does not have yet (EXP-14, EXP-22).
+        open_entries = frozenset(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
+        intents = parts.runs.intents(job.id) if resumed else []
+        self._counts.total += len(open_entries)
         self._tell()
         return _JobWork(
             job,
@@ -243,9 +248,14 @@ class Workshop:
             for item in block:
                 if isinstance(item, UnreadableItem):
                     self._settle_unreadable(work, item)
-                elif work.is_open(item.accounting_entry_id) and not self._resume(work, item, before):
-                    (payments if is_payment(item) else fresh).append(item)
+                elif item.accounting_entry_id in work.open_entries:
+                    work.handed_out.add(item.accounting_entry_id)
+                    if not self._resume(work, item, before):
+                        (payments if is_payment(item) else fresh).append(item)
             self._prepare(work, fresh)
+        for entry_id in sorted(work.open_entries - work.handed_out):
+            # In the job, but not among its items in any readable way: told as failed, or the job could never be closed.
+            self._settle_unreadable(work, UnreadableItem(entry_id, "-"))
         for payment in payments:
             # After everything else, and one by one: each changes what is still owed.
             self._drain_posting(work)
@@ -253,13 +263,12 @@ class Workshop:
         self._drain_posting(work)
 
     def _settle_unreadable(self, work: _JobWork, item: UnreadableItem) -> None:
+        if item.entry_id not in work.open_entries or item.entry_id in work.handed_out:
+            return
+        work.handed_out.add(item.entry_id)
         self._counts.prepared += 1
         self._counts.sent += 1
-        record = unreadable_record(work.job.id, item)
-        if item.entry_id and work.is_open(item.entry_id):
-            self._settle(work, record)
-        else:
-            self._keep([record])
+        self._settle(work, unreadable_record(work.job.id, item))
 
     def _resume(self, work: _JobWork, item: ExportItem, before: dict[str, ItemRecord]) -> bool:
         """An item of an interrupted run that stands in the books: only its receipts and its report are left."""
@@ -533,7 +542,7 @@ class Workshop:
 
     def _results(self, work: _JobWork) -> tuple[int, int]:
         """How many results Pleo has, and how many of them tell of a failure; Pleo is asked unless it took them all just now."""
-        if work.open_entries is None and work.taken == work.job.number_of_items:
+        if work.taken == len(work.open_entries) == work.job.number_of_items:
             return work.taken, work.taken_failed
         statuses = [item.status for item in self._parts.source.job_items(work.job.id)]
         return len(statuses), statuses.count(JobItemStatus.FAILED)
