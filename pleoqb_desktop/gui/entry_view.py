@@ -189,6 +189,11 @@ class EntryView(QScrollArea):
 
     # -- what to show ----------------------------------------------------------------------------
 
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is being read for what is shown."""
+        return self._task is None and not self._wait.isActive()
+
     def set_names(self, names: Names) -> None:
         """Names of accounts, VAT codes and tags, from books that were read."""
         self._names = names

@@ -1,7 +1,7 @@
 """The receipts of an expense: fetched when they are looked at, shown page by page, zoomable; a damaged one is explained."""
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal, Slot
@@ -322,6 +322,8 @@ class ReceiptView(QWidget):
     def _show_notice(self, one: Shown | None) -> None:
         trouble = self._trouble or (one.problem if one else None)
         if trouble:
+            if self._person:
+                trouble = replace(trouble, params={**trouble.params, "person": self._person})
             texts = self._program.texts
             way = self._remedies.way(trouble, retry=self._fetch)
             self._notice.show_words(texts.sentence(trouble), texts.remedy(trouble), [way] if way else [])

@@ -294,10 +294,6 @@
 <context>
     <name>ExportPanel</name>
     <message>
-        <source>{phase} {done} of {total}</source>
-        <translation>{phase} {done} sur {total}</translation>
-    </message>
-    <message>
         <source>Stopping after the answers in flight… What is done is kept.</source>
         <translation>Arrêt après les réponses en cours… Ce qui est fait est conservé.</translation>
     </message>

@@ -80,6 +80,10 @@ def _outside(window: QWidget) -> Iterator[str]:
 class PseudoLocale(QTranslator):
     """English 40 % longer and with accents: finds words that nobody translated and places that are too small."""
 
+    def isEmpty(self) -> bool:  # noqa: N802 - Qt's own name
+        """Never: Qt tells no widget of a translator that has nothing to say."""
+        return False
+
     def translate(self, context: str, source: str, disambiguation: str | None = None, n: int = -1) -> str:
         """Longer, with placeholders and mnemonics left alone."""
         if not source or context == "QPlatformTheme":

@@ -33,11 +33,10 @@ class ExportPanel(QFrame):
             words.setTextFormat(Qt.TextFormat.PlainText)
             one = QHBoxLayout()
             one.setSpacing(step // 2)
-            one.addWidget(sign)
-            one.addWidget(words)
-            phases.addLayout(one)
+            one.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
+            one.addWidget(words, 1)
+            phases.addLayout(one, 1)  # the same room for each: nothing moves while the counts grow
             self._signs[phase], self._words[phase] = sign, words
-        phases.addStretch(1)
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _FULL)
         self.bar.setTextVisible(False)
@@ -87,8 +86,8 @@ class ExportPanel(QFrame):
             tone = Tone.GOOD if complete else Tone.INFO if phase is here else Tone.QUIET
             self._signs[phase].show_icon(drawing, tone)
             name = self._texts().phase(phase)
-            words = self.tr("{phase} {done} of {total}").format(phase=name, done=number(done), total=number(total))
-            self._words[phase].setText(words if total else name)
+            count = self.tr("{done} of {total}").format(done=number(done), total=number(total))
+            self._words[phase].setText(f"{name}\n{count if total else '–'}")
             font = self._words[phase].font()
             font.setBold(phase is here)
             self._words[phase].setFont(font)

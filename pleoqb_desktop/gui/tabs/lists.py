@@ -96,6 +96,11 @@ class ListsTab(Tab):
             layout.addWidget(part)
         layout.addWidget(self.panes, 1)
 
+    @property
+    def busy(self) -> bool:
+        """Whether something is read or written."""
+        return self._task is not None
+
     def title(self) -> str:
         """The word on the tab."""
         return self.tr("&Lists")

@@ -89,6 +89,16 @@ class ReconcileTab(Tab):
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.pane, 1)
 
+    @property
+    def busy(self) -> bool:
+        """Whether a comparison runs."""
+        return self._task is not None
+
+    @property
+    def trouble(self) -> Problem | None:
+        """What kept the last comparison from working."""
+        return self._trouble
+
     def title(self) -> str:
         """The word on the tab."""
         return self.tr("&Reconcile")

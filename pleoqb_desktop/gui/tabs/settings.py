@@ -102,6 +102,16 @@ class SettingsTab(Tab):
         self.connections.quickbooks_requested.connect(self.connect_quickbooks)
         self.connections.disconnect_requested.connect(self._on_disconnect)
 
+    @property
+    def facts(self) -> SettingsFacts | None:
+        """What was read last."""
+        return self._facts
+
+    @property
+    def busy(self) -> bool:
+        """Whether the facts are being read."""
+        return self._task is not None
+
     def title(self) -> str:
         """The word on the tab."""
         return self.tr("S&ettings")

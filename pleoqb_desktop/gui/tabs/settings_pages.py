@@ -325,9 +325,14 @@ class ConnectionRow(QFrame):
         layout.setSpacing(step)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(step)
         for button in (self.reconnect, self.disconnect_button):
             button.setAutoDefault(False)
-            layout.addWidget(button)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        words.addSpacing(step // 2)
+        words.addLayout(buttons)
 
     def show_state(self, heading: str, details: str, tone: Tone) -> None:
         """How it stands."""

@@ -75,6 +75,7 @@ class Table(QTableView):
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(letters(self, 5))
         self._natural: dict[int, int] = {}
+        self._titles: dict[int, int] = {}
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         self.selectionModel().currentRowChanged.connect(self._on_current)
@@ -137,13 +138,14 @@ class Table(QTableView):
         self._fitted = True
         room = letters(self, 2) + unit(self) * 2
         for number, column in enumerate(self._rows.columns):
-            title = text_width(self.font(), column.title()) + room + letters(self, 2)
+            title = self.horizontalHeader().sectionSizeHint(number) + letters(self, 1)
             texts = (column.text(row)[: 2 * column.width] for row in self._rows.shown[:_SAMPLE])
             lines = (line for text in texts for line in text.split("\n"))
             width = max((text_width(self.font(), line) for line in lines), default=0) + room
             icon = self.fontMetrics().height() + unit(self) if column.icon else 0
             self.setColumnWidth(number, max(title, min(width + icon, letters(self, column.width) + room)))
             self._natural[number] = self.columnWidth(number)
+            self._titles[number] = title
         self._share_room()
 
     def _share_room(self) -> None:
@@ -153,7 +155,8 @@ class Table(QTableView):
         others = sum(self.columnWidth(n) for n in range(len(self._rows.columns)) if n not in stretching)
         room = (self.viewport().width() - others) // len(stretching)
         for number in stretching:
-            self.setColumnWidth(number, max(room, min(self._natural.get(number, 0), letters(self, 20))))
+            least = max(self._titles.get(number, 0), min(self._natural.get(number, 0), letters(self, 20)))
+            self.setColumnWidth(number, max(room, least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The stretching column follows."""
@@ -164,6 +167,7 @@ class Table(QTableView):
         """New words, new widths."""
         self._fitted = False
         self._rows.retranslate()
+        self.fit()
 
     # -- keys and clicks -------------------------------------------------------------------------
 

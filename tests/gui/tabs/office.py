@@ -69,9 +69,14 @@ class Office:
 
     def press(self, where: QWidget, words: str) -> None:
         """Presses a visible button by its words."""
-        found = [one for one in where.findChildren(QPushButton) if plain(one.text()) == words and one.isVisible()]
-        assert found, (words, [plain(one.text()) for one in where.findChildren(QPushButton) if one.isVisible()])
-        assert found[0].isEnabled(), words
+        found: list[QPushButton] = []
+
+        def there() -> bool:
+            buttons = where.findChildren(QPushButton)
+            found[:] = [one for one in buttons if plain(one.text()) == words and one.isVisible() and one.isEnabled()]
+            return bool(found)
+
+        self.wait(there)
         found[0].click()
 
     def sees(self, words: str, where: QWidget | None = None) -> bool:

@@ -1,0 +1,133 @@
+"""The History tab: runs and their expenses, undo with its report, failed ones tried again, a list saved as a file."""
+
+import csv
+from pathlib import Path
+
+from pleoqb_desktop.core.records import RunState
+from pleoqb_desktop.gui.tabs.runs_table import state_words
+from tests.core.house import House, purchase
+from tests.gui.tabs.office import Office
+
+
+def open_history(office: Office) -> None:
+    """The person opens the tab and sees the newest export."""
+    office.open(office.window.history)
+    office.wait(lambda: bool(office.window.history.spend.model.rows))
+
+
+def test_the_newest_export_is_open_and_its_entries_lead_into_quickbooks(open_office):
+    office = open_office(before=lambda house: house.export())
+    open_history(office)
+    history = office.window.history
+    assert history.headline.text() == "1 export so far"
+    assert len(history.spend.model.rows) == 40
+    history.spend.table.setCurrentIndex(history.spend.model.index(3, 0))
+    office.wait(lambda: office.sees("As QuickBooks holds it", history))
+    office.press(history.entry, "See the entry in QuickBooks")
+    assert office.links == [history.spend.table.current_row().item.external_url]
+
+
+def test_before_the_first_export_it_says_what_will_appear(open_office):
+    office = open_office()
+    office.open(office.window.history)
+    office.wait(lambda: office.window.history.empty.isVisible())
+    assert office.window.history.headline.text() == "No exports yet"
+    assert "first export" in office.window.history.empty.text()
+
+
+def test_undo_asks_takes_back_and_reports(open_office):
+    office = open_office(before=lambda house: house.export())
+    open_history(office)
+    history = office.window.history
+    office.press(history, "Undo this export…")
+    title, text, yes, _ = office.alerts.asked[-1]
+    assert (title, yes) == ("Take export 1 back?", "Take it back")
+    assert text.startswith("40 entries and their receipts are removed from QuickBooks")
+    assert len(office.house.rows("Purchase")) >= 40  # the answer was no
+    office.alerts.answers.append(True)
+    office.press(history, "Undo this export…")
+    office.wait(lambda: not history.busy and history.notice.isVisible())
+    assert history.notice.heading.text() == "40 entries removed from QuickBooks"
+    assert "Vendors set inactive" in history.notice.body.text()
+    assert "Pleo still shows these expenses as exported" in history.notice.body.text()
+    assert not [row for row in office.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
+    office.wait(lambda: history.runs.current_row().run.state is RunState.UNDONE)
+    assert not history.undo_button.isEnabled()
+    assert office.sees("40 entries removed", history)
+
+
+def test_undo_says_of_every_entry_it_left_why(open_office):
+    def exported_and_changed(house: House) -> None:
+        house.export()
+        first = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
+        house.change_books(update={"Purchase": {"Id": first["Id"], "PrivateNote": first["PrivateNote"] + " checked"}})
+
+    office = open_office(before=exported_and_changed)
+    open_history(office)
+    office.alerts.answers.append(True)
+    office.press(office.window.history, "Undo this export…")
+    office.wait(lambda: not office.window.history.busy and office.window.history.notice.isVisible())
+    history = office.window.history
+    assert history.notice.heading.text() == "39 entries removed from QuickBooks"
+    office.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
+    assert history.undo_button.isEnabled()
+
+
+def one_failure(house: House) -> None:
+    house.empty_queue()
+    house.wait_in_pleo(
+        purchase("12.00", account="606300", tax="TVA 20 %"),
+        purchase("8.00", account="606400", tax="TVA 20 %"),
+    )
+    house.change_books(update={"Account": {"Id": house.account("606300"), "Active": False}})
+    house.export()
+
+
+def test_a_failed_expense_that_pleo_has_not_queued_again_is_explained(open_office):
+    office = open_office("FR", before=one_failure)
+    open_history(office)
+    history = office.window.history
+    office.press(history, "Retry failed only")
+    office.wait(lambda: history.notice.isVisible())
+    assert history.notice.heading.text() == "These expenses are not in Pleo's export queue yet"
+    office.press(history.notice, "Open Pleo")
+    assert len(office.links) == 1
+
+
+def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_others(open_office):
+    def queued_again(house: House) -> None:
+        one_failure(house)
+        house.change_books(update={"Account": {"Id": house.account("606300"), "Active": True}})
+        failed = next(one for one in house.practice.dump("FR")["expenses"] if one["exportStatus"] != "EXPORTED")
+        house.practice.pleo_control("queue", {"accounting_entry_ids": [failed["id"]]}, country="FR")
+        house.wait_in_pleo(purchase("5.00", account="606400", tax="TVA 20 %"))
+
+    office = open_office("FR", before=queued_again)
+    open_history(office)
+    office.press(office.window.history, "Retry failed only")
+    office.wait_for_results()
+    assert office.window.tabs.currentWidget() is office.sync
+    assert office.statuses() == {"exported": 1, "waiting": 1}
+
+
+def test_the_list_is_saved_with_links_and_no_formula(open_office, tmp_path: Path):
+    def formula(house: House) -> None:
+        house.empty_queue()
+        house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": "=HYPERLINK(1)"}))
+        house.export()
+
+    office = open_office("FR", before=formula)
+    open_history(office)
+    path = tmp_path / "list.csv"
+    office.alerts.paths.append(path)
+    office.press(office.window.history, "Save as CSV…")
+    office.wait(lambda: office.window.history.notice.isVisible())
+    header, row = csv.reader(path.read_text("utf-8-sig").splitlines())
+    assert header[:4] == ["Date", "Supplier", "Person", "Amount"]
+    assert row[1] == "'=HYPERLINK(1)"
+    assert any(cell.startswith("http://127.0.0.1") for cell in row)
+
+
+def test_every_state_of_a_run_has_words_in_both_languages(at_work):
+    assert all(state_words(state) for state in RunState)
+    assert len({state_words(state) for state in RunState}) == len(RunState)

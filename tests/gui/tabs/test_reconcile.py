@@ -1,0 +1,70 @@
+"""The Reconcile tab: both sides of a period next to each other, differences first."""
+
+from PySide6.QtCore import QDate
+
+from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.core.reconcile import Verdict
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.problems import Code
+from tests.core.house import House
+from tests.gui.tabs.office import Office
+
+
+def compared(office: Office) -> None:
+    """The person opens the tab and compares from August on."""
+    tab = office.window.reconcile
+    office.open(tab)
+    tab.first.setDate(QDate(2026, 8, 1))
+    tab.last.setDate(QDate(2026, 12, 31))
+    tab.compare_button.click()
+    office.wait(lambda: not tab.busy and (tab.pane.isVisible() or tab.notice.isVisible()))
+
+
+def test_after_an_export_both_sides_agree(at_work):
+    at_work.house.export()
+    compared(at_work)
+    tab = at_work.window.reconcile
+    assert tab.headline.text() == tab.tr("Pleo and QuickBooks agree")
+    assert {row.verdict for row in tab.pane.model.rows} == {Verdict.MATCHED}
+
+
+def test_before_a_comparison_it_says_what_will_appear(open_office):
+    office = open_office()
+    office.open(office.window.reconcile)
+    assert office.window.reconcile.empty.isVisible()
+    assert "press Compare" in office.window.reconcile.empty.text()
+
+
+def test_what_is_missing_stands_first_and_alone(open_office):
+    def exported_and_deleted(house: House) -> None:
+        house.export()
+        row = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
+        with house.program() as program:
+            ledger = program.ledger(CancelToken())
+            entry = ledger.read(EntryKind.PURCHASE, row["Id"])
+            assert entry is not None
+            ledger.remove(EntryKind.PURCHASE, row["Id"], entry.sync_token, "somebody-deletes-it")
+
+    office = open_office(before=exported_and_deleted)
+    compared(office)
+    tab = office.window.reconcile
+    assert tab.headline.text() == "1 difference between Pleo and QuickBooks"
+    assert [row.verdict for row in tab.pane.model.shown] == [Verdict.MISSING]
+    assert tab.only_box.isChecked()
+    tab.only_box.setChecked(False)
+    assert tab.pane.model.shown[0].verdict is Verdict.MISSING
+    assert len(tab.pane.model.shown) == 40
+    tab.pane.table.opened.emit(tab.pane.model.shown[1])
+    assert office.links == [tab.pane.model.shown[1].external_url]
+
+
+def test_a_period_that_ends_before_it_starts_is_told(open_office):
+    office = open_office()
+    tab = office.window.reconcile
+    office.open(tab)
+    tab.first.setDate(QDate(2026, 12, 1))
+    tab.last.setDate(QDate(2026, 11, 1))
+    tab.compare_button.click()
+    assert tab.trouble is not None
+    assert tab.trouble.code is Code.PERIOD_BACKWARDS
+    assert tab.notice.isVisible()

@@ -1,0 +1,131 @@
+"""The Settings tab: choices shown and changed, connections with their days, language and appearance at once."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.gui.tabs.sections import Section
+from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
+from pleoqb_desktop.texts import Language
+from tests.gui.tabs.office import Office
+
+
+def open_settings(office: Office, section: Section) -> None:
+    """The person opens a section."""
+    settings = office.window.settings
+    office.open(settings)
+    office.wait(lambda: settings.facts is not None and not settings.busy)
+    settings.open_section(section)
+
+
+def test_accounts_show_what_is_chosen_and_that_pleo_uses_it(at_work):
+    open_settings(at_work, Section.ACCOUNTS)
+    page = at_work.window.settings.accounts
+    name = {"en": "Pleo Bank", "fr": "512100 Banque Pleo"}[at_work.program.language]
+    assert at_work.sees(name, page)
+    assert at_work.sees(
+        {"en": "contra account for GBP", "fr": "compte de contrepartie EUR"}[at_work.program.language], page
+    )
+
+
+def test_other_accounts_are_chosen_with_the_wizards_page(open_office):
+    office = open_office("FR")
+    open_settings(office, Section.ACCOUNTS)
+    office.press(office.window.settings.accounts, "Change the accounts…")
+    office.wait(lambda: office.window.settings.dialog is not None)
+    dialog = office.window.settings.dialog
+    office.wait(lambda: dialog.main.isEnabled())
+    assert office.sees("512100", dialog) or dialog.page.list.model().rowCount() > 2
+    dialog.main.click()
+    office.wait(lambda: office.window.settings.dialog is None)
+
+
+def test_closed_periods_and_vendors_are_saved_when_clicked(open_office):
+    office = open_office()
+    open_settings(office, Section.POSTING)
+    page = office.window.settings.posting
+    assert page.hold.isChecked()
+    assert page.create_vendors.isChecked()
+    page.first_open_day.click()
+    page.single_vendor.click()
+    office.wait(lambda: office.program.settings.load().single_vendor)
+    assert office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+
+
+@pytest.mark.parametrize(("days", "soon"), [(100, False), (15, False), (14, True), (0, True), (None, False)])
+def test_a_sign_in_that_ends_within_fourteen_days_is_told(open_office, days, soon):
+    office = open_office()
+    facts = SettingsFacts(office.program.settings.load(), True, True, days)
+    assert facts.ends_soon is soon
+    page = office.window.settings.connections
+    page.show_facts(facts)
+    assert ("connect again before" in page.quickbooks.details.text()) is soon
+
+
+def test_disconnecting_asks_forgets_and_keeps_the_settings(open_office):
+    office = open_office()
+    open_settings(office, Section.CONNECTIONS)
+    settings = office.window.settings
+    office.press(settings.connections, "Disconnect QuickBooks…")
+    assert office.program.quickbooks_connected()
+    office.alerts.answers.append(True)
+    office.press(settings.connections, "Disconnect QuickBooks…")
+    office.wait(lambda: not office.program.quickbooks_connected())
+    office.wait(lambda: office.sees("QuickBooks: not connected", settings))
+    assert office.program.settings.load().wallet_account_id
+    assert not office.sync.export_button.isEnabled() or office.sync.state.name == "READING"
+
+
+def test_the_language_is_switched_at_once_everywhere(open_office):
+    office = open_office()
+    office.export()
+    open_settings(office, Section.APPEARANCE)
+    asked: list[Language] = []
+    office.window.language_requested.connect(asked.append)
+    page = office.window.settings.look
+    page.language.setCurrentIndex(page.language.findData(Language.FRENCH))
+    page.language.activated.emit(0)
+    assert asked == [Language.FRENCH]
+    office.speak(Language.FRENCH)
+    assert office.window.tabs.tabText(0) == "&Synchronisation"
+    assert office.sync.export_button.text() == "Exporter maintenant"
+    assert office.sync.result.heading.text() == "40 exportées"
+    assert office.sync.spend.model.headerData(1, Qt.Orientation.Horizontal) == "Fournisseur"
+
+
+def test_the_appearance_is_asked_for_at_once_and_remembered(open_office):
+    office = open_office()
+    open_settings(office, Section.APPEARANCE)
+    asked: list[str] = []
+    office.window.appearance_requested.connect(asked.append)
+    page = office.window.settings.look
+    page.appearance.setCurrentIndex(page.appearance.findData("dark"))
+    page.appearance.activated.emit(page.appearance.currentIndex())
+    assert asked == ["dark"]
+    office.wait(lambda: office.program.settings.load().appearance == "dark")
+
+
+def test_practice_the_wizard_the_guide_and_about_are_one_click_away(open_office):
+    office = open_office()
+    open_settings(office, Section.PRACTICE)
+    asked: list[object] = []
+    window = office.window
+    window.practice_requested.connect(asked.append)
+    window.wizard_requested.connect(asked.append)
+    window.help_requested.connect(asked.append)
+    office.press(window.settings.practice, "Try it with a practice company")
+    window.settings.open_section(Section.HELP)
+    office.press(window.settings.help, "Run the wizard again")
+    office.press(window.settings.help, "Open the guide")
+    office.press(window.settings.help, "Keyboard shortcuts")
+    assert asked == [True, None, "sync", "keyboard"]
+
+
+def test_a_support_bundle_is_saved_where_the_person_wants_it(open_office, tmp_path):
+    office = open_office()
+    open_settings(office, Section.HELP)
+    path = tmp_path / "bundle.zip"
+    office.alerts.paths.append(path)
+    office.press(office.window.settings.help, "Save a support bundle…")
+    office.wait(path.exists)
+    office.wait(lambda: office.sees("The report is saved, without secrets"))

@@ -1,0 +1,207 @@
+"""The main window as a whole: every tab fits in every language and size, has names, is all French in French, and closes with care."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QProgressBar,
+    QToolButton,
+    QWidget,
+)
+
+from pleoqb_desktop.gui.tabs.sections import Section
+from pleoqb_desktop.gui.theme import enlarged
+from tests.core.house import House
+from tests.gui.geometry import cut_off, install_pseudo_locale
+from tests.gui.person import plain, texts
+from tests.gui.tabs.conftest import at_work, open_office  # noqa: F401 - fixtures of the tabs
+from tests.gui.tabs.office import Office
+
+
+def settled() -> None:
+    for _ in range(6):
+        QApplication.processEvents()
+
+
+def states(office: Office) -> Iterator[tuple[str, QWidget]]:
+    """Every tab in each of its states."""
+    window, sync = office.window, office.sync
+    office.wait_for_list()
+    settled()
+    yield "waiting", window
+    sync.side.setCurrentWidget(sync.receipt)
+    office.wait(lambda: sync.receipt.paper.isVisible())
+    settled()
+    yield "receipt", window
+    sync.side.setCurrentWidget(sync.entry)
+    sync.export_button.click()
+    settled()
+    yield "exporting", window
+    office.wait_for_results()
+    office.wait(lambda: sync.entry.settled)
+    settled()
+    yield "results", window
+    office.open(window.history)
+    office.wait(lambda: bool(window.history.spend.model.rows) and window.history.entry.settled)
+    settled()
+    yield "history", window
+    office.open(window.lists)
+    office.wait(lambda: not window.lists.busy and bool(window.lists.accounts.model.rows))
+    for number in range(window.lists.panes.count()):
+        window.lists.panes.setCurrentIndex(number)
+        settled()
+        yield f"list {number}", window
+    office.open(window.reconcile)
+    settled()
+    yield "before a comparison", window
+    window.reconcile.compare()
+    office.wait(lambda: not window.reconcile.busy)
+    settled()
+    yield "compared", window
+    office.open(window.settings)
+    office.wait(lambda: not window.settings.busy)
+    for section in Section:
+        window.settings.open_section(section)
+        settled()
+        yield f"settings {section}", window
+
+
+def with_trouble(house: House) -> None:
+    house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
+    house.press_export()
+
+
+@pytest.mark.parametrize("size", [1.0, 1.6])
+@pytest.mark.parametrize("language", ["en", "fr", "pseudo"])
+def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, open_office, qapp):  # noqa: F811
+    qapp.setFont(enlarged(qapp.font(), size))
+    country, spoken = ("FR", "fr") if language == "fr" else ("GB", "en")
+    office = open_office(country, spoken, before=with_trouble)
+    office.window.window().resize(1500 if size > 1 else 1200, 1000 if size > 1 else 800)
+    pseudo = install_pseudo_locale() if language == "pseudo" else None
+    faults = {}
+    try:
+        for name, shown in states(office):
+            if found := cut_off(shown):
+                faults[name] = found
+    finally:
+        if pseudo:
+            qapp.removeTranslator(pseudo)
+            settled()
+    assert faults == {}
+
+
+def test_no_control_of_any_tab_is_nameless(open_office):  # noqa: F811
+    office = open_office(before=with_trouble)
+    kinds = (QLineEdit, QComboBox, QAbstractItemView, QToolButton, QProgressBar, QDateEdit)
+    nameless = {}
+    for name, shown in states(office):
+        found = [
+            f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
+            for kind in kinds
+            for one in shown.findChildren(kind)
+            if one.isVisible()
+            and one.focusPolicy() is not Qt.FocusPolicy.NoFocus
+            and not one.accessibleName()
+            and not getattr(one, "text", lambda: "")()
+            and not isinstance(one.parentWidget(), QDateEdit | QComboBox)
+        ]
+        if found:
+            nameless[name] = found
+    assert nameless == {}
+
+
+def test_in_french_no_word_of_the_window_is_left_in_english(open_office):  # noqa: F811
+    office = open_office("FR", "fr", before=with_trouble)
+    english = (
+        " the ",
+        " and ",
+        " of ",
+        "Export ",
+        "Open",
+        "Show",
+        "Refresh",
+        "Search",
+        " to ",
+        "Settings",
+        "Receipt",
+        "Entry",
+    )
+    left = {
+        text
+        for _, shown in states(office)
+        for text in texts(shown)
+        if any(word in f" {text} " for word in english) and not text.startswith(("PLEO-", "Export "))
+    }
+    assert left == set()
+
+
+def test_each_tab_has_a_key_and_each_word_a_mnemonic_of_its_own(at_work):  # noqa: F811
+    keys = {shortcut.key().toString() for shortcut in at_work.window.findChildren(QShortcut)}
+    assert {f"Ctrl+{number}" for number in range(1, 6)} <= keys
+    marked = [at_work.window.tabs.tabText(number) for number in range(5)]
+    letters = [text[text.index("&") + 1].casefold() for text in marked]
+    assert len(set(letters)) == 5
+
+
+def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):  # noqa: F811
+    window = at_work.window
+    taken = {window.tabs.tabText(n)[window.tabs.tabText(n).index("&") + 1].casefold() for n in range(5)}
+    for tab in (window.history, window.lists, window.reconcile, window.settings):
+        found = [
+            one.text()
+            for one in tab.findChildren(QWidget)
+            if "&" in (getattr(one, "text", lambda: "")() or "") and plain(one.text()) != one.text()
+        ]
+        own = [text[text.index("&") + 1].casefold() for text in found if "&&" not in text]
+        assert not taken & set(own), (type(tab).__name__, found)
+
+
+def test_the_name_on_every_tab_is_the_one_people_look_for(open_office):  # noqa: F811
+    office = open_office()
+    assert [plain(office.window.tabs.tabText(n)) for n in range(5)] == [
+        "Sync",
+        "History",
+        "Lists",
+        "Reconcile",
+        "Settings",
+    ]
+    assert plain(office.sync.export_button.text()) == "Export now"
+    assert plain(office.sync.panel.stop_button.text()) == "Stop"
+
+
+def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_office):  # noqa: F811
+    office = open_office(items=200)
+    office.wait_for_list()
+    assert office.window.may_close()
+    office.house.practice.control("conditions", {"latency": 100})
+    office.sync.export_button.click()
+    assert not office.window.may_close()
+    assert office.alerts.asked[-1][0] == "An export is running"
+    office.alerts.answers.append(True)
+    assert office.window.may_close()
+    office.house.practice.control("conditions", {"latency": 0})
+    office.sync.stop()
+    office.wait_for_results()
+    assert office.window.may_close()
+
+
+def test_the_window_says_whose_books_it_is(open_office):  # noqa: F811
+    office = open_office()
+    office.wait(lambda: office.window.window().windowTitle().startswith("Studio Lark Ltd"))
+    assert office.sees("Studio Lark Ltd")
+
+
+def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_office):  # noqa: F811
+    office = open_office()
+    said: list[str] = []
+    office.sync.announced.connect(said.append)
+    office.export()
+    assert said == ["40 exported"]
