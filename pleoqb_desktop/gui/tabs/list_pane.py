@@ -6,9 +6,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.gui.forms import name_control
-from pleoqb_desktop.gui.models.table import Column, RowsModel
+from pleoqb_desktop.gui.models.table import Column, RowsModel, ordering
 from pleoqb_desktop.gui.notices import announce
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
@@ -72,7 +71,7 @@ class ListPane(QWidget):
     @Slot()
     def _filter(self) -> None:
         self._pause.stop()
-        wanted = _folded(self.search.text()).split()
+        wanted = ordering(self.search.text()).split()
         self.model.set_filter((lambda row: all(word in self._haystack(row) for word in wanted)) if wanted else None)
         self._count()
         if wanted:
@@ -81,7 +80,7 @@ class ListPane(QWidget):
     def _haystack(self, row: Any) -> str:
         key = self._identity(row)
         if key not in self._words:
-            self._words[key] = _folded(" ".join(column.text(row) for column in self.model.columns))
+            self._words[key] = ordering(" ".join(column.text(row) for column in self.model.columns))
         return self._words[key]
 
     def forget(self, row: Any) -> None:
@@ -94,8 +93,3 @@ class ListPane(QWidget):
         self.count.setText(
             words if len(self.model.shown) != len(self.model.rows) else self.tr("{total} in all").format(total=total)
         )
-
-
-def _folded(text: str) -> str:
-    """As `fold`, quicker for what has no accents anyway."""
-    return text.casefold() if text.isascii() else fold(text)

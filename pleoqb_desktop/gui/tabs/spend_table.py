@@ -11,12 +11,13 @@ from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, attention_first, matches, totals
-from pleoqb_desktop.gui.models.table import Column, RowsModel
+from pleoqb_desktop.gui.models.table import Column, RowsModel, ordering
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, icon, letters, unit
 from pleoqb_desktop.texts import Texts
 
 _SEARCH_MILLISECONDS = 120
+_STATUSES = tuple(ItemStatus)
 
 
 class Show(StrEnum):
@@ -97,11 +98,13 @@ class SpendTable(QWidget):
             Column(
                 lambda: self.tr("Supplier"),
                 lambda row: row.supplier,
-                lambda row: fold(row.supplier),
+                lambda row: ordering(row.supplier),
                 width=28,
                 stretches=True,
             ),
-            Column(lambda: self.tr("Person"), lambda row: row.person, lambda row: fold(row.person) or None, width=13),
+            Column(
+                lambda: self.tr("Person"), lambda row: row.person, lambda row: ordering(row.person) or None, width=13
+            ),
             Column(
                 lambda: self.tr("Amount"),
                 self._amount,
@@ -146,8 +149,8 @@ class SpendTable(QWidget):
             return self.tr("To complete") if row.problems else self.tr("Ready")
         return self._texts().status_name(row.status)
 
-    def _state_order(self, row: SpendRow) -> tuple[bool, str]:
-        return not row.needs_attention, self.state(row)
+    def _state_order(self, row: SpendRow) -> tuple[bool, int]:
+        return not row.needs_attention, _STATUSES.index(row.status)
 
     def _state_icon(self, row: SpendRow) -> QIcon:
         if row.needs_attention:

@@ -4,35 +4,19 @@ from collections.abc import Hashable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from pleoqb_desktop.gui.models.table import Index, RowsModel
+from pleoqb_desktop.gui.models.table import RowsModel
 from pleoqb_desktop.gui.theme import letters, text_width, unit
 
 T = TypeVar("T")
 _SAMPLE = 60
-
-
-class _Padded(QStyledItemDelegate):
-    """Leaves room beside the words, so that a right-aligned column does not touch the next one."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The ground as wide as the cell, the words within."""
-        table = self.parent()
-        if isinstance(table, QTableView):
-            table.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, table)
-            pad = unit(table) * 2 // 3
-            option.rect.adjust(pad, 0, -pad, 0)
-        super().paint(painter, option, index)
 
 
 class Table(QTableView):
@@ -53,7 +37,6 @@ class Table(QTableView):
         self._current: Hashable | None = None
         self._fitted = False
         self.setModel(model)
-        self.setItemDelegate(_Padded(self))
         mode = QAbstractItemView.SelectionMode
         self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -121,7 +104,7 @@ class Table(QTableView):
         for number in self._rows.positions(self._chosen) if self._chosen else ():
             chosen.select(self._rows.index(number, 0), self._rows.index(number, last))
         choosing.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        number_now = self._rows.position(self._current) if self._current is not None else None
+        number_now = next(iter(self._rows.positions({self._current})), None) if self._current is not None else None
         if number_now is not None:
             choosing.setCurrentIndex(self._rows.index(number_now, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         choosing.blockSignals(blocked)
