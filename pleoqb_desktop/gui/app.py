@@ -32,8 +32,9 @@ from pleoqb_desktop.texts import Action, Language, Texts, language_of
 if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
     from pleoqb_desktop.bootstrap import Choice, Program
 
-_LETTERS, _LINES = 150, 46
-"""The size of the window at first, in letters and lines of text."""
+_LETTERS, _LINES = 185, 50
+"""The size of the window at first, in letters and lines of text; never more than most of the screen."""
+_SHARE_OF_SCREEN = 0.94
 
 _LOCK_MILLISECONDS = 3000
 """How long a new window waits for one that is just closing."""
@@ -48,6 +49,7 @@ def open_window(choice: "Choice") -> int:
     app.setDesktopFileName("pleoqb-desktop")
     frame = Frame(app, choice)
     frame.show()
+    app.setWindowIcon(theme.app_icon())
     QTimer.singleShot(0, frame.open_program)
     with _Hooks(frame):
         code = app.exec()
@@ -144,8 +146,12 @@ class Frame(QMainWindow):
         self._translations.use(self._first_texts.language)
         self.setWindowTitle("PleoQB Desktop")
         self.setAccessibleName("PleoQB Desktop")
-        self.resize(theme.letters(self, _LETTERS), self.fontMetrics().height() * _LINES)
+        self.resize(self._first_size())
         self.setCentralWidget(Moment(self))
+
+    def _first_size(self) -> QSize:
+        room = self.screen().availableSize() * _SHARE_OF_SCREEN
+        return QSize(theme.letters(self, _LETTERS), self.fontMetrics().height() * _LINES).boundedTo(room)
 
     @property
     def texts(self) -> Texts:

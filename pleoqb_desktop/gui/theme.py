@@ -135,6 +135,14 @@ def icon(name: str, palette: QPalette, tone: Tone = Tone.PLAIN) -> QIcon:
     return found
 
 
+def app_icon() -> QIcon:
+    """The program's own icon, in its own colours."""
+    found = QIcon()
+    for side in (16, 24, 32, 48, 64, 128, 256):
+        found.addPixmap(render("app", QColor(), side))
+    return found
+
+
 class IconLabel(QWidget):
     """A drawing beside words, as high as a line of text (times `scale`). It says nothing by itself: the words do."""
 

@@ -154,7 +154,7 @@ class CategoriesPage(Page):
         change = changes.get(cut(account.full_name or account.name, NAME_LENGTH), Change.UNCHANGED)
         return [
             Cell(account.number or ""),
-            Cell(account.full_name or account.name),
+            Cell(account.name, tip=account.full_name or ""),
             Cell(""),
             Cell(code.name if code and code.offered else "–"),
             Cell(self.changes.word(change), change=change),

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 
 from pleoqb_desktop.core.reference_sync import Change
 from pleoqb_desktop.domain.books import Account, fold
+from pleoqb_desktop.gui.forms import plain_tip
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 
 Index = QModelIndex | QPersistentModelIndex
@@ -42,6 +43,7 @@ class Cell:
     text: str
     sort: object = None
     right: bool = False
+    tip: str = ""
     change: Change | None = None
 
 
@@ -89,6 +91,10 @@ class Table(QAbstractTableModel):
                 return cell.text
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if cell.right else None
+            case Qt.ItemDataRole.ToolTipRole:
+                return plain_tip(cell.tip) if cell.tip else None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return cell.tip or None
             case Qt.ItemDataRole.DecorationRole:
                 return _change_icon(cell.change) if cell.change else None
             case _ if role == SORT_ROLE:

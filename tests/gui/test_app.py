@@ -1,0 +1,164 @@
+"""The frame around everything: what opens first, a second window, trouble at the start, the end in the middle of work."""
+
+import signal
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import QSize
+
+from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.moment import Moment
+from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.flow import Step
+from tests.gui.windows import Placeholder, prepare
+
+
+@pytest.fixture
+def company(windows, practice):
+    return windows.connect_to(practice)
+
+
+def test_a_first_start_opens_the_wizard_at_its_first_page(company, windows):
+    assert windows.wizard().here is Step.WELCOME
+
+
+def test_the_second_window_of_a_profile_is_told_and_ends(company, windows, qapp, alerts, qtbot, monkeypatch):
+    monkeypatch.setattr("pleoqb_desktop.gui.app._LOCK_MILLISECONDS", 10)
+    windows.open()
+    quits: list[bool] = []
+    monkeypatch.setattr(type(qapp), "quit", lambda *_: quits.append(True))
+    from pleoqb_desktop.core.choice import Choice
+
+    second = Frame(qapp, Choice(language="en"), alerts=alerts)
+    qtbot.addWidget(second)
+    second.open_program()
+    qtbot.waitUntil(lambda: bool(quits))
+    assert alerts.told[0][0] == "PleoQB Desktop is open already"
+    second.end()
+
+
+def test_the_next_window_opens_once_the_first_is_closed(company, windows, alerts):
+    windows.close(windows.open())
+    windows.open()
+    assert alerts.told == []
+
+
+def test_damaged_settings_are_told_with_the_way_to_start_with_a_new_file(company, windows, person):
+    frame = windows.open()
+    path = frame.opened.program.folders.config / "settings.json"
+    windows.close(frame)
+    path.write_text("{ damaged", "utf-8")
+    frame = windows.open()
+    assert isinstance(frame.view, Moment)
+    person.press(frame, "Start with a new file")
+    person.wait(lambda: isinstance(frame.view, Wizard))
+    assert list(path.parent.glob("settings.damaged-*.json"))
+
+
+def test_a_bad_endpoints_file_is_told_and_read_again(
+    company, windows, person, qtbot, qapp, alerts, tmp_path, monkeypatch
+):
+    from pleoqb_desktop.core.choice import Choice
+
+    bad = tmp_path / "bad.toml"
+    bad.write_text("[pleo]\napi = 'http://example.com'\n", "utf-8")
+    good = (tmp_path / "endpoints.toml").read_text("utf-8")
+    monkeypatch.setenv("PLEOQB_ENDPOINTS", str(bad))
+    frame = Frame(qapp, Choice(language="en"), alerts=alerts)
+    qtbot.addWidget(frame)
+    frame.show()
+    frame.open_program()
+    person.wait(lambda: bool(frame.view.findChildren(type(frame.view.notice))) and frame.view.notice.isVisible())
+    bad.write_text(good, "utf-8")
+    person.press(frame, "Try again")
+    person.wait(lambda: isinstance(frame.view, Wizard))
+    frame.end()
+
+
+def test_the_size_of_the_window_is_remembered(company, windows):
+    frame = windows.open()
+    frame.resize(901, 702)
+    windows.close(frame)
+    assert windows.open().size() == QSize(901, 702)
+
+
+def test_an_error_in_a_slot_is_shown_as_a_bug_and_noted_and_the_window_lives_on(company, windows, alerts, person):
+    frame = windows.open()
+    frame.show_bug(ZeroDivisionError("secret value"))
+    assert [type(bug) for bug in alerts.bugs] == [ZeroDivisionError]
+    folder = frame.opened.program.folders.log
+    person.wait(
+        lambda: any("ZeroDivisionError" in path.read_text("utf-8") for path in folder.iterdir() if path.is_file())
+    )
+    assert not any("secret value" in path.read_text("utf-8") for path in folder.iterdir() if path.is_file())
+
+
+def test_the_report_is_written_where_the_person_wants_it(company, windows, alerts, person, tmp_path):
+    frame = windows.open()
+    alerts.paths.append(tmp_path / "report.zip")
+    frame.prepare_report()
+    person.wait(lambda: bool(alerts.told))
+    assert (tmp_path / "report.zip").stat().st_size > 0
+
+
+def test_practice_and_back_again_keeps_the_real_profile_as_it_was(company, windows, person):
+    prepare(company, Step.CONNECT_QUICKBOOKS)
+    frame = windows.open()
+    frame.view.practice_requested.emit(True)
+    person.wait(lambda: frame.opened is not None and frame.opened.program.practice is not None)
+    frame.view.practice_requested.emit(False)
+    person.wait(lambda: frame.opened is not None and frame.opened.program.practice is None)
+    assert frame.view.here is Step.CONNECT_QUICKBOOKS
+
+
+def test_a_view_in_the_middle_of_something_can_keep_the_window_open(company, windows, monkeypatch):
+    prepare(company, Step.READY)
+    frame = windows.open()
+    assert isinstance(frame.view, Placeholder)
+    monkeypatch.setattr(Placeholder, "may_close", lambda _: False)
+    frame.close()
+    assert frame.isVisible()
+
+
+def test_f1_opens_the_guide_at_the_page(company, windows, person, qtbot):
+    from PySide6.QtCore import Qt
+
+    from pleoqb_desktop.gui.help import Guide
+
+    frame = windows.open()
+    frame.activateWindow()
+    frame.view.help.click()
+    person.wait(lambda: bool(frame.findChildren(Guide)))
+    guide = frame.findChildren(Guide)[0]
+    assert "Welcome" in guide.text.textCursor().block().text()
+    qtbot.keyClick(guide, Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.skipif(sys.platform == "win32", reason="signals as other systems have them")
+def test_a_polite_signal_ends_the_program_in_order(number, tmp_path, monkeypatch):
+    environment = {"PLEOQB_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"}
+    command = [sys.executable, "-m", "pleoqb_desktop", "--practice", "--language", "en"]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as program:
+        lock = tmp_path / "practice" / "GB" / "window.lock"
+        for _ in range(300):
+            if lock.exists():
+                break
+            try:
+                program.wait(0.1)
+            except subprocess.TimeoutExpired:
+                continue
+            raise AssertionError(program.stderr.read().decode() if program.stderr else "")
+        program.send_signal(number)
+        assert program.wait(20) == 0
+    assert not lock.exists()
+
+
+def test_nothing_of_the_network_is_loaded_before_the_window_stands():
+    code = (
+        "import sys; import pleoqb_desktop.gui.app; "
+        "print([name for name in ('requests', 'keyring', 'sqlite3', 'werkzeug', 'PIL') if name in sys.modules])"
+    )
+    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
+    assert out.strip() == "[]"
