@@ -88,7 +88,7 @@ def _environment(extras: str) -> bool:
     wanted = f"{ROOT}[{extras}]" if extras else str(ROOT)
     command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     command += ["--constraint", str(ROOT / "constraints.txt"), "--editable", wanted]
-    print("Installing packages into .venv", flush=True)
+    print("Installing packages into .venv (a minute or two)", flush=True)
     return subprocess.run(command, check=False, stdin=subprocess.DEVNULL).returncode == 0
 
 
@@ -146,10 +146,10 @@ def _system_packages(packages: list[str], what: str) -> bool:
     if not packages:
         return True
     install = ["apt-get", "install", "--yes", "--quiet", "--no-install-recommends", *packages]
-    by_hand = f"{what} are missing. Install them with:\n    sudo apt-get update && sudo {' '.join(install)}\n"
+    by_hand = f"Missing: {what}. Install with:\n    sudo apt-get update && sudo {' '.join(install)}\n"
     if shutil.which("apt-get") is None:
         names = " ".join(packages)
-        return not _told(f"{what} are missing. Debian calls them: {names}\nInstall your system's packages for them.")
+        return not _told(f"Missing: {what}. Install your system's packages for what Debian calls: {names}")
     if os.geteuid() != 0:
         return not _told(by_hand)
     print(f"Installing {what}: {' '.join(packages)}", flush=True)
