@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from sys import intern
 
 from pleoqb_desktop.core.documents import DocumentFinder
 from pleoqb_desktop.core.errors import LedgerRefusal
@@ -175,14 +176,14 @@ def spend_day(item: ExportItem, zone: str) -> date:
 
 
 def item_record(job_id: str, item: ExportItem, day: date) -> ItemRecord:
-    """The record of an item before anything happened to it."""
+    """The record of an item before anything happened to it; words that many items share are kept once."""
     return ItemRecord(
         job_id,
         item.accounting_entry_id,
-        item.type,
+        intern(item.type),
         receipts_expected=len(item.files),
-        supplier=vendors.spend_name(item),
-        person=item.person.name if item.person else "",
+        supplier=intern(vendors.spend_name(item)),
+        person=intern(item.person.name) if item.person else "",
         day=day,
         amount=item.amount,
         reconciliation_id=item.reconciliation_id,
