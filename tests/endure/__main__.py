@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
 import subprocess
 import sys
@@ -42,7 +43,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="endure", description=__doc__)
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--processes", type=int, default=1, help="how many work at once, each with services of its own")
+    parser.add_argument("--processes", type=int, default=min(os.cpu_count() or 1, 4), help="how many work at once")
     parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part is not None:

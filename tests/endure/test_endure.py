@@ -14,7 +14,7 @@ PARTS = 3
 @pytest.mark.parametrize("seed", range(1, PARTS + 1))
 def test_ten_disturbed_exports_end_with_the_books_of_undisturbed_ones(seed: int) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.endure", "--runs", "10", "--seed", str(seed)],
+        [sys.executable, "-m", "tests.endure", "--runs", "10", "--seed", str(seed), "--processes", "1"],
         capture_output=True,
         cwd=Path(__file__).parents[2],
         check=False,
