@@ -188,13 +188,22 @@ class QuickBooksClient:
         return wire.vendor_json(party, multi_currency=bool(self._company and self._company.multi_currency))
 
     def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
-        """A full update with Active false, for no other is documented for vendors (quickbooks-api.md 11)."""
-        body = self._get(f"/vendor/{_id(vendor_id)}").get("Vendor") or {}
-        if body.get("Active") is False:
-            return
+        """Sets a vendor inactive; nothing happens when it is."""
+        self._set_vendor_active(vendor_id, request_id, active=False)
+
+    def activate_vendor(self, vendor_id: str, request_id: str) -> Vendor:
+        """Brings an inactive vendor back under its own name."""
+        return wire.vendor(self._set_vendor_active(vendor_id, request_id, active=True))
+
+    def _set_vendor_active(self, vendor_id: str, request_id: str, *, active: bool) -> Json:
+        """A full update, for no other is documented for vendors (quickbooks-api.md 11)."""
+        body: Json = self._get(f"/vendor/{_id(vendor_id)}").get("Vendor") or {}
+        if body.get("Active") is active:
+            return body
         for read_only in ("MetaData", "domain", "sparse", "Balance"):
             body.pop(read_only, None)
-        self._make("/vendor", "Vendor", body | {"Active": False}, request_id)
+        named = {"DisplayName": wire.vendor(body).name}  # without the mark that inactive names carry
+        return self._make("/vendor", "Vendor", body | named | {"Active": active}, request_id)
 
     def vendors_in_use(self, since: datetime) -> set[str]:
         """Vendors named by entries that were made or changed since then; older entries cannot name a newer vendor."""

@@ -204,6 +204,10 @@ class SqliteRuns:
         """Vendors that a run made, in the order they were first written."""
         return self._records(VENDORS, "WHERE run_id = ? ORDER BY number", (run_id,))
 
+    def retired_vendors(self) -> list[VendorRecord]:
+        """Vendors that an undo set inactive, of any run."""
+        return self._records(VENDORS, "WHERE removed AND vendor_id IS NOT NULL ORDER BY number", ())
+
     def _put(self, table: Table[Record], records: Iterable[Record]) -> None:
         rows = [table.row(record) for record in records]
         if rows:
