@@ -1,0 +1,109 @@
+"""Colours can be read in light and dark, icons are there, sizes follow the font."""
+
+from importlib.resources import files
+
+import pytest
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from pleoqb_desktop.gui import theme
+from pleoqb_desktop.gui.theme import Tone
+
+
+def contrast(one: QColor, other: QColor) -> float:
+    """WCAG 2.1 contrast ratio."""
+    bright, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dark + 0.05)
+
+
+def luminance(color: QColor) -> float:
+    parts = [
+        c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (color.redF(), color.greenF(), color.blueF())
+    ]
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+
+@pytest.fixture(params=["light", "dark"])
+def palette(request, qapp) -> QPalette:
+    theme.apply_appearance(qapp, request.param)
+    return qapp.palette()
+
+
+@pytest.mark.parametrize("tone", [Tone.GOOD, Tone.CAUTION, Tone.BAD, Tone.INFO])
+def test_words_of_every_tone_can_be_read_on_their_ground_and_on_the_window(tone, palette):
+    ink = theme.ink(tone, palette)
+    assert contrast(ink, theme.ground(tone, palette)) >= 4.5
+    assert contrast(ink, palette.color(QPalette.ColorRole.Window)) >= 4.5
+    plain = palette.color(QPalette.ColorRole.WindowText)
+    assert contrast(plain, theme.ground(tone, palette)) >= 4.5
+
+
+def test_quiet_words_can_still_be_read(palette):
+    ink = theme.ink(Tone.QUIET, palette)
+    assert contrast(ink, palette.color(QPalette.ColorRole.Window)) >= 4.5
+    assert contrast(ink, palette.color(QPalette.ColorRole.AlternateBase)) >= 4.5
+
+
+@pytest.mark.parametrize(("appearance", "dark"), [("dark", True), ("light", False)])
+def test_light_and_dark_are_what_they_say(appearance, dark, qapp):
+    theme.apply_appearance(qapp, appearance)
+    assert theme.is_dark(qapp.palette()) is dark
+
+
+def test_an_appearance_nobody_knows_is_the_systems(qapp):
+    theme.apply_appearance(qapp, "purple")
+    assert theme.is_dark(qapp.palette()) is False
+
+
+def test_every_icon_can_be_drawn_in_one_colour(qapp):
+    names = [
+        entry.name.removesuffix(".svg")
+        for entry in files("resources").joinpath("icons").iterdir()
+        if entry.name.endswith(".svg")
+    ]
+    assert len(names) > 25
+    for name in names:
+        picture = theme.render(name, QColor("#ff0000"), 24).toImage()
+        colors = {
+            picture.pixelColor(x, y).name()
+            for x in range(24)
+            for y in range(24)
+            if picture.pixelColor(x, y).alpha() > 200
+        }
+        assert colors, f"{name} is empty"
+        if name != "app":
+            assert colors == {"#ff0000"}, f"{name} has a colour of its own"
+
+
+def test_icons_of_buttons_follow_the_palette(qapp, qtbot):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    icons = theme.ThemedButtons()
+    theme.apply_appearance(qapp, "light")
+    icons.add(button, "copy")
+    light = button.icon().pixmap(16).toImage()
+    theme.apply_appearance(qapp, "dark")
+    icons.refresh()
+    assert button.icon().pixmap(16).toImage() != light
+
+
+def test_sizes_grow_with_the_font(qapp, qtbot):
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    before = theme.unit(widget), theme.letters(widget, 10)
+    widget.setFont(theme.enlarged(widget.font(), 2.0))
+    assert theme.unit(widget) > before[0]
+    assert theme.letters(widget, 10) > before[1]
+
+
+def test_a_font_given_in_pixels_is_enlarged_too():
+    font = QFont(QApplication.font())
+    font.setPixelSize(10)
+    assert theme.enlarged(font, 1.5).pixelSize() == 15
+
+
+def test_words_of_strangers_are_plain_text(qtbot):
+    label = theme.WrappedLabel("<b>bold</b>")
+    qtbot.addWidget(label)
+    assert label.textFormat() is label.textFormat().PlainText

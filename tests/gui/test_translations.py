@@ -1,0 +1,41 @@
+"""The catalogues are up to date and whole, and plurals are right in both languages."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pleoqb_desktop.core.reference_sync import Change
+from pleoqb_desktop.gui.language import Translations
+from pleoqb_desktop.gui.wizard.changes import Changes
+from pleoqb_desktop.texts import Language
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_wizards_catalogues_are_up_to_date_and_finished():
+    command = [sys.executable, "tools/translations.py", "--check", "--only", "wizard"]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (found.returncode, found.stderr) == (0, "")
+
+
+@pytest.mark.parametrize(
+    ("language", "one", "many"),
+    [(Language.ENGLISH, "1 new", "3 new"), (Language.FRENCH, "1 nouveau", "3 nouveaux")],
+)
+def test_one_and_many_are_said_as_the_language_does(language, one, many, qapp):
+    translations = Translations(qapp)
+    translations.use(language)
+    changes = Changes()
+    assert changes.count(Change.CREATED, 1) == one
+    assert changes.count(Change.CREATED, 3) == many
+    translations.remove()
+
+
+def test_nothing_of_a_language_is_left_when_another_is_used(qapp):
+    translations = Translations(qapp)
+    translations.use(Language.FRENCH)
+    translations.use(Language.ENGLISH)
+    assert Changes().word(Change.UNCHANGED) == "same"
+    translations.remove()
