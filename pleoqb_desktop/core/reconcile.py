@@ -12,6 +12,7 @@ from pleoqb_desktop.core.ports import Ledger, PostedEntry, SpendSource
 from pleoqb_desktop.core.records import ItemRecord, Runs
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
 from pleoqb_desktop.domain.spend import QueueEntry
 
@@ -142,15 +143,16 @@ class Reconcile:
     # -- the comparison --------------------------------------------------------------------------
 
     def _compare(self, entry: QueueEntry, standing: Sequence[PostedEntry]) -> ReconciledEntry:
-        day, amount, currency = self._day(entry), abs(entry.amount.amount), entry.amount.currency
+        day, record = self._day(entry), self._record(entry.id)
+        money = self._wallet_money(entry, record)
+        amount, currency = abs(money.amount), money.currency
         if not standing:
             verdict = Verdict.MISSING if entry.export_status == _EXPORTED else Verdict.NOT_EXPORTED
             return ReconciledEntry(verdict, entry.id, day, amount, currency, supplier=entry.note or "")
-        record = self._record(entry.id)
         document = self._document(standing, record)
         books_amount = _amount(document)
         return ReconciledEntry(
-            self._verdict(day, amount, document, books_amount, record),
+            self._verdict(day, money, document, books_amount, record),
             entry.id,
             day,
             amount,
@@ -163,10 +165,19 @@ class Reconcile:
             (record.supplier if record else "") or entry.note or "",
         )
 
+    def _wallet_money(self, entry: QueueEntry, record: ItemRecord | None) -> Money:
+        """The amount in wallet currency: as Pleo tells it, else as it was exported, else what it has (the supplier's)."""
+        if entry.wallet_amount:
+            return entry.wallet_amount
+        exported = record.amount if record else None
+        return exported if exported and exported.currency != entry.amount.currency else entry.amount
+
     def _verdict(
-        self, day: date, amount: Decimal, document: PostedEntry, books_amount: Decimal, record: ItemRecord | None
+        self, day: date, money: Money, document: PostedEntry, books_amount: Decimal, record: ItemRecord | None
     ) -> Verdict:
-        if books_amount != amount and not (record and record.amount and abs(record.amount.amount) == books_amount):
+        currencies = {self._settings.home_currency, record.amount.currency if record and record.amount else None}
+        # An amount in the supplier's currency alone cannot be compared with the books.
+        if money.currency in currencies and books_amount != abs(money.amount):
             return Verdict.AMOUNT_DIFFERS
         if record and record.tax is not None and document.tax is not None and document.tax != record.tax:
             return Verdict.VAT_DIFFERS
