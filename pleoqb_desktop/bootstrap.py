@@ -25,6 +25,7 @@ from pleoqb_desktop.adapters.oauth.endpoint import GrantRefusedError, IntuitAddr
 from pleoqb_desktop.adapters.oauth.receiver import PATH as CALLBACK_PATH
 from pleoqb_desktop.adapters.oauth.receiver import PORTS, LoopbackReceiver
 from pleoqb_desktop.adapters.oauth.sign_in import IntuitSignIn
+from pleoqb_desktop.adapters.pace import PaceMemory
 from pleoqb_desktop.adapters.pleo import client as pleo
 from pleoqb_desktop.adapters.practice_process import PracticeProcess
 from pleoqb_desktop.adapters.profile import Endpoints, Folders, JsonSettings
@@ -94,6 +95,9 @@ class Program:
         self._pleo_tally, self._quickbooks_tally = Tally(), Tally()
         self._pleo_pacer = Pacer(pleo.LIMITS, pleo.AT_ONCE, self.clock)
         self._quickbooks_pacer = Pacer(quickbooks.LIMITS, quickbooks.AT_ONCE, self.clock)
+        pacers = {"pleo": self._pleo_pacer, "quickbooks": self._quickbooks_pacer}
+        self._pace = PaceMemory(self.folders.cache / "pace.json", pacers, self.clock)
+        self._pace.recall()
         self.sign_in = self._build_sign_in()
         self._pleo_transport = self._transport_pleo(
             lambda: self.secrets.get(SecretName.PLEO_API_KEY, self.endpoints.pleo.api)
@@ -112,6 +116,7 @@ class Program:
         """Ends connections, the store, the practice services and the log."""
         self._pleo_transport.close()
         self._quickbooks_transport.close()
+        self._pace.keep()
         if self._runs:
             self._runs.close()
         if self.practice:

@@ -112,6 +112,20 @@ class Pacer:
         with self._lock:
             self._paused_until = max(self._paused_until, self._waiter.monotonic() + seconds)
 
+    def ages(self) -> list[list[float]]:
+        """How many seconds ago each request left that may still count, for every limit in its order."""
+        with self._lock:
+            now = self._waiter.monotonic()
+            return [[now - sent for sent in self._sent[limit] if now - sent < limit.seconds] for limit in self._limits]
+
+    def recall(self, ages: Sequence[Sequence[float]]) -> None:
+        """Counts requests that another process sent, given as `ages` tells them; what counts no more is passed over."""
+        with self._lock:
+            now = self._waiter.monotonic()
+            for limit, before in zip(self._limits, ages, strict=False):
+                counting = sorted(now - age for age in before if 0 <= age < limit.seconds)
+                self._sent[limit].extendleft(reversed(counting))
+
     def _reserve(self, kind: str) -> float:
         with self._lock:
             now = self._waiter.monotonic()
