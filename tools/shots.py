@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from pleoqb_desktop.core.choice import Choice
-from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
 from pleoqb_desktop.gui.theme import apply_appearance

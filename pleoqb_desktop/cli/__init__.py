@@ -4,18 +4,24 @@ import os
 import sys
 from collections.abc import Sequence
 
-from pleoqb_desktop.cli.options import UsageError, choice, parse
+from pleoqb_desktop.cli.plain import window_choice
 
 WRONG_USAGE = 2
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs what the arguments say, or opens the window; the exit code."""
+    # What a command needs is loaded for that command alone: the window shows at once, and so does help.
+    if plain := window_choice(arguments):
+        from pleoqb_desktop.gui.app import open_window
+
+        return open_window(plain)
+    from pleoqb_desktop.cli.options import UsageError, choice, parse
+
     try:
         options = parse(arguments, os.environ)
     except UsageError as error:
         return _wrong_usage(str(error), as_json="--json" in arguments)
-    # What a command needs is loaded for that command alone: the window shows at once, and so does help.
     if options.command is None:
         from pleoqb_desktop.gui.app import open_window
 

@@ -1,45 +1,22 @@
-"""Opens the window: the wizard until set-up is complete, then the main window; builds the program behind it in the background."""
+"""Opens the window: a bare one is on screen first, and what fills it is loaded behind it; nothing big may be imported here."""
 
-import os
 import signal
 import socket
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
 from types import FrameType, TracebackType
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLockFile, QSize, QSocketNotifier, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtCore import QSocketNotifier, QTimer, Slot
+from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from pleoqb_desktop.core.errors import KnownError
-from pleoqb_desktop.core.settings import Settings
-from pleoqb_desktop.domain.problems import Code, Problem
-from pleoqb_desktop.gui import theme
-from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
-from pleoqb_desktop.gui.language import Translations
-from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.moment import Moment
-from pleoqb_desktop.gui.notices import Way
-from pleoqb_desktop.gui.tasks import TaskRunner
-from pleoqb_desktop.gui.view import View
-from pleoqb_desktop.gui.window_size import read_size, write_size
-from pleoqb_desktop.setup.flow import Facts, Step, is_complete
-from pleoqb_desktop.texts import Action, Language, Texts, language_of
-
-if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.bootstrap import Choice, Program
+if TYPE_CHECKING:
+    from pleoqb_desktop.core.choice import Choice
+    from pleoqb_desktop.gui.frame import Frame
 
 _LETTERS, _LINES = 185, 50
 """The size of the window at first, in letters and lines of text; never more than most of the screen."""
 _SHARE_OF_SCREEN = 0.94
-
-_LOCK_MILLISECONDS = 3000
-"""How long a new window waits for one that is just closing."""
-
-_KEYRING = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
 
 
 def open_window(choice: "Choice") -> int:
@@ -47,345 +24,67 @@ def open_window(choice: "Choice") -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("PleoQB Desktop")
     app.setDesktopFileName("pleoqb-desktop")
-    frame = Frame(app, choice)
-    frame.show()
-    app.setWindowIcon(theme.app_icon())
-    QTimer.singleShot(0, frame.open_program)
-    with _Hooks(frame):
+    app.setQuitOnLastWindowClosed(False)
+    shell = Shell(app, choice)
+    shell.show()
+    with _Hooks(shell):
         code = app.exec()
-        frame.end()
+        if shell.frame:
+            shell.frame.end()
     return code
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A program that is built, and what was found. `trouble`: why its facts could not be read; `lock`: this window's."""
+class Shell(QMainWindow):
+    """The window itself, empty until it has been painted once."""
 
-    program: "Program"
-    lock: QLockFile
-    settings: Settings
-    facts: Facts
-    size: QSize | None = None
-    trouble: Problem | None = None
-
-
-class MakeView(Protocol):
-    """Makes the wizard or the main window."""
-
-    def __call__(self, frame: "Frame", opened: Opened, step: Step | None) -> View:
-        """`step`: where the wizard shall open, None where the facts lead."""
-
-
-def build(choice: "Choice") -> Opened | None:
-    """Builds the program and reads the first facts, in a thread; None when another window of the profile is open.
-
-    Raises KnownError when there is no program without the person's help.
-    """
-    from pleoqb_desktop.bootstrap import Program
-
-    program = Program(choice)
-    lock = QLockFile(str(program.folders.data / "window.lock"))
-    lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
-    if not lock.tryLock(_LOCK_MILLISECONDS) and lock.error() is QLockFile.LockError.LockFailedError:
-        program.close()
-        return None
-    size = read_size(_size_path(program))
-    settings = Settings()
-    try:
-        settings = program.settings.load()
-        return Opened(program, lock, settings, program.facts(), size)
-    except KnownError as error:
-        explained = settings.pleo_company_id is not None
-        facts = Facts(language_chosen=settings.language is not None, account_explained=explained)
-        return Opened(program, lock, settings, facts, size, error.problem)
-
-
-def _size_path(program: "Program") -> Path:
-    return program.folders.config / "window.json"
-
-
-def make_wizard(frame: "Frame", opened: Opened, step: Step | None) -> View:
-    """The wizard, loaded when it is needed."""
-    from pleoqb_desktop.gui.wizard.window import Wizard
-
-    return Wizard(
-        opened.program, opened.facts, frame.runner, frame.alerts, frame.links, step=step, trouble=opened.trouble
-    )
-
-
-def make_main_window(frame: "Frame", opened: Opened, step: Step | None) -> View:  # noqa: ARG001 - as MakeView has it
-    """The main window, loaded when it is needed."""
-    from pleoqb_desktop.gui.main_window import MainWindow
-
-    return MainWindow(opened.program, frame.runner, frame.alerts, frame.links)
-
-
-class Frame(QMainWindow):
-    """The window. It owns the program and what all views share, and shows one view at a time."""
-
-    def __init__(
-        self,
-        app: QApplication,
-        choice: "Choice",
-        *,
-        alerts: Alerts | None = None,
-        build: Callable[["Choice"], Opened | None] = build,
-        wizard: MakeView = make_wizard,
-        main_window: MakeView = make_main_window,
-    ) -> None:
+    def __init__(self, app: QApplication, choice: "Choice") -> None:
         super().__init__()
-        self._app = app
-        self._choice = choice
-        self._build, self._make_wizard, self._make_main_window = build, wizard, main_window
-        self._opened: Opened | None = None
-        self._links: Links | None = None
-        self._first_texts = Texts(language_of(choice.language, os.environ))
-        self.alerts: Alerts = alerts or WindowAlerts(lambda: self.texts, self.prepare_report)
-        self.runner = TaskRunner(self._on_problem, self.show_bug, self)
-        self._translations = Translations(app)
-        self._translations.use(self._first_texts.language)
+        self.frame: Frame | None = None
+        self._app, self._choice = app, choice
+        self._painted = False
         self.setWindowTitle("PleoQB Desktop")
         self.setAccessibleName("PleoQB Desktop")
-        self.resize(self._first_size())
-        self.setCentralWidget(Moment(self))
-
-    def _first_size(self) -> QSize:
         room = self.screen().availableSize() * _SHARE_OF_SCREEN
-        return QSize(theme.letters(self, _LETTERS), self.fontMetrics().height() * _LINES).boundedTo(room)
+        metrics = self.fontMetrics()
+        width, height = metrics.averageCharWidth() * _LETTERS, metrics.height() * _LINES
+        self.resize(min(width, room.width()), min(height, room.height()))
 
-    @property
-    def texts(self) -> Texts:
-        """Words in the present language."""
-        return self._opened.program.texts if self._opened else self._first_texts
-
-    @property
-    def opened(self) -> Opened | None:
-        """The program, once it is built."""
-        return self._opened
-
-    @property
-    def view(self) -> View:
-        """What is shown."""
-        shown = self.centralWidget()
-        if not isinstance(shown, View):
-            raise TypeError("nothing but views is ever shown")
-        return shown
-
-    @property
-    def links(self) -> Links:
-        """The pages of this program's services. Only once the program is built."""
-        if self._links is None:
-            raise RuntimeError("there is no program yet")
-        return self._links
-
-    # -- the program -----------------------------------------------------------------------------
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Once it stands, it is filled."""
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self, self._fill)
 
     @Slot()
-    def open_program(self, *, greeted: bool = False) -> None:
-        """Builds the program of the present choice in place of the one before, then shows what its facts ask for.
+    def _fill(self) -> None:
+        from pleoqb_desktop.gui.frame import Frame
+        from pleoqb_desktop.gui.theme import app_icon
 
-        `greeted`: the first page was passed already, in the program before.
-        """
-        self._first_texts = self.texts
-        self.setCentralWidget(Moment(self))
-        before, self._opened, choice = self._opened, None, self._choice
-
-        def work(_: object) -> Opened | None:
-            if before:
-                _close(before)
-            opened = self._build(choice)
-            if opened and greeted and not opened.trouble:
-                opened.program.with_language(opened.program.language)
-                return replace(opened, facts=opened.program.facts())
-            return opened
-
-        self.runner.run(work, self._on_built, self._on_not_built, parent=self)
-
-    def _on_built(self, opened: Opened | None) -> None:
-        if opened is None:
-            self._tell_already_open()
-            return
-        self._opened = opened
-        program = opened.program
-        self._links = Links(program.endpoints, self._open_in_browser)
-        self._translations.use(program.language)
-        theme.apply_appearance(self._app, opened.settings.appearance)
-        if opened.size is not None:
-            self.resize(opened.size)
-        if opened.trouble and opened.trouble.code not in _KEYRING:
-            self._on_not_built(opened.trouble)
-        elif not opened.trouble and (opened.facts.finished or is_complete(opened.facts)):
-            self._show(self._make_main_window, opened)
-        else:
-            self._show(self._make_wizard, opened)
-
-    def _on_not_built(self, trouble: Problem) -> None:
-        moment = Moment(self)
-        self.setCentralWidget(moment)
-        ways = [Way(self.texts.action_label(Action.RETRY), self.open_program)]
-        if self._opened and self.texts.action(trouble) is Action.START_OVER:
-            ways.insert(0, Way(self.texts.action_label(Action.START_OVER), self._start_with_new_file))
-        moment.show_trouble(self.texts.sentence(trouble), self.texts.remedy(trouble), ways)
-
-    def _start_with_new_file(self) -> None:
-        opened = self._opened
-        if opened:
-            work = opened.program.settings.set_aside
-            self.runner.run(lambda _: work(), lambda _: self.open_program(), parent=self)
-
-    def _tell_already_open(self) -> None:
-        self.alerts.tell(
-            self.tr("PleoQB Desktop is open already"),
-            self.tr("Use the window that is open. This one closes now; nothing was changed."),
-            parent=self,
-        )
-        self._app.quit()
-
-    def _open_in_browser(self, address: str) -> None:
-        opened = self._opened
-        if opened:
-            program = opened.program
-            self.runner.run(lambda _: program.open_in_browser(address), self._on_browser, parent=self)
-
-    def _on_browser(self, started: bool) -> None:  # noqa: FBT001 - a result
-        if not started:
-            self.alerts.tell(
-                self.tr("No browser could be started"),
-                self.tr("Copy the address and open it in your browser yourself."),
-                parent=self,
-            )
-
-    # -- views -----------------------------------------------------------------------------------
-
-    def _show(self, make: MakeView, opened: Opened, step: Step | None = None) -> None:
-        view = make(self, opened, step)
-        view.wizard_requested.connect(self._on_wizard_requested)
-        view.main_window_requested.connect(self._on_main_window_requested)
-        view.practice_requested.connect(self._on_practice_requested)
-        view.language_requested.connect(self._on_language_requested)
-        view.appearance_requested.connect(self._on_appearance_requested)
-        view.help_requested.connect(self._on_help_requested)
-        view.close_requested.connect(self.close)
-        self.setCentralWidget(view)  # the view before is destroyed, and with it what it waits for
-        view.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot(object)
-    def _on_wizard_requested(self, step: Step | None) -> None:
-        """The facts are read anew: the wizard starts from what is so now."""
-        opened = self._opened
-        if opened is None or not self.view.may_close():
-            return
-        program = opened.program
-
-        def done(facts: Facts) -> None:
-            self._opened = replace(opened, facts=facts, trouble=None)
-            self._show(self._make_wizard, self._opened, step)
-
-        def failed(trouble: Problem) -> None:
-            self._opened = replace(opened, trouble=trouble)
-            self._show(self._make_wizard, self._opened, Step.CONNECT_PLEO)
-
-        self.runner.run(lambda _: program.facts(), done, failed, parent=self)
-
-    @Slot()
-    def _on_main_window_requested(self) -> None:
-        if self._opened and self.view.may_close():
-            self._show(self._make_main_window, self._opened)
-
-    @Slot(bool)
-    def _on_practice_requested(self, practice: bool) -> None:  # noqa: FBT001 - a slot
-        if self.view.may_close():
-            self._choice = replace(self._choice, practice=practice, language=self.texts.language.value)
-            self.open_program(greeted=practice)
-
-    @Slot(object)
-    def _on_language_requested(self, language: Language) -> None:
-        opened = self._opened
-        if opened is None:
-            return
-        program = opened.program
-        self._choice = replace(self._choice, language=language.value)
-        self.runner.run(
-            lambda _: program.with_language(language), lambda _: self._translations.use(language), parent=self
-        )
-
-    @Slot(str)
-    def _on_appearance_requested(self, appearance: str) -> None:
-        theme.apply_appearance(self._app, appearance)
-
-    @Slot(str)
-    def _on_help_requested(self, topic: str) -> None:
-        from pleoqb_desktop.gui.help import Guide
-
-        Guide.open_at(topic, self.texts.language, self)
-
-    # -- trouble ---------------------------------------------------------------------------------
-
-    def _on_problem(self, trouble: Problem) -> None:
-        self.alerts.show_problem(trouble, parent=self)
-
-    def show_bug(self, error: BaseException) -> None:
-        """Notes an error of our own and offers a report; the program goes on."""
-        opened = self._opened
-        if opened:
-            program = opened.program
-            self.runner.run(lambda _: program.note_bug(error), lambda _: None, parent=self)
-        self.alerts.show_bug(error, parent=self)
-
-    def prepare_report(self) -> None:
-        """Writes a report without secrets where the person wants it."""
-        opened = self._opened
-        if opened is None:
-            return
-        path = self.alerts.ask_save_path(
-            self.tr("Save the report"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
-        )
-        if path is None:
-            return
-        program = opened.program
-        self.runner.run(lambda _: program.write_support_bundle(path), self._on_report, parent=self)
-
-    def _on_report(self, path: Path) -> None:
-        self.alerts.tell(
-            self.tr("The report is saved"), self.tr("It holds no secrets: {path}").format(path=path), parent=self
-        )
-
-    # -- the end ---------------------------------------------------------------------------------
+        self.frame = Frame(self._app, self._choice, parent=self)
+        self.setCentralWidget(self.frame)
+        self.frame.open_program()
+        self._app.setWindowIcon(app_icon())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """The view in the middle of something may ask first."""
-        if self.view.may_close():
+        """What fills it may ask first."""
+        if self.frame is None or self.frame.may_close():
             event.accept()
             self._app.quit()
         else:
             event.ignore()
 
+    @Slot()
     def end_now(self) -> None:
         """The system asks the program to end: no question."""
         self._app.quit()
-
-    def end(self) -> None:
-        """Stops what runs, waits for it, and closes the program; nothing is lost: an export resumes."""
-        opened, self._opened = self._opened, None
-        if opened:
-            write_size(_size_path(opened.program), self.size())
-        self.hide()
-        self.runner.close()
-        self._translations.remove()
-        if opened:
-            _close(opened)
-
-
-def _close(opened: Opened) -> None:
-    opened.program.close()
-    opened.lock.unlock()
 
 
 class _Hooks:
     """While the window runs: an error in a slot is shown as a bug, and a polite signal ends the program in order."""
 
-    def __init__(self, frame: Frame) -> None:
-        self._frame = frame
+    def __init__(self, shell: Shell) -> None:
+        self._shell = shell
 
     def __enter__(self) -> None:
         self._excepthook, sys.excepthook = sys.excepthook, self._on_error
@@ -395,7 +94,7 @@ class _Hooks:
             end.setblocking(False)
         self._wakeup = signal.set_wakeup_fd(theirs.fileno())
         self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._frame.end_now)
+        self._notifier.activated.connect(self._shell.end_now)
         self._before = {number: signal.signal(number, _noted) for number in (signal.SIGINT, signal.SIGTERM)}
 
     def __exit__(
@@ -411,10 +110,11 @@ class _Hooks:
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
-            self._frame.end_now()
-        else:
-            self._excepthook(kind, error, trace)
-            self._frame.show_bug(error)
+            self._shell.end_now()
+            return
+        self._excepthook(kind, error, trace)
+        if self._shell.frame:
+            self._shell.frame.show_bug(error)
 
 
 def _noted(number: int, frame: FrameType | None) -> None:

@@ -14,7 +14,7 @@ from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.core.reference_sync import Kind
 from pleoqb_desktop.core.set_up import Answers, available_dimensions
-from pleoqb_desktop.gui.app import Frame, make_main_window, make_wizard
+from pleoqb_desktop.gui.frame import Frame, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import ORDER, Step

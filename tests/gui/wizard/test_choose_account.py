@@ -4,7 +4,7 @@ import pytest
 
 from pleoqb_desktop.core.ports import NewAccount
 from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.desk import AccountPlan
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import prepare

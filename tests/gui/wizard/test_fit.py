@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QToolButton, QWidget
 
-from pleoqb_desktop.gui.app import Frame
 from pleoqb_desktop.gui.forms import Folded
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.theme import enlarged
 from pleoqb_desktop.gui.wizard.desk import AccountPlan
 from pleoqb_desktop.gui.wizard.window import Wizard

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.domain.books import Dimension
-from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.tables import CategoryTable
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import prepare

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.person import Person

@@ -7,7 +7,7 @@ import sys
 import pytest
 from PySide6.QtCore import QSize
 
-from pleoqb_desktop.gui.app import Frame
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.moment import Moment
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
@@ -24,7 +24,7 @@ def test_a_first_start_opens_the_wizard_at_its_first_page(company, windows):
 
 
 def test_the_second_window_of_a_profile_is_told_and_ends(company, windows, qapp, alerts, qtbot, monkeypatch):
-    monkeypatch.setattr("pleoqb_desktop.gui.app._LOCK_MILLISECONDS", 10)
+    monkeypatch.setattr("pleoqb_desktop.gui.frame._LOCK_MILLISECONDS", 10)
     windows.open()
     quits: list[bool] = []
     monkeypatch.setattr(type(qapp), "quit", lambda *_: quits.append(True))
@@ -157,7 +157,7 @@ def test_a_polite_signal_ends_the_program_in_order(number, tmp_path, monkeypatch
 
 def test_nothing_of_the_network_is_loaded_before_the_window_stands():
     code = (
-        "import sys; import pleoqb_desktop.gui.app; "
+        "import sys; import pleoqb_desktop.gui.app, pleoqb_desktop.gui.frame; "
         "print([name for name in ('requests', 'keyring', 'sqlite3', 'werkzeug', 'PIL') if name in sys.modules])"
     )
     out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
