@@ -1,7 +1,7 @@
 """Brings the window's translations up to date: .ts from the sources, .qm from the .ts; with --check it only looks.
 
-    python tools/translations.py            update all .ts and .qm
-    python tools/translations.py --check    fail when a string is new or unfinished, or a .qm is out of date
+python tools/translations.py            update all .ts and .qm
+python tools/translations.py --check    fail when a string is new or unfinished, or a .qm is out of date
 """
 
 import argparse
@@ -106,7 +106,16 @@ def _unfinished(one: Catalogue, folder: Path) -> Iterator[str]:
 
 def _update(one: Catalogue, folder: Path) -> None:
     command = [_tool("lupdate"), *map(str, one.sources), "-ts", str(one.ts(folder))]
-    command += ["-no-obsolete", "-locations", "none", "-source-language", "en", "-target-language", one.language, "-silent"]
+    command += [
+        "-no-obsolete",
+        "-locations",
+        "none",
+        "-source-language",
+        "en",
+        "-target-language",
+        one.language,
+        "-silent",
+    ]
     _run([*command, "-pluralonly"] if one.plurals_only else command)
 
 

@@ -1,9 +1,5 @@
 """The frame around everything: what opens first, a second window, trouble at the start, the end in the middle of work."""
 
-import signal
-import subprocess
-import sys
-
 import pytest
 from PySide6.QtCore import QSize
 
@@ -133,32 +129,3 @@ def test_f1_opens_the_guide_at_the_page(company, windows, person, qtbot):
     guide = frame.findChildren(Guide)[0]
     assert "Welcome" in guide.text.textCursor().block().text()
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-@pytest.mark.skipif(sys.platform == "win32", reason="signals as other systems have them")
-def test_a_polite_signal_ends_the_program_in_order(number, tmp_path, monkeypatch):
-    environment = {"PLEOQB_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin"}
-    command = [sys.executable, "-m", "pleoqb_desktop", "--practice", "--language", "en"]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as program:
-        lock = tmp_path / "practice" / "GB" / "window.lock"
-        for _ in range(300):
-            if lock.exists():
-                break
-            try:
-                program.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            raise AssertionError(program.stderr.read().decode() if program.stderr else "")
-        program.send_signal(number)
-        assert program.wait(20) == 0
-    assert not lock.exists()
-
-
-def test_nothing_of_the_network_is_loaded_before_the_window_stands():
-    code = (
-        "import sys; import pleoqb_desktop.gui.app, pleoqb_desktop.gui.frame; "
-        "print([name for name in ('requests', 'keyring', 'sqlite3', 'werkzeug', 'PIL') if name in sys.modules])"
-    )
-    out = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout
-    assert out.strip() == "[]"
