@@ -96,7 +96,7 @@ class Program:
         self._pleo_pacer = Pacer(pleo.LIMITS, pleo.AT_ONCE, self.clock)
         self._quickbooks_pacer = Pacer(quickbooks.LIMITS, quickbooks.AT_ONCE, self.clock)
         pacers = {"pleo": self._pleo_pacer, "quickbooks": self._quickbooks_pacer}
-        self._pace = PaceMemory(self.folders.cache / "pace.json", pacers, self.clock)
+        self._pace = PaceMemory(self.folders.data / "pace.json", pacers, self.clock)
         self._pace.recall()
         self.sign_in = self._build_sign_in()
         self._pleo_transport = self._transport_pleo(
