@@ -125,13 +125,19 @@ def _renderer(name: str, color: QColor) -> QSvgRenderer:
 
 def icon(name: str, palette: QPalette, tone: Tone = Tone.PLAIN) -> QIcon:
     """A drawing as an icon for buttons and lists, in the colours of this palette; make it anew when the palette changes."""
-    found = QIcon()
     faint = palette.color(QPalette.ColorGroup.Disabled, QPalette.ColorRole.WindowText)
     chosen = palette.color(QPalette.ColorRole.HighlightedText)
-    colors = {QIcon.Mode.Normal: ink(tone, palette), QIcon.Mode.Disabled: faint, QIcon.Mode.Selected: chosen}
+    return _icon(name, ink(tone, palette).name(), faint.name(), chosen.name())
+
+
+@cache
+def _icon(name: str, normal: str, disabled: str, selected: str) -> QIcon:
+    """Drawn once for each set of colours: lists ask for it at every row they paint."""
+    found = QIcon()
+    colors = {QIcon.Mode.Normal: normal, QIcon.Mode.Disabled: disabled, QIcon.Mode.Selected: selected}
     for mode, color in colors.items():
         for side in (16, 24, 32, 48):
-            found.addPixmap(render(name, color, side), mode)
+            found.addPixmap(render(name, QColor(color), side), mode)
     return found
 
 
@@ -211,15 +217,21 @@ class WrappedLabel(QLabel):
         self._tint()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follows the system's colours."""
+        """Follows the colours of what it stands in; a palette of its own making changes nothing."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
+        if (
+            event.type() == QEvent.Type.PaletteChange
+            and self.palette().color(QPalette.ColorRole.WindowText) != self._color()
+        ):
             self._tint()
+
+    def _color(self) -> QColor:
+        return ink(self._tone, QApplication.palette(self))
 
     def _tint(self) -> None:
         if self._tone is not Tone.PLAIN:
-            palette = QPalette(QApplication.palette(self))
-            palette.setColor(QPalette.ColorRole.WindowText, ink(self._tone, palette))
+            palette = QPalette()
+            palette.setColor(QPalette.ColorRole.WindowText, self._color())
             self.setPalette(palette)
 
 
