@@ -88,6 +88,17 @@ def test_icons_of_buttons_follow_the_palette(qapp, qtbot):
     assert button.icon().pixmap(16).toImage() != light
 
 
+def test_words_of_every_tone_in_an_open_window_follow_the_palette(qapp, qtbot):
+    window = QWidget()
+    qtbot.addWidget(window)
+    theme.apply_appearance(qapp, "light")
+    labels = [theme.WrappedLabel("words", window, tone=tone) for tone in Tone]
+    window.show()
+    theme.apply_appearance(qapp, "dark")
+    ground = qapp.palette().color(QPalette.ColorRole.Window)
+    qtbot.waitUntil(lambda: all(contrast(one.palette().windowText().color(), ground) >= 4.5 for one in labels))
+
+
 def test_sizes_grow_with_the_font(qapp, qtbot):
     widget = QWidget()
     qtbot.addWidget(widget)
