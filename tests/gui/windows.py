@@ -65,6 +65,7 @@ class Windows:
         frame = Frame(app, choice, alerts=self._alerts, wizard=make_wizard, main_window=make)
         self._open.append(frame)
         self._qtbot.addWidget(frame)
+        frame.resize(1110, 720)
         frame.show()
         frame.open_program()
         self._qtbot.waitUntil(lambda: frame.opened is not None, timeout=PATIENCE)

@@ -54,7 +54,6 @@ class CategoriesPage(Page):
         self._written: SyncReport | None = None
         self._poll: Poll | None = None
         self.search = QLineEdit(self)
-        self.search.setClearButtonEnabled(True)
         self.only_used = QCheckBox(self)
         self._filter = Filter(self)
         self._table = CategoryTable(self)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import (
@@ -24,6 +25,8 @@ from pleoqb_desktop.gui.theme import Tone, icon, unit
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+_MEASURED_ROWS = 30
+"""As many rows tell how wide a column is: a thousand would be felt."""
 _NO_INDEX = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CHANGE_ICONS = {
@@ -77,6 +80,10 @@ class Table(QAbstractTableModel):
             return _RIGHT
         return self._header[section] if role == Qt.ItemDataRole.DisplayRole else None
 
+    def folded(self, row: int) -> str:
+        """All words of a row without case and accents, for searching."""
+        return " ".join(_folded(cell.text) for cell in self._rows[row])
+
     def cell(self, index: Index) -> Cell:
         """What stands there."""
         return self._rows[index.row()][index.column()]
@@ -98,8 +105,14 @@ class Table(QAbstractTableModel):
             case Qt.ItemDataRole.DecorationRole:
                 return _change_icon(cell.change) if cell.change else None
             case _ if role == SORT_ROLE:
-                return fold(cell.text) if cell.sort is None else cell.sort
+                return _folded(cell.text) if cell.sort is None else cell.sort
         return None
+
+
+@lru_cache(maxsize=20_000)
+def _folded(text: str) -> str:
+    """Sorting and searching ask for the same words again and again."""
+    return fold(text)
 
 
 def _change_icon(change: Change) -> Any:
@@ -135,6 +148,10 @@ class CategoryTable(Table):
         self._header, self._rows = header, rows
         self.endResetModel()
 
+    def folded(self, row: int) -> str:
+        """The name for employees too."""
+        return f"{super().folded(row)} {_folded(self._names[self.accounts[row].id])}"
+
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """As every table; the name is looked up, for it changes."""
         if index.isValid() and index.column() == self.NAME_COLUMN:
@@ -142,7 +159,7 @@ class CategoryTable(Table):
             if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole, Qt.ItemDataRole.AccessibleTextRole):
                 return name
             if role == SORT_ROLE:
-                return fold(name)
+                return _folded(name)
             if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleDescriptionRole):
                 return self._hint
         return super().data(index, role)
@@ -184,15 +201,14 @@ class Filter(QSortFilterProxyModel):
         self._accepts = accepts
         self.invalidate()
 
-    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:  # noqa: ARG002 - a table has no parents
         """Both conditions."""
         if not self._accepts(source_row):
             return False
         if not self._words:
             return True
-        model = self.sourceModel()
-        cells = (model.index(source_row, column, source_parent) for column in range(model.columnCount()))
-        return any(self._words in fold(str(model.data(cell) or "")) for cell in cells)
+        table = self.sourceModel()
+        return isinstance(table, Table) and self._words in table.folded(source_row)
 
 
 class FittedTable(QTableView):
@@ -238,6 +254,7 @@ def table_view(parent: QWidget | None = None, *, stretched: int) -> FittedTable:
     view.setShowGrid(False)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
+    view.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalHeader().hide()
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + unit(view) * 3 // 2)
