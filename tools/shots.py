@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.main_window import MainWindow
+from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.window import Wizard
@@ -45,7 +46,7 @@ class Person:
         last = time.monotonic() + PATIENCE_SECONDS
         while not happens():
             if time.monotonic() > last:
-                self.shot("stuck")
+                self.shot("stuck", busy=True)
                 raise TimeoutError(f"{what} did not happen, see the picture 'stuck'")
             QTest.qWait(20)
 
@@ -54,9 +55,11 @@ class Person:
         self.until(lambda: button.isVisible() and button.isEnabled(), f"button {button.accessibleName()!r}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def shot(self, name: str) -> None:
-        """Keep a picture of the whole window, once it is calm."""
+    def shot(self, name: str, *, busy: bool = False) -> None:
+        """Keep a picture of the whole window, once it is calm; `busy`: while it waits for something."""
         QTest.qWait(CALM_MILLISECONDS)
+        if not busy:
+            self.until(self._is_calm, "a calm window")
         self._number += 1
         path = FOLDER / f"{self._language}-{self._number:02d}-{name}.png"
         self._frame.grab().save(str(path))
@@ -64,6 +67,9 @@ class Person:
             small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
         print(f"  {path.name}", flush=True)
+
+    def _is_calm(self) -> bool:
+        return not any(sign.isVisible() for sign in self._frame.findChildren(BusyLine))
 
     # -- the wizard ------------------------------------------------------------------------------
 
@@ -109,7 +115,7 @@ class Person:
         page, program = self._wizard.page, self._wizard.desk.program
         self.click(self._wizard.main)
         address = self._find_address(page)
-        self.shot("connect-quickbooks-waiting")
+        self.shot("connect-quickbooks-waiting", busy=True)
         if program.practice is None:
             raise ValueError("pictures are taken in practice mode")
         practice = program.practice
