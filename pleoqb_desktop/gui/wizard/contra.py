@@ -20,6 +20,7 @@ class ContraAccountStep(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._title, self._currency = "", ""
+        self._account_id: str | None = None
         self.chosen: bool | None = None
         self._told = False
         self._task: Task | None = None
@@ -59,8 +60,11 @@ class ContraAccountStep(QWidget):
     def _ask(self, token: CancelToken) -> tuple[str, str, bool]:
         program = self._desk.program
         settings = program.settings.load()
-        books = self._desk.books
-        account = books.accounts.get(settings.wallet_account_id or "") if books else None
+        if self._title and settings.wallet_account_id == self._account_id:
+            return self._title, self._currency, program.contra_account_chosen(token)
+        books = self._desk.books or program.books(token)
+        account = books.accounts.get(settings.wallet_account_id or "")
+        self._account_id = settings.wallet_account_id
         currency = (account.currency if account else None) or settings.home_currency or ""
         return account.title if account else "", currency, program.contra_account_chosen(token)
 

@@ -97,7 +97,7 @@ def test_in_practice_the_contra_account_is_chosen_by_the_program_which_says_so(w
     assert isinstance(wizard, Wizard)
     go_to_categories(person, frame, company)
     person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
-    assert person.sees(frame, "In practice mode this is done for you.")
+    person.wait_for(frame, "In practice mode this is done for you.")
     assert wizard.here is Step.CATEGORIES
 
 
@@ -131,4 +131,4 @@ def test_trying_a_practice_company_from_the_first_page_goes_straight_on(windows,
     person.press(frame, "Try it with a practice company")
     person.wait_for(frame, "Pleo needs an account of its own in QuickBooks")
     assert frame.opened.program.practice is not None
-    assert person.sees(frame, "Practice mode")
+    person.wait_for(frame, "Practice mode")
