@@ -1,6 +1,7 @@
 """Makes the vendors that entries need, each once, and never stops at a name that somebody else holds (6240)."""
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError
 from pleoqb_desktop.core.identity import request_id
@@ -11,7 +12,10 @@ from pleoqb_desktop.domain.entries import Party
 
 _NAME_TAKEN = "6240"
 _ATTEMPTS = 3
-_SINGLY = 10  # making vendors singly is free of charge; more of them than this would keep everything else waiting
+_SINGLY = (
+    60  # making vendors singly is free of charge, and batches are scarce; more than this would take too many requests
+)
+_AT_ONCE = 6
 _BATCH = 30
 
 
@@ -56,8 +60,8 @@ class VendorDesk:
         """
         parties = [party for party in parties if not self._brought_back(party)]
         if len(parties) <= _SINGLY:
-            for party in parties:
-                self._make_one(party)
+            with ThreadPoolExecutor(_AT_ONCE, "vendors") as pool:
+                list(pool.map(self._make_one, parties))
             return
         for start in range(0, len(parties), _BATCH):
             self._make_batch(parties[start : start + _BATCH])
