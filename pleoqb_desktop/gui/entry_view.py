@@ -190,6 +190,11 @@ class EntryView(QScrollArea):
     # -- what to show ----------------------------------------------------------------------------
 
     @property
+    def trouble(self) -> Problem | None:
+        """Why the entry could not be read."""
+        return self._trouble
+
+    @property
     def settled(self) -> bool:
         """Whether nothing is being read for what is shown."""
         return self._task is None and not self._wait.isActive()

@@ -195,6 +195,38 @@ def by_category(rows: Iterable[SpendRow], most: int) -> tuple[Share, ...]:
     return tuple(shares)
 
 
+MOST_BARS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What the screen says of all rows together; made where the rows are made, since 10,000 of them take a while.
+
+    `waiting` counts what still waits, `sums` its amounts by currency, `shares` its categories; `attention` are the rows that
+    need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job.
+    """
+
+    waiting: int = 0
+    sums: tuple[Money, ...] = ()
+    shares: tuple[Share, ...] = ()
+    attention: tuple[SpendRow, ...] = ()
+    in_jobs: frozenset[str] = frozenset()
+    estimates: bool = False
+
+
+def digest(rows: Sequence[SpendRow]) -> Digest:
+    """Looks at every row once."""
+    waiting = [row for row in rows if row.status is ItemStatus.WAITING]
+    return Digest(
+        len(waiting),
+        totals(waiting),
+        by_category(waiting, MOST_BARS),
+        tuple(row for row in rows if row.needs_attention),
+        frozenset(row.id for row in waiting if row.in_job),
+        any(row.item.estimate for row in waiting),
+    )
+
+
 def attention_first(row: SpendRow) -> bool:
     """Orders problems before everything else."""
     return not row.needs_attention

@@ -62,6 +62,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._first = first
         self._rows: list[T] = []
         self._shown: list[T] = []
+        self._places: dict[Hashable, int] | None = None
         self._accept: Callable[[T], bool] | None = None
         self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
@@ -120,12 +121,18 @@ class RowsModel(QAbstractTableModel, Generic[T]):
 
     def position(self, identity: Hashable) -> int | None:
         """Where the row of an identity is shown."""
-        return next((number for number, row in enumerate(self._shown) if self._identity(row) == identity), None)
+        return self._places_of_rows().get(identity)
 
     def positions(self, identities: set[Hashable]) -> list[int]:
         """Where the rows of several identities are shown."""
-        identity = self._identity
-        return [number for number, row in enumerate(self._shown) if identity(row) in identities]
+        places = self._places_of_rows()
+        return sorted(places[one] for one in identities if one in places)
+
+    def _places_of_rows(self) -> dict[Hashable, int]:
+        if self._places is None:
+            identity = self._identity
+            self._places = {identity(row): number for number, row in enumerate(self._shown)}
+        return self._places
 
     def _arrange(self) -> None:
         accept = self._accept
@@ -135,7 +142,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             shown = _ordered(shown, self._columns[column], descending=direction == Qt.SortOrder.DescendingOrder)
         if self._first:
             shown.sort(key=self._first)
-        self._shown = shown
+        self._shown, self._places = shown, None
 
     # -- Qt --------------------------------------------------------------------------------------
 

@@ -80,8 +80,10 @@ class AttentionStrip(QFrame):
         self.hide()
 
     def show_rows(self, rows: Sequence[SpendRow], texts: Texts) -> None:
-        """Shows what is wrong with these expenses; nothing when none needs attention."""
-        self._rows = [row for row in rows if row.needs_attention]
+        """Shows what is wrong with these expenses, all of which need attention; hidden when there are none."""
+        if rows is self._rows and rows:
+            return
+        self._rows = rows
         for old in self._widgets:
             self._lines.removeWidget(old)
             old.hide()
@@ -142,7 +144,8 @@ class AttentionStrip(QFrame):
     def retranslate_ui(self, texts: Texts) -> None:
         """Writes every word again."""
         self._said = ""
-        self.show_rows(self._rows, texts)
+        rows, self._rows = self._rows, ()
+        self.show_rows(rows, texts)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """The ground of a caution."""

@@ -44,6 +44,7 @@ class SpendTable(QWidget):
         super().__init__(parent)
         self._texts = texts
         self._icons: dict[str, QIcon] = {}
+        self._summed: tuple[Sequence[SpendRow], str] | None = None
         self.model: RowsModel[SpendRow] = RowsModel(
             self._columns(), lambda row: row.id, first=attention_first, parent=self
         )
@@ -164,6 +165,7 @@ class SpendTable(QWidget):
 
     def set_rows(self, rows: Sequence[SpendRow]) -> None:
         """Shows these expenses."""
+        self._summed = None
         self.model.set_rows(rows)
         for number, says in _MAY_BE_EMPTY.items():
             self.table.setColumnHidden(number, not any(says(row) for row in rows))
@@ -183,8 +185,9 @@ class SpendTable(QWidget):
 
     def set_show(self, show: Show) -> None:
         """Which rows are shown."""
-        self.show_box.setCurrentIndex(self.show_box.findData(show))
-        self._filter()
+        if show is not self.shown():
+            self.show_box.setCurrentIndex(self.show_box.findData(show))
+            self._filter()
 
     def shown(self) -> Show:
         """Which rows are shown."""
@@ -240,13 +243,20 @@ class SpendTable(QWidget):
             self.tr("%Ln expense(s)", "", len(rows))
             if len(shown) == len(rows)
             else self.tr("{shown} of {all} expenses").format(shown=number(len(shown)), all=number(len(rows))),
-            self._sums(shown),
+            self._shown_sums(),
         ]
         chosen = self.table.chosen_rows()
         if len(chosen) > 1:
             parts.append(self.tr("%Ln selected", "", len(chosen)) + f" ({self._sums(chosen)})")
         self.totals.setText(" · ".join(part for part in parts if part) if rows else "")
         self.totals.setAccessibleName(self.tr("Totals: {totals}").format(totals=self.totals.text()))
+
+    def _shown_sums(self) -> str:
+        """The sums of what is shown; summed anew only when other rows are."""
+        shown = self.model.shown
+        if self._summed is None or self._summed[0] is not shown:
+            self._summed = (shown, self._sums(shown))
+        return self._summed[1]
 
     def _sums(self, rows: Sequence[SpendRow]) -> str:
         return " + ".join(self._texts().money(one) for one in totals(rows))
@@ -271,6 +281,7 @@ class SpendTable(QWidget):
         ):
             self.show_box.addItem(words, show)
         self.show_box.setCurrentIndex(self.show_box.findData(chosen))
+        self._summed = None
         self._fill_types()
         self.table.retranslate()
         self._show_totals()

@@ -14,7 +14,7 @@ from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
-from pleoqb_desktop.gui.models.spend_rows import SpendRow, by_category, totals
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.notices import BusyLine, Notice, Way, announce
 from pleoqb_desktop.gui.receipt_view import ReceiptView
 from pleoqb_desktop.gui.tabs.attention import AttentionStrip
@@ -28,7 +28,6 @@ from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.texts import Action
 
-_BARS = 8
 _OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})
 
 
@@ -215,6 +214,11 @@ class SyncTab(Tab):
             return self._results.rows
         return self._waiting.rows if self._waiting else ()
 
+    def _digest(self) -> Digest:
+        if self._results:
+            return self._results.digest
+        return self._waiting.digest if self._waiting else Digest()
+
     def _show_rows(self) -> None:
         rows = self._rows()
         if self._waiting:
@@ -222,7 +226,7 @@ class SyncTab(Tab):
         self.spend.set_rows(rows)
         if rows and self.spend.table.current_row() is None and self.spend.model.shown:
             self.spend.table.selectRow(0)
-        self.chart.show_shares(by_category((row for row in rows if row.status is ItemStatus.WAITING), _BARS))
+        self.chart.show_shares(self._digest().shares)
 
     # -- exporting -------------------------------------------------------------------------------
 
@@ -236,7 +240,7 @@ class SyncTab(Tab):
         return None
 
     def _home_currency(self) -> str:
-        amount = next(iter(totals(self._waiting.rows)), None) if self._waiting else None
+        amount = next(iter(self._digest().sums), None)
         return amount.currency if amount else ""
 
     @Slot()
@@ -247,7 +251,7 @@ class SyncTab(Tab):
     def _on_export_selected(self) -> None:
         rows = [row for row in self.spend.table.chosen_rows() if row.status is ItemStatus.WAITING]
         chosen = frozenset(row.id for row in rows)
-        others = [row for row in self._rows() if row.in_job and row.id not in chosen]
+        others = self._digest().in_jobs - chosen
         if others and not self.desk.alerts.ask(
             self.tr("Pleo has asked for others already"),
             self.tr(
@@ -356,13 +360,13 @@ class SyncTab(Tab):
     def refresh(self) -> None:
         """Every headline, button, strip and message, from the state."""
         rows = self._rows()
-        self.headline.setText(self._headline_words(rows))
+        self.headline.setText(self._headline_words())
         self.subline.setText(self._subline_words())
         self.subline.setVisible(bool(self.subline.text()))
         self.panel.setVisible(self._state is State.EXPORTING)
         self._refresh_connection()
         self._refresh_result()
-        self.attention.show_rows(() if self._state is State.EXPORTING else rows, self.texts)
+        self.attention.show_rows(() if self._state is State.EXPORTING else self._digest().attention, self.texts)
         self.splitter.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.empty.setText(self._empty_words() if not rows else "")
@@ -371,18 +375,18 @@ class SyncTab(Tab):
         self.chart_title.setVisible(bars)
         self._refresh_buttons()
 
-    def _headline_words(self, rows: Sequence[SpendRow]) -> str:
+    def _headline_words(self) -> str:
         if self._waiting is None and self._trouble is None:
             return self.tr("Looking at what waits…")
         if self._waiting is None:
             return self.tr("What waits is not known yet")
-        waiting = [row for row in rows if row.status is ItemStatus.WAITING]
+        digest = self._digest()
         if self._state is State.EXPORTING:
             return self.tr("Exporting to QuickBooks…")
-        if not waiting:
+        if not digest.waiting:
             return self.tr("The export is finished") if self._results else self.tr("Nothing waits to be exported")
-        sums = " + ".join(self.texts.money(one) for one in totals(waiting))
-        words = self.tr("%Ln expense(s) wait(s)", "", len(waiting))
+        sums = " + ".join(self.texts.money(one) for one in digest.sums)
+        words = self.tr("%Ln expense(s) wait(s)", "", digest.waiting)
         return f"{words}, {sums}" if sums else words
 
     def _subline_words(self) -> str:
@@ -394,7 +398,7 @@ class SyncTab(Tab):
             if last
             else self.tr("No export yet")
         ]
-        if self._state is State.READY and any(row.item.estimate for row in self._waiting.rows):
+        if self._state is State.READY and self._waiting.digest.estimates:
             parts.append(self.tr("estimates: Pleo tells suppliers and VAT amounts when the export starts"))
         return " · ".join(parts)
 
@@ -483,9 +487,8 @@ class SyncTab(Tab):
         )
 
     def _refresh_buttons(self) -> None:
-        rows = self._rows()
         reason = self.why_not()
-        waiting = any(row.status is ItemStatus.WAITING for row in rows)
+        waiting = bool(self._digest().waiting)
         can = self._state is State.READY and self._waiting is not None and reason is None
         self.export_button.setVisible(self._state is not State.EXPORTING)
         self.export_button.setEnabled(can and waiting)
@@ -525,6 +528,7 @@ class SyncTab(Tab):
         self.chart_title.setText(self.tr("What waits, by category"))
         self._name_side()
         self.recolour()
+        self.attention.retranslate_ui(self.texts)
         self.refresh()
 
     def recolour(self) -> None:

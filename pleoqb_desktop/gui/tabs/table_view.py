@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.gui.models.table import RowsModel
-from pleoqb_desktop.gui.theme import letters, text_width, unit
+from pleoqb_desktop.gui.theme import letters, unit
 
 T = TypeVar("T")
 _SAMPLE = 60
@@ -119,12 +119,12 @@ class Table(QTableView):
     def fit(self) -> None:
         """Widths from the first rows and the titles, each column within its own bound; a stretching one takes the rest."""
         self._fitted = True
-        room = letters(self, 2) + unit(self) * 2
+        room, metrics = letters(self, 2) + unit(self) * 2, self.fontMetrics()
         for number, column in enumerate(self._rows.columns):
             title = self.horizontalHeader().sectionSizeHint(number) + letters(self, 1)
             texts = (column.text(row)[: 2 * column.width] for row in self._rows.shown[:_SAMPLE])
             lines = (line for text in texts for line in text.split("\n"))
-            width = max((text_width(self.font(), line) for line in lines), default=0) + room
+            width = max((metrics.horizontalAdvance(line) for line in lines), default=0) + room
             icon = self.fontMetrics().height() + unit(self) if column.icon else 0
             self.setColumnWidth(number, max(title, min(width + icon, letters(self, column.width) + room)))
             self._natural[number] = self.columnWidth(number)

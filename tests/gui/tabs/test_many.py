@@ -45,7 +45,14 @@ def row(number: int) -> SpendRow:
         amount=Money(Decimal(number) / 100, "GBP"),
     )
     found = SpendRow(
-        ItemOutcome(record), record.supplier, record.person, record.amount, Decimal(1), "20.0% S", f"Account {number % 60}", "Tag"
+        ItemOutcome(record),
+        record.supplier,
+        record.person,
+        record.amount,
+        Decimal(1),
+        "20.0% S",
+        f"Account {number % 60}",
+        "Tag",
     )
     return replace(found, words=searched(found, TEXTS))
 
@@ -119,8 +126,11 @@ def test_the_attention_strip_of_many_problems_is_quick_and_short(qtbot, rows):
     strip = AttentionStrip(NoRemedies())
     qtbot.addWidget(strip)
     strip.show()
-    bad = [replace(one, item=replace(one.item, record=replace(one.item.record, problems=(problem(Code.NO_LINES),)))) for one in rows]
-    assert longest(lambda: strip.show_rows(bad, TEXTS)) < FRAME * GENEROUS
+    bad = [
+        replace(one, item=replace(one.item, record=replace(one.item.record, problems=(problem(Code.NO_LINES),))))
+        for one in rows
+    ]
+    assert longest(lambda: strip.show_rows(list(bad), TEXTS)) < FRAME * GENEROUS
     assert strip.sizeHint().height() < 300
 
 
@@ -154,4 +164,3 @@ def test_an_export_of_hundreds_never_blocks_the_window(open_office):
     late.sort()
     assert len(late) > 50
     assert late[len(late) * 99 // 100] < FRAME * GENEROUS
-    print("longest", max(late), "99%", late[len(late) * 99 // 100], len(late))
