@@ -110,6 +110,6 @@ def test_a_frozen_program_gives_the_browser_the_libraries_of_the_system(
 
 
 def test_a_program_that_is_not_frozen_leaves_the_environment_alone() -> None:
-    environment = {"LD_LIBRARY_PATH": "/home/me/lib", "LD_LIBRARY_PATH_ORIG": "/x"}
+    environment = {"LD_LIBRARY_PATH": "/opt/lib", "LD_LIBRARY_PATH_ORIG": "/x"}
     with _libraries_of_the_system(environment, is_frozen=False):
-        assert environment["LD_LIBRARY_PATH"] == "/home/me/lib"
+        assert environment["LD_LIBRARY_PATH"] == "/opt/lib"
