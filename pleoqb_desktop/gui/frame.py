@@ -112,6 +112,8 @@ class Frame(QMainWindow):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        if parent is not None:
+            self.setWindowFlags(Qt.WindowType.Widget)  # a QMainWindow is a window of its own, even with a parent
         self._app = app
         self._choice = choice
         self._build, self._make_wizard, self._make_main_window = build, wizard, main_window

@@ -51,6 +51,8 @@ def test_it_is_filled_once_it_stands_and_closes_with_what_fills_it(qtbot, qapp, 
     assert shell.frame is None
     shell.show()
     person.wait(lambda: shell.frame is not None and isinstance(shell.frame.view, Wizard))
+    assert shell.frame.view.window() is shell
+    assert not shell.frame.isWindow()
     monkeypatch.setattr(Wizard, "may_close", lambda _: False)
     shell.close()
     assert shell.isVisible()

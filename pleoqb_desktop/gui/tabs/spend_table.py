@@ -52,6 +52,7 @@ class SpendTable(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
         self.search.setMinimumWidth(letters(self, 22))
+        self._magnifier = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.show_box = QComboBox(self)
         self.type_box = QComboBox(self)
         self.table = Table(self.model, self, several=True)
@@ -267,6 +268,7 @@ class SpendTable(QWidget):
         """Writes every word again."""
         self.search.setPlaceholderText(self.tr("Search supplier, person, account, amount…"))
         name_control(self.search, self.tr("Search the expenses"))
+        self._magnifier.setText(self.search.accessibleName())
         name_control(self.show_box, self.tr("Which expenses are shown"))
         name_control(self.type_box, self.tr("Type of expense"))
         self.table.setAccessibleName(self.tr("Expenses"))
@@ -294,12 +296,7 @@ class SpendTable(QWidget):
             "check": icon("check", palette, Tone.GOOD),
             "clock": icon("clock", palette, Tone.QUIET),
         }
-        self.search_icon = icon("search", palette, Tone.QUIET)
-        for action in self.search.actions():
-            if action.objectName() == "magnifier":
-                self.search.removeAction(action)
-        magnifier = self.search.addAction(self.search_icon, QLineEdit.ActionPosition.LeadingPosition)
-        magnifier.setObjectName("magnifier")
+        self._magnifier.setIcon(icon("search", palette, Tone.QUIET))
         self.table.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:

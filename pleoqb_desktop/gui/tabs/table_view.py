@@ -118,7 +118,7 @@ class Table(QTableView):
 
     def fit(self) -> None:
         """Widths from the first rows and the titles, each column within its own bound; a stretching one takes the rest."""
-        self._fitted = True
+        self._fitted = bool(self._rows.shown)
         room, metrics = letters(self, 2) + unit(self) * 2, self.fontMetrics()
         for number, column in enumerate(self._rows.columns):
             title = self.horizontalHeader().sectionSizeHint(number) + letters(self, 1)
