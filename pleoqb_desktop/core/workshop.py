@@ -40,11 +40,11 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus, JobStatus, ReceiptFile
 
 ENDED = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERRORS, JobStatus.FAILED})
-BLOCK = 300  # items looked up and prepared together, by one metered read; posting begins after the first of them
+FIRST_BLOCK, BLOCK = 300, 700  # items looked up together, by one metered read; posting begins after the first block
 BATCH = 30  # entries in one request (quickbooks-api.md 4)
 _SINGLY = 3  # so few purchases are sent one by one: single requests are free of charge
 _REPORTS = 100  # results in one call (UPD-04)
-_IN_FLIGHT = 900  # items between preparing and telling Pleo, so that 10,000 never stand in memory
+_IN_FLIGHT = 450  # items between preparing and telling Pleo, so that 10,000 never stand in memory
 _SLOW, _QUICK = 40.0, 15.0  # seconds of a batch: beyond, batches shrink; below, they grow (120 s is the limit)
 _KEEP_ALIVE = 1200.0  # seconds without a result before a job is touched; it expires after 3600 (JOB-07)
 _OPEN = frozenset({JobItemStatus.PENDING, JobItemStatus.IN_PROGRESS})
@@ -102,8 +102,8 @@ class _Picture:
 class _JobWork:
     """State of the job in hand; touched by the deciding thread only.
 
-    `open_entries` are those whose result Pleo does not have; `handed_out` those of them that came as items. `own` are entries for which an interrupted
-    run of this job wrote an intent, `alone` those of them that travel singly under an id of their own, `undone` those that
+    `unseen` are entries whose result Pleo does not have and that did not come as items yet; there were `open_count` of them.
+    `own` are entries for which an interrupted run of this job wrote an intent, `alone` those of them that travel singly under an id of their own, `undone` those that
     were taken back since. `taken` counts results that Pleo took, `taken_failed` those of them that tell of a failure.
     """
 
@@ -111,7 +111,8 @@ class _JobWork:
     run: RunRecord
     preparation: Preparation
     poster: Poster
-    open_entries: frozenset[str]
+    unseen: set[str]
+    open_count: int
     own: frozenset[str]
     alone: frozenset[str]
     undone: frozenset[str]
@@ -121,7 +122,6 @@ class _JobWork:
     to_attach: list[ReceiptState] = field(default_factory=list)
     to_report: list[ItemRecord] = field(default_factory=list)
     refused: list[ItemRecord] = field(default_factory=list)
-    handed_out: set[str] = field(default_factory=set)
     taken: int = 0
     taken_failed: int = 0
 
@@ -221,16 +221,17 @@ class Workshop:
         desk = VendorDesk(parts.ledger, parts.runs, parts.clock, picture.vendors, run.realm_id, run.id, picture.retired)
         documents = DocumentFinder(parts.ledger, parts.runs)
         # The control layer first: entries whose result Pleo does not have yet (EXP-14, EXP-22).
-        open_entries = frozenset(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
+        unseen = {i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN}
         intents = parts.runs.intents(job.id) if resumed else []
-        self._counts.total += len(open_entries)
+        self._counts.total += len(unseen)
         self._tell()
         return _JobWork(
             job,
             run,
             Preparation(parts.ledger, parts.runs, books, desk, self._rules, documents),
             Poster(parts.ledger, parts.runs, parts.clock, self._cancel, run.realm_id, job.id, intents),
-            open_entries,
+            unseen,
+            len(unseen),
             frozenset(intent.accounting_entry_id for intent in intents),
             frozenset(intent.accounting_entry_id for intent in intents if intent.removed or not intent.batch_id),
             frozenset(intent.accounting_entry_id for intent in intents if intent.removed),
@@ -248,12 +249,12 @@ class Workshop:
             for item in block:
                 if isinstance(item, UnreadableItem):
                     self._settle_unreadable(work, item)
-                elif item.accounting_entry_id in work.open_entries:
-                    work.handed_out.add(item.accounting_entry_id)
+                elif item.accounting_entry_id in work.unseen:
+                    work.unseen.remove(item.accounting_entry_id)
                     if not self._resume(work, item, before):
                         (payments if is_payment(item) else fresh).append(item)
             self._prepare(work, fresh)
-        for entry_id in sorted(work.open_entries - work.handed_out):
+        for entry_id in sorted(work.unseen):
             # In the job, but not among its items in any readable way: told as failed, or the job could never be closed.
             self._settle_unreadable(work, UnreadableItem(entry_id, "-"))
         for payment in payments:
@@ -263,9 +264,9 @@ class Workshop:
         self._drain_posting(work)
 
     def _settle_unreadable(self, work: _JobWork, item: UnreadableItem) -> None:
-        if item.entry_id not in work.open_entries or item.entry_id in work.handed_out:
+        if item.entry_id not in work.unseen:
             return
-        work.handed_out.add(item.entry_id)
+        work.unseen.remove(item.entry_id)
         self._counts.prepared += 1
         self._counts.sent += 1
         self._settle(work, unreadable_record(work.job.id, item))
@@ -278,7 +279,7 @@ class Workshop:
         self._counts.prepared += 1
         self._counts.sent += 1
         record = replace(record, problems=())
-        self._records[work.job.id, record.accounting_entry_id] = record
+        self._records[record.job_id, record.accounting_entry_id] = record
         self._receipts(work, record, item.files, ask_first=True)
         return True
 
@@ -542,7 +543,7 @@ class Workshop:
 
     def _results(self, work: _JobWork) -> tuple[int, int]:
         """How many results Pleo has, and how many of them tell of a failure; Pleo is asked unless it took them all just now."""
-        if work.taken == len(work.open_entries) == work.job.number_of_items:
+        if work.taken == work.open_count == work.job.number_of_items:
             return work.taken, work.taken_failed
         statuses = [item.status for item in self._parts.source.job_items(work.job.id)]
         return len(statuses), statuses.count(JobItemStatus.FAILED)
@@ -619,12 +620,12 @@ class Workshop:
 
 
 def _blocks(first: Page, pages: Iterator[Page]) -> Iterator[list[ExportItem | UnreadableItem]]:
-    block = list(first)
+    block, size = list(first), FIRST_BLOCK
     for page in pages:
         block.extend(page)
-        if len(block) >= BLOCK:
+        if len(block) >= size:
             yield block
-            block = []
+            block, size = [], BLOCK
     if block:
         yield block
 

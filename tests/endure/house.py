@@ -58,6 +58,15 @@ class House:
         self._company = practice.company(COUNTRY)
         self.realm: str = self._company["quickbooks"]["realm_id"]
 
+    def environ(self, home: Path) -> dict[str, str]:
+        """The environment of a program of this profile folder."""
+        return {
+            "PLEOQB_HOME": str(home),
+            "PLEOQB_ENDPOINTS": str(self._endpoints),
+            "PLEOQB_INTUIT_CLIENT_ID": self._company["quickbooks"]["client_id"],
+            "PLEOQB_INTUIT_CLIENT_SECRET": self._company["quickbooks"]["client_secret"],
+        }
+
     # -- programs --------------------------------------------------------------------------------
 
     def clock(self) -> MovedClock:
@@ -68,12 +77,7 @@ class House:
     def program(self, home: Path, clock: MovedClock | None = None) -> Iterator[Program]:
         """A program of this profile folder, as if just started."""
         clock = clock or self.clock()
-        environ = {
-            "PLEOQB_HOME": str(home),
-            "PLEOQB_ENDPOINTS": str(self._endpoints),
-            "PLEOQB_INTUIT_CLIENT_ID": self._company["quickbooks"]["client_id"],
-            "PLEOQB_INTUIT_CLIENT_SECRET": self._company["quickbooks"]["client_secret"],
-        }
+        environ = self.environ(home)
         replaced = patch.multiple(
             bootstrap,
             SystemClock=lambda: clock,
