@@ -711,8 +711,54 @@
         <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
     </message>
     <message>
+        <source>{list}: {changes}</source>
+        <translation>{list}&#xa0;: {changes}</translation>
+    </message>
+    <message>
         <source>Show the changes</source>
         <translation>Montrer les changements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln ajout</numerusform>
+            <numerusform>%Ln ajouts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln modification</numerusform>
+            <numerusform>%Ln modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln brought back</source>
+        <translation>
+            <numerusform>%Ln rétablissement</numerusform>
+            <numerusform>%Ln rétablissements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archived</source>
+        <translation>
+            <numerusform>%Ln archivage</numerusform>
+            <numerusform>%Ln archivages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln sans changement</numerusform>
+            <numerusform>%Ln sans changement</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused by Pleo</source>
+        <translation>
+            <numerusform>%Ln refus de Pleo</numerusform>
+            <numerusform>%Ln refus de Pleo</numerusform>
+        </translation>
     </message>
     <message>
         <source>S&amp;ync now</source>
@@ -1124,6 +1170,10 @@
     <message>
         <source>{first} to {last}</source>
         <translation>du {first} au {last}</translation>
+    </message>
+    <message>
+        <source>{result}: {count}</source>
+        <translation>{result}&#xa0;: {count}</translation>
     </message>
     <message>
         <source>no entries on either side</source>

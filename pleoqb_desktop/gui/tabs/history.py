@@ -96,6 +96,7 @@ class HistoryTab(Tab):
         self._busy.hide()
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(unit(self))
         self.bar.hide()
         self.spend = SpendTable(lambda: self.texts, self)
         self.spend.current_changed.connect(self._on_row)

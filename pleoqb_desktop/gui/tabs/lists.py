@@ -62,6 +62,7 @@ class ListsTab(Tab):
         self._busy.hide()
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(unit(self))
         self.bar.hide()
         self.accounts = self._pane(self._account_columns(), lambda row: row.account.id)
         self.taxes = self._pane(self._tax_columns(), lambda row: row.code.id)
@@ -367,11 +368,9 @@ class ListsTab(Tab):
             if done
             else self.tr("Pleo is up to date: nothing had to change")
         )
-        parts = [
-            f"{texts.synced_kind(kind)}: {self._kind_words(report, kind)}"
-            for kind in Kind
-            if self._kind_words(report, kind)
-        ]
+        changed = {kind: self._kind_words(report, kind) for kind in Kind}
+        together = self.tr("{list}: {changes}")
+        parts = [together.format(list=texts.synced_kind(one), changes=words) for one, words in changed.items() if words]
         reasons = [f"{texts.sentence(one)} {texts.remedy(one)}" for one in report.problems[:_MOST_REASONS]]
         self.notice.show_words(
             heading,
@@ -385,7 +384,17 @@ class ListsTab(Tab):
     def _kind_words(self, report: SyncReport, kind: Kind) -> str:
         counts = report.counts[kind]
         shown = [change for change in Change if counts.get(change) and change is not Change.UNCHANGED]
-        return ", ".join(f"{self.texts.number(counts[change])} {self._change_words(change)}" for change in shown)
+        return ", ".join(self._counted(change, counts[change]) for change in shown)
+
+    def _counted(self, change: Change, count: int) -> str:
+        return {
+            Change.CREATED: self.tr("%Ln new", "", count),
+            Change.UPDATED: self.tr("%Ln changed", "", count),
+            Change.UNARCHIVED: self.tr("%Ln brought back", "", count),
+            Change.ARCHIVED: self.tr("%Ln archived", "", count),
+            Change.UNCHANGED: self.tr("%Ln unchanged", "", count),
+            Change.REFUSED: self.tr("%Ln refused by Pleo", "", count),
+        }[change]
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""

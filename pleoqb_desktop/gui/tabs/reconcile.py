@@ -263,7 +263,12 @@ class ReconcileTab(Tab):
         period = self.tr("{first} to {last}").format(
             first=self.texts.date(found.first), last=self.texts.date(found.last)
         )
-        parts = [f"{self.verdict_words(one)}: {number(found.counts[one])}" for one in _ORDER if found.counts.get(one)]
+        counted = self.tr("{result}: {count}")
+        parts = [
+            counted.format(result=self.verdict_words(one), count=number(found.counts[one]))
+            for one in _ORDER
+            if found.counts.get(one)
+        ]
         return f"{period} · " + (" · ".join(parts) or self.tr("no entries on either side"))
 
     def retranslate_ui(self) -> None:

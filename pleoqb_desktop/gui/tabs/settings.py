@@ -79,6 +79,7 @@ class SettingsTab(Tab):
             self.stack.addWidget(area)
             page.change_requested.connect(self._on_change)
         self.list.currentRowChanged.connect(self.stack.setCurrentIndex)
+        self.list.itemSelectionChanged.connect(self._on_selected)
         self._busy = BusyLine(self)
         self._busy.hide()
         self.notice = Notice(Tone.CAUTION, self)
@@ -148,6 +149,12 @@ class SettingsTab(Tab):
         self._task = None
         self._sign.set_busy(False)
         self.refresh()
+
+    @Slot()
+    def _on_selected(self) -> None:
+        """A screen reader selects without making current."""
+        for item in self.list.selectedItems():
+            self.list.setCurrentItem(item)
 
     def open_section(self, section: Section) -> None:
         """Shows one section."""

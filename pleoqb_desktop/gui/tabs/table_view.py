@@ -160,6 +160,12 @@ class Table(QTableView):
 
     @Slot(QItemSelection, QItemSelection)
     def _on_selection(self, _on: QItemSelection, _off: QItemSelection) -> None:
+        """A screen reader selects a row without making it the current one: the only selected row is always the current one."""
+        choosing = self.selectionModel()
+        ranges = choosing.selection()
+        if ranges.size() == 1 and ranges.first().height() == 1 and ranges.first().top() != self.currentIndex().row():
+            only = self._rows.index(ranges.first().top(), 0)
+            choosing.setCurrentIndex(only, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.chosen_changed.emit()
 
     @Slot(QModelIndex)

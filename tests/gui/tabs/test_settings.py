@@ -129,3 +129,12 @@ def test_a_support_bundle_is_saved_where_the_person_wants_it(open_office, tmp_pa
     office.press(office.window.settings.help, "Save a support bundle…")
     office.wait(path.exists)
     office.wait(lambda: office.sees("The report is saved, without secrets"))
+
+
+def test_a_section_that_a_screen_reader_selects_is_the_one_shown(open_office):
+    office = open_office()
+    open_settings(office, Section.ACCOUNTS)
+    settings = office.window.settings
+    settings.list.clearSelection()
+    settings.list.item(3).setSelected(True)
+    assert settings.connections.isVisible()

@@ -299,3 +299,12 @@ def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open
     assert office.sync.entry.widget().minimumSizeHint().width() < 900
     office.export()
     assert office.statuses() == {"exported": 1}
+
+
+def test_a_row_that_a_screen_reader_selects_is_the_one_shown_beside(open_office):
+    office = open_office()
+    office.wait_for_list()
+    table = office.sync.spend.table
+    flags = table.selectionModel().SelectionFlag
+    table.selectionModel().select(office.sync.spend.model.index(7, 0), flags.ClearAndSelect | flags.Rows)
+    assert office.sees(office.sync.spend.model.shown[7].supplier, office.sync.entry)
