@@ -15,7 +15,7 @@ from pleoqb_desktop.core.outcome import RunOutcome, exit_code
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code, problem
 from tests.endure.expenses import LAST, entry_id
-from tests.endure.house import House, standing_house
+from tests.endure.house import ENTRIES_BATCH, House, standing_house
 from tests.endure.points import WRITES, Point, Points
 from tests.endure.trial import Undisturbed, recover
 
@@ -23,7 +23,7 @@ from tests.endure.trial import Undisturbed, recover
 TARGETS: tuple[dict[str, Any], ...] = (
     {"service": "quickbooks", "path": "/query$", "nth": 2},
     {"service": "quickbooks", "path": "/batch$"},
-    {"service": "quickbooks", "path": "/batch$", "nth": 4},
+    {"service": "quickbooks", "path": "/batch$", "nth": ENTRIES_BATCH + 1},
     *(
         {"service": "quickbooks", "path": f"/{route}$", "method": "POST"}
         for route in ("vendor", "deposit", "transfer", "bill", "billpayment", "journalentry", "upload")
@@ -86,6 +86,12 @@ def codes(outcome: RunOutcome) -> dict[str, list[str]]:
     return {one.record.accounting_entry_id: [p.code.value for p in one.record.problems] for one in outcome.items}
 
 
+def test_the_batch_that_these_tests_spoil_is_the_one_that_makes_the_purchases(house: House) -> None:
+    house.fault("status", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, times=0, status=503)
+    assert house.export(house.home()).problem is not None
+    assert house.books()["entities"]["Purchase"] == []
+
+
 # -- the services ------------------------------------------------------------------------------------------------------
 
 
@@ -114,7 +120,7 @@ def test_a_request_that_hangs_is_given_up_and_looked_up(
     house: House, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(client, "_BATCH_TIMEOUT", 0.4)
-    house.fault("timeout", "/batch$", service="quickbooks", nth=4, seconds=1.0, work_done=True)
+    house.fault("timeout", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, seconds=1.0, work_done=True)
     house.fault("timeout", "/upload$", service="quickbooks", seconds=1.0, work_done=True)
     assert ends_well(house, house.home(), undisturbed) == 1
 
@@ -141,7 +147,7 @@ def test_a_passing_fault_inside_a_good_answer_is_tried_again(
 
 
 def test_a_batch_that_is_refused_as_a_whole_is_sent_entry_by_entry(house: House, undisturbed: Undisturbed) -> None:
-    house.fault("status", "/batch$", service="quickbooks", nth=3, times=2, status=400, code="2500")
+    house.fault("status", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, status=400, code="2500")
     assert ends_well(house, house.home(), undisturbed) == 1
 
 
@@ -202,7 +208,7 @@ def test_a_token_that_ends_under_way_is_renewed_without_anybody_noticing(
     house: House, undisturbed: Undisturbed, what: str
 ) -> None:
     def reached(point: Point, number: int) -> None:
-        if number in {40, 90, 140}:
+        if number == 80:
             house.practice.control("intuit", {what: True, "expire_access_tokens": True})
 
     home = house.home()

@@ -13,7 +13,7 @@ from pleoqb_desktop.core.outcome import RunOutcome
 from pleoqb_desktop.core.records import ItemStatus
 from tests.endure.books import Difference, Picture, difference
 from tests.endure.expenses import LAST, entry_id
-from tests.endure.house import House, standing_house
+from tests.endure.house import ENTRIES_BATCH, House, standing_house
 
 CREATED = ("purchase", "deposit", "transfer", "bill", "billpayment", "journalentry")
 NO_DIFFERENCE = Difference(0, 0, 0, 0, 0, 0, ())
@@ -63,9 +63,9 @@ def lose_answers(house: House, *routes: str) -> None:
         house.fault("lost_answer", f"/company/[0-9]+/{route}$", service="quickbooks", method="POST")
 
 
-def lose_batches(house: House) -> None:
-    """The answers of all batches are lost once: those that read and the one that makes purchases."""
-    house.fault("lost_answer", "/batch$", service="quickbooks", nth=3, times=1)
+def lose_the_batch(house: House) -> None:
+    """The answer of the batch that makes purchases is lost."""
+    house.fault("lost_answer", "/batch$", service="quickbooks", nth=ENTRIES_BATCH)
 
 
 @contextmanager
@@ -98,7 +98,7 @@ def by_entry(outcome: RunOutcome) -> dict[str, ItemStatus]:
 def test_request_ids_alone_hold_every_repeat_within_one_job(house: House, unchecked: Picture) -> None:
     house.conditions(accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
-    lose_batches(house)
+    lose_the_batch(house)
     with blind():
         outcome = house.export(house.home())
     assert outcome.problem is None
@@ -108,7 +108,7 @@ def test_request_ids_alone_hold_every_repeat_within_one_job(house: House, unchec
 def test_the_number_alone_holds_purchases_and_journal_entries(house: House, undisturbed: Picture) -> None:
     house.conditions(ignore_request_ids=True)
     lose_answers(house, *NUMBERED)
-    lose_batches(house)
+    lose_the_batch(house)
     with blind():
         outcome = house.export(house.home())
     assert outcome.problem is None
@@ -120,7 +120,7 @@ def test_the_number_alone_holds_purchases_and_journal_entries(house: House, undi
 def test_the_look_up_alone_holds_everything(house: House, unchecked: Picture) -> None:
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
-    lose_batches(house)
+    lose_the_batch(house)
     outcome = house.export(house.home())
     assert outcome.problem is None
     assert difference(house.picture(), unchecked) == NO_DIFFERENCE
@@ -134,7 +134,7 @@ def test_a_passing_fault_does_not_tell_whether_the_work_was_done_so_it_is_looked
         house.fault(
             "status", f"/{route}$", service="quickbooks", method="POST", status=200, code="10000", work_done=True
         )
-    house.fault("status", "/batch$", service="quickbooks", nth=3, status=200, code="10000", work_done=True)
+    house.fault("status", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, status=200, code="10000", work_done=True)
     assert house.export(house.home()).problem is None
     assert difference(house.picture(), unchecked) == NO_DIFFERENCE
 
@@ -142,7 +142,7 @@ def test_a_passing_fault_does_not_tell_whether_the_work_was_done_so_it_is_looked
 def test_without_any_lock_a_lost_answer_doubles_so_that_these_tests_can_fail(house: House, unchecked: Picture) -> None:
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
-    lose_batches(house)
+    lose_the_batch(house)
     with blind():
         house.export(house.home())
     assert difference(house.picture(), unchecked).doubled >= 5
@@ -155,7 +155,7 @@ def test_another_computer_finds_by_look_up_what_the_first_one_made(
     """The first computer loses its answer and never comes back; its job ends, and another computer exports again."""
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     first = house.home()
-    nth = 3 if route == "batch" else 1
+    nth = ENTRIES_BATCH if route == "batch" else 1
     house.fault("lost_answer", f"/company/[0-9]+/{route}$", service="quickbooks", method="POST", nth=nth)
     house.fault("status", "/query$", service="quickbooks", nth=8, times=0, status=503)
     house.export(first)

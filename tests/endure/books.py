@@ -125,7 +125,7 @@ def _without_ids(value: Any, names: Mapping[str, str], notes: Mapping[str, str])
     for key, one in value.items():
         if key in _GIVEN_OUT:
             continue
-        if key in {"EntityRef", "VendorRef"} and isinstance(one, dict):
+        if key in {"Entity", "EntityRef", "VendorRef"} and isinstance(one, dict) and "value" in one:
             kept[key] = names.get(one.get("value"), one.get("value"))
         elif key == "LinkedTxn":
             kept[key] = [notes.get(f"{link['TxnType']}:{link['TxnId']}", link["TxnType"]) for link in one]

@@ -30,6 +30,8 @@ from tests.endure.expenses import TAKEN_NUMBER, handful
 from tests.practice.server_fixture import Practice, request
 
 COUNTRY = "GB"
+ENTRIES_BATCH = 2
+"""Which batch of an export makes the purchases: the first one reads the books (a test makes sure)."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.books import fold
@@ -268,7 +268,8 @@ class SpendTable(QWidget):
         """Writes every word again."""
         self.search.setPlaceholderText(self.tr("Search supplier, person, account, amount…"))
         name_control(self.search, self.tr("Search the expenses"))
-        self._magnifier.setText(self.search.accessibleName())
+        for button in self.search.findChildren(QToolButton):
+            button.setAccessibleName(self.search.accessibleName())
         name_control(self.show_box, self.tr("Which expenses are shown"))
         name_control(self.type_box, self.tr("Type of expense"))
         self.table.setAccessibleName(self.tr("Expenses"))
