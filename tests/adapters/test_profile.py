@@ -25,6 +25,7 @@ FULL = Settings(
     appearance="dark",
     pleo_company_id="c",
     pleo_company_name="Boulangerie Martin – « été »",
+    pleo_activated=True,
     realm_id="9130350000000000101",
     company_name="Martin",
     country="FR",

@@ -110,7 +110,7 @@ class TestNew:
 
     def test_an_inactive_vendor_keeps_its_name(self) -> None:
         found = named(item(supplier="Moulin"), vendors(vendor("1", "Moulin", active=False)))
-        assert found == Party("Moulin (EUR)", currency="EUR")
+        assert found == Party("Moulin (Pleo)", currency="EUR")
 
     def test_a_long_name_keeps_room_for_its_suffix(self) -> None:
         found = named(item(supplier="é" * 600), vendors(others=["é" * 500]))
