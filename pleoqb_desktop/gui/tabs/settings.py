@@ -12,7 +12,7 @@ from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.page_dialog import PageDialog
 from pleoqb_desktop.gui.tabs.sections import Section
-from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts, read_settings
+from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts, local_facts, with_services
 from pleoqb_desktop.gui.tabs.settings_pages import (
     AccountsPage,
     AppearancePage,
@@ -44,6 +44,7 @@ class SettingsTab(Tab):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._facts: SettingsFacts | None = None
+        self._asking: SettingsFacts | None = None
         self._trouble: Problem | None = None
         self._task: Task | None = None
         self.dialog: PageDialog | None = None
@@ -126,11 +127,15 @@ class SettingsTab(Tab):
 
     @Slot()
     def read(self) -> None:
-        """Reads the facts."""
+        """Reads the facts: first what this computer knows, then what the services tell."""
         if self._task:
             return
-        program = self.desk.program
-        self._start(lambda cancel: read_settings(program, cancel), self._on_read)
+        program, before = self.desk.program, self._facts
+        self._start(lambda _: local_facts(program, before), self._on_local)
+
+    def _on_local(self, facts: SettingsFacts) -> None:
+        self._on_read(facts)
+        self._asking = facts
 
     def _start(self, work: Callable[[CancelToken], Any], done: Callable[[Any], None]) -> None:
         self._trouble = None
@@ -147,6 +152,11 @@ class SettingsTab(Tab):
 
     def _on_ended(self) -> None:
         self._task = None
+        facts, self._asking = self._asking, None
+        if facts:
+            program = self.desk.program
+            self._start(lambda cancel: with_services(program, facts, cancel), self._on_read)
+            return
         self._sign.set_busy(False)
         self.refresh()
 

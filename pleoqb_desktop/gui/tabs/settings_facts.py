@@ -31,20 +31,29 @@ class SettingsFacts:
         return self.quickbooks_connected and self.days_left is not None and self.days_left <= SOON_DAYS
 
 
-def read_settings(program: Program, cancel: CancelToken) -> SettingsFacts:
-    """Raises KnownError only for what is wrong on this computer (settings, password store)."""
+def local_facts(program: Program, before: SettingsFacts | None) -> SettingsFacts:
+    """What this computer knows, at once; what the services told before stands until they are asked again.
+
+    Raises KnownError for what is wrong on this computer (settings, password store).
+    """
     settings = program.settings.load()
     pleo, quickbooks = program.pleo_connected(), program.quickbooks_connected()
-    days = program.sign_in.days_left()
+    books, contra = (before.books, before.contra_chosen) if before else (None, None)
+    return SettingsFacts(settings, pleo, quickbooks, program.sign_in.days_left(), books, contra)
+
+
+def with_services(program: Program, facts: SettingsFacts, cancel: CancelToken) -> SettingsFacts:
+    """The same with what both services tell now. Raises Cancelled; what a service refuses is told as trouble."""
+    settings, pleo, quickbooks = facts.settings, facts.pleo_connected, facts.quickbooks_connected
     books, contra, trouble = None, None, None
     try:
         books = program.books(cancel) if quickbooks and settings.realm_id else None
     except KnownError as error:
         trouble = error.problem
-        quickbooks = quickbooks and not isinstance(error, SignInAgainError)
+        quickbooks = not isinstance(error, SignInAgainError)
     try:
         contra = program.contra_account_chosen(cancel) if pleo and settings.wallet_account_id else None
     except KnownError as error:
         trouble = trouble or error.problem
-        pleo = pleo and not isinstance(error, SignInAgainError)
-    return SettingsFacts(settings, pleo, quickbooks, days, books, contra, trouble)
+        pleo = not isinstance(error, SignInAgainError)
+    return SettingsFacts(settings, pleo, quickbooks, facts.days_left, books, contra, trouble)
