@@ -280,7 +280,7 @@ def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: House, und
 
     def reached(point: Point, _number: int) -> None:
         if point.when == "after" and point.what.startswith(("POST /v3/company", "fetch")):
-            clock.advance(150.0)
+            clock.advance(250.0)
 
     home = house.home()
     with Points(reached):
