@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from typing import Any, Protocol
@@ -160,11 +160,12 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. `body` is the whole body, at most 64 MiB."""
+    """What came back. `body` is the whole body, at most 64 MiB; `seconds` the time it took, without our own waiting."""
 
     status: int
     headers: Mapping[str, str]
     body: bytes
+    seconds: float = 0.0
 
     @property
     def is_json(self) -> bool:
@@ -173,11 +174,12 @@ class Answer:
 
 
 class NoAnswerError(Exception):
-    """The request failed on its way. `sent` tells whether it may have reached the service."""
+    """The request failed on its way. `sent` tells whether it may have reached the service, `seconds` how long it took."""
 
     def __init__(self, reason: str, *, sent: bool) -> None:
         super().__init__(reason)
         self.sent = sent
+        self.seconds = 0.0
 
 
 class RenewableAuth(Protocol):
@@ -315,11 +317,12 @@ class Transport:
             try:
                 answer = self._exchange(call, header)
             except NoAnswerError as lost:
+                lost.seconds = self._waiter.monotonic() - started
                 _log.warning("%s %s no answer (%s)", call.method, call.path, type(lost.__cause__).__name__)
                 raise
             elapsed = self._waiter.monotonic() - started
             _log.info("%s %s %d %.0f ms tid=%s", call.method, call.path, answer.status, elapsed * 1000, _tid(answer))
-            return answer
+            return replace(answer, seconds=elapsed)
 
     def _exchange(self, call: Call, header: str) -> Answer:
         headers = {"Content-Type": call.content_type} if call.content_type else {}

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.errors import Cancelled, KnownError, SpendRefusal, UnavailableError
-from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome, in_order
+from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import posting_settings
-from pleoqb_desktop.core.records import ItemRecord, ItemStatus, JobRecord, JobState, RunRecord, RunState
+from pleoqb_desktop.core.record_book import RecordBook
+from pleoqb_desktop.core.records import ItemRecord, JobRecord, JobState, RunRecord, RunState
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.workshop import ENDED, ExportParts, Workshop
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -36,7 +37,7 @@ class Export:
         self._on_progress = on_progress
         self._only = only
         self._jobs: list[str] = []
-        self._records: dict[tuple[str, str], ItemRecord] = {}
+        self._records = RecordBook()
         self._run: RunRecord | None = None
 
     def run(self) -> RunOutcome:
@@ -58,7 +59,7 @@ class Export:
             self._run.id if self._run else None,
             tuple(self._jobs),
             dry_run=False,
-            items=in_order([self._outcome(r) for r in self._records.values() if r.status is not ItemStatus.WAITING]),
+            items=self._records.results(self._outcome),
             requests=RequestCounts(pleo, quickbooks, metered, seconds),
             problem=trouble,
             exit_code=exit_code,

@@ -38,7 +38,7 @@ class RunOutcome:
     run_id: int | None
     jobs: tuple[str, ...]
     dry_run: bool
-    items: tuple[ItemOutcome, ...]
+    items: Sequence[ItemOutcome]
     requests: RequestCounts = field(default_factory=RequestCounts)
     problem: Problem | None = None
     exit_code: int = 0

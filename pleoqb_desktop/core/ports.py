@@ -377,6 +377,9 @@ class Ledger(Protocol):
     def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
         """Makes up to 30 entries in one request; one result each, in order."""
 
+    def batch_seconds(self) -> float:
+        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
+
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Purchases or journal entries with these document numbers."""
 

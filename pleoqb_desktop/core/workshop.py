@@ -28,6 +28,7 @@ from pleoqb_desktop.core.poster import Poster, Ready, Sent
 from pleoqb_desktop.core.preparation import Preparation, Prepared, is_payment, unreadable_record
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.receipts import BYTES_PER_UPLOAD, FILES_PER_UPLOAD, ReceiptDesk, ReceiptState, ReceiptWork
+from pleoqb_desktop.core.record_book import RecordBook
 from pleoqb_desktop.core.records import Intent, ItemRecord, ItemStatus, JobRecord, JobState, RunRecord, Runs
 from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.core.vendor_desk import VendorDesk, without_retired
@@ -40,11 +41,11 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus, JobStatus, ReceiptFile
 
 ENDED = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERRORS, JobStatus.FAILED})
-FIRST_BLOCK, BLOCK = 300, 700  # items looked up together, by one metered read; posting begins after the first block
+FIRST_BLOCK, BLOCK = 300, 400  # items looked up together, by one metered read; posting begins after the first block
 BATCH = 30  # entries in one request (quickbooks-api.md 4)
 _SINGLY = 3  # so few purchases are sent one by one: single requests are free of charge
 _REPORTS = 100  # results in one call (UPD-04)
-_IN_FLIGHT = 450  # items between preparing and telling Pleo, so that 10,000 never stand in memory
+_IN_FLIGHT = 300  # items between preparing and telling Pleo, so that 10,000 never stand in memory
 _SLOW, _QUICK = 40.0, 15.0  # seconds of a batch: beyond, batches shrink; below, they grow (120 s is the limit)
 _KEEP_ALIVE = 1200.0  # seconds without a result before a job is touched; it expires after 3600 (JOB-07)
 _OPEN = frozenset({JobItemStatus.PENDING, JobItemStatus.IN_PROGRESS})
@@ -136,9 +137,9 @@ class Workshop:
         rules: PostingSettings,
         cancel: CancelToken,
         on_progress: Callable[[Progress], None],
-        records: dict[tuple[str, str], ItemRecord],
+        records: RecordBook,
     ) -> None:
-        """`records` is filled with the latest record of every item, by job and entry."""
+        """`records` is filled with the latest record of every item."""
         self._parts = parts
         self._settings = settings
         self._rules = rules
@@ -279,7 +280,7 @@ class Workshop:
         self._counts.prepared += 1
         self._counts.sent += 1
         record = replace(record, problems=())
-        self._records[record.job_id, record.accounting_entry_id] = record
+        self._records.put(record)
         self._receipts(work, record, item.files, ask_first=True)
         return True
 
@@ -345,10 +346,9 @@ class Workshop:
                 self._post(work, partial(self._timed_batch, work.poster, members))
 
     def _timed_batch(self, poster: Poster, members: list[Ready]) -> list[Sent]:
-        """Batches shrink when QuickBooks is slow and grow again when it is quick (DESIGN 5)."""
-        began = self._parts.clock.monotonic()
+        """Batches shrink when QuickBooks is slow and grow again when it is quick (DESIGN 5); our own pace is no slowness."""
         sent = poster.send_batch(members)
-        took = self._parts.clock.monotonic() - began
+        took = self._parts.ledger.batch_seconds()
         if took > _SLOW:
             self._batch = max(5, len(members) // 2)
         elif took < _QUICK and len(members) >= self._batch:
@@ -415,7 +415,7 @@ class Workshop:
         for state in states:
             files = len(state.work.files)
             self._counts.receipts_done += files
-            record = self._records[state.work.job_id, state.work.entry_id]
+            record = self._records.open_record(state.work.job_id, state.work.entry_id)
             problems = (*record.problems, *state.problems)
             self._settle(
                 work, replace(record, receipts_expected=files, receipts_attached=state.attached, problems=problems)
@@ -433,11 +433,7 @@ class Workshop:
         (DESIGN 4.4). Raises KnownError or Cancelled."""
         for record in self._parts.runs.lacking_receipts():
             self._cancel.check()
-            if (
-                (record.job_id, record.accounting_entry_id) in self._records
-                or not record.kind
-                or not record.external_id
-            ):
+            if self._records.was_tried(record) or not record.kind or not record.external_id:
                 continue
             files = tuple(self._fresh_links(record.accounting_entry_id))
             if not files:
@@ -462,7 +458,7 @@ class Workshop:
 
     def _settle(self, work: _JobWork, record: ItemRecord) -> None:
         """An item is final: it is told to Pleo with the next hundred."""
-        self._records[record.job_id, record.accounting_entry_id] = record
+        self._records.put(record)
         work.to_report.append(record)
         if self._closing:
             self._keep([record])
@@ -471,7 +467,7 @@ class Workshop:
 
     def _keep(self, records: Sequence[ItemRecord]) -> None:
         for record in records:
-            self._records[record.job_id, record.accounting_entry_id] = record
+            self._records.put(record)
         if records:
             self._parts.runs.put_items(records)
 
@@ -488,6 +484,9 @@ class Workshop:
             work.taken_failed += sum(
                 not record.status.stands_in_books for record in told if record.accounting_entry_id not in refused
             )
+            for record in told:
+                if record.accounting_entry_id not in refused:
+                    self._records.finish(record)
             self._counts.confirmed += len(told)
             work.refused.extend(
                 _with_refusal(record, refused) for record in told if record.accounting_entry_id in refused

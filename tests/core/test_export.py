@@ -63,7 +63,7 @@ def test_a_second_export_writes_nothing(bakery: House) -> None:
     before = bakery.books()
     bakery.forget_requests()
     second = bakery.export()
-    assert (second.items, second.problem, second.run_id) == ((), None, None)
+    assert (tuple(second.items), second.problem, second.run_id) == ((), None, None)
     assert bakery.writes() == []
     assert bakery.books()["entities"] == before["entities"]
 

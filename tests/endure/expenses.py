@@ -15,6 +15,11 @@ def handful() -> list[dict[str, Any]]:
     return [*_purchases(), _mixed(), *_payables(), *_moves(), *_invoices(), *_troubles()]
 
 
+def purchases(number: int) -> list[dict[str, Any]]:
+    """As many card purchases, without receipts, of one vendor that is there."""
+    return [_expense(100 + n, "card_purchase", "Mill Lane Paper", f"{n + 1}.20") for n in range(number)]
+
+
 def entry_id(number: int) -> str:
     """The id of the expense with this number."""
     return f"e0e0e0e0-0000-4000-8000-{number:012d}"

@@ -55,6 +55,7 @@ class QuickBooksClient:
         self._web = web_address
         self._company = company
         self._cancel = cancel
+        self._batch_seconds = 0.0
 
     @property
     def tally(self) -> Tally:
@@ -84,7 +85,14 @@ class QuickBooksClient:
     def books(self, dimensions: Iterable[Dimension]) -> Books:
         """Company, accounts, VAT and the values of these dimensions; small lists share one request."""
         asked = list(dict.fromkeys(dimensions))
-        names = ["CompanyInfo", "Preferences", "TaxCode", "TaxRate", *(_DIMENSION_ENTITY[which] for which in asked)]
+        names = [
+            "CompanyInfo",
+            "Preferences",
+            "Account",
+            "TaxCode",
+            "TaxRate",
+            *(_DIMENSION_ENTITY[which] for which in asked),
+        ]
         if self._company and self._company.country == "FR":
             names.append("JournalCode")
         small = self._small_lists(names)
@@ -95,7 +103,7 @@ class QuickBooksClient:
         values = {which: _dimension_values(which, small[_DIMENSION_ENTITY[which]]) for which in asked}
         return Books(
             company,
-            accounts=_by_id(wire.account(row) for row in self._query_all("Account")),
+            accounts=_by_id(wire.account(row) for row in small["Account"]),
             tax_codes=_by_id(wire.tax_code(row) for row in small["TaxCode"]),
             tax_rates=_by_id(wire.tax_rate(row) for row in small["TaxRate"]),
             classes=_by_id(values.get(Dimension.CLASSES, ())),
@@ -239,6 +247,10 @@ class QuickBooksClient:
             for entry, answer in zip(entries, self._make_batch(bodies, request_id), strict=True)
         ]
 
+    def batch_seconds(self) -> float:
+        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
+        return self._batch_seconds
+
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Entries of a kind by document number."""
         found: list[PostedEntry] = []
@@ -355,9 +367,16 @@ class QuickBooksClient:
 
     def _send(self, call: Call) -> Answer:
         try:
-            return self._transport.send(call, self._cancel)
+            answer = self._transport.send(call, self._cancel)
         except NoAnswerError as lost:
+            self._note_seconds(call, lost.seconds)
             raise LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)) from lost
+        self._note_seconds(call, answer.seconds)
+        return answer
+
+    def _note_seconds(self, call: Call, seconds: float) -> None:
+        if call.kind == "batch":
+            self._batch_seconds = seconds
 
     def _get(self, path: str, params: Sequence[tuple[str, str]] = ()) -> Json:
         call = Call("GET", self._path(path), [*params, _MINOR], kind="read", metered=True)

@@ -295,6 +295,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -256")  # KiB: a large store takes no more memory than a small one
         migrate(connection, shipped())
     except BaseException:
         connection.close()
