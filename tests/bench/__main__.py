@@ -32,6 +32,7 @@ LATENCY = 150
 SAMPLE = 60
 """Entries that python-quickbooks makes before the known vendors begin, and as many after."""
 
+FULL, SHORTER = 10_000, 3_300
 BATCHES_PER_MINUTE = 40
 BATCH = 30
 
@@ -214,7 +215,7 @@ def written(report: Report, items: int) -> str:
     notes = "\n".join(f"- {note}" for note in report.notes)
     return f"""# Benchmarks
 
-Made by `make bench` on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} processors ({platform.machine()}), {platform.system()}, Python \
+Made by `python -m tests.bench{" --full" if items == FULL else ""}` on {datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} processors ({platform.machine()}), {platform.system()}, Python \
 {platform.python_version()}. The practice services run in a process of their own on the same computer, answer each request
 after {LATENCY} ms and enforce the published limits (links to receipts are not limited). The program runs in a process of its own;
 its time is that from Export now to the job being completed. The large run has {items:,} purchases.
@@ -234,7 +235,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--no-window", action="store_true", help="leave the window out")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "benchmarks.md")
     options = parser.parse_args(argv)
-    report, items = Report(), 10_000 if options.full else 3_300
+    report, items = Report(), FULL if options.full else SHORTER
     small = thousand(report)
     many(report, items, small)
     if not options.no_window:
