@@ -320,6 +320,7 @@ class Program:
                 words=self.texts.memo_words(),
                 scratch=scratch,
                 request_counts=self.request_counts,
+                note_bug=self.note_bug,
             )
         finally:
             fetcher.close()

@@ -18,7 +18,16 @@ from pleoqb_desktop.cli.options import choice
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.cli.words import words
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import Cancelled, KnownError, SignInAgainError, WrongUsageError
+from pleoqb_desktop.core.errors import (
+    Cancelled,
+    KnownError,
+    LedgerRefusal,
+    SignInAgainError,
+    SpendRefusal,
+    UnavailableError,
+    WrongUsageError,
+    refused,
+)
 from pleoqb_desktop.core.outcome import RunOutcome, exit_code
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.reconcile import default_period
@@ -84,7 +93,9 @@ class Command:
         except KnownError as error:
             texts = _texts_without_program(self._options)
             return self._print(
-                _Result(shapes.with_problem({}, error.problem, texts), (), error.exit_code), error.problem, texts
+                _Result(shapes.with_problem(self._empty(), error.problem, texts), (), error.exit_code),
+                error.problem,
+                texts,
             )
         except BrokenPipeError:
             return DONE  # who read our output has had enough
@@ -100,6 +111,9 @@ class Command:
         except KnownError as error:
             trouble = error.problem
             result = _Result(self._empty(), (), error.exit_code)
+        except (LedgerRefusal, SpendRefusal) as refusal:
+            trouble = refused(refusal)
+            result = _Result(self._empty(), (), UnavailableError.exit_code)
         except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is told as a bug (exit 70)
             trouble = problem(Code.BUG, error=type(error).__name__)
             program.note_bug(error)
@@ -111,7 +125,7 @@ class Command:
     def _empty(self) -> Json:
         if self._options.command in {"export", "tour"}:
             return shapes.empty_export(dry_run=bool(getattr(self._options, "dry_run", False)))
-        return {}
+        return shapes.empty_status(self._options.profile) if self._options.command == "status" else {}
 
     def _print(self, result: _Result, trouble: Problem | None, texts: Any) -> int:
         if trouble:
@@ -141,11 +155,21 @@ class Command:
         key = (
             str(program.practice.company["pleo"]["api_key"])
             if program.practice and sys.stdin.isatty()
-            else sys.stdin.read()
+            else self._read_all()
         )
         company = program.connect_pleo().connect(key)
         body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
         return _Result(body, [words(program.language, "pleo_connected", name=company.name)])
+
+    def _read_all(self) -> str:
+        """Standard input to its end, read beside us so that Ctrl-C is heard. Raises Cancelled."""
+        read: list[str] = []
+        reader = threading.Thread(target=lambda: read.append(sys.stdin.read()), daemon=True)
+        reader.start()
+        while reader.is_alive():
+            self._cancel.check()
+            reader.join(0.05)
+        return "".join(read)
 
     def _connect_quickbooks(self, program: Program) -> _Result:
         use_case = program.connect_quickbooks(self._cancel)

@@ -113,9 +113,28 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
         "setup": {"complete": not view.missing, "missing": list(view.missing)},
         "accounts": accounts_json(chosen_accounts(settings, view.books)),
         "waiting": {
-            "jobs": view.waiting.jobs if view.waiting else None,
-            "items": view.waiting.items if view.waiting else None,
+            "jobs": view.waiting.jobs if view.waiting else 0,
+            "items": view.waiting.items if view.waiting else 0,
         },
+    }
+
+
+def empty_status(profile: str) -> Json:
+    """What can be said when nothing could be asked."""
+    return {
+        "profile": profile,
+        "pleo": {"connected": False, "company_id": None, "company_name": None},
+        "quickbooks": {
+            "connected": False,
+            "realm_id": None,
+            "company_name": None,
+            "country": None,
+            "home_currency": None,
+            "token_days_left": None,
+        },
+        "setup": {"complete": False, "missing": []},
+        "accounts": {},
+        "waiting": {"jobs": 0, "items": 0},
     }
 
 

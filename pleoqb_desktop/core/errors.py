@@ -1,6 +1,8 @@
 """Known errors of the world, as exceptions that carry a problem; anything else that is raised is our bug."""
 
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+
+BUG_EXIT_CODE = 70  # DESIGN 7
 
 
 class KnownError(Exception):
@@ -73,3 +75,10 @@ class SpendRefusal(Exception):  # noqa: N818 - an answer, not a failure
         self.status = status
         self.type = type_
         self.message = message
+
+
+def refused(refusal: LedgerRefusal | SpendRefusal) -> Problem:
+    """A refusal that nothing foresaw, as the problem of a service that refuses for now."""
+    if isinstance(refusal, LedgerRefusal):
+        return problem(Code.QUICKBOOKS_REFUSES, code=refusal.code, detail=refusal.detail)
+    return problem(Code.PLEO_REFUSES, status=refusal.status, message=refusal.message)

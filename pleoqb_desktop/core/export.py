@@ -4,7 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import Cancelled, KnownError, SpendRefusal, UnavailableError
+from pleoqb_desktop.core.errors import (
+    BUG_EXIT_CODE,
+    Cancelled,
+    KnownError,
+    LedgerRefusal,
+    SpendRefusal,
+    UnavailableError,
+    refused,
+)
 from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome
 from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.readiness import posting_settings
@@ -41,7 +49,7 @@ class Export:
         self._run: RunRecord | None = None
 
     def run(self) -> RunOutcome:
-        """Exports what waits. Raises no KnownError: the outcome holds what ended it early, and what was done."""
+        """Exports what waits. Raises nothing: the outcome holds what ended it early, and what was done."""
         started = self._parts.clock.monotonic()
         before = self._parts.request_counts()
         trouble: Problem | None = None
@@ -53,6 +61,11 @@ class Export:
             cancelled, trouble = True, problem(Code.STOPPED)
         except KnownError as error:
             trouble, exit_code = error.problem, error.exit_code
+        except (LedgerRefusal, SpendRefusal) as refusal:
+            trouble, exit_code = refused(refusal), UnavailableError.exit_code
+        except Exception as error:  # noqa: BLE001 - a bug must not hide what was done (DESIGN 7)
+            self._parts.note_bug(error)
+            trouble, exit_code = problem(Code.BUG, error=type(error).__name__), BUG_EXIT_CODE
         pleo, quickbooks, metered = (now - then for now, then in zip(self._parts.request_counts(), before, strict=True))
         seconds = round(self._parts.clock.monotonic() - started, 3)
         return RunOutcome(

@@ -14,7 +14,7 @@ from pleoqb_desktop.domain.spend import SpendType
 NUMBERED = frozenset({EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY})
 """Kinds that carry the marker as document number; the others carry the entry id in their memo only."""
 
-_CARD = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY, EntryKind.BILL, EntryKind.DEPOSIT}
+_CARD = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY, EntryKind.BILL, EntryKind.DEPOSIT, EntryKind.VENDOR_CREDIT}
 _POCKET = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY}
 _BACK = {EntryKind.DEPOSIT, EntryKind.PURCHASE, EntryKind.VENDOR_CREDIT, EntryKind.JOURNAL_ENTRY}
 _MOVE = {EntryKind.TRANSFER, EntryKind.JOURNAL_ENTRY}

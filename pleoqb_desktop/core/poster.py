@@ -22,11 +22,16 @@ _PASSING = frozenset({"3001", "003001", "10000"})  # throttled or their own trou
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A posting that may leave. `existing` is what of it stands already; `spend_day` the day before it may have moved."""
+    """A posting that may leave.
+
+    `existing` is what of it stands already, `own` whether an interrupted run of this job put it there; `spend_day` is the day
+    before it may have moved.
+    """
 
     posting: Posting
     spend_day: date
     existing: Mapping[EntryKind, PostedEntry] = field(default_factory=dict)
+    own: bool = False
 
     @property
     def entry_id(self) -> str:
@@ -97,13 +102,16 @@ class Poster:
     def send(self, ready: Ready) -> Sent:
         """Sends the entries of one posting in order, each alone. Raises like send_batch."""
         made: dict[int, PostedEntry] = {}
-        adopted = set(ready.existing)
+        adopted = set() if ready.own else set(ready.existing)
         for position, entry in enumerate(ready.posting.entries):
+            linked = with_documents(entry, {p: one.id for p, one in made.items()})
             standing = ready.existing.get(entry.kind)
             if standing:
                 made[position] = standing
+                # The answer died with the program: what nobody has touched since is compared now, as it would have been.
+                if ready.own and standing.sync_token == "0" and (changed := differences(linked, standing)):
+                    return self._changed(ready, made, changed)
                 continue
-            linked = with_documents(entry, {p: one.id for p, one in made.items()})
             try:
                 made[position] = self._post(ready, position, linked)
             except LedgerRefusal as refusal:
@@ -113,10 +121,8 @@ class Poster:
                 made[position] = there
                 adopted.add(entry.kind)
                 continue
-            changed = differences(linked, made[position])
-            if changed:
-                reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=ready.entry_id, what=", ".join(changed))
-                return self._take_back(ready, made, Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,)))
+            if changed := differences(linked, made[position]):
+                return self._changed(ready, made, changed)
         document = made[0]
         wholly_there = all(entry.kind in adopted for entry in ready.posting.entries)
         return Sent(ready.entry_id, ItemStatus.ALREADY_THERE if wholly_there else ItemStatus.EXPORTED, document)
@@ -152,11 +158,14 @@ class Poster:
 
     def _judge(self, ready: Ready, posted: PostedEntry) -> Sent:
         """Compares what stands with what was sent; takes back what QuickBooks changed."""
-        changed = differences(ready.posting.document, posted)
-        if not changed:
-            return Sent(ready.entry_id, ItemStatus.EXPORTED, posted)
-        reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=ready.entry_id, what=", ".join(changed))
-        return self._take_back(ready, {0: posted}, Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,)))
+        if changed := differences(ready.posting.document, posted):
+            return self._changed(ready, {0: posted}, changed)
+        return Sent(ready.entry_id, ItemStatus.EXPORTED, posted)
+
+    def _changed(self, ready: Ready, made: Mapping[int, PostedEntry], what: Sequence[str]) -> Sent:
+        """QuickBooks changed an entry: all of the posting is taken back and the item fails, saying what (DESIGN 3, VAT)."""
+        reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=ready.entry_id, what=", ".join(what))
+        return self._take_back(ready, made, Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,)))
 
     # -- one entry -------------------------------------------------------------------------------
 

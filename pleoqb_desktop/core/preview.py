@@ -5,7 +5,14 @@ from dataclasses import replace
 
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.documents import DocumentFinder
-from pleoqb_desktop.core.errors import Cancelled, KnownError, SpendRefusal
+from pleoqb_desktop.core.errors import (
+    Cancelled,
+    KnownError,
+    LedgerRefusal,
+    SpendRefusal,
+    UnavailableError,
+    refused,
+)
 from pleoqb_desktop.core.outcome import ItemOutcome, RequestCounts, RunOutcome, in_order
 from pleoqb_desktop.core.ports import UnreadableItem
 from pleoqb_desktop.core.preparation import Preparation, Prepared, is_payment, unreadable_record
@@ -56,6 +63,8 @@ class Preview:
             cancelled, trouble = True, problem(Code.STOPPED)
         except KnownError as error:
             trouble, exit_code = error.problem, error.exit_code
+        except (LedgerRefusal, SpendRefusal) as refusal:
+            trouble, exit_code = refused(refusal), UnavailableError.exit_code
         pleo, quickbooks, metered = (now - then for now, then in zip(self._parts.request_counts(), before, strict=True))
         seconds = round(self._parts.clock.monotonic() - started, 3)
         requests = RequestCounts(pleo, quickbooks, metered, seconds)
@@ -94,7 +103,10 @@ class Preview:
                     documents.plan(one.item, one.decision)
                 yield self._outcome(one)
         for payment in payments:
-            yield from (self._outcome(one) for one in preparation.prepare(job_id, [payment], make_vendors=False))
+            for one in preparation.prepare(job_id, [payment], make_vendors=False):
+                if isinstance(one.decision, Posting) and one.standing is None:
+                    documents.settled(one.decision)
+                yield self._outcome(one)
 
     def _outcome(self, one: Prepared) -> ItemOutcome:
         ledger = self._parts.ledger

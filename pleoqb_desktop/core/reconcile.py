@@ -8,6 +8,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from pleoqb_desktop.core.errors import LedgerRefusal
+from pleoqb_desktop.core.lookup import NUMBERED
 from pleoqb_desktop.core.ports import Ledger, PostedEntry, SpendSource
 from pleoqb_desktop.core.records import ItemRecord, Runs
 from pleoqb_desktop.core.settings import Settings
@@ -16,7 +17,9 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
 from pleoqb_desktop.domain.spend import QueueEntry
 
+_ID_LENGTH = len("00000000-0000-0000-0000-000000000000")
 _EXPORTED = "EXPORTED"
+_READ_SINGLY = 20  # reads are metered: so many entries without a number are looked for one by one
 _LOST_FEW = 900  # so many missing entries are looked for by number, whatever their date
 
 
@@ -79,12 +82,14 @@ class Reconcile:
         self._runs = runs
         self._settings = settings
         self._zone = ZoneInfo(settings.time_zone or "UTC")
+        self._period = (date.min, date.max)
 
     def run(self, first: date, last: date) -> Reconciliation:
         """Compares entries dated `first` to `last`, both included, in the company's time zone.
 
         Raises SignInAgainError, UnavailableError, Cancelled.
         """
+        self._period = (first, last)
         pleo = [entry for entry in self._pleo_entries(first, last) if first <= self._day(entry) <= last]
         standing = list(self._books_entries(first, last))
         by_entry = self._owners(standing, [entry.id for entry in pleo])
@@ -132,12 +137,18 @@ class Reconcile:
         found: dict[str, tuple[PostedEntry, ...]] = {}
         if not absent:
             return found
+        for entry in absent[:_READ_SINGLY]:
+            record = self._record(entry.id)
+            if record and record.kind and record.external_id and record.kind not in NUMBERED:
+                standing = self._ledger.read(record.kind, record.external_id)
+                if standing:
+                    found[entry.id.lower()] = (standing,)
         owners = {marker(entry.id): entry.id.lower() for entry in absent[:_LOST_FEW]}
-        for kind in (EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY):
-            for entry in self._ledger.find_by_number(kind, list(owners)):
-                owner = owners.get(entry.doc_number or "")
+        for kind in NUMBERED:
+            for posted in self._ledger.find_by_number(kind, list(owners)):
+                owner = owners.get(posted.doc_number or "")
                 if owner:
-                    found[owner] = (*found.get(owner, ()), entry)
+                    found[owner] = (*found.get(owner, ()), posted)
         return found
 
     # -- the comparison --------------------------------------------------------------------------
@@ -197,6 +208,8 @@ class Reconcile:
         for entry in standing:
             touches = any(account_id in ours for account_id, _ in entry.accounts)
             marked = (entry.doc_number or "").startswith(MARKER_PREFIX)
+            if self._belongs_elsewhere(entry):
+                continue
             if (touches or marked) and (entry.kind, entry.id) not in owned:
                 url = self._ledger.web_address(entry.kind, entry.id)
                 yield ReconciledEntry(
@@ -209,6 +222,18 @@ class Reconcile:
                     external_url=url,
                     supplier=entry.vendor_name,
                 )
+
+    def _belongs_elsewhere(self, entry: PostedEntry) -> bool:
+        """Whether we made it for an expense of another period: a closed one moved it into this (DESIGN 3, Dates)."""
+        for word in (entry.note or "").split():
+            record = self._runs.last_item(word.lower()) if len(word) == _ID_LENGTH else None
+            if record and record.external_id == entry.id:
+                return record.day is not None and not self._within(record.day)
+        return False
+
+    def _within(self, day: date) -> bool:
+        first, last = self._period
+        return first <= day <= last
 
 
 def _amount(entry: PostedEntry) -> Decimal:

@@ -206,7 +206,7 @@ class SetUp:
         changes["dimensions"] = self._dimensions(answers, proposals, books.company)
         changes["closed_periods"] = answers.closed_periods or settings.closed_periods
         changes["single_vendor"] = settings.single_vendor if answers.single_vendor is None else answers.single_vendor
-        tax_code = find_tax_code(books, answers.no_tax_code) if answers.no_tax_code else proposals.no_tax_code
+        tax_code = find_no_tax_code(books, answers.no_tax_code) if answers.no_tax_code else proposals.no_tax_code
         changes["no_tax_code_id"] = tax_code.id if tax_code else None
         changes["journal_code_id"] = self._journal_code(answers, proposals, books)
         changes["time_zone"] = _zone(answers.time_zone or proposals.time_zone)
@@ -316,6 +316,14 @@ def find_tax_code(books: Books, reference: str) -> TaxCode:
     plain = reference.removeprefix("id:")
     named = [] if reference.startswith("id:") else [code for code in codes if code.name == reference]
     return _only(named or [code for code in codes if code.id == plain], reference, "tax code")
+
+
+def find_no_tax_code(books: Books, reference: str) -> TaxCode:
+    """A VAT code for lines without VAT: one whose rates are all zero. Raises WrongUsageError."""
+    code = find_tax_code(books, reference)
+    if chart.has_rate(books, code):
+        raise WrongUsageError(problem(Code.REFERENCE_NOT_FOUND, reference=reference, kind="tax code"))
+    return code
 
 
 def find_journal_code(books: Books, reference: str) -> JournalCode:

@@ -82,6 +82,7 @@ class Undo:
     def _undo(self, run: RunRecord) -> UndoOutcome:
         # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400).
         records = sorted(self._runs.run_items(run.id), key=lambda record: record.kind is not EntryKind.BILL_PAYMENT)
+        self._learn_lost_ids(records, run)
         intents, attachments = self._made(run)
         items: list[Undone] = []
         removed_files = 0
@@ -123,7 +124,7 @@ class Undo:
             intent
             for job_id in run.jobs
             for intent in self._runs.intents(job_id)
-            if intent.external_id is None and days.get((job_id, intent.accounting_entry_id))
+            if intent.external_id is None and not intent.removed and days.get((job_id, intent.accounting_entry_id))
         ]
         if not unknown:
             return

@@ -57,7 +57,8 @@ Page = Sequence[ExportItem | UnreadableItem]
 class ExportParts:
     """Everything an export needs of the world, already bound to one company and to the cancel token.
 
-    `request_counts` tells requests to Pleo, to QuickBooks, and the metered ones among the latter, since the start.
+    `request_counts` tells requests to Pleo, to QuickBooks, and the metered ones among the latter, since the start;
+    `note_bug` keeps where an unexpected error happened.
     """
 
     source: SpendSource
@@ -70,6 +71,7 @@ class ExportParts:
     words: MemoWords
     scratch: Path
     request_counts: Callable[[], tuple[int, int, int]]
+    note_bug: Callable[[BaseException], None]
 
 
 class _Stage(Enum):
@@ -112,6 +114,7 @@ class _JobWork:
     run: RunRecord
     preparation: Preparation
     poster: Poster
+    documents: DocumentFinder
     unseen: set[str]
     open_count: int
     own: frozenset[str]
@@ -231,6 +234,7 @@ class Workshop:
             run,
             Preparation(parts.ledger, parts.runs, books, desk, self._rules, documents),
             Poster(parts.ledger, parts.runs, parts.clock, self._cancel, run.realm_id, job.id, intents),
+            documents,
             unseen,
             len(unseen),
             frozenset(intent.accounting_entry_id for intent in intents),
@@ -261,7 +265,9 @@ class Workshop:
         for payment in payments:
             # After everything else, and one by one: each changes what is still owed.
             self._drain_posting(work)
-            self._prepare(work, [payment])
+            for one in self._prepare(work, [payment]):
+                if isinstance(one.decision, Posting) and one.standing is None:
+                    work.documents.settled(one.decision)
         self._drain_posting(work)
 
     def _settle_unreadable(self, work: _JobWork, item: UnreadableItem) -> None:
@@ -284,9 +290,9 @@ class Workshop:
         self._receipts(work, record, item.files, ask_first=True)
         return True
 
-    def _prepare(self, work: _JobWork, items: Sequence[ExportItem]) -> None:
+    def _prepare(self, work: _JobWork, items: Sequence[ExportItem]) -> list[Prepared]:
         if not items:
-            return
+            return []
         prepared = work.preparation.prepare(work.job.id, items, make_vendors=True)
         self._keep([one.record for one in prepared])
         for one in prepared:
@@ -296,6 +302,7 @@ class Workshop:
         self._send_waiting(work, everything=False)
         while len(work.prepared) - len(work.waiting) + len(self._futures) > _IN_FLIGHT:
             self._pump(work)
+        return prepared
 
     def _route(self, work: _JobWork, one: Prepared) -> None:
         entry_id = one.item.accounting_entry_id
@@ -307,11 +314,15 @@ class Workshop:
         work.prepared[entry_id] = one
         if one.existing:
             self._note_existing(work, one)
-        if standing:
+        own = entry_id in work.own
+        planned = isinstance(one.decision, Posting) and one.decision.document.kind in one.existing
+        if standing and not (own and planned):
             self._adopt(work, one, standing)
         elif isinstance(one.decision, Posting):
-            ready = Ready(one.decision, one.spend_day, one.existing)
-            batched = one.decision.document.kind is EntryKind.PURCHASE and len(one.decision.entries) == 1
+            ready = Ready(one.decision, one.spend_day, one.existing, own)
+            batched = (
+                not one.existing and one.decision.document.kind is EntryKind.PURCHASE and len(one.decision.entries) == 1
+            )
             if batched and entry_id not in work.alone:
                 work.waiting.append(ready)
             else:

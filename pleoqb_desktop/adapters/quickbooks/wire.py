@@ -413,6 +413,7 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
     if txn_day is None:
         raise ValueError("an entry without a date")
     tax = (body.get("TxnTaxDetail") or {}).get("TotalTax")
+    named = _payee(body) if kind is EntryKind.JOURNAL_ENTRY else body
     return PostedEntry(
         kind=kind,
         id=str(body["Id"]),
@@ -423,10 +424,17 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
         doc_number=body.get("DocNumber") or None,
         note=body.get("PrivateNote") or None,
         accounts=tuple(_accounts(kind, body)),
-        vendor_id=reference(body, "VendorRef") or reference(body, "EntityRef"),
-        vendor_name=str((body.get("VendorRef") or {}).get("name") or ""),
+        vendor_id=reference(named, "VendorRef") or reference(named, "EntityRef"),
+        vendor_name=str((named.get("VendorRef") or named.get("EntityRef") or {}).get("name") or ""),
         balance=decimal(body.get("Balance")),
     )
+
+
+def _payee(body: Json) -> Json:
+    """The vendor that a journal entry's lines name, as a header would; empty where they name none."""
+    details = (line.get("JournalEntryLineDetail") or {} for line in body.get("Line") or [])
+    entities = (detail.get("Entity") or {} for detail in details)
+    return next((entity for entity in entities if str(entity.get("Type", "")).lower() == "vendor"), {})
 
 
 _MONEY_ACCOUNTS = {

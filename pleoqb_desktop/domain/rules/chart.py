@@ -185,7 +185,7 @@ def proposed_no_tax_code(books: Books) -> TaxCode | None:
     """The code for lines without VAT: one of rate zero, by its name; None where VAT is not used or no code fits."""
     if not books.company.taxes_purchases:
         return None
-    zero = [code for code in books.tax_codes.values() if code.offered and not _rates(books, code)]
+    zero = [code for code in books.tax_codes.values() if code.offered and not has_rate(books, code)]
     for words in (_OUTSIDE_VAT, _EXEMPT):
         if found := next((code for code in zero if words.search(fold(f"{code.name} {code.description or ''}"))), None):
             return found
@@ -198,7 +198,7 @@ _OUTSIDE_VAT = re.compile(
 _EXEMPT = re.compile(r"exempt|exoner")
 
 
-def _rates(books: Books, code: TaxCode) -> bool:
+def has_rate(books: Books, code: TaxCode) -> bool:
     """Whether any rate of the code is not zero."""
     return any(books.tax_rates[part.rate_id].percent for part in code.purchase_rates if part.rate_id in books.tax_rates)
 

@@ -206,6 +206,8 @@ class _Table:
         return (self._bill(vendor) if owed else self._credit_note(vendor, self._invoice_number()),)
 
     def _invoice_payment(self) -> Entries:
+        if self.spend.sub_type is not SpendSubType.INVOICE_PAYMENT_RETURNED:
+            self._check_bills()
         wallet, known, number = self.accounts.wallet(), self._payee(), self._invoice_number()
         found = self.documents.find(self.item.reconciled_entries, known, number)
         if self.spend.sub_type is SpendSubType.INVOICE_PAYMENT_RETURNED:
