@@ -44,8 +44,11 @@ def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
 
     code = in_a_child(work)
     ending = recover(house, home, undisturbed)
-    # What the dead program could not note must not hide from an undo; half of the points tell, each before something.
-    left = undo_all(house, home, undisturbed) if point.when == "before" and ending.good else ()
+    # What the dead program could not note must not hide from an undo: told by what was asked for and not noted yet.
+    unnoted = point.when == "before" and point.what.startswith(
+        ("store put_intents", "store put_vendor", "store put_att")
+    )
+    left = undo_all(house, home, undisturbed) if unnoted and ending.good else ()
     # Threads race: once in a while a point is not reached; then the export simply went through.
     died = [] if code in {DIED, 0} else [f"ended with {code}"]
     return "; ".join([*died, *left, *([] if ending.good else [ending.told()])])
