@@ -75,6 +75,9 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
             if refusal.code == "5030":  # a plan without bills holds none of ours
                 continue
             raise
+        if kind is EntryKind.PURCHASE and not ledger.keeps_numbers():
+            # Our number may not have been kept: the memo tells (quickbooks-api.md 12.4).
+            matches = [*matches, *_by_note(ledger, kind, asked)]
         for entry_id, entry in matches:
             found[entry_id].setdefault(kind, entry)
     return found

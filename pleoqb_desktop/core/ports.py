@@ -380,6 +380,9 @@ class Ledger(Protocol):
     def batch_seconds(self) -> float:
         """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
 
+    def keeps_numbers(self) -> bool:
+        """Whether purchases keep the number we give them, as far as the company was read."""
+
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Purchases or journal entries with these document numbers."""
 

@@ -195,6 +195,7 @@ class ClassTracking(StrEnum):
 class Company:
     """The company and its preferences (quickbooks-api.md 6).
 
+    `keeps_numbers` False: QuickBooks numbers purchases itself, and may not keep ours (quickbooks-api.md 12.4, UNVERIFIED).
     `country` is the edition, two letters. `close_date` is the last closed day, None while the books are open.
     """
 
@@ -213,6 +214,7 @@ class Company:
     uses_tax: bool = False
     projects_enabled: bool = False
     warns_duplicate_journal: bool = False
+    keeps_numbers: bool = True
 
     @property
     def taxes_purchases(self) -> bool:

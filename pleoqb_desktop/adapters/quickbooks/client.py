@@ -27,7 +27,6 @@ AT_ONCE = 9
 BATCH_SIZE = 30
 UPLOAD_BYTES = 95 * 1024 * 1024
 _PAGE = 1000
-_SMALL = 400
 _LONG_QUERY = 1500
 _BATCH_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks-api.md 2)
 _JSON = "application/json; charset=UTF-8"
@@ -114,7 +113,8 @@ class QuickBooksClient:
 
     def _small_lists(self, names: Sequence[str]) -> dict[str, list[Json]]:
         """Whole short lists by name, in one batch. A list that turns out long, or is refused there, is read by itself."""
-        queries = {name: _select(name, _where_any(name), 1, _SMALL) for name in names}
+        most = _PAGE // len(names)  # a batch answers with 1,000 objects in all (quickbooks-api.md 4)
+        queries = {name: _select(name, _where_any(name), 1, most) for name in names}
         answers = self._batch([{"bId": str(i), "Query": query} for i, query in enumerate(queries.values())])
         found: dict[str, list[Json]] = {}
         for name, answer in zip(names, answers, strict=True):
@@ -122,20 +122,28 @@ class QuickBooksClient:
             if stop := faults.stops_everything(errors):
                 raise stop
             rows = _rows(answer.get("QueryResponse") or {}, name)
-            whole = not errors and len(rows) < _SMALL and (rows or name not in _SINGLE)
+            whole = not errors and len(rows) < most and (rows or name not in _SINGLE)
             found[name] = rows if whole else self._one_list(name)
         return found
 
     def _one_list(self, name: str) -> list[Json]:
-        """One list without a batch; the company and its preferences at addresses of their own (quickbooks-api.md 6)."""
+        """One list without a batch; the company and its preferences at addresses of their own (quickbooks-api.md 6).
+
+        Classes and locations that the plan does not have (any more) are none (5030).
+        """
         if name not in _SINGLE:
-            return list(self._query_all(name))
+            try:
+                return list(self._query_all(name))
+            except LedgerRefusal as refusal:
+                if refusal.code != "5030":
+                    raise
+                return []
         body = self._get(f"/companyinfo/{self._realm_id}" if name == "CompanyInfo" else "/preferences")
         return [body[name]] if isinstance(body.get(name), dict) else []
 
     def dimension_values(self, which: Dimension) -> list[DimensionValue]:
         """Classes, locations, or the customers that are projects."""
-        return _dimension_values(which, self._query_all(_DIMENSION_ENTITY[which]))
+        return _dimension_values(which, self._one_list(_DIMENSION_ENTITY[which]))
 
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France, where the entity is refused (quickbooks-api.md 8)."""
@@ -250,6 +258,10 @@ class QuickBooksClient:
     def batch_seconds(self) -> float:
         """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
         return self._batch_seconds
+
+    def keeps_numbers(self) -> bool:
+        """Whether purchases keep the number we give them; where the company does not say, they do."""
+        return self._company is None or self._company.keeps_numbers
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Entries of a kind by document number."""

@@ -391,6 +391,7 @@ def company(info: Json, preferences: Json, realm_id: str) -> books.Company:
         location_word=accounting.get("DepartmentTerminology"),
         uses_tax=_flag((preferences.get("TaxPrefs") or {}).get("UsingSalesTax")),
         projects_enabled=_flag(other.get("ProjectsEnabled")),
+        keeps_numbers=_flag(other.get("VendorAndPurchasesPrefs.UseCustomTxnNumbers"), default=True),
         warns_duplicate_journal=_flag(other.get("WarnDuplicateJournalNumber")),
     )
 
