@@ -278,8 +278,8 @@ class Frame(QMainWindow):
             return
         program = opened.program
         self._choice = replace(self._choice, language=language.value)
-        self.runner.run(
-            lambda _: program.with_language(language), lambda _: self._translations.use(language), parent=self
+        self.runner.save(
+            lambda: program.with_language(language), lambda _: self._translations.use(language), parent=self
         )
 
     @Slot(str)

@@ -85,6 +85,7 @@ class TaskRunner(QObject):
         self._show_problem = show_problem
         self._show_bug = show_bug
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="task")
+        self._saving = ThreadPoolExecutor(1, thread_name_prefix="save")
         self._listeners: dict[Task, _Listener] = {}
         self._closed = False
         self._arrived.connect(self._on_arrived, Qt.ConnectionType.QueuedConnection)
@@ -102,22 +103,38 @@ class TaskRunner(QObject):
 
         `ended` is called after either, after a bug, and after work that stopped on request; not once `parent` is destroyed.
         """
-        task = Task()
-        if self._closed:  # a timer that fires while the window ends
-            task.cancel()
-            return task
-        self._listeners[task] = _Listener(parent, done, failed, ended)
-        parent.destroyed.connect(task.cancel)
-        self._pool.submit(self._work, task, work)
-        return task
+        return self._submit(self._pool, work, _Listener(parent, done, failed, ended))
+
+    def save(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Problem], None] | None = None,
+        *,
+        parent: QObject,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Like `run`, for what a person changed: one after the other as she did it, the last also when the window closes."""
+        self._submit(self._saving, lambda _: work(), _Listener(parent, done, failed, ended))
 
     def close(self) -> None:
-        """Cancels what runs and waits until every thread has ended; nothing is delivered or started any more."""
+        """Cancels what runs, saves what was changed and waits until every thread has ended; nothing is delivered any more."""
         self._closed = True
         for task in self._listeners:
             task.cancel()
         self._listeners.clear()
+        self._saving.shutdown(wait=True)
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _submit(self, threads: ThreadPoolExecutor, work: Callable[[CancelToken], object], listener: _Listener) -> Task:
+        task = Task()
+        if self._closed:  # a timer that fires while the window ends
+            task.cancel()
+            return task
+        self._listeners[task] = listener
+        listener.parent.destroyed.connect(task.cancel)
+        threads.submit(self._work, task, work)
+        return task
 
     def _work(self, task: Task, work: Callable[[CancelToken], object]) -> None:
         try:

@@ -140,6 +140,22 @@ def test_closing_waits_for_the_work_and_delivers_nothing(qapp, heard):
     assert heard.ends == 0
 
 
+def test_what_was_changed_is_saved_in_its_order_and_to_the_last_when_the_window_closes(qapp, heard):
+    runner = TaskRunner(heard.problems.append, heard.bugs.append)
+    parent, begun, saved = QObject(), threading.Event(), []
+
+    def save(number):
+        begun.wait(5)
+        saved.append(number)
+
+    for number in range(20):
+        runner.save(lambda number=number: save(number), heard.done, parent=parent)
+    begun.set()
+    runner.close()
+    assert saved == list(range(20))
+    assert heard.results == []
+
+
 def test_a_poll_tells_only_what_changed_and_the_last_value_when_it_stops(qtbot):
     parent, seen = QObject(), []
     latest = Latest(0)

@@ -219,8 +219,8 @@ class ListsTab(Tab):
             self.accounts.model.retranslate()
             self._on_problem(what)
 
-        self.desk.runner.run(
-            lambda _: program.settings.update(friendly_names=names), lambda _: self.refresh(), failed, parent=self
+        self.desk.runner.save(
+            lambda: program.settings.update(friendly_names=names), lambda _: self.refresh(), failed, parent=self
         )
         return True
 

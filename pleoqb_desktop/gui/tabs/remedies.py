@@ -94,4 +94,4 @@ class Remedies(QObject):
             )
             self.refresh_requested.emit()
 
-        self._runner.run(lambda _: settings.update(closed_periods=ClosedPeriods.FIRST_OPEN_DAY), done, parent=self)
+        self._runner.save(lambda: settings.update(closed_periods=ClosedPeriods.FIRST_OPEN_DAY), done, parent=self)

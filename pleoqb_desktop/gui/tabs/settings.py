@@ -181,7 +181,7 @@ class SettingsTab(Tab):
             if _CHANGES_EXPORT & set(changes):
                 self.changed.emit()
 
-        self.desk.runner.run(lambda _: program.settings.update(**changes), done, self._on_not_saved, parent=self)
+        self.desk.runner.save(lambda: program.settings.update(**changes), done, self._on_not_saved, parent=self)
 
     def _on_not_saved(self, what: Problem) -> None:
         self._trouble = what

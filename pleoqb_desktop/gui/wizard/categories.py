@@ -50,7 +50,6 @@ class CategoriesPage(Page):
         self._review: _Review | None = None
         self._names: dict[str, str] = {}
         self._own: dict[str, str] = {}
-        self._saving = False
         self._written: SyncReport | None = None
         self._poll: Poll | None = None
         self.search = QLineEdit(self)
@@ -194,23 +193,9 @@ class CategoriesPage(Page):
         self._save_names()
 
     def _save_names(self) -> None:
-        """One save at a time; what changes meanwhile is saved after it."""
-        if self._saving:
-            return
         names, program = dict(self._own), self.desk.program
-        self._saving = True
-
-        def ended() -> None:
-            self._saving = False
-            if names != self._own:
-                self._save_names()
-
-        self.desk.runner.run(
-            lambda _: program.settings.update(friendly_names=names),
-            lambda _: None,
-            self.show_problem,
-            parent=self,
-            ended=ended,
+        self.desk.runner.save(
+            lambda: program.settings.update(friendly_names=names), lambda _: None, self.show_problem, parent=self
         )
 
     def _on_types(self) -> None:

@@ -52,6 +52,17 @@ def test_closed_periods_and_vendors_are_saved_when_clicked(open_office):
     assert office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
 
 
+def test_quick_changes_of_mind_end_with_the_last_one(open_office):
+    office = open_office()
+    open_settings(office, Section.POSTING)
+    page = office.window.settings.posting
+    for button in [page.first_open_day, page.hold] * 5 + [page.first_open_day]:
+        button.click()
+    page.single_vendor.click()
+    office.wait(lambda: office.program.settings.load().single_vendor)
+    assert office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+
+
 @pytest.mark.parametrize(("days", "soon"), [(100, False), (15, False), (14, True), (0, True), (None, False)])
 def test_a_sign_in_that_ends_within_fourteen_days_is_told(open_office, days, soon):
     office = open_office()
