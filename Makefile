@@ -11,6 +11,8 @@ SET_UP = $(if $(PYTHON),$(PYTHON),$(error Python 3.11 or newer is needed)) tools
 INGREDIENTS := pyproject.toml constraints.txt tools/set_up.py
 # A window needs a screen: X11 or Wayland on Linux, always there on macOS and Windows.
 SCREEN := $(DISPLAY)$(WAYLAND_DISPLAY)$(filter Windows_NT,$(OS))$(filter Darwin,$(shell uname -s 2>/dev/null))
+# Tests wait for servers and windows more than they work: twice as many run as there are processors.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(2 * os.cpu_count())')
 RUNS ?= 1000
 SEED ?= 1
 
@@ -18,11 +20,11 @@ SEED ?= 1
 .DEFAULT_GOAL := practice
 
 practice: .venv/ready
-	$(if $(SCREEN),$(BIN)/pleoqb-desktop --practice,$(BIN)/pleoqb-desktop tour)
+	$(if $(SCREEN),$(SET_UP) --packages-only && $(BIN)/pleoqb-desktop --practice,$(BIN)/pleoqb-desktop tour)
 
 # pytest comes last: the output ends with its closing line.
 test: lint
-	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n auto --dist worksteal --cov --cov-report=term:skip-covered
+	QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
 
 lint: .venv/ready-test
 	$(BIN)/ruff check .

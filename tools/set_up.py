@@ -60,7 +60,8 @@ def main() -> int:
     if not options.packages_only and not _environment(options.extras):
         return 1
     bundle = "bundle" in options.extras.split(",")
-    libraries = dict(OFFSCREEN, **ON_SCREEN) if bundle or options.packages_only or _has_screen() else OFFSCREEN
+    on_screen = bundle or options.packages_only or _has_screen() or _may_install()
+    libraries = dict(OFFSCREEN, **ON_SCREEN) if on_screen else OFFSCREEN
     if not _system_packages(_missing(libraries), "Qt's system libraries"):
         return 1
     return 0 if not bundle or _system_packages(_missing_to_bundle(), "what PyInstaller works with") else 1
@@ -115,6 +116,11 @@ def _has_screen() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
+def _may_install() -> bool:
+    """Whether packages can be installed without asking: a screen may be joined to this computer later."""
+    return _is_linux() and os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
 def _missing(libraries: dict[str, str]) -> list[str]:
     """Debian packages of the libraries that cannot be loaded; none on macOS and Windows, where Qt brings its own."""
     return sorted(package for library, package in libraries.items() if not _loads(library)) if _is_linux() else []
@@ -150,7 +156,7 @@ def _system_packages(packages: list[str], what: str) -> bool:
     if shutil.which("apt-get") is None:
         names = " ".join(packages)
         return not _told(f"Missing: {what}. Install your system's packages for what Debian calls: {names}")
-    if os.geteuid() != 0:
+    if not _may_install():
         return not _told(by_hand)
     print(f"Installing {what}: {' '.join(packages)}", flush=True)
     return all(_apt(command) for command in (["apt-get", "update", "--quiet"], install)) or not _told(by_hand)

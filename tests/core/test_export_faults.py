@@ -275,11 +275,11 @@ def test_a_job_that_ends_under_way_is_given_up_and_its_entries_are_found_again(
 
 
 def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: House, undisturbed: Undisturbed) -> None:
-    """Each request that writes, and each receipt, takes so long that the export takes more than an hour."""
+    """Each request that writes takes so long that the export takes more than an hour."""
     clock = house.clock()
 
     def reached(point: Point, _number: int) -> None:
-        if point.when == "after" and point.what.startswith(("POST /v3/company", "fetch")):
+        if point.when == "after" and point.what.startswith("POST /v3/company"):
             clock.advance(250.0)
 
     home = house.home()

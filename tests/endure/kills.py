@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.endure.house import House, standing_house
 from tests.endure.points import DIED, Point, counted, dying_at, in_a_child
+from tests.endure.power import Power
 from tests.endure.trial import Undisturbed, recover, undo_all
 
 
@@ -18,6 +19,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="kills", description=__doc__)
     parser.add_argument("--part", type=int, default=0, help="which part of the points, from 0")
     parser.add_argument("--parts", type=int, default=1, help="how many parts there are")
+    parser.add_argument("--power", action="store_true", help="the computer loses its power, too (tests.endure.power)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, standing_house(Path(folder)) as house:
         undisturbed = Undisturbed.of(house)
@@ -25,7 +27,9 @@ def main() -> None:
         home = house.home()
         points = sorted(counted(lambda: _export(house, home), Path(folder) / "points.json"))
         tried = points[options.part :: options.parts]
-        wrong = {str(point): told for point in tried if (told := _tried(house, undisturbed, point))}
+        wrong = {
+            str(point): told for point in tried if (told := _tried(house, undisturbed, point, power=options.power))
+        }
     sys.stdout.write(json.dumps({"points": len(points), "tried": [str(p) for p in tried], "wrong": wrong}) + "\n")
 
 
@@ -33,7 +37,7 @@ def _export(house: House, home: Path) -> None:
     house.export(home)
 
 
-def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
+def _tried(house: House, undisturbed: Undisturbed, point: Point, *, power: bool) -> str:
     """What is wrong after a death at this point; empty when nothing is."""
     house.back()
     home = house.home()
@@ -42,7 +46,10 @@ def _tried(house: House, undisturbed: Undisturbed, point: Point) -> str:
         dying_at(point).watch()
         house.export(home)
 
+    supply = Power(house.store(home)) if power else None
     code = in_a_child(work)
+    if supply:
+        supply.cut()
     ending = recover(house, home, undisturbed)
     # What the dead program could not note must not hide from an undo: told by what was asked for and not noted yet.
     unnoted = point.when == "before" and point.what.startswith(

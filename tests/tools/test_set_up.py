@@ -13,6 +13,7 @@ class Computer:
     def __init__(self, monkeypatch: pytest.MonkeyPatch, *, user: int = 0, apt: bool = True, works: bool = True) -> None:
         self.commands: list[list[str]] = []
         self._works = works
+        monkeypatch.setattr(set_up.sys, "platform", "linux")
         monkeypatch.setattr(set_up.os, "geteuid", lambda: user)
         monkeypatch.setattr(set_up.shutil, "which", lambda program: f"/usr/bin/{program}" if apt else None)
         monkeypatch.setattr(set_up.subprocess, "run", self._run)

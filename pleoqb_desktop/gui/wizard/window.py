@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -133,6 +132,7 @@ class Wizard(View):
         self._add_pages(content)
         self._messages = self._make_messages()
         self._add_buttons(content)
+        self._add_language(content)
         side = self._side()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -146,7 +146,10 @@ class Wizard(View):
         self._title = WrappedLabel(parent=content)
         self._title.setFont(enlarged(self.font(), 1.6, bold=True))
         self._reason = WrappedLabel(parent=content, tone=Tone.QUIET)
-        self._content.addWidget(self._title)
+        self._heading = QHBoxLayout()
+        self._heading.setSpacing(unit(self) * 2)
+        self._heading.addWidget(self._title, 1)
+        self._content.addLayout(self._heading)
         self._content.addWidget(self._reason)
         self._content.addSpacing(unit(self))
 
@@ -213,6 +216,14 @@ class Wizard(View):
         self._content.addSpacing(unit(self) // 2)
         self._content.addLayout(row)
 
+    def _add_language(self, content: QWidget) -> None:
+        """At the top right, yet behind the page for the Tab key."""
+        self.language = QComboBox(content)
+        for language, name in _LANGUAGES.items():
+            self.language.addItem(name, language)
+        self.language.activated.connect(self._on_language)
+        self._heading.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
+
     def _side(self) -> QWidget:
         step = unit(self)
         side = QFrame(self)
@@ -225,16 +236,8 @@ class Wizard(View):
         self.steps = StepList(side)
         self.steps.pressed.connect(self.go_to)
         self._practice = Notice(Tone.INFO, side)
-        self._language_label = QLabel(side)
-        self.language = QComboBox(side)
-        for language, name in _LANGUAGES.items():
-            self.language.addItem(name, language)
-        self.language.activated.connect(self._on_language)
-        self._language_label.setBuddy(self.language)
         layout.addWidget(self.steps, 1)
         layout.addWidget(self._practice)
-        layout.addWidget(self._language_label)
-        layout.addWidget(self.language)
         return side
 
     def retranslate_ui(self) -> None:
@@ -243,7 +246,6 @@ class Wizard(View):
         self.back.setText(self.tr("&Back"))
         self.cancel.setText(self.tr("&Cancel"))
         self.help.setText(self.tr("&Help"))
-        self._language_label.setText(self.tr("&Language"))
         name_control(self.language, self.tr("&Language"))
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex(self.language.findData(self.desk.texts.language))

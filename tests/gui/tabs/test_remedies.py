@@ -35,6 +35,9 @@ class Runner:
     def run(self, work, done, failed=None, *, parent) -> None:
         done(work(None))
 
+    def save(self, work, done, *, parent) -> None:
+        done(work())
+
 
 class Settings:
     """Notes changes."""
