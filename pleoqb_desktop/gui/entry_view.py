@@ -60,7 +60,6 @@ class PictureTable(QWidget):
         self.model: RowsModel[tuple[int, PictureLine]] = RowsModel(
             [
                 Column(lambda: self.tr("Account"), _account, stretches=True, tool_tip=_details, spoken=self._spoken),
-                Column(lambda: self.tr("VAT code"), lambda row: row[1].vat_code),
                 Column(lambda: self.tr("Debit"), lambda row: self._money(row[1].debit), right=True),
                 Column(lambda: self.tr("Credit"), lambda row: self._money(row[1].credit), right=True),
             ],
@@ -71,6 +70,7 @@ class PictureTable(QWidget):
         self.table.setSortingEnabled(False)
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.table.setFrameShape(QFrame.Shape.NoFrame)
         self.more = WrappedLabel(parent=self, tone=Tone.QUIET)
         layout = QVBoxLayout(self)
@@ -89,7 +89,6 @@ class PictureTable(QWidget):
         self.heading.setText(" · ".join(part for part in (kind, day) if part))
         self.table.setAccessibleName(self.tr("Lines of the entry: {kind}").format(kind=kind))
         self.model.set_rows(list(enumerate(picture.lines[:_MOST_LINES])))
-        self.table.setColumnHidden(1, not any(line.vat_code for line in picture.lines))
         self.table.fit()
         self.table.resizeRowsToContents()
         beyond = len(picture.lines) - _MOST_LINES
@@ -116,14 +115,15 @@ class PictureTable(QWidget):
 
 
 def _account(row: tuple[int, PictureLine]) -> str:
-    """The account, and below it the tags."""
+    """The account, and below it the VAT code and the tags."""
     line = row[1]
-    return f"{line.account}\n{' · '.join(line.tags)}" if line.tags else line.account
+    below = " · ".join(part for part in (line.vat_code, *line.tags) if part)
+    return f"{line.account}\n{below}" if below else line.account
 
 
 def _details(row: tuple[int, PictureLine]) -> str:
     line = row[1]
-    return "\n".join(part for part in (line.account, line.description, " · ".join(line.tags)) if part)
+    return "\n".join(part for part in (line.account, line.description, line.vat_code, " · ".join(line.tags)) if part)
 
 
 class EntryView(QScrollArea):
@@ -219,7 +219,8 @@ class EntryView(QScrollArea):
         self._refresh()
 
     def _has_entry(self, row: SpendRow) -> bool:
-        return row.status.stands_in_books and bool(row.item.record.kind and row.item.record.external_id)
+        standing = row.status.stands_in_books and not row.taken_back
+        return standing and bool(row.item.record.kind and row.item.record.external_id)
 
     def _stop(self) -> None:
         self._wait.stop()
@@ -286,7 +287,7 @@ class EntryView(QScrollArea):
             if number < len(shown):
                 table.show_picture(shown[number])
         self._show_facts(self._fact_words(row, shown) if row else [])
-        self._open.setVisible(bool(row and row.item.external_url))
+        self._open.setVisible(bool(row and row.item.external_url and not row.taken_back))
 
     def _pictures(self, row: SpendRow) -> tuple[EntryPicture, ...]:
         if self._posted and self._posted[0] == row.id:
@@ -300,7 +301,7 @@ class EntryView(QScrollArea):
             texts.date(record.day) if record.day else "",
             texts.spend_type_name(record.type) if record.type else "",
             _cut(row.person),
-            texts.status_name(record.status),
+            self.tr("Taken back") if row.taken_back else texts.status_name(record.status),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -319,6 +320,8 @@ class EntryView(QScrollArea):
     def _note_words(self, row: SpendRow | None, shown: Sequence[EntryPicture]) -> str:
         if row is None:
             return self.tr("Select an expense to see the entry that QuickBooks will hold.")
+        if row.taken_back:
+            return self.tr("An undo has removed this entry from QuickBooks.")
         if self._has_entry(row):
             if self._posted and self._posted[1] is None:
                 return self.tr("This entry is not in QuickBooks any more: somebody has deleted it there.")

@@ -207,8 +207,16 @@
         <translation>compte inconnu</translation>
     </message>
     <message>
+        <source>Taken back</source>
+        <translation>Annulée</translation>
+    </message>
+    <message>
         <source>Select an expense to see the entry that QuickBooks will hold.</source>
         <translation>Choisissez une dépense pour voir l&apos;écriture que QuickBooks contiendra.</translation>
+    </message>
+    <message>
+        <source>An undo has removed this entry from QuickBooks.</source>
+        <translation>Cette écriture a été retirée de QuickBooks par une annulation.</translation>
     </message>
     <message>
         <source>This entry is not in QuickBooks any more: somebody has deleted it there.</source>
@@ -890,10 +898,6 @@
         <translation>Compte</translation>
     </message>
     <message>
-        <source>VAT code</source>
-        <translation>Code de TVA</translation>
-    </message>
-    <message>
         <source>Debit</source>
         <translation>Débit</translation>
     </message>
@@ -1370,6 +1374,10 @@
     <message>
         <source>Ready</source>
         <translation>Prête</translation>
+    </message>
+    <message>
+        <source>Taken back</source>
+        <translation>Annulée</translation>
     </message>
     <message>
         <source>Open ↗</source>

@@ -58,6 +58,7 @@ def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_office):
     table = entry.tables[0]
     assert table.isVisible()
     assert table.model.rowCount() == len(row.pictures[0].lines)
+    assert table.table.horizontalScrollBar().maximum() == 0
     spoken = table.model.index(0, 0).data(11)
     assert "credit" in str(spoken)
 

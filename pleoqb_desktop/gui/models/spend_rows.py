@@ -21,7 +21,8 @@ _FAILED = frozenset({ItemStatus.FAILED, ItemStatus.HELD})
 @dataclass(frozen=True, slots=True)
 class SpendRow:
     """One expense. `vat` None: not known yet; `vat_code` names the rate meanwhile. `account` and `tags` are empty when there is
-    none, or none is known. `words` is everything that a search looks through, folded."""
+    none, or none is known. `words` is everything that a search looks through, folded. `taken_back`: an undo removed its entry.
+    """
 
     item: ItemOutcome
     supplier: str
@@ -33,6 +34,7 @@ class SpendRow:
     tags: str = ""
     pictures: tuple[EntryPicture, ...] = ()
     words: str = ""
+    taken_back: bool = False
 
     @property
     def id(self) -> str:

@@ -1,7 +1,7 @@
 """The History tab: past exports and their expenses; takes one back, tries failed ones again, saves a list as a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -42,8 +42,16 @@ class RunItems:
 
 def read_run(program: Program, run_id: int, names: Names) -> RunItems:
     """From the run store alone: works without a network."""
-    items = [program.history_item(record) for record in program.runs.run_items(run_id)]
-    return RunItems(run_id, spend_rows(items, names, PleoNames(), program.texts))
+    runs = program.runs
+    summary, records = runs.run(run_id), runs.run_items(run_id)
+    intents = [intent for job_id in (summary.run.jobs if summary else ()) for intent in runs.intents(job_id)]
+    gone = {(one.accounting_entry_id, one.external_id) for one in intents if one.removed}
+    rows = spend_rows([program.history_item(one) for one in records], names, PleoNames(), program.texts)
+    return RunItems(run_id, [replace(row, taken_back=_entry(row) in gone) for row in rows])
+
+
+def _entry(row: SpendRow) -> tuple[str, str | None]:
+    return row.id, row.item.record.external_id
 
 
 class HistoryTab(Tab):

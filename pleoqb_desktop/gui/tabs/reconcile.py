@@ -114,7 +114,7 @@ class ReconcileTab(Tab):
             ),
             Column(
                 lambda: self.tr("Supplier"),
-                lambda row: row.supplier,
+                lambda row: row.supplier or "–",
                 lambda row: fold(row.supplier) or None,
                 width=30,
                 stretches=True,
@@ -197,6 +197,7 @@ class ReconcileTab(Tab):
         if not self._found.agrees:
             self.only_box.setChecked(True)
         self._show_rows()
+        self.pane.table.fit()
 
     @Slot()
     def _show_rows(self) -> None:

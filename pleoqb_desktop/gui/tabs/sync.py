@@ -298,7 +298,7 @@ class SyncTab(Tab):
             self._task.stop()
 
     def _on_exported(self, exported: Exported) -> None:
-        self._results = exported
+        self._results, self._waiting = exported, exported.left
         self._state = State.RESULTS
         self._trouble = None
         self.spend.set_show(Show.ALL)
@@ -376,7 +376,8 @@ class SyncTab(Tab):
         self._refresh_buttons()
 
     def _headline_words(self) -> str:
-        if self._waiting is None and self._trouble is None:
+        looking = self._state is State.READING and not self._rows()
+        if looking or (self._waiting is None and self._trouble is None):
             return self.tr("Looking at what waits…")
         if self._waiting is None:
             return self.tr("What waits is not known yet")
@@ -392,7 +393,7 @@ class SyncTab(Tab):
     def _subline_words(self) -> str:
         if self._waiting is None:
             return ""
-        last = self._results.last if self._results else self._waiting.last
+        last = self._waiting.last
         parts = [
             self.tr("Last export: {when}").format(when=self.texts.moment(last.run.started_at))
             if last

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pleoqb_desktop.bootstrap import Program
 from pleoqb_desktop.core.cancel import CancelToken
@@ -70,11 +70,11 @@ def _window_first() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What came of an export, ready to show. `rows` are the results, then what still waits."""
+    """What came of an export, ready to show. `rows` are the results, then what still waits; `left` is that alone."""
 
     outcome: RunOutcome
     rows: Sequence[SpendRow]
-    last: RunSummary | None = None
+    left: Waiting
     digest: Digest = field(default_factory=Digest)
 
 
@@ -92,4 +92,5 @@ def export_now(
     done = {row.id for row in results}
     waiting = [row for row in before.rows if row.id not in done]
     rows = [*results, *waiting]
-    return Exported(outcome, rows, next(iter(program.runs.runs()), None), digest(rows))
+    last = next(iter(program.runs.runs()), None)
+    return Exported(outcome, rows, replace(before, rows=waiting, last=last, digest=digest(waiting)), digest(rows))

@@ -54,6 +54,9 @@ def test_undo_asks_takes_back_and_reports(open_office):
     office.wait(lambda: history.runs.current_row().run.state is RunState.UNDONE)
     assert not history.undo_button.isEnabled()
     assert office.sees("40 entries removed", history)
+    office.wait(lambda: all(row.taken_back for row in history.spend.model.rows))
+    assert {history.spend.state(row) for row in history.spend.model.rows} == {"Taken back"}
+    assert office.sees("An undo has removed this entry from QuickBooks", history.entry)
 
 
 def test_undo_says_of_every_entry_it_left_why(open_office):
@@ -70,6 +73,7 @@ def test_undo_says_of_every_entry_it_left_why(open_office):
     history = office.window.history
     assert history.notice.heading.text() == "39 entries removed from QuickBooks"
     office.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
+    office.wait(lambda: sum(row.taken_back for row in history.spend.model.rows) == 39)
     assert history.undo_button.isEnabled()
 
 

@@ -6,6 +6,7 @@ from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.reconcile import Verdict
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.gui.theme import text_width
 from tests.core.house import House
 from tests.gui.tabs.office import Office
 
@@ -51,6 +52,8 @@ def test_what_is_missing_stands_first_and_alone(open_office):
     assert tab.headline.text() == "1 difference between Pleo and QuickBooks"
     assert [row.verdict for row in tab.pane.model.shown] == [Verdict.MISSING]
     assert tab.only_box.isChecked()
+    words = tab.verdict_words(Verdict.MISSING)
+    assert tab.pane.table.columnWidth(0) > text_width(tab.pane.table.font(), words)
     tab.only_box.setChecked(False)
     assert tab.pane.model.shown[0].verdict is Verdict.MISSING
     assert len(tab.pane.model.shown) == 40

@@ -256,6 +256,16 @@ def test_the_first_reading_without_a_network_says_when_expenses_will_appear(open
     assert office.sync.empty.text() == "The expenses appear here as soon as both services answer."
 
 
+def test_what_was_exported_does_not_wait_again_when_the_next_reading_fails(open_office):
+    office = open_office()
+    office.export()
+    office.house.fault("reset", service="pleo", path=".*", times=200)
+    office.refresh()
+    assert office.sync.why_not().code is Code.PLEO_UNREACHABLE
+    assert office.sync.headline.text() == "Nothing waits to be exported"
+    assert office.sync.subline.text().startswith("Last export: ")
+
+
 # -- the table -------------------------------------------------------------------------------------------------------------
 
 
