@@ -1,6 +1,7 @@
 """The records of one export in memory, those that are final packed small, since there may be ten thousand; stores nothing."""
 
-from collections.abc import Callable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Generic, TypeVar, get_type_hints, overload
@@ -19,12 +20,30 @@ _DECODER: msgspec.msgpack.Decoder[tuple[Any, ...]] = msgspec.msgpack.Decoder(
 )
 
 
+class _Packed:
+    """Records one behind the other in one piece of memory: many small ones would lie between what comes and goes, and hold it."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+        self._ends = array("Q", [0])
+
+    def append(self, record: ItemRecord) -> None:
+        self._data += _ENCODER.encode(_members(record))
+        self._ends.append(len(self._data))
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
+
+    def __getitem__(self, place: int) -> ItemRecord:
+        return ItemRecord(*_DECODER.decode(memoryview(self._data)[self._ends[place] : self._ends[place + 1]]))
+
+
 class RecordBook:
     """The latest record of every item: those that may change, by job and entry, and those that are final."""
 
     def __init__(self) -> None:
         self._open: dict[tuple[str, str], ItemRecord] = {}
-        self._final: list[bytes] = []
+        self._final = _Packed()
         self._lacking: set[tuple[str, str]] = set()
 
     def put(self, record: ItemRecord) -> None:
@@ -38,7 +57,7 @@ class RecordBook:
     def finish(self, record: ItemRecord) -> None:
         """A record becomes final: nobody changes it in this export any more."""
         del self._open[record.job_id, record.accounting_entry_id]
-        self._final.append(_ENCODER.encode(_members(record)))
+        self._final.append(record)
         if record.receipts_attached < record.receipts_expected:
             self._lacking.add((record.job_id, record.accounting_entry_id))
 
@@ -48,21 +67,26 @@ class RecordBook:
         return key in self._open or key in self._lacking
 
     def results(self, made: Callable[[ItemRecord], _T]) -> "Results[_T]":
-        """The items that came to something, in the order of their days, suppliers and ids."""
-        packed = [*self._final, *(_ENCODER.encode(_members(record)) for record in self._open.values())]
-        order = sorted((key, place) for place, key in _keys(packed))
-        return Results([packed[place] for _, place in order], made)
+        """The items that came to something, in the order of their days, suppliers and ids; the book is closed with it."""
+        packed = self._final
+        for record in self._open.values():
+            packed.append(record)
+        self._open.clear()
+        order = sorted(range(len(packed)), key=lambda place: _key(packed[place]))
+        told = array("Q", (place for place in order if packed[place].status is not ItemStatus.WAITING))
+        return Results(packed, told, made)
 
 
 class Results(Sequence[_T], Generic[_T]):
     """Many records in little memory, each unpacked, and made into something else, when it is looked at."""
 
-    def __init__(self, packed: Sequence[bytes], made: Callable[[ItemRecord], _T]) -> None:
+    def __init__(self, packed: _Packed, places: "array[int]", made: Callable[[ItemRecord], _T]) -> None:
         self._packed = packed
+        self._places = places
         self._made = made
 
     def __len__(self) -> int:
-        return len(self._packed)
+        return len(self._places)
 
     @overload
     def __getitem__(self, place: int) -> _T: ...
@@ -72,16 +96,9 @@ class Results(Sequence[_T], Generic[_T]):
 
     def __getitem__(self, place: int | slice) -> "_T | Results[_T]":
         if isinstance(place, slice):
-            return Results(self._packed[place], self._made)
-        return self._made(_unpacked(self._packed[place]))
+            return Results(self._packed, self._places[place], self._made)
+        return self._made(self._packed[self._places[place]])
 
 
-def _keys(packed: Sequence[bytes]) -> Iterator[tuple[int, str]]:
-    for place, one in enumerate(packed):
-        record = _unpacked(one)
-        if record.status is not ItemStatus.WAITING:
-            yield place, f"{record.day or ''}\0{record.supplier}\0{record.accounting_entry_id}"
-
-
-def _unpacked(data: bytes) -> ItemRecord:
-    return ItemRecord(*_DECODER.decode(data))
+def _key(record: ItemRecord) -> str:
+    return f"{record.day or ''}\0{record.supplier}\0{record.accounting_entry_id}"
