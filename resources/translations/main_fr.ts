@@ -1236,6 +1236,13 @@
     </message>
 </context>
 <context>
+    <name>RowsModel</name>
+    <message>
+        <source>{title}: {value}</source>
+        <translation>{title}&#xa0;: {value}</translation>
+    </message>
+</context>
+<context>
     <name>RunsTable</name>
     <message>
         <source>Interrupted: goes on with the next export</source>

@@ -170,7 +170,8 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == _EDIT:
             return column.text(row)
         if role == _ACCESSIBLE:
-            return column.spoken(row) if column.spoken else f"{column.title()}: {column.text(row) or '–'}"
+            told = self.tr("{title}: {value}").format(title=column.title(), value=column.text(row) or "–")
+            return column.spoken(row) if column.spoken else told
         if role == _TOOL_TIP:
             return plain_tool_tip(column.tool_tip(row) if column.tool_tip else column.text(row))
         if role == SORT_ROLE:
