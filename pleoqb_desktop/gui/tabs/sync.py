@@ -23,7 +23,7 @@ from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.settings_facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
-from pleoqb_desktop.gui.tabs.waiting import Exported, Waiting, export_now, read_waiting
+from pleoqb_desktop.gui.tabs.waiting import Exported, Tally, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.texts import Action
@@ -434,22 +434,24 @@ class SyncTab(Tab):
         if self._state is not State.RESULTS or self._results is None:
             self.result.clear()
             return
-        outcome = self._results.outcome
-        body = [self._detail_words(outcome)]
+        outcome, tally = self._results.outcome, self._results.tally
+        attention = bool(_wrong(tally))
+        body = [self._detail_words(outcome, tally)]
         ways = [Way(self.tr("Show what waits now"), self.read)]
         trouble = outcome.problem if not outcome.cancelled else None
         if trouble:
             body.insert(0, f"{self.texts.sentence(trouble)} {self.texts.remedy(trouble)}")
             if way := self.desk.remedies.way(trouble, retry=self.read):
                 ways.insert(0, way)
-        if outcome.needs_attention:
+        if attention:
             ways.insert(0, Way(self.tr("Show what is to correct"), partial(self.spend.set_show, Show.ATTENTION)))
-        tone = Tone.CAUTION if trouble or outcome.needs_attention or outcome.cancelled else Tone.GOOD
-        self.result.show_words(self._result_words(outcome), " ".join(one for one in body if one), ways, tone=tone)
+        tone = Tone.CAUTION if trouble or attention or outcome.cancelled else Tone.GOOD
+        words = self._result_words(outcome, tally)
+        self.result.show_words(words, " ".join(one for one in body if one), ways, tone=tone)
 
-    def _result_words(self, outcome: RunOutcome) -> str:
-        done = outcome.count(ItemStatus.EXPORTED) + outcome.count(ItemStatus.ALREADY_THERE)
-        wrong = outcome.count(ItemStatus.FAILED) + outcome.count(ItemStatus.HELD)
+    def _result_words(self, outcome: RunOutcome, tally: Tally) -> str:
+        done = tally.states[ItemStatus.EXPORTED] + tally.states[ItemStatus.ALREADY_THERE]
+        wrong = _wrong(tally)
         if not outcome.items and not outcome.problem:
             return self.tr("Nothing was waiting")
         parts = [self.tr("%Ln exported", "", done)]
@@ -458,13 +460,11 @@ class SyncTab(Tab):
         words = ", ".join(parts)
         return self.tr("Stopped: {done}").format(done=words) if outcome.cancelled else words
 
-    def _detail_words(self, outcome: RunOutcome) -> str:
+    def _detail_words(self, outcome: RunOutcome, tally: Tally) -> str:
         texts = self.texts
-        done = [item.record for item in outcome.items if item.record.status.stands_in_books]
-        attached = sum(record.receipts_attached for record in done)
-        expected = sum(record.receipts_expected for record in done)
+        attached, expected = tally.receipts_attached, tally.receipts_expected
         parts = []
-        if there := outcome.count(ItemStatus.ALREADY_THERE):
+        if there := tally.states[ItemStatus.ALREADY_THERE]:
             parts.append(self.tr("%Ln of them stood in QuickBooks already", "", there))
         if expected:
             parts.append(
@@ -538,3 +538,7 @@ class SyncTab(Tab):
         self.refresh_button.setIcon(icon("refresh", self.palette()))
         self.side.setTabIcon(0, icon("book", self.palette()))
         self.side.setTabIcon(1, icon("receipt", self.palette()))
+
+
+def _wrong(tally: Tally) -> int:
+    return tally.states[ItemStatus.FAILED] + tally.states[ItemStatus.HELD]

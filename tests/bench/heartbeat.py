@@ -1,0 +1,80 @@
+"""One export in the window, in a process of its own: prints how late the window's thread came to its timer meanwhile."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from pleoqb_desktop import bootstrap
+from pleoqb_desktop.adapters.secrets import FileSecrets
+from pleoqb_desktop.bootstrap import Choice, Program
+from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.main_window import MainWindow
+from pleoqb_desktop.gui.tabs.sync import State
+from pleoqb_desktop.gui.tasks import TaskRunner
+from tests.gui.read_alerts import ReadAlerts
+
+_BEAT_MILLISECONDS = 5
+
+
+def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
+    """Exports everything that waits, and tells every interval between two beats, in milliseconds, longest first."""
+    app = QApplication([])
+    bugs: list[BaseException] = []
+    with (
+        patch.object(bootstrap, "KeyringSecrets", lambda _profile: FileSecrets(home / "secrets.json")),
+        Program(Choice(language="en"), environ) as program,
+    ):
+        runner = TaskRunner(bugs.append, bugs.append)  # type: ignore[arg-type] - a problem would be a bug here
+        frame = QMainWindow()
+        frame.resize(1360, 900)
+        window = MainWindow(program, runner, ReadAlerts(), Links(program.endpoints, lambda _address: None))
+        frame.setCentralWidget(window)
+        frame.show()
+        _until(app, lambda: window.sync.state is State.READY)
+        beats = _beats()
+        window.sync.export_button.click()
+        _until(app, lambda: window.sync.state is State.RESULTS and not window.sync.busy)
+        exported = len(window.sync.spend.model.rows)
+        runner.close()
+    assert bugs == []
+    return {"items": exported, "intervals": sorted(beats, reverse=True)}
+
+
+def _until(app: QApplication, happens: Any) -> None:
+    while not happens():
+        app.processEvents()
+        time.sleep(0.001)
+
+
+def _beats() -> list[float]:
+    """Filled from now on."""
+    beats: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        beats.append((now - last) * 1000)
+        last = now
+
+    timer = QTimer(QApplication.instance())
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start(_BEAT_MILLISECONDS)
+    return beats
+
+
+if __name__ == "__main__":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    given = json.loads(sys.stdin.read())
+    sys.stdout.write(json.dumps(main(Path(given["home"]), given["environ"])) + "\n")
