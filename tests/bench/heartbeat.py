@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pleoqb_desktop import bootstrap
@@ -21,9 +20,8 @@ from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.tabs.sync import State
 from pleoqb_desktop.gui.tasks import TaskRunner
+from tests.gui.heartbeat import heartbeat
 from tests.gui.read_alerts import ReadAlerts
-
-_BEAT_MILLISECONDS = 5
 
 
 def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
@@ -41,37 +39,19 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         frame.setCentralWidget(window)
         frame.show()
         _until(app, lambda: window.sync.state is State.READY)
-        beats = _beats()
-        window.sync.export_button.click()
-        _until(app, lambda: window.sync.state is State.RESULTS and not window.sync.busy)
+        with heartbeat() as late:
+            window.sync.export_button.click()
+            _until(app, lambda: window.sync.state is State.RESULTS and not window.sync.busy)
         exported = len(window.sync.spend.model.rows)
         runner.close()
     assert bugs == []
-    return {"items": exported, "intervals": sorted(beats, reverse=True)}
+    return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
 
 
 def _until(app: QApplication, happens: Any) -> None:
     while not happens():
         app.processEvents()
         time.sleep(0.001)
-
-
-def _beats() -> list[float]:
-    """Filled from now on."""
-    beats: list[float] = []
-    last = time.perf_counter()
-
-    def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        beats.append((now - last) * 1000)
-        last = now
-
-    timer = QTimer(QApplication.instance())
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(beat)
-    timer.start(_BEAT_MILLISECONDS)
-    return beats
 
 
 if __name__ == "__main__":

@@ -1,14 +1,13 @@
 """Fluid with 10,000 expenses, and never blocked by an export: budgets as on an ordinary computer, generous for a shared one."""
 
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.core.outcome import ItemOutcome
@@ -19,6 +18,7 @@ from pleoqb_desktop.gui.models.spend_rows import SpendRow, searched
 from pleoqb_desktop.gui.tabs.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.texts import Language, Texts
+from tests.gui.heartbeat import heartbeat
 
 FRAME = 0.05
 """Seconds: the longest the window may be blocked (DESIGN 5)."""
@@ -132,26 +132,6 @@ def test_the_attention_strip_of_many_problems_is_quick_and_short(qtbot, rows):
     ]
     assert longest(lambda: strip.show_rows(list(bad), TEXTS)) < FRAME * GENEROUS
     assert strip.sizeHint().height() < 300
-
-
-@contextmanager
-def heartbeat() -> Iterator[list[float]]:
-    """Notes how late a timer of the window's thread comes, in seconds."""
-    late: list[float] = []
-    last = time.perf_counter()
-
-    def beat() -> None:
-        nonlocal last
-        now = time.perf_counter()
-        late.append(now - last)
-        last = now
-
-    timer = QTimer()
-    timer.setTimerType(Qt.TimerType.PreciseTimer)
-    timer.timeout.connect(beat)
-    timer.start(5)
-    yield late
-    timer.stop()
 
 
 def test_an_export_of_hundreds_never_blocks_the_window(open_office):
