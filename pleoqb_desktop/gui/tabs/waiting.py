@@ -64,6 +64,8 @@ def _read_waiting(program: Program, words: PictureWords, cancel: CancelToken) ->
 
 _TURN_SECONDS = 0.001
 _NEVER = 1_000_000
+# As Python starts with: read once, so that two that overlap never keep the other's.
+_USUAL_TURN, _USUAL_THRESHOLDS = sys.getswitchinterval(), gc.get_threshold()
 
 
 @contextmanager
@@ -73,14 +75,13 @@ def _window_first() -> Iterator[None]:
     Each hands over sooner, and Python does not look through all of ten thousand rows for what nobody needs any more: that
     stops every thread.
     """
-    turn, (young, middle, old) = sys.getswitchinterval(), gc.get_threshold()
     sys.setswitchinterval(_TURN_SECONDS)
-    gc.set_threshold(young, middle, _NEVER)
+    gc.set_threshold(*_USUAL_THRESHOLDS[:2], _NEVER)
     try:
         yield
     finally:
-        gc.set_threshold(young, middle, old)
-        sys.setswitchinterval(turn)
+        gc.set_threshold(*_USUAL_THRESHOLDS)
+        sys.setswitchinterval(_USUAL_TURN)
 
 
 @dataclass(frozen=True, slots=True)
