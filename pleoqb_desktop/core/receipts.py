@@ -3,11 +3,21 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.errors import LedgerRefusal, LostAnswerError, UnavailableError
-from pleoqb_desktop.core.ports import Attachment, Ledger, ReceiptFetcher, ReceiptProblem, Upload, UploadRefusal
+from pleoqb_desktop.core.ports import (
+    Attachment,
+    FetchedReceipt,
+    Ledger,
+    ReceiptFetcher,
+    ReceiptProblem,
+    Upload,
+    UploadRefusal,
+)
 from pleoqb_desktop.core.records import AttachmentRecord, Runs
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -57,6 +67,30 @@ def index_of(entry_id: str, name: str) -> int | None:
     return int(match.group(1)) if match and name.startswith(marker(entry_id) + "-") else None
 
 
+class _ScratchPaths:
+    """Where receipts lie until they are attached. Safe to use from several threads.
+
+    A path is used again once its file is gone: pathlib has Python keep every name it meets in a table that never shrinks.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count(1)
+        self._free: SimpleQueue[Path] = SimpleQueue()
+
+    def take(self) -> Path:
+        """A path that nothing lies under."""
+        try:
+            return self._free.get_nowait()
+        except Empty:
+            return self._folder / f"receipt-{next(self._numbers)}"
+
+    def give_back(self, path: Path) -> None:
+        """The file leaves the disk, if there is one."""
+        path.unlink(missing_ok=True)
+        self._free.put(path)
+
+
 class ReceiptDesk:
     """Fetches and attaches. Safe to use from several threads."""
 
@@ -72,7 +106,7 @@ class ReceiptDesk:
         self._ledger = ledger
         self._fetcher = fetcher
         self._runs = runs
-        self._scratch = scratch
+        self._scratch = _ScratchPaths(scratch)
         self._cancel = cancel
         self._refresh = refresh
 
@@ -107,18 +141,25 @@ class ReceiptDesk:
         return {index for index in found if index is not None}
 
     def _download(self, work: ReceiptWork, index: int, file: ReceiptFile) -> Upload:
-        path = self._scratch / f"{marker(work.entry_id)}-{index}"
+        path = self._scratch.take()
         try:
-            fetched = self._fetcher.fetch(file.url, path, file.type, self._cancel)
+            fetched = self._fetched(work, index, file, path)
+        except BaseException:
+            self._scratch.give_back(path)
+            raise
+        name = file_name(work.entry_id, index, fetched.extension)
+        return Upload(work.kind, work.external_id, name, fetched.content_type, fetched.path, fetched.size)
+
+    def _fetched(self, work: ReceiptWork, index: int, file: ReceiptFile, path: Path) -> FetchedReceipt:
+        try:
+            return self._fetcher.fetch(file.url, path, file.type, self._cancel)
         except ReceiptProblem as error:
             if error.code is not Code.RECEIPT_EXPIRED:
                 raise
             fresh = self._refresh(work.entry_id)  # a new link, since they live 24 hours (pleo-api.md 4)
             if len(fresh) < index:
                 raise
-            fetched = self._fetcher.fetch(fresh[index - 1].url, path, file.type, self._cancel)
-        name = file_name(work.entry_id, index, fetched.extension)
-        return Upload(work.kind, work.external_id, name, fetched.content_type, fetched.path, fetched.size)
+            return self._fetcher.fetch(fresh[index - 1].url, path, file.type, self._cancel)
 
     def attach(self, states: Sequence[ReceiptState]) -> None:
         """Uploads everything that waits in these states, in as few requests as they allow; files leave the disk afterwards.
@@ -138,7 +179,7 @@ class ReceiptDesk:
             sending = sending[len(chunk) :]
         for state in states:
             for _, upload in state.waiting:
-                upload.path.unlink(missing_ok=True)
+                self._scratch.give_back(upload.path)
             state.waiting.clear()
 
     def _attach_chunk(self, sending: Sequence[tuple[ReceiptState, int, Upload]]) -> None:

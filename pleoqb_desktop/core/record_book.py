@@ -1,5 +1,6 @@
 """The records of one export in memory, those that are final packed small, since there may be ten thousand; stores nothing."""
 
+import zlib
 from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import fields
@@ -20,22 +21,33 @@ _DECODER: msgspec.msgpack.Decoder[tuple[Any, ...]] = msgspec.msgpack.Decoder(
 )
 
 
+_WINDOW = -9  # zlib: 512 bytes of history, no header
+
+
 class _Packed:
-    """Records one behind the other in one piece of memory: many small ones would lie between what comes and goes, and hold it."""
+    """Records one behind the other in one piece of memory: many small ones would lie between what comes and goes, and hold it.
+
+    They are much alike: each is deflated with the first one as its model.
+    """
 
     def __init__(self) -> None:
+        self._model = b""
         self._data = bytearray()
         self._ends = array("Q", [0])
 
     def append(self, record: ItemRecord) -> None:
-        self._data += _ENCODER.encode(_members(record))
+        packed = _ENCODER.encode(_members(record))
+        self._model = self._model or packed
+        deflate = zlib.compressobj(wbits=_WINDOW, memLevel=1, strategy=zlib.Z_FIXED, zdict=self._model)
+        self._data += deflate.compress(packed) + deflate.flush()
         self._ends.append(len(self._data))
 
     def __len__(self) -> int:
         return len(self._ends) - 1
 
     def __getitem__(self, place: int) -> ItemRecord:
-        return ItemRecord(*_DECODER.decode(memoryview(self._data)[self._ends[place] : self._ends[place + 1]]))
+        inflate = zlib.decompressobj(_WINDOW, self._model)
+        return ItemRecord(*_DECODER.decode(inflate.decompress(self._data[self._ends[place] : self._ends[place + 1]])))
 
 
 class RecordBook:

@@ -250,15 +250,8 @@ class Workshop:
         before = {record.accounting_entry_id: record for record in self._parts.runs.items(work.job.id)}
         for block in blocks:
             self._take_answers(work, 0.0)
-            fresh: list[ExportItem] = []
-            for item in block:
-                if isinstance(item, UnreadableItem):
-                    self._settle_unreadable(work, item)
-                elif item.accounting_entry_id in work.unseen:
-                    work.unseen.remove(item.accounting_entry_id)
-                    if not self._resume(work, item, before):
-                        (payments if is_payment(item) else fresh).append(item)
-            self._prepare(work, fresh)
+            payments += self._take_block(work, block, before)
+            del block  # its items leave memory one by one, while the next block is read
         for entry_id in sorted(work.unseen):
             # In the job, but not among its items in any readable way: told as failed, or the job could never be closed.
             self._settle_unreadable(work, UnreadableItem(entry_id, "-"))
@@ -269,6 +262,22 @@ class Workshop:
                 if isinstance(one.decision, Posting) and one.standing is None:
                     work.documents.settled(one.decision)
         self._drain_posting(work)
+
+    def _take_block(
+        self, work: _JobWork, block: Sequence[ExportItem | UnreadableItem], before: dict[str, ItemRecord]
+    ) -> list[ExportItem]:
+        """Takes each item where it stands and prepares what is new; returns the payments, whose turn comes last."""
+        payments: list[ExportItem] = []
+        fresh: list[ExportItem] = []
+        for item in block:
+            if isinstance(item, UnreadableItem):
+                self._settle_unreadable(work, item)
+            elif item.accounting_entry_id in work.unseen:
+                work.unseen.remove(item.accounting_entry_id)
+                if not self._resume(work, item, before):
+                    (payments if is_payment(item) else fresh).append(item)
+        self._prepare(work, fresh)
+        return payments
 
     def _settle_unreadable(self, work: _JobWork, item: UnreadableItem) -> None:
         if item.entry_id not in work.unseen:
