@@ -80,7 +80,7 @@ class MainWindow(View):
 
     def _connect_tabs(self) -> None:
         self.sync.exporting_changed.connect(self.history.set_exporting)
-        self.sync.exported.connect(self.history.read)
+        self.sync.exported.connect(self.history.outdate)
         self.sync.names_changed.connect(self.history.set_names)
         for tab in self._all:
             tab.announced.connect(self._on_announced)

@@ -161,8 +161,9 @@ class IconLabel(QWidget):
 
     def show_icon(self, name: str, tone: Tone = Tone.PLAIN) -> None:
         """Shows another drawing; an empty name shows nothing."""
-        self._name, self._tone = name, tone
-        self.update()
+        if (name, tone) != (self._name, self._tone):
+            self._name, self._tone = name, tone
+            self.update()
 
     def sizeHint(self) -> QSize:
         """Square, from the font."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pleoqb_desktop import bootstrap
@@ -48,10 +48,13 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
 
 
-def _until(app: QApplication, happens: Any) -> None:
-    while not happens():
-        app.processEvents()
-        time.sleep(0.001)
+def _until(app: QApplication, happens: Callable[[], bool]) -> None:
+    """The window's own loop, as the program runs it; looks now and then."""
+    look = QTimer()
+    look.timeout.connect(lambda: app.quit() if happens() else None)
+    look.start(100)
+    app.exec()
+    look.stop()
 
 
 if __name__ == "__main__":

@@ -15,7 +15,6 @@ from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, picture
 from pleoqb_desktop.texts import Texts
 
 _BETWEEN = ", "
-_FAILED = frozenset({ItemStatus.FAILED, ItemStatus.HELD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +63,8 @@ class SpendRow:
     @property
     def needs_attention(self) -> bool:
         """Whether a person should do something about it."""
-        return bool(self.problems) or self.status in _FAILED
+        record = self.item.record
+        return bool(record.problems) or record.status is ItemStatus.FAILED or record.status is ItemStatus.HELD
 
     @property
     def in_job(self) -> bool:
@@ -205,7 +205,8 @@ class Digest:
     """What the screen says of all rows together; made where the rows are made, since 10,000 of them take a while.
 
     `waiting` counts what still waits, `sums` its amounts by currency, `shares` its categories; `attention` are the rows that
-    need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job.
+    need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job. `all_sums` are the amounts of all
+    rows by currency, `types` their types of expense; the last four tell whether any row has a person, an account and so on.
     """
 
     waiting: int = 0
@@ -214,6 +215,12 @@ class Digest:
     attention: tuple[SpendRow, ...] = ()
     in_jobs: frozenset[str] = frozenset()
     estimates: bool = False
+    all_sums: tuple[Money, ...] = ()
+    types: tuple[str, ...] = ()
+    people: bool = False
+    accounts: bool = False
+    tags: bool = False
+    links: bool = False
 
 
 def digest(rows: Sequence[SpendRow]) -> Digest:
@@ -226,6 +233,12 @@ def digest(rows: Sequence[SpendRow]) -> Digest:
         tuple(row for row in rows if row.needs_attention),
         frozenset(row.id for row in waiting if row.in_job),
         any(row.item.estimate for row in waiting),
+        totals(rows),
+        tuple(sorted({row.item.record.type for row in rows if row.item.record.type})),
+        any(row.person for row in rows),
+        any(row.account for row in rows),
+        any(row.tags for row in rows),
+        any(row.item.external_url for row in rows),
     )
 
 

@@ -2,6 +2,7 @@
 
 import html
 from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -62,7 +63,6 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._first = first
         self._rows: list[T] = []
         self._shown: list[T] = []
-        self._places: dict[Hashable, int] | None = None
         self._accept: Callable[[T], bool] | None = None
         self._order: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
 
@@ -119,20 +119,12 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         """What tells the row at a position apart."""
         return self._identity(self._shown[number])
 
-    def position(self, identity: Hashable) -> int | None:
-        """Where the row of an identity is shown."""
-        return self._places_of_rows().get(identity)
-
-    def positions(self, identities: set[Hashable]) -> list[int]:
-        """Where the rows of several identities are shown."""
-        places = self._places_of_rows()
-        return sorted(places[one] for one in identities if one in places)
-
-    def _places_of_rows(self) -> dict[Hashable, int]:
-        if self._places is None:
-            identity = self._identity
-            self._places = {identity(row): number for number, row in enumerate(self._shown)}
-        return self._places
+    def positions(self, identities: AbstractSet[Hashable]) -> dict[Hashable, int]:
+        """Where the rows of these identities are shown, in the order of the rows; those that are not shown are missing."""
+        if not identities:
+            return {}
+        identity = self._identity
+        return {one: number for number, row in enumerate(self._shown) if (one := identity(row)) in identities}
 
     def _arrange(self) -> None:
         accept = self._accept
@@ -142,7 +134,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
             shown = _ordered(shown, self._columns[column], descending=direction == Qt.SortOrder.DescendingOrder)
         if self._first:
             shown.sort(key=self._first)
-        self._shown, self._places = shown, None
+        self._shown = shown
 
     # -- Qt --------------------------------------------------------------------------------------
 

@@ -32,7 +32,7 @@ class Desk:
 
 
 class Tab(QWidget):
-    """One tab. `shown_first` is called when it is seen for the first time; `retranslate_ui` writes every word."""
+    """One tab. `shown_first` is called when it is seen for the first time, or outdated; `retranslate_ui` writes every word."""
 
     announced = Signal(str)
     """Something a person may like to know although another window is in front."""
@@ -62,6 +62,12 @@ class Tab(QWidget):
         if not self._seen:
             self._seen = True
             self.shown_first()
+
+    def outdate(self) -> None:
+        """What the tab shows has changed: it is read now, or when the tab is seen next."""
+        self._seen = False
+        if self.isVisible():
+            self.see()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows language and colours."""

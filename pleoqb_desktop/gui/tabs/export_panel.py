@@ -2,14 +2,47 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.core.progress import Phase, Progress
-from pleoqb_desktop.gui.theme import IconLabel, Tone, icon, unit
+from pleoqb_desktop.gui.theme import IconLabel, Tone, icon, letters, unit
 from pleoqb_desktop.texts import Texts
 
 _FULL = 1000
+
+
+class _Figures(QLabel):
+    """Words that change many times a second. Their room only grows, and by a few letters at once: a label that asks for
+    another size has the whole window laid out and painted anew."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._said: tuple[str, bool] | None = None
+
+    def say(self, text: str, *, bold: bool = False) -> None:
+        """Shows these words."""
+        if (text, bold) == self._said:
+            return
+        self._said = (text, bold)
+        font = self.font()
+        if font.bold() != bold:
+            font.setBold(bold)
+            self.setFont(font)
+        self.setText(text)
+        needed = self.sizeHint()
+        if not self._fits(needed):
+            wider = needed + QSize(letters(self, 4), 0)
+            self.setFixedSize(wider.expandedTo(self.minimumSize()))
+
+    def _fits(self, needed: QSize) -> bool:
+        return needed.width() <= self.minimumWidth() and needed.height() == self.minimumHeight()
+
+    def give_room_back(self) -> None:
+        """Forgets how wide it had to be, for other words or letters."""
+        self._said = None
+        self.setMinimumSize(0, 0)
 
 
 class ExportPanel(QFrame):
@@ -22,32 +55,31 @@ class ExportPanel(QFrame):
         self._texts = texts
         self._progress = Progress()
         self._stopping = False
-        self._last: Phase | None = None
         step = unit(self)
         phases = QHBoxLayout()
         phases.setSpacing(step * 2)
         self._signs: dict[Phase, IconLabel] = {}
-        self._words: dict[Phase, QLabel] = {}
+        self._words: dict[Phase, _Figures] = {}
         for phase in Phase:
-            sign, words = IconLabel("ahead", Tone.QUIET, parent=self), QLabel(self)
-            words.setTextFormat(Qt.TextFormat.PlainText)
+            sign, words = IconLabel("ahead", Tone.QUIET, parent=self), _Figures(self)
             one = QHBoxLayout()
             one.setSpacing(step // 2)
             one.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
-            one.addWidget(words, 1)
+            one.addWidget(words)
+            one.addStretch(1)
             phases.addLayout(one, 1)  # the same room for each: nothing moves while the counts grow
             self._signs[phase], self._words[phase] = sign, words
         self.bar = QProgressBar(self)
         self.bar.setRange(0, _FULL)
         self.bar.setTextVisible(False)
         self.bar.setFixedHeight(max(self.fontMetrics().height() * 2 // 3, 8))
-        self.line = QLabel(self)
-        self.line.setTextFormat(Qt.TextFormat.PlainText)
+        self.line = _Figures(self)
         self.stop_button = QPushButton(self)
         self.stop_button.setAutoDefault(False)
         self.stop_button.clicked.connect(self._on_stop)
         below = QHBoxLayout()
-        below.addWidget(self.line, 1)
+        below.addWidget(self.line)
+        below.addStretch(1)
         below.addWidget(self.stop_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, step, 0, step)
@@ -65,8 +97,8 @@ class ExportPanel(QFrame):
     def begin(self) -> None:
         """A new export."""
         self._stopping = False
-        self._last = None
         self.stop_button.setEnabled(True)
+        self._give_room_back()
         self.show_progress(Progress())
 
     def show_progress(self, progress: Progress) -> None:
@@ -87,13 +119,10 @@ class ExportPanel(QFrame):
             self._signs[phase].show_icon(drawing, tone)
             name = self._texts().phase(phase)
             count = self.tr("{done} of {total}").format(done=number(done), total=number(total))
-            self._words[phase].setText(f"{name}\n{count if total else '–'}")
-            font = self._words[phase].font()
-            font.setBold(phase is here)
-            self._words[phase].setFont(font)
+            self._words[phase].say(f"{name}\n{count if total else '–'}", bold=phase is here)
         self.bar.setRange(0, _FULL if progress.total else 0)
         self.bar.setValue(round(progress.share * _FULL))
-        self.line.setText(self._line_words())
+        self.line.say(self._line_words())
         self.bar.setAccessibleDescription(self.line.text())
 
     def _is_past(self, phase: Phase, here: Phase) -> bool:
@@ -121,11 +150,16 @@ class ExportPanel(QFrame):
         if not self._stopping:
             self._stopping = True
             self.stop_button.setEnabled(False)
-            self.line.setText(self._line_words())
+            self.line.say(self._line_words())
             self.stop_requested.emit()
+
+    def _give_room_back(self) -> None:
+        for words in (*self._words.values(), self.line):
+            words.give_room_back()
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
+        self._give_room_back()
         self.bar.setAccessibleName(self.tr("Progress of the export"))
         self.stop_button.setText(self.tr("Stop"))
         self.stop_button.setAccessibleDescription(self.tr("What is done is kept; the next export goes on from there."))
@@ -143,3 +177,5 @@ class ExportPanel(QFrame):
             self.retranslate_ui()
         elif event.type() == QEvent.Type.PaletteChange:
             self.recolour()
+        elif event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.retranslate_ui()

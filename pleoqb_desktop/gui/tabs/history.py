@@ -17,7 +17,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.entry_picture import Names
-from pleoqb_desktop.gui.models.spend_rows import SpendRow, spend_rows
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
 from pleoqb_desktop.gui.models.table import RowsModel
 from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
 from pleoqb_desktop.gui.tabs.desk import Desk, Tab
@@ -38,6 +38,7 @@ class RunItems:
 
     run_id: int
     rows: Sequence[SpendRow]
+    digest: Digest
 
 
 def read_run(program: Program, run_id: int, names: Names) -> RunItems:
@@ -46,8 +47,9 @@ def read_run(program: Program, run_id: int, names: Names) -> RunItems:
     summary, records = runs.run(run_id), runs.run_items(run_id)
     intents = [intent for job_id in (summary.run.jobs if summary else ()) for intent in runs.intents(job_id)]
     gone = {(one.accounting_entry_id, one.external_id) for one in intents if one.removed}
-    rows = spend_rows([program.history_item(one) for one in records], names, PleoNames(), program.texts)
-    return RunItems(run_id, [replace(row, taken_back=_entry(row) in gone) for row in rows])
+    read = spend_rows([program.history_item(one) for one in records], names, PleoNames(), program.texts)
+    rows = [replace(row, taken_back=_entry(row) in gone) for row in read]
+    return RunItems(run_id, rows, digest(rows))
 
 
 def _entry(row: SpendRow) -> tuple[str, str | None]:
@@ -202,7 +204,7 @@ class HistoryTab(Tab):
 
     def _show_items(self, items: RunItems | None) -> None:
         self._items = items
-        self.spend.set_rows(items.rows if items else ())
+        self.spend.set_rows(items.rows if items else (), items.digest if items else Digest())
         if items and items.rows and self.spend.table.current_row() is None and self.spend.model.shown:
             self.spend.table.selectRow(0)
         self.refresh()

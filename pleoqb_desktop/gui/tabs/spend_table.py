@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolBu
 
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.books import fold
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.forms import name_control
-from pleoqb_desktop.gui.models.spend_rows import SpendRow, attention_first, matches, totals
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, attention_first, digest, matches, totals
 from pleoqb_desktop.gui.models.table import Column, RowsModel, ordering
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, icon, letters, unit
@@ -44,6 +45,7 @@ class SpendTable(QWidget):
         super().__init__(parent)
         self._texts = texts
         self._icons: dict[str, QIcon] = {}
+        self._about = Digest()
         self._summed: tuple[Sequence[SpendRow], str] | None = None
         self.model: RowsModel[SpendRow] = RowsModel(
             self._columns(), lambda row: row.id, first=attention_first, parent=self
@@ -164,12 +166,13 @@ class SpendTable(QWidget):
 
     # -- rows ------------------------------------------------------------------------------------
 
-    def set_rows(self, rows: Sequence[SpendRow]) -> None:
-        """Shows these expenses."""
+    def set_rows(self, rows: Sequence[SpendRow], about: Digest | None = None) -> None:
+        """Shows these expenses; `about` all of them together, when somebody has looked at them already."""
+        self._about = about or digest(rows)
         self._summed = None
         self.model.set_rows(rows)
-        for number, says in _MAY_BE_EMPTY.items():
-            self.table.setColumnHidden(number, not any(says(row) for row in rows))
+        for number, told in _MAY_BE_EMPTY.items():
+            self.table.setColumnHidden(number, not told(self._about))
         self.table.fit()
         self._fill_types()
         self._show_totals()
@@ -196,7 +199,7 @@ class SpendTable(QWidget):
 
     def _fill_types(self) -> None:
         chosen = self.type_box.currentData()
-        kinds = sorted({row.item.record.type for row in self.model.rows if row.item.record.type})
+        kinds = self._about.types
         self.type_box.clear()
         self.type_box.addItem(self.tr("All types"), "")
         for kind in kinds:
@@ -248,7 +251,7 @@ class SpendTable(QWidget):
         ]
         chosen = self.table.chosen_rows()
         if len(chosen) > 1:
-            parts.append(self.tr("%Ln selected", "", len(chosen)) + f" ({self._sums(chosen)})")
+            parts.append(self.tr("%Ln selected", "", len(chosen)) + f" ({self._money(totals(chosen))})")
         self.totals.setText(" · ".join(part for part in parts if part) if rows else "")
         self.totals.setAccessibleName(self.tr("Totals: {totals}").format(totals=self.totals.text()))
 
@@ -256,11 +259,12 @@ class SpendTable(QWidget):
         """The sums of what is shown; summed anew only when other rows are."""
         shown = self.model.shown
         if self._summed is None or self._summed[0] is not shown:
-            self._summed = (shown, self._sums(shown))
+            whole = len(shown) == len(self.model.rows)
+            self._summed = (shown, self._money(self._about.all_sums if whole else totals(shown)))
         return self._summed[1]
 
-    def _sums(self, rows: Sequence[SpendRow]) -> str:
-        return " + ".join(self._texts().money(one) for one in totals(rows))
+    def _money(self, sums: Sequence[Money]) -> str:
+        return " + ".join(self._texts().money(one) for one in sums)
 
     # -- words and colours -----------------------------------------------------------------------
 
@@ -310,11 +314,11 @@ class SpendTable(QWidget):
 
 
 # Columns that are left out while no row has anything to say in them.
-_MAY_BE_EMPTY: dict[int, Callable[[SpendRow], object]] = {
-    2: lambda row: row.person,
-    5: lambda row: row.account,
-    6: lambda row: row.tags,
-    9: lambda row: row.item.external_url,
+_MAY_BE_EMPTY: dict[int, Callable[[Digest], bool]] = {
+    2: lambda about: about.people,
+    5: lambda about: about.accounts,
+    6: lambda about: about.tags,
+    9: lambda about: about.links,
 }
 
 _ACCEPTS: dict[Show, Callable[[SpendRow], bool]] = {

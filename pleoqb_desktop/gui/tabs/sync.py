@@ -223,7 +223,7 @@ class SyncTab(Tab):
         rows = self._rows()
         if self._waiting:
             self.entry.set_names(self._waiting.names)
-        self.spend.set_rows(rows)
+        self.spend.set_rows(rows, self._digest())
         if rows and self.spend.table.current_row() is None and self.spend.model.shown:
             self.spend.table.selectRow(0)
         self.chart.show_shares(self._digest().shares)

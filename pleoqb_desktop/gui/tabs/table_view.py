@@ -78,7 +78,7 @@ class Table(QTableView):
 
     def choose(self, identity: Hashable) -> bool:
         """Makes a row the current and only selected one; False when it is not shown."""
-        number = self._rows.position(identity)
+        number = self._rows.positions({identity}).get(identity)
         if number is None:
             return False
         self.selectRow(number)
@@ -101,10 +101,12 @@ class Table(QTableView):
         last = len(self._rows.columns) - 1
         blocked = choosing.blockSignals(True)
         chosen = QItemSelection()
-        for number in self._rows.positions(self._chosen) if self._chosen else ():
-            chosen.select(self._rows.index(number, 0), self._rows.index(number, last))
+        places = self._rows.positions({*self._chosen, self._current} - {None})
+        for identity, number in places.items():
+            if identity in self._chosen:
+                chosen.select(self._rows.index(number, 0), self._rows.index(number, last))
         choosing.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        number_now = next(iter(self._rows.positions({self._current})), None) if self._current is not None else None
+        number_now = places.get(self._current)
         if number_now is not None:
             choosing.setCurrentIndex(self._rows.index(number_now, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
         choosing.blockSignals(blocked)

@@ -62,7 +62,7 @@ def _read_waiting(program: Program, words: PictureWords, cancel: CancelToken) ->
         return Waiting(problem=error.problem, last=last, days_left=days)
 
 
-_TURN_SECONDS = 0.001
+_TURN_SECONDS = 0.0002
 _NEVER = 1_000_000
 # As Python starts with: read once, so that two that overlap never keep the other's.
 _USUAL_TURN, _USUAL_THRESHOLDS = sys.getswitchinterval(), gc.get_threshold()
