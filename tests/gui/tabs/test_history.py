@@ -27,6 +27,17 @@ def test_the_newest_export_is_open_and_its_entries_lead_into_quickbooks(open_off
     assert office.links == [history.spend.table.current_row().item.external_url]
 
 
+def test_an_export_made_since_stands_in_it_when_it_is_seen_again(open_office):
+    office = open_office()
+    office.open(office.window.history)
+    office.wait(office.window.history.empty.isVisible)
+    office.open(office.sync)
+    office.export()
+    assert not office.window.history.model.rows, "nothing is read for a tab that nobody sees"
+    open_history(office)
+    assert office.window.history.headline.text() == "1 export so far"
+
+
 def test_before_the_first_export_it_says_what_will_appear(open_office):
     office = open_office()
     office.open(office.window.history)

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.core.outcome import ItemOutcome
+from pleoqb_desktop.core.progress import Progress
 from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
@@ -132,6 +133,38 @@ def test_the_attention_strip_of_many_problems_is_quick_and_short(qtbot, rows):
     ]
     assert longest(lambda: strip.show_rows(list(bad), TEXTS)) < FRAME * GENEROUS
     assert strip.sizeHint().height() < 300
+
+
+class _Paintings(QObject):
+    """Notes what is painted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[QObject] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's own name
+        if event.type() == QEvent.Type.Paint:
+            self.painted.append(watched)
+        return False
+
+
+def test_progress_paints_its_own_words_and_nothing_beside_them(open_office, qapp):
+    office = open_office(items=60)
+    office.wait_for_list()
+    sync = office.sync
+    sync.panel.setVisible(True)
+    sync.panel.begin()
+    sync.panel.show_progress(Progress(1000, 100, 60, 60, 40, 20, 10.0))
+    office.qtbot.wait(200)
+    paintings = _Paintings()
+    qapp.installEventFilter(paintings)
+    sync.panel.show_progress(Progress(1000, 199, 99, 99, 69, 39, 11.0))
+    office.wait(lambda: sync.panel.bar in paintings.painted)
+    office.qtbot.wait(50)
+    qapp.removeEventFilter(paintings)
+    beside = {sync.chart, sync.spend.table, sync.spend, sync.side, sync.headline} & set(paintings.painted)
+    assert beside == set()
+    assert office.sees("199 of 1,000")
 
 
 def test_an_export_of_hundreds_never_blocks_the_window(open_office):
