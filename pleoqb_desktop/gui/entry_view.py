@@ -33,6 +33,7 @@ from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 _PAUSE_MILLISECONDS = 250
 _MOST_LINES = 200
 _MOST_SHOWN = 12
+_WORD, _PIECE = 24, 12  # letters: what may be longer than a word, and where it may break then
 _LONGEST = 400
 _MONEY_BACK = frozenset({"refund", "chargeback", "cashback"})
 
@@ -402,13 +403,13 @@ class EntryView(QScrollArea):
 
 def _cut(text: str) -> str:
     """Long words of strangers, cut so that they cannot fill the window."""
-    shown = " ".join(text.split(" ")) if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
     return "\n".join(_with_breaks(line) for line in shown.splitlines())
 
 
 def _with_breaks(line: str) -> str:
-    """A line whose endless words may break."""
+    """A line whose endless words may break; a number of ours stays whole, since people copy it."""
     return " ".join(
-        "\u200b".join(word[at : at + 30] for at in range(0, len(word), 30)) if len(word) > 30 else word
+        "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE)) if len(word) > _WORD else word
         for word in line.split(" ")
     )

@@ -124,6 +124,8 @@ class Frame(QMainWindow):
         self.runner = TaskRunner(self._on_problem, self.show_bug, self)
         self._translations = Translations(app)
         self._translations.use(self._first_texts.language)
+        self._appearance = theme.Appearance.SYSTEM.value
+        app.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
         self.setCentralWidget(Moment(self))
 
     @property
@@ -182,7 +184,7 @@ class Frame(QMainWindow):
         program = opened.program
         self._links = Links(program.endpoints, self._open_in_browser)
         self._translations.use(program.language)
-        theme.apply_appearance(self._app, opened.settings.appearance)
+        self._on_appearance_requested(opened.settings.appearance)
         if opened.size is not None:
             self.window().resize(opened.size)
         if opened.trouble and opened.trouble.code not in _KEYRING:
@@ -284,7 +286,14 @@ class Frame(QMainWindow):
 
     @Slot(str)
     def _on_appearance_requested(self, appearance: str) -> None:
+        self._appearance = appearance
         theme.apply_appearance(self._app, appearance)
+
+    @Slot()
+    def _on_color_scheme(self) -> None:
+        """The system went light or dark."""
+        if self._appearance == theme.Appearance.SYSTEM:
+            theme.apply_appearance(self._app, self._appearance)
 
     @Slot(str)
     def _on_help_requested(self, topic: str) -> None:

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
@@ -246,4 +246,14 @@ class MainWindow(View):
             self.tabs.setTabText(number, tab.title())
             keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key(Qt.Key.Key_1 + number))
             self.tabs.setTabToolTip(number, keys.toString(QKeySequence.SequenceFormat.NativeText))
+        self._recolour()
+
+    def _recolour(self) -> None:
+        for number in range(len(self._all)):
             self.tabs.setTabIcon(number, icon(_ICONS[number], self.palette()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the colours."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._recolour()

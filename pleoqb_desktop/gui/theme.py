@@ -9,6 +9,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEv
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
 
+_SEEN = 16
+"""How much darker than the window the ground of a field must be, of 255."""
+
 
 class Tone(StrEnum):
     """What a colour says; always beside an icon and a word."""
@@ -249,6 +252,21 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if wanted is not Qt.ColorScheme.Unknown and is_dark(app.palette()) != (wanted is Qt.ColorScheme.Dark):
         app.setStyle("Fusion")
         app.setPalette(_dark() if wanted is Qt.ColorScheme.Dark else _light())
+    elif app.style().objectName() == "fusion" and is_dark(app.palette()):
+        app.setPalette(_with_fields_seen(app.palette()))
+
+
+def _with_fields_seen(palette: QPalette) -> QPalette:
+    """Only what must change of a dark palette: Qt's own style draws the edge of a field or a radio button darker than the window,
+    where nobody sees it, so that its ground has to stand out."""
+    window, base = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Base)
+    changed = QPalette()
+    if abs(window.lightness() - base.lightness()) < _SEEN:
+        words = palette.color(QPalette.ColorRole.WindowText)
+        deep = window.lightness() > 2 * _SEEN
+        changed.setColor(QPalette.ColorRole.Base, window.darker(190) if deep else _mixed(window, words, 0.2))
+        changed.setColor(QPalette.ColorRole.AlternateBase, window.darker(150) if deep else _mixed(window, words, 0.12))
+    return changed
 
 
 def _palette(

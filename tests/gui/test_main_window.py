@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.theme import enlarged
 from tests.core.house import House
@@ -96,6 +97,17 @@ def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, o
             qapp.removeTranslator(pseudo)
             settled()
     assert faults == {}
+
+
+def test_icons_of_the_tabs_follow_the_colours(open_office, qapp):  # noqa: F811
+    tabs = open_office().window.tabs
+    theme.apply_appearance(qapp, "light")
+    light = [tabs.tabIcon(number).pixmap(16).toImage() for number in range(tabs.count())]
+    theme.apply_appearance(qapp, "dark")
+    QApplication.processEvents()
+    dark = [tabs.tabIcon(number).pixmap(16).toImage() for number in range(tabs.count())]
+    theme.apply_appearance(qapp, "light")
+    assert all(before != after for before, after in zip(light, dark, strict=True))
 
 
 def test_no_control_of_any_tab_is_nameless(open_office):  # noqa: F811

@@ -51,6 +51,20 @@ def test_light_and_dark_are_what_they_say(appearance, dark, qapp):
     assert theme.is_dark(qapp.palette()) is dark
 
 
+@pytest.mark.parametrize(
+    ("window", "base"), [("#323232", "#2d2d2d"), ("#000000", "#000000"), ("#202020", "#202124"), ("#2b2f33", "#17191b")]
+)
+def test_fields_of_a_dark_desktop_stand_out_from_the_window(window, base):
+    given = QPalette(QColor(window), QColor(window))
+    for role, color in (("Base", base), ("AlternateBase", base), ("Text", "#ffffff"), ("WindowText", "#ffffff")):
+        given.setColor(QPalette.ColorRole[role], QColor(color))
+    shown = theme._with_fields_seen(given).resolve(given)
+    fields, words = shown.color(QPalette.ColorRole.Base), shown.color(QPalette.ColorRole.Text)
+    assert abs(fields.lightness() - QColor(window).lightness()) >= theme._SEEN
+    assert contrast(words, fields) >= 7
+    assert contrast(words, shown.color(QPalette.ColorRole.AlternateBase)) >= 7
+
+
 def test_an_appearance_nobody_knows_is_the_systems(qapp):
     theme.apply_appearance(qapp, "purple")
     assert theme.is_dark(qapp.palette()) is False

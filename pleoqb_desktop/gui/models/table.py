@@ -15,7 +15,7 @@ T = TypeVar("T")
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _LONGEST_TOOL_TIP = 2000
-_GAP = "\u2002"  # keeps figures at the right edge of their column off the words of the next one; a delegate is ten times slower
+_GAP = "\u2003"  # keeps figures at the right edge of their column off the words of the next one; a delegate is ten times slower
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ALIGNMENT, _DECORATION = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.DecorationRole)
@@ -30,7 +30,8 @@ class Column(Generic[T]):
     """One column. `title` is asked again after a change of language; `key` gives the native value to order by, None last.
 
     `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
-    text; `width` the most characters shown without being asked; `stretches`: takes what room is left.
+    text; `width` the most characters shown without being asked; `stretches`: takes what room is left. `optional`: a list may leave
+    it out while no row has anything to say in it.
     """
 
     title: Callable[[], str]
@@ -44,6 +45,7 @@ class Column(Generic[T]):
     width: int = 22
     stretches: bool = False
     link: bool = False
+    optional: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):

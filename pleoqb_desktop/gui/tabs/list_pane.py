@@ -66,6 +66,9 @@ class ListPane(QWidget):
         """Shows these rows."""
         self._words.clear()
         self.model.set_rows(rows)
+        for number, column in enumerate(self.model.columns):
+            if column.optional:
+                self.table.setColumnHidden(number, not any(column.text(row) for row in rows))
         self._filter()
 
     @Slot()

@@ -110,7 +110,12 @@ class ListsTab(Tab):
 
     def _account_columns(self) -> Sequence[Column[AccountRow]]:
         return (
-            Column(lambda: self.tr("Number"), lambda row: row.account.number or "", lambda row: row.account.number),
+            Column(
+                lambda: self.tr("Number"),
+                lambda row: row.account.number or "",
+                lambda row: row.account.number,
+                optional=True,
+            ),
             Column(
                 lambda: self.tr("Name in QuickBooks"),
                 lambda row: row.account.full_name or row.account.name,
