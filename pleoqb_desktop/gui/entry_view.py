@@ -147,7 +147,6 @@ class EntryView(QScrollArea):
         self._sign = BusySign(self)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()

@@ -34,6 +34,15 @@ def test_all_lists_are_there_with_their_state_in_pleo(open_office):
     assert lists.vendors.model.shown
 
 
+def test_a_column_of_numbers_stands_only_where_accounts_have_them(at_work):
+    office = at_work
+    open_lists(office)
+    accounts = office.window.lists.accounts
+    numbers = [row.account.number for row in accounts.model.rows if row.account.number]
+    assert accounts.table.isColumnHidden(0) is not bool(numbers)
+    assert bool(numbers) is (office.house.country == "FR")
+
+
 def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open_office, tmp_path: Path):
     office = open_office("FR")
     open_lists(office)
