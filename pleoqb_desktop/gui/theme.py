@@ -257,16 +257,18 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
 
 
 def _with_fields_seen(palette: QPalette) -> QPalette:
-    """Only what must change of a dark palette: Qt's own style draws the edge of a field or a radio button darker than the window,
-    where nobody sees it, so that its ground has to stand out."""
+    """A dark palette in which fields stand out: Qt's own style draws the edge of a field or a radio button darker than the window,
+    where nobody sees it. Words stay as bright in a window that is not in front."""
     window, base = palette.color(QPalette.ColorRole.Window), palette.color(QPalette.ColorRole.Base)
-    changed = QPalette()
+    words = palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
+    seen = QPalette(palette)
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        seen.setColor(QPalette.ColorGroup.Inactive, role, palette.color(QPalette.ColorGroup.Active, role))
     if abs(window.lightness() - base.lightness()) < _SEEN:
-        words = palette.color(QPalette.ColorRole.WindowText)
         deep = window.lightness() > 2 * _SEEN
-        changed.setColor(QPalette.ColorRole.Base, window.darker(190) if deep else _mixed(window, words, 0.2))
-        changed.setColor(QPalette.ColorRole.AlternateBase, window.darker(150) if deep else _mixed(window, words, 0.12))
-    return changed
+        seen.setColor(QPalette.ColorRole.Base, window.darker(190) if deep else _mixed(window, words, 0.2))
+        seen.setColor(QPalette.ColorRole.AlternateBase, window.darker(150) if deep else _mixed(window, words, 0.12))
+    return seen
 
 
 def _palette(
