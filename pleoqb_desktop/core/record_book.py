@@ -21,7 +21,7 @@ _DECODER: msgspec.msgpack.Decoder[tuple[Any, ...]] = msgspec.msgpack.Decoder(
 )
 
 
-_WINDOW = -9  # zlib: 512 bytes of history, no header
+_WINDOW = -11  # zlib: matches reach 2048 - 262 bytes back, over a record and its model; no header
 
 
 class _Packed:

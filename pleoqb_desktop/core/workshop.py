@@ -12,6 +12,7 @@ from typing import Any, NoReturn
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.documents import DocumentFinder
 from pleoqb_desktop.core.errors import SpendRefusal, UnavailableError
+from pleoqb_desktop.core.id_set import IdSet
 from pleoqb_desktop.core.ports import (
     Clock,
     Ledger,
@@ -115,7 +116,7 @@ class _JobWork:
     preparation: Preparation
     poster: Poster
     documents: DocumentFinder
-    unseen: set[str]
+    unseen: IdSet
     open_count: int
     own: frozenset[str]
     alone: frozenset[str]
@@ -150,9 +151,9 @@ class Workshop:
         self._on_progress = on_progress
         self._records = records
         self._pools = {
-            _Stage.POSTING: ThreadPoolExecutor(5, "posting"),
+            _Stage.POSTING: ThreadPoolExecutor(4, "posting"),
             _Stage.FETCHING: ThreadPoolExecutor(16, "receipts"),
-            _Stage.UPLOADING: ThreadPoolExecutor(3, "uploading"),
+            _Stage.UPLOADING: ThreadPoolExecutor(2, "uploading"),
         }
         self._futures: dict[Future[Any], tuple[_Stage, Callable[[Any], None]]] = {}
         self._counts = _Counts()
@@ -225,7 +226,7 @@ class Workshop:
         desk = VendorDesk(parts.ledger, parts.runs, parts.clock, picture.vendors, run.realm_id, run.id, picture.retired)
         documents = DocumentFinder(parts.ledger, parts.runs)
         # The control layer first: entries whose result Pleo does not have yet (EXP-14, EXP-22).
-        unseen = {i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN}
+        unseen = IdSet(i.accounting_entry_id for i in parts.source.job_items(job.id) if i.status in _OPEN)
         intents = parts.runs.intents(job.id) if resumed else []
         self._counts.total += len(unseen)
         self._tell()
@@ -252,7 +253,7 @@ class Workshop:
             self._take_answers(work, 0.0)
             payments += self._take_block(work, block, before)
             del block  # its items leave memory one by one, while the next block is read
-        for entry_id in sorted(work.unseen):
+        for entry_id in work.unseen.in_order():
             # In the job, but not among its items in any readable way: told as failed, or the job could never be closed.
             self._settle_unreadable(work, UnreadableItem(entry_id, "-"))
         for payment in payments:

@@ -338,7 +338,7 @@ class EntryView(QScrollArea):
             vendor = self.tr("{vendor} (new vendor: made with the entry)").format(vendor=vendor)
         facts = [
             (self.tr("Supplier"), vendor or (row.supplier if shown else "")),
-            (self.tr("Category"), "" if shown else row.account or self.tr("none chosen")),
+            (self.tr("Category"), "" if shown else row.account or (self.tr("none chosen") if row.item.queued else "")),
             (self.tr("VAT"), self._vat_words(row, first)),
             (self.tr("Tags"), row.tags),
             (self.tr("Receipts"), self._receipt_words(row)),
@@ -348,9 +348,10 @@ class EntryView(QScrollArea):
                 self.tr("Description"),
                 next((line.description for line in first.lines if line.description), "") if first else "",
             ),
-            (self.tr("Entry in Pleo"), record.accounting_entry_id),
         ]
-        return [(label, _cut(value)) for label, value in facts if value]
+        shown_facts = [(label, _cut(value)) for label, value in facts if value]
+        # People copy the id: it breaks at its hyphens, and nothing is put into it.
+        return [*shown_facts, (self.tr("Entry in Pleo"), record.accounting_entry_id)]
 
     def _vat_words(self, row: SpendRow, first: EntryPicture | None) -> str:
         if row.vat is not None and row.amount:

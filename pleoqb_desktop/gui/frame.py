@@ -292,7 +292,7 @@ class Frame(QMainWindow):
     @Slot()
     def _on_color_scheme(self) -> None:
         """The system went light or dark."""
-        if self._appearance == theme.Appearance.SYSTEM:
+        if self._appearance not in {theme.Appearance.LIGHT, theme.Appearance.DARK}:
             theme.apply_appearance(self._app, self._appearance)
 
     @Slot(str)

@@ -70,7 +70,7 @@ class MainWindow(View):
         self.setFocusProxy(self.tabs)
         self._company = QLabel(self)
         self._company.setTextFormat(Qt.TextFormat.PlainText)
-        self._company.setContentsMargins(unit(self), 0, unit(self) * 2, 0)
+        self._company.setContentsMargins(unit(self), 0, unit(self) * 2, unit(self) // 2)  # off the line below the tabs
         self.tabs.setCornerWidget(self._company)
         for number in range(len(self._all)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)

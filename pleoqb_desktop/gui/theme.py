@@ -10,7 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
 
 _SEEN = 16
-"""How much darker than the window the ground of a field must be, of 255."""
+"""How far the ground of a field must be from the window in lightness, of 255."""
 
 
 class Tone(StrEnum):

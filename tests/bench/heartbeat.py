@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from pleoqb_desktop import bootstrap
@@ -38,22 +38,24 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         window = MainWindow(program, runner, ReadAlerts(), Links(program.endpoints, lambda _address: None))
         frame.setCentralWidget(window)
         frame.show()
-        _until(app, lambda: window.sync.state is State.READY)
+        _until(lambda: window.sync.state is State.READY)
         with heartbeat() as late:
             window.sync.export_button.click()
-            _until(app, lambda: window.sync.state is State.RESULTS and not window.sync.busy)
+            _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
         exported = len(window.sync.spend.model.rows)
+        assert window.sync.spend.table.isVisible(), "what nobody sees is not painted"
         runner.close()
+        app.closeAllWindows()
     assert bugs == []
     return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
 
 
-def _until(app: QApplication, happens: Callable[[], bool]) -> None:
-    """The window's own loop, as the program runs it; looks now and then."""
-    look = QTimer()
-    look.timeout.connect(lambda: app.quit() if happens() else None)
+def _until(happens: Callable[[], bool]) -> None:
+    """A loop of Qt's own, as the program runs it; looks now and then."""
+    loop, look = QEventLoop(), QTimer()
+    look.timeout.connect(lambda: loop.quit() if happens() else None)
     look.start(100)
-    app.exec()
+    loop.exec()
     look.stop()
 
 

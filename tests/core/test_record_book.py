@@ -1,5 +1,6 @@
 """What an export keeps of its items in memory."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,6 +38,17 @@ def test_every_member_of_a_final_record_survives() -> None:
     (found,) = book.results(lambda one: one)
     assert found == FULL
     assert str(found.tax) == "-0.10"
+
+
+def test_records_much_longer_than_others_survive_as_model_and_behind_one() -> None:
+    long = replace(FULL, problems=(problem(Code.BUG, error="é" * 5_000),), status=ItemStatus.HELD)
+    short = [record(f"{number:04}") for number in range(50)]
+    written = [replace(long, accounting_entry_id="0"), *short, replace(long, accounting_entry_id="9")]
+    book = RecordBook()
+    for one in written:
+        book.put(one)
+        book.finish(one)
+    assert sorted(book.results(lambda one: one), key=lambda one: one.accounting_entry_id) == written
 
 
 def test_results_are_what_came_to_something_by_day_supplier_and_id() -> None:

@@ -75,10 +75,10 @@ def _outside(window: QWidget) -> Iterator[str]:
             continue
         if not parent.rect().adjusted(-SLACK, -SLACK, SLACK, SLACK).contains(widget.geometry()):
             yield f"{widget.text()[:40]!r} sticks out of {type(parent).__name__}: {widget.geometry()} in {parent.rect()}"
-    for area in window.findChildren(QScrollArea):
+    for area in window.findChildren(QAbstractScrollArea):
         never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
-        if never and area.isVisible() and area.widget() and area.widget().width() > area.viewport().width() + SLACK:
-            yield f"{type(area).__name__} holds {area.widget().width()} in {area.viewport().width()} and does not scroll"
+        if never and area.isVisible() and area.horizontalScrollBar().maximum() > SLACK:
+            yield f"{type(area).__name__} lacks {area.horizontalScrollBar().maximum()} and does not scroll"
 
 
 class PseudoLocale(QTranslator):

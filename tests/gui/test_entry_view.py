@@ -92,3 +92,17 @@ def test_an_entry_that_cannot_be_read_offers_to_try_again(open_office):  # noqa:
     office.house.practice.control("conditions", {"faults": []})
     office.press(office.sync.entry, "Try again")
     office.wait(lambda: office.sees("As QuickBooks holds it", office.sync.entry))
+
+
+def test_no_category_is_called_missing_that_nobody_has_looked_for(open_office):  # noqa: F811
+    def closed(house: House) -> None:
+        house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
+        house.press_export()
+
+    office: Office = open_office(before=closed)
+    office.wait_for_list()
+    held = next(row for row in office.sync.spend.model.rows if row.needs_attention)
+    office.sync.spend.choose(held.id)
+    assert office.sees("Nothing is sent to QuickBooks for it", office.sync.entry)
+    assert not office.sees("none chosen", office.sync.entry)
+    assert office.sees(held.id, office.sync.entry), "the id is copied as it is"

@@ -58,10 +58,13 @@ def test_fields_of_a_dark_desktop_stand_out_from_the_window(window, base):
     given = QPalette(QColor(window), QColor(window))
     for role, color in (("Base", base), ("AlternateBase", base), ("Text", "#ffffff"), ("WindowText", "#ffffff")):
         given.setColor(QPalette.ColorRole[role], QColor(color))
+    given.setColor(QPalette.ColorGroup.Inactive, QPalette.ColorRole.WindowText, QColor("#777777"))
     shown = theme._with_fields_seen(given)
     fields, words = shown.color(QPalette.ColorRole.Base), shown.color(QPalette.ColorRole.Text)
     assert abs(fields.lightness() - QColor(window).lightness()) >= theme._SEEN
     assert contrast(words, fields) >= 7
+    behind = shown.color(QPalette.ColorGroup.Inactive, QPalette.ColorRole.WindowText)
+    assert behind == shown.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
     assert contrast(words, shown.color(QPalette.ColorRole.AlternateBase)) >= 7
 
 

@@ -69,6 +69,7 @@ class ListPane(QWidget):
         for number, column in enumerate(self.model.columns):
             if column.optional:
                 self.table.setColumnHidden(number, not any(column.text(row) for row in rows))
+        self.table.fit()
         self._filter()
 
     @Slot()

@@ -82,8 +82,13 @@ class Table(QTableView):
         if number is None:
             return False
         self.selectRow(number)
-        self.scrollTo(self._rows.index(number, 0))
+        self.scrollTo(self._first_cell(number))
         return True
+
+    def _first_cell(self, number: int) -> QModelIndex:
+        """The first cell of a row that is seen: from a hidden one the arrow keys lead nowhere."""
+        columns = range(len(self._rows.columns))
+        return self._rows.index(number, next((one for one in columns if not self.isColumnHidden(one)), 0))
 
     @Slot()
     def _remember(self) -> None:
@@ -108,7 +113,7 @@ class Table(QTableView):
         choosing.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         number_now = places.get(self._current)
         if number_now is not None:
-            choosing.setCurrentIndex(self._rows.index(number_now, 0), QItemSelectionModel.SelectionFlag.NoUpdate)
+            choosing.setCurrentIndex(self._first_cell(number_now), QItemSelectionModel.SelectionFlag.NoUpdate)
         choosing.blockSignals(blocked)
         if not self._fitted and self._rows.shown:
             self.fit()
@@ -166,7 +171,7 @@ class Table(QTableView):
         choosing = self.selectionModel()
         ranges = choosing.selection()
         if ranges.size() == 1 and ranges.first().height() == 1 and ranges.first().top() != self.currentIndex().row():
-            only = self._rows.index(ranges.first().top(), 0)
+            only = self._first_cell(ranges.first().top())
             choosing.setCurrentIndex(only, QItemSelectionModel.SelectionFlag.NoUpdate)
         self.chosen_changed.emit()
 

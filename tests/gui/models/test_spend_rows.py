@@ -18,6 +18,7 @@ from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
 from pleoqb_desktop.gui.models.spend_rows import (
     SpendRow,
     by_category,
+    digest,
     matches,
     spend_rows,
     totals,
@@ -87,6 +88,17 @@ def test_totals_are_by_currency_and_never_mixed():
     rows = [row("10.00"), row("5.50"), row("3.00", currency="USD"), row(None)]
     assert totals(rows) == (Money(Decimal("15.50"), "EUR"), Money(Decimal("3.00"), "USD"))
     assert totals([]) == ()
+
+
+def test_a_digest_tells_of_all_rows_and_of_those_that_wait():
+    done = row("5.50", status=ItemStatus.EXPORTED, type="mileage")
+    waits = replace(row("10.00", account=""), tags="Boutique")
+    about = digest([done, waits])
+    assert (about.waiting, about.sums) == (1, (Money(Decimal("10.00"), "EUR"),))
+    assert about.all_sums == (Money(Decimal("15.50"), "EUR"),)
+    assert about.types == ("card_purchase", "mileage")
+    assert (about.people, about.accounts, about.tags, about.links) == (False, True, True, False)
+    assert digest([]).types == ()
 
 
 def test_shares_are_the_largest_first_and_the_rest_is_summed():

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from tests.core.house import House
 from tests.gui.tabs.office import Office
@@ -41,6 +42,11 @@ def test_a_column_of_numbers_stands_only_where_accounts_have_them(at_work):
     numbers = [row.account.number for row in accounts.model.rows if row.account.number]
     assert accounts.table.isColumnHidden(0) is not bool(numbers)
     assert bool(numbers) is (office.house.country == "FR")
+    accounts.table.selectRow(0)
+    accounts.model.set_filter(None)
+    accounts.table.setFocus()
+    QTest.keyClick(accounts.table, Qt.Key.Key_Down)
+    assert accounts.table.currentIndex().row() == 1, "the arrows lead on when the first column is hidden"
 
 
 def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open_office, tmp_path: Path):
