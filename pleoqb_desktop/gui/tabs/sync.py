@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -59,6 +59,10 @@ class SyncTab(Tab):
         self._poll: Poll | None = None
         self._only_next: frozenset[str] | None = None
         self._sign = BusySign(self)
+        # Ten thousand rows and their painting take a frame each: results get a turn of their own, after the words about them.
+        self._rows_due = QTimer(self)
+        self._rows_due.setSingleShot(True)
+        self._rows_due.timeout.connect(self._show_rows)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -161,8 +165,8 @@ class SyncTab(Tab):
 
     @property
     def busy(self) -> bool:
-        """Whether something runs."""
-        return self._task is not None
+        """Whether something runs, or is still to be shown."""
+        return self._task is not None or self._rows_due.isActive()
 
     @property
     def exporting(self) -> bool:
@@ -219,6 +223,7 @@ class SyncTab(Tab):
             return self._results.digest
         return self._waiting.digest if self._waiting else Digest()
 
+    @Slot()
     def _show_rows(self) -> None:
         rows = self._rows()
         if self._waiting:
@@ -302,7 +307,7 @@ class SyncTab(Tab):
         self._state = State.RESULTS
         self._trouble = None
         self.spend.set_show(Show.ALL)
-        self._show_rows()
+        self._rows_due.start(0)
 
     def _on_export_failed(self, what: Problem) -> None:
         self._state = State.READY
