@@ -18,6 +18,7 @@ from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.notices import BusyLine
+from pleoqb_desktop.gui.tabs.history import HistoryTab
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.window import Wizard
@@ -165,6 +166,8 @@ class Person:
             if isinstance(tab, ReconcileTab):
                 self.click(tab.compare_button)
                 self.until(lambda tab=tab: tab.compare_button.isEnabled(), "the comparison has ended")  # type: ignore[misc]
+            if isinstance(tab, HistoryTab):
+                self.until(lambda tab=tab: bool(tab.spend.model.rows), "the export is read")  # type: ignore[misc]
             QTest.qWait(CALM_MILLISECONDS)
             self.shot(type(tab).__name__.removesuffix("Tab").lower())
         tabs.setCurrentIndex(0)

@@ -75,6 +75,7 @@ class HistoryTab(Tab):
         self._names = Names(None, picture_words())
         self._sign = BusySign(self)
         self._exporting = False
+        self._read = False
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -177,6 +178,7 @@ class HistoryTab(Tab):
         self.entry.set_names(names)
 
     def _on_runs(self, runs: Sequence[RunSummary]) -> None:
+        self._read = True
         self.model.set_rows(runs)
         if runs and self.runs.current_row() is None:
             self.runs.selectRow(0)
@@ -399,8 +401,9 @@ class HistoryTab(Tab):
         """Every button and message, from what is known."""
         runs = self.model.rows
         summary: RunSummary | None = self.runs.current_row()
-        self.headline.setText(self.tr("%Ln export(s) so far", "", len(runs)) if runs else self.tr("No exports yet"))
-        self.empty.setVisible(not runs)
+        none = self.tr("No exports yet") if self._read else ""
+        self.headline.setText(self.tr("%Ln export(s) so far", "", len(runs)) if runs else none)
+        self.empty.setVisible(self._read and not runs)
         self.body.setVisible(bool(runs))
         failed = [row for row in self._items.rows if row.status in _FAILED] if self._items else []
         free = not self._working and not self._exporting

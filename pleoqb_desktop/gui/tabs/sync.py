@@ -62,7 +62,7 @@ class SyncTab(Tab):
         # Ten thousand rows and their painting take a frame each: results get a turn of their own, after the words about them.
         self._rows_due = QTimer(self)
         self._rows_due.setSingleShot(True)
-        self._rows_due.timeout.connect(self._show_rows)
+        self._rows_due.timeout.connect(self._on_rows_due)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -224,6 +224,10 @@ class SyncTab(Tab):
         return self._waiting.digest if self._waiting else Digest()
 
     @Slot()
+    def _on_rows_due(self) -> None:
+        self._show_rows()
+        self.refresh()
+
     def _show_rows(self) -> None:
         rows = self._rows()
         if self._waiting:

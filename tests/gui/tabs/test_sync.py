@@ -59,6 +59,15 @@ def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_office):
     assert "estimates" not in office.sync.subline.text()
 
 
+def test_the_chart_of_what_waits_goes_when_nothing_waits(open_office):
+    office = open_office()
+    office.wait_for_list()
+    assert office.sync.chart_title.isVisible()
+    office.export()
+    assert not office.sync.chart.isVisible()
+    assert not office.sync.chart_title.isVisible()
+
+
 def test_every_exported_row_leads_into_quickbooks(open_office):
     office = open_office()
     office.export()
