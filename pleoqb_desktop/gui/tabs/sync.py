@@ -62,7 +62,7 @@ class SyncTab(Tab):
         # Ten thousand rows and their painting take a frame each: results get a turn of their own, after the words about them.
         self._rows_due = QTimer(self)
         self._rows_due.setSingleShot(True)
-        self._rows_due.timeout.connect(self._on_rows_due)
+        self._rows_due.timeout.connect(self._show_rows)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -117,6 +117,8 @@ class SyncTab(Tab):
         font = self.chart_title.font()
         font.setBold(True)
         self.chart_title.setFont(font)
+        self.chart.hide()
+        self.chart_title.hide()
 
     def _lay_out(self) -> None:
         step = unit(self)
@@ -224,10 +226,6 @@ class SyncTab(Tab):
         return self._waiting.digest if self._waiting else Digest()
 
     @Slot()
-    def _on_rows_due(self) -> None:
-        self._show_rows()
-        self.refresh()
-
     def _show_rows(self) -> None:
         rows = self._rows()
         if self._waiting:
@@ -235,7 +233,10 @@ class SyncTab(Tab):
         self.spend.set_rows(rows, self._digest())
         if rows and self.spend.table.current_row() is None and self.spend.model.shown:
             self.spend.table.selectRow(0)
-        self.chart.show_shares(self._digest().shares)
+        shares = self._digest().shares
+        self.chart.show_shares(shares)
+        self.chart.setVisible(bool(shares))
+        self.chart_title.setVisible(bool(shares))
 
     # -- exporting -------------------------------------------------------------------------------
 
@@ -379,9 +380,6 @@ class SyncTab(Tab):
         self.splitter.setVisible(bool(rows))
         self.empty.setVisible(not rows)
         self.empty.setText(self._empty_words() if not rows else "")
-        bars = bool(self.chart.accessibleDescription())
-        self.chart.setVisible(bars)
-        self.chart_title.setVisible(bars)
         self._refresh_buttons()
 
     def _headline_words(self) -> str:
