@@ -1,5 +1,6 @@
 """The records of one export in memory, those that are final packed small, since there may be ten thousand; stores nothing."""
 
+import time
 import zlib
 from array import array
 from collections.abc import Callable, Sequence
@@ -21,7 +22,23 @@ _DECODER: msgspec.msgpack.Decoder[tuple[Any, ...]] = msgspec.msgpack.Decoder(
 )
 
 
+_WORK_SECONDS, _REST_SECONDS = 0.001, 0.0005
 _WINDOW = -11  # zlib: matches reach 2048 - 262 bytes back, over a record and its model; no header
+
+
+class _Rests:
+    """Lets other threads work in between. zlib hands Python's lock over for each record and has it back before a thread that
+    waits for it is awake: the window's would wait for all ten thousand.
+    """
+
+    def __init__(self) -> None:
+        self._since = 0.0
+
+    def rest_if_due(self) -> None:
+        """Sleeps for a moment when there was none for a while."""
+        if time.perf_counter() - self._since >= _WORK_SECONDS:
+            time.sleep(_REST_SECONDS)
+            self._since = time.perf_counter()
 
 
 class _Packed:
@@ -34,6 +51,7 @@ class _Packed:
         self._model = b""
         self._data = bytearray()
         self._ends = array("Q", [0])
+        self._rests = _Rests()
 
     def append(self, record: ItemRecord) -> None:
         packed = _ENCODER.encode(_members(record))
@@ -46,6 +64,7 @@ class _Packed:
         return len(self._ends) - 1
 
     def __getitem__(self, place: int) -> ItemRecord:
+        self._rests.rest_if_due()
         inflate = zlib.decompressobj(_WINDOW, self._model)
         return ItemRecord(*_DECODER.decode(inflate.decompress(self._data[self._ends[place] : self._ends[place + 1]])))
 

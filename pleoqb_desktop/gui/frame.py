@@ -1,5 +1,6 @@
 """Fills the window: the wizard until set-up is complete, then the main window; builds the program behind it in the background."""
 
+import gc
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -94,6 +95,7 @@ def make_main_window(frame: "Frame", opened: Opened, step: Step | None) -> View:
     """The main window, loaded when it is needed."""
     from pleoqb_desktop.gui.main_window import MainWindow
 
+    gc.freeze()  # what is loaded stays: to look through it for what nobody needs any more would stop the window each time
     return MainWindow(opened.program, frame.runner, frame.alerts, frame.links)
 
 

@@ -74,6 +74,7 @@ def bench_house(items: int, folder: Path) -> Iterator[House]:
             answers = Answers(create_wallet=True, create_pocket=True, pocket_used=True)
             settings, _ = set_up.apply(answers, set_up.books())
             program.sync(cancel).run()
+            program.settings.update(wizard_done=True)
         house.practice.pleo_control("contra-account", {"externalId": settings.wallet_account_id}, country=COUNTRY)
         house.conditions(latency=LATENCY, limits=True)
         house.practice.control("requests", method="DELETE")

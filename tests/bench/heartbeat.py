@@ -7,46 +7,42 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop import bootstrap
 from pleoqb_desktop.adapters.secrets import FileSecrets
-from pleoqb_desktop.bootstrap import Choice, Program
-from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.tabs.sync import State
-from pleoqb_desktop.gui.tasks import TaskRunner
 from tests.gui.heartbeat import heartbeat
 from tests.gui.read_alerts import ReadAlerts
 
 
 def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     """Exports everything that waits, and tells every interval between two beats, in milliseconds, longest first."""
+    os.environ.update(environ)
     app = QApplication([])
-    bugs: list[BaseException] = []
-    with (
-        patch.object(bootstrap, "KeyringSecrets", lambda _profile: FileSecrets(home / "secrets.json")),
-        Program(Choice(language="en"), environ) as program,
-    ):
-        runner = TaskRunner(bugs.append, bugs.append)  # type: ignore[arg-type] - a problem would be a bug here
-        frame = QMainWindow()
+    alerts = ReadAlerts()
+    with patch.object(bootstrap, "KeyringSecrets", lambda _profile: FileSecrets(home / "secrets.json")):
+        frame = Frame(app, Choice(language="en"), alerts=alerts)
         frame.resize(1360, 900)
-        window = MainWindow(program, runner, ReadAlerts(), Links(program.endpoints, lambda _address: None))
-        frame.setCentralWidget(window)
         frame.show()
+        frame.open_program()
+        _until(lambda: isinstance(frame.view, MainWindow))
+        window = cast("MainWindow", frame.view)
         _until(lambda: window.sync.state is State.READY)
         with heartbeat() as late:
             window.sync.export_button.click()
             _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
         exported = len(window.sync.spend.model.rows)
         assert window.sync.spend.table.isVisible(), "what nobody sees is not painted"
-        runner.close()
-        app.closeAllWindows()
-    assert bugs == []
+        frame.end()
+    assert (alerts.problems, alerts.bugs) == ([], [])
     return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
 
 
