@@ -1,6 +1,7 @@
 """Work in the background: threads run it, one relay brings the result back to the window's thread; nothing here draws."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 T = TypeVar("T")
 _THREADS = 8
 POLL_MILLISECONDS = 100
+TURN_MILLISECONDS = 10
 BUSY_AFTER_MILLISECONDS = 300
 BUSY_KEPT_MILLISECONDS = 500
 
@@ -234,6 +236,34 @@ class Poll(QObject):
         """Tells the last value and looks no more."""
         self._timer.stop()
         self.look()
+
+
+class Turns(QObject):
+    """Does what takes the window's thread a while in steps, each in a turn of its own: in between the window answers."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._steps: deque[Callable[[], object]] = deque()
+        self._timer = QTimer(self)
+        self._timer.setInterval(TURN_MILLISECONDS)
+        self._timer.timeout.connect(self._on_time)
+
+    @property
+    def running(self) -> bool:
+        """Whether a step is still to come."""
+        return bool(self._steps)
+
+    def start(self, *steps: Callable[[], object]) -> None:
+        """Takes these steps, after those that are still to come."""
+        self._steps.extend(steps)
+        self._timer.start()
+
+    @Slot()
+    def _on_time(self) -> None:
+        step = self._steps.popleft()
+        if not self._steps:
+            self._timer.stop()
+        step()
 
 
 class BusySign(QObject):

@@ -39,6 +39,7 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         with heartbeat() as late:
             window.sync.export_button.click()
             _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
+            _until(lambda: True)  # what is painted last
         exported = len(window.sync.spend.model.rows)
         assert window.sync.spend.table.isVisible(), "what nobody sees is not painted"
         frame.end()

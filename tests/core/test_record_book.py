@@ -3,7 +3,11 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
+import pytest
+
+from pleoqb_desktop.core import record_book
 from pleoqb_desktop.core.record_book import RecordBook
 from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.domain.entries import EntryKind
@@ -76,3 +80,31 @@ def test_receipts_that_this_export_could_not_attach_are_not_tried_again_in_it() 
         book.put(one)
         book.finish(one)
     assert [book.was_tried(one) for one in (FULL, record("of another run"))] == [True, False]
+
+
+class SlowClock:
+    """Half a millisecond passes between two looks; sleeping takes as long as it says."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+        self.slept: list[float] = []
+
+    def perf_counter(self) -> float:
+        self.now += 0.0005
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+        self.slept.append(self.now)
+
+
+def test_whoever_reads_many_records_lets_other_threads_in_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = SlowClock()
+    monkeypatch.setattr(record_book, "time", clock)
+    book = RecordBook()
+    for number in range(200):
+        book.put(record(f"{number:03}"))
+    assert len(list(book.results(lambda one: one))) == 200
+    apart = [after - before for before, after in pairwise([100.0, *clock.slept])]
+    assert max(apart) <= 0.004, "the window's thread would wait this long each time it wants Python's lock"
+    assert len(clock.slept) <= 200 * 3 / 2, "one rest for each record would take longer than the records"

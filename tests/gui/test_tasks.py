@@ -1,13 +1,14 @@
 """Work in the background: results in the window's thread, problems shown, bugs noted, nothing for the dead."""
 
 import threading
+from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from pleoqb_desktop.core.errors import LedgerRefusal, SpendRefusal, UnavailableError
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, TaskRunner
+from pleoqb_desktop.gui.tasks import TURN_MILLISECONDS, BusySign, Latest, Poll, TaskRunner, Turns
 
 
 class Heard:
@@ -211,3 +212,32 @@ def test_a_services_plain_no_is_told_as_the_worlds_and_not_as_a_bug(qtbot, runne
     qtbot.waitUntil(lambda: heard.ends == 2)
     assert {one.code for one in heard.problems} == {Code.PLEO_REFUSES, Code.REFUSED_BY_QUICKBOOKS}
     assert heard.bugs == []
+
+
+def test_long_work_is_done_in_steps_and_the_window_answers_between_them(qtbot, parent):
+    told: list[str] = []
+    other = QTimer(parent)
+    other.timeout.connect(lambda: told.append("-"))
+    other.start(TURN_MILLISECONDS // 5)
+    turns = Turns(parent)
+    turns.start(lambda: told.append("a"), lambda: told.append("b"))
+    turns.start(lambda: told.append("c"))
+    assert turns.running
+    qtbot.waitUntil(lambda: not turns.running)
+    assert [one for one in told if one != "-"] == ["a", "b", "c"]
+    places = [told.index(one) for one in "abc"]
+    assert all(after - before > 1 for before, after in pairwise(places))
+
+
+def test_a_step_may_ask_for_more_and_one_that_fails_keeps_nothing_from_its_turn(qtbot, parent):
+    told: list[str] = []
+    turns = Turns(parent)
+
+    def fails() -> None:
+        turns.start(lambda: told.append("asked for"))
+        raise ValueError
+
+    with qtbot.captureExceptions() as failures:
+        turns.start(fails, lambda: told.append("next"))
+        qtbot.waitUntil(lambda: not turns.running)
+    assert (told, len(failures)) == (["next", "asked for"], 1)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.settings_facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.gui.tabs.waiting import Exported, Tally, Waiting, export_now, read_waiting
-from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
+from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task, Turns
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.texts import Action
 
@@ -59,10 +59,7 @@ class SyncTab(Tab):
         self._poll: Poll | None = None
         self._only_next: frozenset[str] | None = None
         self._sign = BusySign(self)
-        # Ten thousand rows and their painting take a frame each: results get a turn of their own, after the words about them.
-        self._rows_due = QTimer(self)
-        self._rows_due.setSingleShot(True)
-        self._rows_due.timeout.connect(self._show_rows)
+        self._turns = Turns(self)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -168,7 +165,7 @@ class SyncTab(Tab):
     @property
     def busy(self) -> bool:
         """Whether something runs, or is still to be shown."""
-        return self._task is not None or self._rows_due.isActive()
+        return self._task is not None or self._turns.running
 
     @property
     def exporting(self) -> bool:
@@ -308,11 +305,14 @@ class SyncTab(Tab):
             self._task.stop()
 
     def _on_exported(self, exported: Exported) -> None:
+        leaving = [self._rows()]
         self._results, self._waiting = exported, exported.left
         self._state = State.RESULTS
         self._trouble = None
         self.spend.set_show(Show.ALL)
-        self._rows_due.start(0)
+        # Ten thousand rows take a frame to be shown, one to be painted, and one to be let go.
+        self.spend.table.setUpdatesEnabled(False)
+        self._turns.start(self._show_rows, partial(self.spend.table.setUpdatesEnabled, True), leaving.clear)
 
     def _on_export_failed(self, what: Problem) -> None:
         self._state = State.READY
