@@ -8,9 +8,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from pathlib import Path
 
-STARTS = 10
+STARTS = 20
 _BARE = """
 import sys
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
@@ -39,15 +38,20 @@ sys.exit(main())
 
 
 def ratio() -> tuple[float, float, float]:
-    """Our median over the bare one's, and both in seconds, after one start of each that does not count."""
+    """Our median over the bare one's, and both in seconds, after one start of each that does not count.
+
+    They take turns: the computer may be slower for a while.
+    """
+    times: dict[str, list[float]] = {_OURS: [], _BARE: []}
     with tempfile.TemporaryDirectory() as home:
-        bare, ours = (_median(code, Path(home)) for code in (_BARE, _OURS))
+        environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PLEOQB_HOME": home}
+        for number in range(STARTS + 1):
+            for code, took in times.items():
+                seconds = _start(code, environ)
+                if number:
+                    took.append(seconds)
+    ours, bare = (statistics.median(took) for took in times.values())
     return ours / bare, ours, bare
-
-
-def _median(code: str, home: Path) -> float:
-    environ = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PLEOQB_HOME": str(home)}
-    return statistics.median([_start(code, environ) for _ in range(STARTS + 1)][1:])
 
 
 def _start(code: str, environ: dict[str, str]) -> float:

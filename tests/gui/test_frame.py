@@ -1,7 +1,7 @@
 """The frame around everything: what opens first, a second window, trouble at the start, the end in the middle of work."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.moment import Moment
@@ -96,6 +96,18 @@ def test_the_report_is_written_where_the_person_wants_it(company, windows, alert
     frame.prepare_report()
     person.wait(lambda: bool(alerts.told))
     assert (tmp_path / "report.zip").stat().st_size > 0
+
+
+@pytest.mark.parametrize(("appearance", "follows"), [("system", True), ("dark", False)])
+def test_a_change_of_the_systems_colours_is_followed_unless_the_person_chose_her_own(
+    company, windows, qapp, monkeypatch, appearance, follows
+):
+    frame = windows.open()
+    frame.view.appearance_requested.emit(appearance)
+    applied: list[str] = []
+    monkeypatch.setattr("pleoqb_desktop.gui.frame.theme.apply_appearance", lambda _, what: applied.append(what))
+    qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
+    assert applied == (["system"] if follows else [])
 
 
 def test_practice_and_back_again_keeps_the_real_profile_as_it_was(company, windows, person):

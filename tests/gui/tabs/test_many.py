@@ -168,6 +168,22 @@ def test_progress_paints_its_own_words_and_nothing_beside_them(open_office, qapp
     assert office.sees("199 of 1,000")
 
 
+def test_the_room_of_the_progress_grows_in_steps_and_is_given_back_with_the_next_export(open_office):
+    panel = open_office(items=1).sync.panel
+    panel.begin()
+    short = panel.line.minimumWidth()
+    widths = []
+    for done in range(100, 1000):
+        panel.show_progress(Progress(1000, done, done, done, done, done, 10.0))
+        widths.append(panel.line.minimumWidth())
+    assert widths == sorted(widths)
+    assert len(set(widths)) <= 4, "each change has the whole window laid out anew"
+    panel.show_progress(Progress(10_000_000, 9_000_000, 9_000_000, 9_000_000, 9_000_000, 9_000_000, 10.0))
+    assert panel.line.minimumWidth() > short
+    panel.begin()
+    assert panel.line.minimumWidth() == short
+
+
 def test_an_export_of_hundreds_never_blocks_the_window(open_office):
     office = open_office(items=300)
     office.wait_for_list()
