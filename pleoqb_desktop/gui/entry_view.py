@@ -28,7 +28,7 @@ from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
 
 _PAUSE_MILLISECONDS = 250
 _MOST_LINES = 200
@@ -145,6 +145,7 @@ class EntryView(QScrollArea):
         self._wait.setInterval(_PAUSE_MILLISECONDS)
         self._wait.timeout.connect(self._read_posted)
         self._sign = BusySign(self)
+        self._icons = ThemedButtons()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self._build()
@@ -160,6 +161,7 @@ class EntryView(QScrollArea):
         self._open = QPushButton(inner)
         self._open.setAutoDefault(False)
         self._open.clicked.connect(self._on_open)
+        self._icons.add(self._open, "external")
         self._note = WrappedLabel(parent=inner, tone=Tone.QUIET)
         self._busy = BusyLine(inner)
         self._busy.hide()
@@ -398,7 +400,7 @@ class EntryView(QScrollArea):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate_ui()
         elif event.type() == QEvent.Type.PaletteChange:
-            self._open.setIcon(icon("external", self.palette()))
+            self._icons.refresh()
 
 
 def _cut(text: str) -> str:

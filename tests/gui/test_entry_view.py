@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from PySide6.QtWidgets import QPushButton
+
 from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.gui.entry_view import picture_words
@@ -45,6 +47,15 @@ def test_every_kind_of_entry_is_drawn_before_as_it_stands_afterwards(open_office
         assert by_account(after) == by_account(drawn), row.item.record.type
         compared.add(drawn.kind.value)
     assert {"purchase", "deposit", "transfer", "bill", "journal_entry"} <= compared
+
+
+def test_the_way_into_quickbooks_has_its_drawing_before_any_change_of_colours(open_office):  # noqa: F811
+    office: Office = open_office(items=1)
+    office.wait_for_list()
+    office.export()
+    button = next(one for one in office.sync.entry.findChildren(QPushButton) if "QuickBooks" in one.text())
+    assert button.isVisible()
+    assert not button.icon().isNull()
 
 
 def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_office):  # noqa: F811
