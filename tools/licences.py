@@ -1,4 +1,4 @@
-"""Collects the licences of Python and of every library that the program carries into resources/licences, one file for each."""
+"""Collects the licences of Python and of every library that the program carries into pleoqb_desktop/resources/licences, one file for each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-FOLDER = Path(__file__).resolve().parent.parent / "resources" / "licences"
+FOLDER = Path(__file__).resolve().parent.parent / "pleoqb_desktop" / "resources" / "licences"
 PROGRAM = "pleoqb-desktop"
 LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|licenses_bundled|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
 NOT_OURS = re.compile(r"/(android|cibw_musl|pbin_musl|all_except_musl|v8_xfa)/")
@@ -41,7 +41,9 @@ def main() -> int:
     wanted["python.txt"] = f"Python\n\n{_common('Python')}"
     stale = [name for name, text in wanted.items() if not _stands(FOLDER / name, text)]
     if check:
-        sys.stdout.writelines(f"out of date: resources/licences/{name} (make licences)\n" for name in sorted(stale))
+        sys.stdout.writelines(
+            f"out of date: pleoqb_desktop/resources/licences/{name} (make licences)\n" for name in sorted(stale)
+        )
         return 1 if stale else 0
     for name in stale:
         (FOLDER / name).write_text(wanted[name], "utf-8", newline="\n")

@@ -14,7 +14,7 @@ from PySide6.QtCore import QMessageLogContext, Qt, QTimer, QtMsgType, qInstallMe
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
-from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.notices import BusyLine

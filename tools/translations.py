@@ -16,7 +16,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 GUI = ROOT / "pleoqb_desktop" / "gui"
-FOLDER = ROOT / "resources" / "translations"
+FOLDER = ROOT / "pleoqb_desktop" / "resources" / "translations"
 _MAIN_FILES = ("main_window.py", "receipt_view.py", "receipt_pages.py", "entry_view.py")
 _MAIN_FOLDERS = ("tabs", "models", "main")
 

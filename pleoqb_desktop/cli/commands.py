@@ -11,14 +11,19 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from pleoqb_desktop.adapters.oauth.browser import open_browser
-from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.options import choice
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.cli.words import words
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import (
+from pleoqb_desktop.domain.books import Dimension
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.export.outcome import RunOutcome, exit_code
+from pleoqb_desktop.export.progress import Progress
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import (
     Cancelled,
     KnownError,
     LedgerRefusal,
@@ -28,16 +33,11 @@ from pleoqb_desktop.core.errors import (
     WrongUsageError,
     refused,
 )
-from pleoqb_desktop.core.outcome import RunOutcome, exit_code
-from pleoqb_desktop.core.progress import Progress
-from pleoqb_desktop.core.reconcile import default_period
-from pleoqb_desktop.core.records import ItemStatus
-from pleoqb_desktop.core.set_up import Answers
-from pleoqb_desktop.core.status import chosen_accounts
-from pleoqb_desktop.domain.books import Dimension
-from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.reconcile import default_period
+from pleoqb_desktop.services.intuit.browser import open_browser
+from pleoqb_desktop.setup.set_up import Answers
+from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Texts, language_of
 
 DONE, SOME_FAILED, INCOMPLETE, BUG, STOPPED = 0, 1, 3, 70, 130

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.cli.words import words
-from pleoqb_desktop.core.choice import Choice
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.texts.language import Language, language_of

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.choice import Choice
 
 _VALUES = ("--profile", "--language")
 _LANGUAGES = ("fr", "en")

@@ -5,16 +5,16 @@ from typing import Any
 
 import msgspec
 
-from pleoqb_desktop.core.outcome import ItemOutcome, RunOutcome
-from pleoqb_desktop.core.reconcile import Reconciliation
-from pleoqb_desktop.core.records import ItemRecord, ItemStatus, RunSummary
-from pleoqb_desktop.core.reference_sync import SyncReport
-from pleoqb_desktop.core.status import StatusView, chosen_accounts
-from pleoqb_desktop.core.undo import UndoOutcome
 from pleoqb_desktop.domain.books import Account
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
+from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus, RunSummary
+from pleoqb_desktop.reconcile import Reconciliation
+from pleoqb_desktop.status import StatusView, chosen_accounts
+from pleoqb_desktop.sync.reference import SyncReport
 from pleoqb_desktop.texts import Texts
+from pleoqb_desktop.undo import UndoOutcome
 
 Json = dict[str, Any]
 _ENCODER = msgspec.json.Encoder(decimal_format="number")

@@ -24,7 +24,7 @@ _LETTERS, _LINES = 84, 38
 
 def licences() -> dict[str, Traversable]:
     """The licence texts inside the program by the name of what they are for, in order; common ones after the libraries'."""
-    folder = files("resources").joinpath("licences")
+    folder = files("pleoqb_desktop.resources").joinpath("licences")
     if not folder.is_dir():
         return {}
     found = {entry.name.removesuffix(".txt"): entry for entry in folder.iterdir() if entry.name.endswith(".txt")}

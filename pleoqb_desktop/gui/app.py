@@ -11,7 +11,7 @@ from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 if TYPE_CHECKING:
-    from pleoqb_desktop.core.choice import Choice
+    from pleoqb_desktop.choice import Choice
     from pleoqb_desktop.gui.frame import Frame
 
 _LETTERS, _LINES = 185, 50

@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.ports import PostedEntry
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, PictureLine, PictureWords, posted_picture
@@ -29,6 +28,7 @@ from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.ports.ledger import PostedEntry
 
 _PAUSE_MILLISECONDS = 250
 _MOST_LINES = 200

@@ -11,8 +11,6 @@ from PySide6.QtCore import QLockFile, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from pleoqb_desktop.core.errors import KnownError
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
@@ -23,11 +21,13 @@ from pleoqb_desktop.gui.notices import Way
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.window_size import read_size, write_size
+from pleoqb_desktop.ports.errors import KnownError
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Facts, Step, is_complete
 from pleoqb_desktop.texts import Action, Language, Texts, language_of
 
 if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.bootstrap import Choice, Program
+    from pleoqb_desktop.app import Choice, Program
 
 _LOCK_MILLISECONDS = 3000
 """How long a new window waits for one that is just closing."""
@@ -59,7 +59,7 @@ def build(choice: "Choice") -> Opened | None:
 
     Raises KnownError when there is no program without the person's help.
     """
-    from pleoqb_desktop.bootstrap import Program
+    from pleoqb_desktop.app import Program
 
     program = Program(choice)
     lock = QLockFile(str(program.folders.data / "window.lock"))

@@ -42,7 +42,7 @@ def _of_qt(language: Language) -> list[QTranslator]:
 
 def _load(name: str) -> QTranslator | None:
     """A catalogue; None when there is none (English stands in the code; its catalogues hold plurals only)."""
-    found = files("resources").joinpath("translations", name)
+    found = files("pleoqb_desktop.resources").joinpath("translations", name)
     if not found.is_file():
         return None
     translator = QTranslator()

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pleoqb_desktop.texts import Action
 
 if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.adapters.profile import Endpoints
+    from pleoqb_desktop.services.storage.profile import Endpoints
 
 _HOSTS = ("pleo.io", "intuit.com")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})

@@ -6,8 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
@@ -23,6 +22,7 @@ from pleoqb_desktop.gui.tabs.sync import SyncTab
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
+from pleoqb_desktop.ports.settings import Settings
 
 _SAID_MILLISECONDS = 12_000
 _LONGEST_NAME = 60

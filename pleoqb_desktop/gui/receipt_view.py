@@ -18,15 +18,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.ports import FetchedReceipt
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
 from pleoqb_desktop.gui.receipt_pages import Pages, read_pages
 from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.receipts import FetchedReceipt
 
 _KEPT = 12
 _STEP = 1.25

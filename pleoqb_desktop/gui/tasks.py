@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import Cancelled, KnownError, LedgerRefusal, SpendRefusal
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import Cancelled, KnownError, LedgerRefusal, SpendRefusal
 
 T = TypeVar("T")
 _THREADS = 8

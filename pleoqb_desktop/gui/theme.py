@@ -25,7 +25,7 @@ class Tone(StrEnum):
 
 
 class Appearance(StrEnum):
-    """Light or dark, or as the system says (core.settings.Settings.appearance)."""
+    """Light or dark, or as the system says (ports.settings.Settings.appearance)."""
 
     SYSTEM = "system"
     LIGHT = "light"
@@ -108,7 +108,7 @@ def enlarged(font: QFont, factor: float, *, bold: bool = False) -> QFont:
 
 @cache
 def _drawing(name: str) -> str:
-    return files("resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
+    return files("pleoqb_desktop.resources").joinpath("icons", f"{name}.svg").read_text("utf-8")
 
 
 def render(name: str, color: QColor, side: int, ratio: float = 1.0) -> QPixmap:

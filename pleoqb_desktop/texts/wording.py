@@ -109,11 +109,11 @@ class Texts:
         return self._name(names.ENTRY_KINDS, kind)
 
     def status_name(self, status: str) -> str:
-        """What became of an item (core.records.ItemStatus)."""
+        """What became of an item (ports.runs.ItemStatus)."""
         return self._name(names.ITEM_STATUSES, status)
 
     def phase(self, phase: str) -> str:
-        """What an export is doing, as its heading (core.progress.Phase)."""
+        """What an export is doing, as its heading (export.progress.Phase)."""
         return self._name(names.PHASES, phase)
 
     def role_name(self, role: str) -> str:
@@ -121,7 +121,7 @@ class Texts:
         return self._name(names.ROLES, role)
 
     def missing_name(self, name: str) -> str:
-        """What set-up still lacks (core.readiness.missing); small letter, no article."""
+        """What set-up still lacks (setup.readiness.missing); small letter, no article."""
         return self._name(names.MISSING, name)
 
     def account_type_name(self, account_type: str) -> str:
@@ -129,7 +129,7 @@ class Texts:
         return self._name(names.ACCOUNT_TYPES, account_type)
 
     def synced_kind(self, kind: str) -> str:
-        """A list that is synced, in the plural (core.reference_sync.Kind); small letter."""
+        """A list that is synced, in the plural (sync.reference.Kind); small letter."""
         return self._name(names.KINDS, kind)
 
     def _name(self, table: names.Names, value: str) -> str:

@@ -19,13 +19,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.set_up import Answers
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.practice.companies import mass_expenses
+from pleoqb_desktop.setup.set_up import Answers
 from tests.bench import window
+from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
 from tests.endure.house import COUNTRY, House
-from tests.practice.server_fixture import PracticeProcess
 
 ROOT = Path(__file__).parents[2]
 LATENCY = 150

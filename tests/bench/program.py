@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from pleoqb_desktop import bootstrap
-from pleoqb_desktop.adapters.secrets import FileSecrets
-from pleoqb_desktop.bootstrap import Choice, Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reference_sync import Change
+from pleoqb_desktop import app as bootstrap
+from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.services.storage.secrets import FileSecrets
+from pleoqb_desktop.sync.reference import Change
 
 
 def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from pleoqb_desktop.core.cancel import CancelToken
+from pleoqb_desktop.ports.cancel import CancelToken
 
 
 class MovedClock:
-    """Real time plus all that was waited (core.ports.Clock, adapters.http.Waiter)."""
+    """Real time plus all that was waited (ports.system.Clock, services.http.transport.Waiter)."""
 
     def __init__(self, moved: Callable[[float], object] = lambda _seconds: None) -> None:
         """`moved` is told of each step, so that other clocks go along."""

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import KnownError, UnavailableError
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import KnownError, UnavailableError
 from tests.endure.house import COUNTRY, House
 from tests.endure.points import DIED, Point, Points
 

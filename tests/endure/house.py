@@ -17,17 +17,17 @@ from typing import Any
 from unittest.mock import patch
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from pleoqb_desktop import bootstrap
-from pleoqb_desktop.adapters.receipt_files import HttpReceiptFetcher
-from pleoqb_desktop.adapters.secrets import FileSecrets
-from pleoqb_desktop.bootstrap import Choice, Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.outcome import RunOutcome
-from pleoqb_desktop.core.set_up import Answers
+from pleoqb_desktop import app as bootstrap
+from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
+from pleoqb_desktop.services.storage.secrets import FileSecrets
+from pleoqb_desktop.setup.set_up import Answers
+from tests.e2e.practice.server_fixture import Practice, request
 from tests.endure.books import Picture, picture
 from tests.endure.clock import MovedClock
 from tests.endure.expenses import TAKEN_NUMBER, handful
-from tests.practice.server_fixture import Practice, request
 
 COUNTRY = "GB"
 ENTRIES_BATCH = 2
@@ -36,7 +36,7 @@ ENTRIES_BATCH = 2
 
 @dataclass(frozen=True)
 class _Consent:
-    """The answer of a sign-in, as the browser would bring it (core.connect.Callback)."""
+    """The answer of a sign-in, as the browser would bring it (setup.connect.Callback)."""
 
     redirect_uri: str
     state: str

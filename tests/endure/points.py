@@ -14,11 +14,11 @@ from typing import Any, Self
 
 import pytest
 
-from pleoqb_desktop.adapters.http import Transport
-from pleoqb_desktop.adapters.oauth.endpoint import IntuitEndpoint
-from pleoqb_desktop.adapters.receipt_files import HttpReceiptFetcher
-from pleoqb_desktop.adapters.runs.store import SqliteRuns
-from pleoqb_desktop.adapters.secrets import FileSecrets
+from pleoqb_desktop.services.http.transport import Transport
+from pleoqb_desktop.services.intuit.endpoint import IntuitEndpoint
+from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
+from pleoqb_desktop.services.storage.runs.store import SqliteRuns
+from pleoqb_desktop.services.storage.secrets import FileSecrets
 
 DIED = 137
 WRITES = (

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.outcome import RunOutcome
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.runs import ItemStatus
 from tests.endure.books import Difference, Picture, difference
 from tests.endure.house import House
 

@@ -11,11 +11,11 @@ import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
+from tests.e2e.practice.server_fixture import Practice, running_practice
 from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
 from tests.gui.windows import Windows
 from tests.keyring_backends import MemoryKeyring
-from tests.practice.server_fixture import Practice, running_practice
 
 
 def pytest_configure(config: pytest.Config) -> None:

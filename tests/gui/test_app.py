@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.core.choice import Choice
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.app import Shell
 from pleoqb_desktop.gui.wizard.window import Wizard
 
@@ -20,7 +20,7 @@ LOADED_LATE = (
     "PIL",
     "msgspec",
     "pleoqb_desktop.texts.wording",
-    "pleoqb_desktop.bootstrap",
+    "pleoqb_desktop.app",
 )
 
 

@@ -4,11 +4,11 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QPushButton
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.gui.entry_view import picture_words
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, posted_picture
-from tests.core.house import House
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.runs import ItemStatus
+from tests.e2e.practice_set_up import House
 from tests.gui.tabs.conftest import open_office  # noqa: F401 - a fixture of the tabs
 from tests.gui.tabs.office import Office
 

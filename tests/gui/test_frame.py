@@ -24,7 +24,7 @@ def test_the_second_window_of_a_profile_is_told_and_ends(company, windows, qapp,
     windows.open()
     quits: list[bool] = []
     monkeypatch.setattr(type(qapp), "quit", lambda *_: quits.append(True))
-    from pleoqb_desktop.core.choice import Choice
+    from pleoqb_desktop.choice import Choice
 
     second = Frame(qapp, Choice(language="en"), alerts=alerts)
     qtbot.addWidget(second)
@@ -55,7 +55,7 @@ def test_damaged_settings_are_told_with_the_way_to_start_with_a_new_file(company
 def test_a_bad_endpoints_file_is_told_and_read_again(
     company, windows, person, qtbot, qapp, alerts, tmp_path, monkeypatch
 ):
-    from pleoqb_desktop.core.choice import Choice
+    from pleoqb_desktop.choice import Choice
 
     bad = tmp_path / "bad.toml"
     bad.write_text("[pleo]\napi = 'http://example.com'\n", "utf-8")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pleoqb_desktop.adapters.profile import Endpoints, PleoEndpoints, QuickBooksEndpoints
 from pleoqb_desktop.gui.links import Links, Place
+from pleoqb_desktop.services.storage.profile import Endpoints, PleoEndpoints, QuickBooksEndpoints
 from pleoqb_desktop.texts import Action
 
 LOCAL = Endpoints(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.theme import enlarged
-from tests.core.house import House
+from tests.e2e.practice_set_up import House
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import plain, texts
 from tests.gui.tabs.conftest import at_work, open_office  # noqa: F401 - fixtures of the tabs

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.gui.receipt_pages import MOST_PAGES, UNREADABLE, read_pages
-from tests.core.house import House, purchase
+from tests.e2e.practice_set_up import House, purchase
 from tests.gui.tabs.conftest import open_office  # noqa: F401 - a fixture of the tabs
 from tests.gui.tabs.office import Office
 

@@ -6,9 +6,9 @@ from itertools import pairwise
 import pytest
 from PySide6.QtCore import QObject, QTimer
 
-from pleoqb_desktop.core.errors import LedgerRefusal, SpendRefusal, UnavailableError
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.gui.tasks import TURN_MILLISECONDS, BusySign, Latest, Poll, TaskRunner, Turns
+from pleoqb_desktop.ports.errors import LedgerRefusal, SpendRefusal, UnavailableError
 
 
 class Heard:

@@ -76,7 +76,7 @@ def test_an_appearance_nobody_knows_is_the_systems(qapp):
 def test_every_icon_can_be_drawn_in_one_colour(qapp):
     names = [
         entry.name.removesuffix(".svg")
-        for entry in files("resources").joinpath("icons").iterdir()
+        for entry in files("pleoqb_desktop.resources").joinpath("icons").iterdir()
         if entry.name.endswith(".svg")
     ]
     assert len(names) > 25

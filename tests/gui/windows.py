@@ -8,20 +8,20 @@ import pytest
 import requests
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.choice import Choice
-from pleoqb_desktop.core.reference_sync import Kind
-from pleoqb_desktop.core.set_up import Answers, available_dimensions
+from pleoqb_desktop.app import Program
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 from pleoqb_desktop.setup.flow import ORDER, Step
-from tests.adapters.oauth.ports import free_ports
+from pleoqb_desktop.setup.set_up import Answers, available_dimensions
+from pleoqb_desktop.sync.reference import Kind
+from tests.e2e.practice.server_fixture import Practice
+from tests.e2e.services.intuit.ports import free_ports
 from tests.gui.person import PATIENCE
 from tests.gui.read_alerts import ReadAlerts
-from tests.practice.server_fixture import Practice
 
 
 class Placeholder(View):

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.ports import PostedEntry
 from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.export.outcome import ItemOutcome
+from pleoqb_desktop.ports.ledger import PostedEntry
 
 _NEW = "new:"
 _ZERO = Decimal(0)

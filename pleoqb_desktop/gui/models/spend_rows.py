@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.pleo_names import PleoNames, known
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, pictures
+from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.sync.pleo_names import PleoNames, known
 from pleoqb_desktop.texts import Texts
 
 _BETWEEN = ", "

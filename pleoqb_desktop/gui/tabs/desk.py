@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.links import Links

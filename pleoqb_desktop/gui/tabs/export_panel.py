@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.progress import Phase, Progress
+from pleoqb_desktop.export.progress import Phase, Progress
 from pleoqb_desktop.gui.theme import IconLabel, Tone, icon, letters, unit
 from pleoqb_desktop.texts import Texts
 

@@ -8,11 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.pleo_names import PleoNames
-from pleoqb_desktop.core.records import ItemStatus, RunState, RunSummary
-from pleoqb_desktop.core.undo import UndoOutcome
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
 from pleoqb_desktop.gui.links import Place
@@ -26,6 +22,10 @@ from pleoqb_desktop.gui.tabs.spend_table import SpendTable
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.runs import ItemStatus, RunState, RunSummary
+from pleoqb_desktop.sync.pleo_names import PleoNames
+from pleoqb_desktop.undo import UndoOutcome
 
 _MOST_REASONS = 5
 _UNDOABLE = frozenset({RunState.DONE, RunState.STOPPED, RunState.RUNNING, RunState.UNDOING, RunState.PARTLY_UNDONE})

@@ -7,10 +7,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.category_file import checked_name, friendly_name
-from pleoqb_desktop.core.reference_sync import Change, ChangedThing, Kind, SyncReport
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.models.table import Column
@@ -20,6 +16,10 @@ from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.lists_reading import AccountRow, InPleo, Lists, TagRow, TaxRow, read_lists
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.sync.category_file import checked_name, friendly_name
+from pleoqb_desktop.sync.reference import Change, ChangedThing, Kind, SyncReport
 
 _MOST_REASONS = 5
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.ports import PleoTag
-from pleoqb_desktop.core.reference_sync import GROUPS, offered_accounts
-from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import PleoTag
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.sync.reference import GROUPS, offered_accounts
 
 
 class InPleo(StrEnum):

@@ -7,8 +7,6 @@ from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reconcile import DIFFERING, ReconciledEntry, Reconciliation, Verdict, default_period
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.gui.forms import name_control
@@ -19,6 +17,8 @@ from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.reconcile import DIFFERING, ReconciledEntry, Reconciliation, Verdict, default_period
 
 _WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, *DIFFERING})
 

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.outcome import ItemOutcome
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.links import Links, Place
 from pleoqb_desktop.gui.notices import Way
 from pleoqb_desktop.gui.tabs.sections import Section

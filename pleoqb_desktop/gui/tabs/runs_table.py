@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from pleoqb_desktop.core.records import ItemStatus, RunState, RunSummary
 from pleoqb_desktop.gui.models.table import Column
+from pleoqb_desktop.ports.runs import ItemStatus, RunState, RunSummary
 from pleoqb_desktop.texts import Texts
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tabs.desk import Desk, Tab
@@ -30,6 +29,7 @@ from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.tags import TagsPage
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Facts
 
 _CHANGES_EXPORT = frozenset({"closed_periods", "single_vendor"})

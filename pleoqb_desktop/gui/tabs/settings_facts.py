@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import KnownError, SignInAgainError
-from pleoqb_desktop.core.settings import Settings
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
+from pleoqb_desktop.ports.settings import Settings
 
 SOON_DAYS = 14
 """So many days before a sign-in ends it is told (issue of the window)."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.core.status import chosen_accounts
 from pleoqb_desktop.domain.books import Account
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
@@ -27,6 +26,7 @@ from pleoqb_desktop.gui.notices import Notice, Way
 from pleoqb_desktop.gui.tabs.desk import Desk
 from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
 from pleoqb_desktop.gui.theme import Appearance, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Language
 
 _WIDEST_LETTERS, _COMBO_LETTERS = 120, 40

@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.forms import name_control
@@ -15,6 +14,7 @@ from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, attention_fir
 from pleoqb_desktop.gui.models.table import Column, RowsModel, ordering
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, icon, letters, unit
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Texts
 
 _SEARCH_MILLISECONDS = 120

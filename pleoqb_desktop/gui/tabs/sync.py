@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.outcome import RunOutcome
-from pleoqb_desktop.core.progress import Progress
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.notices import BusyLine, Notice, Way, announce
@@ -26,6 +24,8 @@ from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.gui.tabs.waiting import Exported, Tally, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task, Turns
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Action
 
 _OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})

@@ -8,16 +8,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.errors import KnownError
-from pleoqb_desktop.core.outcome import RunOutcome
-from pleoqb_desktop.core.pleo_names import PleoNames
-from pleoqb_desktop.core.progress import Progress
-from pleoqb_desktop.core.records import ItemStatus, RunSummary
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows, with_results
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import KnownError
+from pleoqb_desktop.ports.runs import ItemStatus, RunSummary
+from pleoqb_desktop.sync.pleo_names import PleoNames
 
 
 @dataclass(frozen=True, slots=True)

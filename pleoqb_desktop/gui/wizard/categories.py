@@ -5,10 +5,6 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.category_file import checked_name, friendly_name
-from pleoqb_desktop.core.reference_sync import NAME_LENGTH, Change, Kind, SyncReport, offered_accounts
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Account, AccountType, Books
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.gui.forms import Folded, name_control, stacked
@@ -19,7 +15,11 @@ from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.sync.category_file import checked_name, friendly_name
+from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, Kind, SyncReport, offered_accounts
 
 _TYPES = (
     AccountType.EXPENSE,

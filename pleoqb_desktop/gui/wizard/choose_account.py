@@ -7,9 +7,6 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.ports import NewAccount
-from pleoqb_desktop.core.set_up import Answers, Proposals
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules import chart
@@ -20,7 +17,10 @@ from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.desk import AccountPlan, Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.setup.set_up import Answers, Proposals
 
 _FURTHER = (Role.FUNDING, Role.FEES, Role.CASH, Role.EMPLOYEES, Role.EXTERNAL_REIMBURSEMENT)
 _CREATE = ""

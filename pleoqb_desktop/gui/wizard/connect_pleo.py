@@ -4,8 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.connect import start_over
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, SecretField, stacked
@@ -14,6 +12,8 @@ from pleoqb_desktop.gui.notices import Notice, Way
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
 from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page, Trouble
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
 
 

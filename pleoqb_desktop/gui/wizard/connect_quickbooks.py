@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.connect import start_over
 from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, stacked
@@ -18,10 +16,12 @@ from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.intuit_keys import IntuitKeysPanel
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.gui.wizard.welcome import Promise
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
 
 if TYPE_CHECKING:
-    from pleoqb_desktop.adapters.oauth.receiver import LoopbackReceiver
+    from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 
 _LONGEST_PASTE = 8192
 

@@ -3,12 +3,12 @@
 from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import Notice, Way
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.ports.cancel import CancelToken
 
 POLL_SECONDS = 4
 

@@ -4,18 +4,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pleoqb_desktop.core.set_up import Proposals
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Books, Company
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Facts
+from pleoqb_desktop.setup.set_up import Proposals
 from pleoqb_desktop.texts import Texts
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
-    from pleoqb_desktop.bootstrap import Program
+    from pleoqb_desktop.app import Program
 
 KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
 

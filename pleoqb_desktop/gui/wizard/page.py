@@ -7,13 +7,13 @@ from typing import ClassVar, TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import Way
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import unit
 from pleoqb_desktop.gui.wizard.changes import Changes
 from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.texts import Action
 

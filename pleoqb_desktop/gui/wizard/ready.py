@@ -7,9 +7,6 @@ from decimal import Decimal
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reference_sync import offered_accounts
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.spend import QueueEntry
@@ -18,7 +15,10 @@ from pleoqb_desktop.gui.notices import Notice, Way
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.sync.reference import offered_accounts
 
 POLL_SECONDS = 10
 

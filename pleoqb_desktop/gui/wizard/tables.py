@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
 
-from pleoqb_desktop.core.reference_sync import Change
 from pleoqb_desktop.domain.books import Account, fold
 from pleoqb_desktop.gui.forms import plain_tip
 from pleoqb_desktop.gui.theme import Tone, icon, unit
+from pleoqb_desktop.sync.reference import Change
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1

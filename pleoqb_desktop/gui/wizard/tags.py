@@ -4,17 +4,17 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reference_sync import Change, Kind, SyncReport
-from pleoqb_desktop.core.set_up import available_dimensions
-from pleoqb_desktop.core.settings import Settings
 from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.setup.set_up import available_dimensions
+from pleoqb_desktop.sync.reference import Change, Kind, SyncReport
 
 _FIRST_NAMES = 5
 

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reference_sync import NAME_LENGTH, Change, Kind, SyncReport
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.gui.forms import name_control
@@ -15,7 +13,9 @@ from pleoqb_desktop.gui.theme import ThemedButtons, Tone
 from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.page import Look, Page
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, Kind, SyncReport
 
 
 @dataclass(frozen=True, slots=True)

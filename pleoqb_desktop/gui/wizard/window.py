@@ -43,7 +43,7 @@ from pleoqb_desktop.setup.flow import ORDER, Facts, Step
 from pleoqb_desktop.texts import Language
 
 if TYPE_CHECKING:
-    from pleoqb_desktop.bootstrap import Program
+    from pleoqb_desktop.app import Program
 
 PAGES: tuple[type[Page], ...] = (
     WelcomePage,

@@ -6,12 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from pleoqb_desktop.adapters.quickbooks import wire
-from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.ports import PostedEntry
-from pleoqb_desktop.core.records import ItemRecord
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.entry_picture import (
     EntryPicture,
     Names,
@@ -20,6 +17,9 @@ from pleoqb_desktop.gui.models.entry_picture import (
     pictures,
     posted_picture,
 )
+from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.runs import ItemRecord
+from pleoqb_desktop.services.quickbooks import wire
 from tests import builders as b
 
 NAMES = Names(b.books(), PictureWords())

@@ -4,16 +4,13 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.pleo_names import PleoNames
-from pleoqb_desktop.core.ports import PleoAccount
-from pleoqb_desktop.core.preview import estimate
-from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import QueueEntry
+from pleoqb_desktop.export.dry_run import estimate
+from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
 from pleoqb_desktop.gui.models.spend_rows import (
     SpendRow,
@@ -24,6 +21,9 @@ from pleoqb_desktop.gui.models.spend_rows import (
     totals,
     with_results,
 )
+from pleoqb_desktop.ports.reference import PleoAccount
+from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
+from pleoqb_desktop.sync.pleo_names import PleoNames
 from pleoqb_desktop.texts import Language, Texts
 from tests import builders as b
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from tests.core.house import House, house
+from tests.e2e.practice_set_up import House, house
 from tests.gui.read_alerts import ReadAlerts
 from tests.gui.tabs.office import Office, office
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 
-from pleoqb_desktop.bootstrap import Program
-from pleoqb_desktop.core.records import ItemStatus
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
@@ -15,8 +14,9 @@ from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.tabs.desk import Tab
 from pleoqb_desktop.gui.tabs.sync import State, SyncTab
 from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
-from tests.core.house import House
+from tests.e2e.practice_set_up import House
 from tests.gui.person import PATIENCE, plain, texts
 from tests.gui.read_alerts import ReadAlerts
 

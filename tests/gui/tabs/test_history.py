@@ -3,9 +3,9 @@
 import csv
 from pathlib import Path
 
-from pleoqb_desktop.core.records import RunState
 from pleoqb_desktop.gui.tabs.runs_table import state_words
-from tests.core.house import House, purchase
+from pleoqb_desktop.ports.runs import RunState
+from tests.e2e.practice_set_up import House, purchase
 from tests.gui.tabs.office import Office
 
 

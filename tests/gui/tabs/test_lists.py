@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.core.house import House
+from tests.e2e.practice_set_up import House
 from tests.gui.tabs.office import Office
 
 

@@ -10,14 +10,14 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.core.outcome import ItemOutcome
-from pleoqb_desktop.core.progress import Progress
-from pleoqb_desktop.core.records import ItemRecord, ItemStatus
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.export.outcome import ItemOutcome
+from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, digest, searched
 from pleoqb_desktop.gui.tabs.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
+from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 from pleoqb_desktop.texts import Language, Texts
 from tests.gui.heartbeat import heartbeat
 

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QDate
 
-from pleoqb_desktop.core.cancel import CancelToken
-from pleoqb_desktop.core.reconcile import Verdict
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.theme import text_width
-from tests.core.house import House
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.reconcile import Verdict
+from tests.e2e.practice_set_up import House
 from tests.gui.tabs.office import Office
 
 

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from pleoqb_desktop.core.records import ItemStatus
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.spend_table import Show
 from pleoqb_desktop.gui.tabs.sync import State
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
-from tests.core.house import House, purchase
+from tests.e2e.practice_set_up import House, purchase
 from tests.gui.person import plain
 
 HEADLINES = {

@@ -2,13 +2,13 @@
 
 import pytest
 
-from pleoqb_desktop.core.ports import NewAccount
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.desk import AccountPlan
+from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
+from tests.e2e.practice.server_fixture import Practice
 from tests.gui.windows import prepare
-from tests.practice.server_fixture import Practice
 
 
 def change(practice: Practice, company: dict, data: dict) -> None:

@@ -5,8 +5,8 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.adapters.secrets import SessionSecrets
 from pleoqb_desktop.gui.frame import Frame
+from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import prepare
 

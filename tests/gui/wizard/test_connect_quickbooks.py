@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from pleoqb_desktop.bootstrap import Program
+from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import agree, in_browser, prepare

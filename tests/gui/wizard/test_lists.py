@@ -6,13 +6,13 @@ from decimal import Decimal
 import pytest
 from PySide6.QtCore import Qt
 
-from pleoqb_desktop.core.cancel import CancelToken
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.tables import CategoryTable
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Step
+from tests.e2e.practice.server_fixture import Practice
 from tests.gui.windows import prepare
-from tests.practice.server_fixture import Practice
 
 
 @pytest.fixture

@@ -2,8 +2,8 @@
 
 import pytest
 
-from pleoqb_desktop.core.connect import start_over
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import ORDER, Mark, Step, mark
 from tests.gui.windows import Placeholder, prepare
 

@@ -1,0 +1,1 @@
+"""Export now: prepare, post, attach, report."""

@@ -1,0 +1,110 @@
+"""The third lock: asks QuickBooks what already stands there under our markers, before anything is sent (DESIGN 4.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.rules.naming import marker, part_marker
+from pleoqb_desktop.domain.spend import SpendType
+from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+
+NUMBERED = frozenset({EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY})
+"""Kinds that carry the marker as document number; the others carry the entry id in their memo only."""
+
+_CARD = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY, EntryKind.BILL, EntryKind.DEPOSIT, EntryKind.VENDOR_CREDIT}
+_POCKET = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY}
+_BACK = {EntryKind.DEPOSIT, EntryKind.PURCHASE, EntryKind.VENDOR_CREDIT, EntryKind.JOURNAL_ENTRY}
+_MOVE = {EntryKind.TRANSFER, EntryKind.JOURNAL_ENTRY}
+_POSSIBLE: dict[str, set[EntryKind]] = {
+    SpendType.CARD_PURCHASE: _CARD,
+    SpendType.CARD_INVOICE: _CARD,
+    SpendType.FEE: _CARD,
+    SpendType.PERSONAL_SPEND: _CARD,
+    SpendType.OUT_OF_POCKET: _POCKET,
+    SpendType.MILEAGE: _POCKET,
+    SpendType.PER_DIEM: _POCKET,
+    SpendType.REFUND: _BACK,
+    SpendType.CHARGEBACK: _BACK,
+    SpendType.CASHBACK: _BACK,
+    SpendType.WALLET_TOPUP: _MOVE | {EntryKind.CREDIT_CARD_PAYMENT},
+    SpendType.WALLET_UNLOAD: _MOVE,
+    SpendType.ATM_WITHDRAWAL: _MOVE,
+    SpendType.DIRECT_REIMBURSEMENT: _MOVE,
+    SpendType.EXTERNAL_REIMBURSEMENT: _MOVE,
+    SpendType.INVOICE: {EntryKind.BILL, EntryKind.VENDOR_CREDIT, EntryKind.JOURNAL_ENTRY},
+    SpendType.INVOICE_PAYMENT: {EntryKind.BILL_PAYMENT, EntryKind.JOURNAL_ENTRY},
+}
+
+
+def possible_kinds(spend_type: str) -> set[EntryKind]:
+    """What an item of this type may have become under any settings; both numbered kinds for an unknown type."""
+    return _POSSIBLE.get(spend_type, set(NUMBERED))
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An entry that may stand in QuickBooks already: under which kinds, and on which days at the outside."""
+
+    accounting_entry_id: str
+    kinds: frozenset[EntryKind]
+    first: date
+    last: date
+
+
+Found = dict[str, dict[EntryKind, PostedEntry]]
+"""What stands there, by accounting entry id and kind."""
+
+
+def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
+    """Everything of ours that stands in QuickBooks for these entries.
+
+    Purchases and journal entries are asked for by number; the rest by day and told apart by their memo, which cannot be
+    asked for (quickbooks-api.md 5.1). Raises what the ledger raises.
+    """
+    found: Found = defaultdict(dict)
+    for kind in EntryKind:
+        asked = [one for one in wanted if kind in one.kinds]
+        if not asked:
+            continue
+        try:
+            matches = list(_by_number(ledger, kind, asked) if kind in NUMBERED else _by_note(ledger, kind, asked))
+        except LedgerRefusal as refusal:
+            if refusal.code == "5030":  # a plan without bills holds none of ours
+                continue
+            raise
+        if kind is EntryKind.PURCHASE and not ledger.keeps_numbers():
+            # Our number may not have been kept: the memo tells (quickbooks-api.md 12.4).
+            matches = [*matches, *_by_note(ledger, kind, asked)]
+        for entry_id, entry in matches:
+            found[entry_id].setdefault(kind, entry)
+    return found
+
+
+def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
+    parts = (0,) if kind is EntryKind.PURCHASE else (0, 1)
+    owner = {part_marker(one.accounting_entry_id, part): one.accounting_entry_id for one in asked for part in parts}
+    for entry in ledger.find_by_number(kind, list(owner)):
+        if entry.doc_number in owner:
+            yield owner[entry.doc_number], entry
+
+
+def _by_note(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
+    first, last = min(one.first for one in asked), max(one.last for one in asked)
+    ids = {one.accounting_entry_id.lower(): one.accounting_entry_id for one in asked}
+    for entry in ledger.find_by_day(kind, first, last):
+        for word in (entry.note or "").lower().split():
+            if word in ids:
+                yield ids[word], entry
+
+
+def around(day: date) -> tuple[date, date]:
+    """A day with its neighbours, since a time zone may have been changed since an earlier export."""
+    return (day - timedelta(days=1) if day > date.min else day), (day + timedelta(days=1) if day < date.max else day)
+
+
+def own_number(accounting_entry_id: str, number: str | None) -> bool:
+    """Whether a document number is our marker for this entry."""
+    return number in {marker(accounting_entry_id), part_marker(accounting_entry_id, 1)}

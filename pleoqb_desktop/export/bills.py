@@ -1,0 +1,103 @@
+"""Finds the bill that a payment settles: by what we exported, then by memo or number among the vendor's bills."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pleoqb_desktop.domain.books import fold
+from pleoqb_desktop.domain.entries import Bill, BillPayment, EntryKind, JournalEntry, Link, Party, Posting
+from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.runs import Runs
+
+_TYPES = {EntryKind.BILL: "Bill", EntryKind.JOURNAL_ENTRY: "JournalEntry"}
+
+
+class DocumentFinder:
+    """Implements OpenDocuments for one job; remembers what it read, and what of it the job's own payments settle."""
+
+    def __init__(self, ledger: Ledger, runs: Runs) -> None:
+        self._ledger = ledger
+        self._runs = runs
+        self._planned: dict[str, OpenDocument] = {}
+        self._read: dict[str, OpenDocument] = {}
+        self._by_vendor: dict[str, list[tuple[OpenDocument, str | None, str | None]]] = {}
+
+    def plan(self, item: ExportItem, posting: Posting) -> None:
+        """A preview meets an invoice that would be posted before its payment: the payment finds it here."""
+        document = posting.document
+        if isinstance(document, Bill):
+            planned = OpenDocument(f"new:{item.accounting_entry_id}", "Bill", document.vendor, posting.total)
+        elif isinstance(document, JournalEntry) and (
+            vendor := next((line.party for line in document.lines if line.party), None)
+        ):
+            planned = OpenDocument(f"new:{item.accounting_entry_id}", "JournalEntry", vendor, posting.total)
+        else:
+            return
+        self._planned[item.reconciliation_id] = planned
+        if item.invoice:
+            self._planned[_number_key(planned.vendor.name, item.invoice.number)] = planned
+
+    def find(self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None) -> OpenDocument | None:
+        """Implements OpenDocuments.find."""
+        for reconciliation_id in reconciled:
+            if planned := self._planned.get(reconciliation_id):
+                return planned
+        if found := self._exported(reconciled):
+            return found
+        if vendor is None:
+            return None
+        if invoice_number and (planned := self._planned.get(_number_key(vendor.name, invoice_number))):
+            return planned
+        return self._among_bills(vendor, reconciled, invoice_number) if vendor.id else None
+
+    def settled(self, posting: Posting) -> None:
+        """A payment was made, or is planned: less of its document is owed than was read."""
+        for link in (link for entry in posting.entries if isinstance(entry, BillPayment) for link in entry.links):
+            self._planned = {key: _less(one, link) for key, one in self._planned.items()}
+            self._read = {key: _less(one, link) for key, one in self._read.items()}
+            self._by_vendor = {
+                vendor: [(_less(one, link), number, note) for one, number, note in rows]
+                for vendor, rows in self._by_vendor.items()
+            }
+
+    def _exported(self, reconciled: Sequence[str]) -> OpenDocument | None:
+        for record in self._runs.by_reconciliation_id(reconciled) if reconciled else ():
+            if record.kind not in _TYPES or record.external_id is None:
+                continue
+            if known := self._read.get(record.external_id):
+                return known
+            entry = self._ledger.read(record.kind, record.external_id)
+            if entry and entry.vendor_id:
+                vendor = Party(entry.vendor_name, entry.vendor_id)
+                document = OpenDocument(entry.id, _TYPES[record.kind], vendor, entry.balance)
+                self._read[entry.id] = document
+                return document
+        return None
+
+    def _among_bills(self, vendor: Party, reconciled: Sequence[str], invoice_number: str | None) -> OpenDocument | None:
+        vendor_id = vendor.id or ""
+        if vendor_id not in self._by_vendor:
+            try:
+                self._by_vendor[vendor_id] = self._ledger.open_documents(vendor_id)
+            except LedgerRefusal:  # a plan without bills has none
+                self._by_vendor[vendor_id] = []
+        wanted = {f"Pleo {reconciliation_id}" for reconciliation_id in reconciled}
+        rows = self._by_vendor[vendor_id]
+        for document, _, note in rows:
+            if (note or "").split(" | ")[0] in wanted:
+                return document
+        matches = [d for d, number, _ in rows if invoice_number and number and fold(number) == fold(invoice_number)]
+        return max(matches, key=lambda d: d.balance or Decimal(0), default=None)
+
+
+def _less(document: OpenDocument, link: Link) -> OpenDocument:
+    if document.id != link.id or document.balance is None:
+        return document
+    return replace(document, balance=document.balance - link.amount)
+
+
+def _number_key(vendor_name: str, number: str) -> str:
+    return f"{fold(vendor_name)}\x1f{fold(number)}"

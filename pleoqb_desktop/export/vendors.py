@@ -1,0 +1,146 @@
+"""Makes the vendors that entries need, each once, and never stops at a name that somebody else holds (6240)."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
+from pleoqb_desktop.domain.entries import Party
+from pleoqb_desktop.domain.identity import request_id
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
+from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.runs import Runs, VendorRecord
+from pleoqb_desktop.ports.system import Clock
+
+_NAME_TAKEN = "6240"
+_ATTEMPTS = 3
+_SINGLY = 20  # free of charge one by one, but ten a second; beyond, a batch or two keeps entries waiting less
+_AT_ONCE = 6
+_BATCH = 30
+
+
+class VendorDesk:
+    """The vendors of one company during one job."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        runs: Runs,
+        clock: Clock,
+        index: VendorIndex,
+        realm_id: str,
+        run_id: int,
+        retired: Sequence[Vendor] = (),
+    ) -> None:
+        """`retired` are vendors that an undo of ours set inactive: they are brought back instead of made again."""
+        self._ledger = ledger
+        self._runs = runs
+        self._clock = clock
+        self.index = index
+        self._realm_id = realm_id
+        self._run_id = run_id
+        self._checked: set[str] = set()
+        self._retired = {fold(vendor.name): vendor for vendor in retired}
+
+    def reserve(self, parties: Sequence[Party]) -> bool:
+        """Asks once for each new name whether a customer or employee holds it; True when one does, so that the items must be
+        decided again."""
+        names = [party.name for party in parties if party.name not in self._checked]
+        if not names:
+            return False
+        self._checked.update(names)
+        taken = self._ledger.other_names(names)
+        self.index.reserve(taken)
+        return bool(taken)
+
+    def make(self, parties: Sequence[Party]) -> None:
+        """Makes vendors; afterwards the index knows each of them, or knows that its name is taken.
+
+        Raises LedgerRefusal when QuickBooks refuses a vendor for another reason than its name.
+        """
+        parties = [party for party in parties if not self._brought_back(party)]
+        if len(parties) <= _SINGLY:
+            with ThreadPoolExecutor(_AT_ONCE, "vendors") as pool:
+                list(pool.map(self._make_one, parties))
+            return
+        for start in range(0, len(parties), _BATCH):
+            self._make_batch(parties[start : start + _BATCH])
+
+    def _make_batch(self, parties: Sequence[Party]) -> None:
+        identity = request_id("vendors", self._realm_id, *(f"{p.name}\x1e{p.currency}" for p in parties))
+        for party in parties:
+            self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
+        try:
+            results = self._ledger.create_vendors(parties, identity)
+        except LostAnswerError:
+            for party in parties:
+                self._make_one(party, look_first=True)
+            return
+        for party, result in zip(parties, results, strict=True):
+            if isinstance(result, Vendor):
+                self._made(party, result, identity)
+            elif _NAME_TAKEN in result.codes:
+                self._name_taken(party, identity)
+            else:
+                self._make_one(party)
+
+    def _make_one(self, party: Party, *, look_first: bool = False) -> None:
+        identity = request_id("vendor", self._realm_id, str(self._run_id), party.name, party.currency or "")
+        if look_first and self._adopt(party, identity):
+            return
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
+        for attempt in range(_ATTEMPTS):
+            try:
+                self._made(party, self._ledger.create_vendor(party, identity), identity)
+            except LedgerRefusal as refusal:
+                if _NAME_TAKEN not in refusal.codes:
+                    raise
+                self._name_taken(party, identity)
+            except LostAnswerError:
+                if self._adopt(party, identity):
+                    return
+                if attempt + 1 == _ATTEMPTS:
+                    raise
+                self._clock.wait(2.0**attempt, None)
+                continue
+            return
+
+    def _brought_back(self, party: Party) -> bool:
+        """Whether the vendor was ours before an undo and is active again."""
+        retired = self._retired.pop(fold(party.name), None)
+        if retired is None or not self.index.keeps(retired, party.currency or ""):
+            return False
+        identity = request_id("revive", self._realm_id, str(self._run_id), retired.id)
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
+        self._made(party, self._ledger.activate_vendor(retired.id, identity), identity)
+        return True
+
+    def _made(self, party: Party, vendor: Vendor, identity: str) -> None:
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity, vendor.id))
+        self.index.add(vendor)
+
+    def _adopt(self, party: Party, identity: str) -> bool:
+        """After a lost answer: the vendor that stands there now is the one we asked for, for nobody held the name before."""
+        found = self._ledger.vendor_named(party.name)
+        if found is None:
+            return False
+        self._made(party, found, identity)
+        return True
+
+    def _name_taken(self, party: Party, identity: str) -> None:
+        """Somebody holds the name: a vendor made meanwhile is taken as it is, anybody else keeps the name.
+
+        Either way it is not ours: the record of what we meant to make says so, lest an undo take it for ours.
+        """
+        self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity, removed=True))
+        found = self._ledger.vendor_named(party.name)
+        if found:
+            self.index.add(found)
+        else:
+            self.index.reserve([party.name])
+
+
+def without_retired(vendors: Sequence[Vendor], runs: Runs) -> tuple[list[Vendor], list[Vendor]]:
+    """The vendors of the company without those that an undo of ours set inactive, and these: their names are free for us."""
+    ours = {record.vendor_id for record in runs.retired_vendors()}
+    retired = [vendor for vendor in vendors if not vendor.active and vendor.id in ours]
+    return [vendor for vendor in vendors if vendor not in retired], retired

@@ -1,0 +1,173 @@
+"""QuickBooks: what is read there and what is made."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Protocol
+
+from pleoqb_desktop.domain.books import Books, Company, Dimension, DimensionValue, JournalCode, Vendor
+from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
+from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.ports.errors import LedgerRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class PostedEntry:
+    """An entry as QuickBooks holds it.
+
+    `total` and `tax` are gross total and VAT in the entry's currency, None where the kind has none; `accounts` holds
+    (account id, amount) of every line and, first, of the money account; `doc_number` and `note` are None when empty; `balance`
+    is what of a bill is still owed.
+    """
+
+    kind: EntryKind
+    id: str
+    sync_token: str
+    day: date
+    total: Decimal | None = None
+    tax: Decimal | None = None
+    doc_number: str | None = None
+    note: str | None = None
+    accounts: tuple[tuple[str, Decimal], ...] = ()
+    vendor_id: str | None = None
+    vendor_name: str = ""
+    balance: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One file to attach. It stays on disk until it is sent."""
+
+    kind: EntryKind
+    external_id: str
+    file_name: str
+    content_type: str
+    path: Path
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that stands on an entry."""
+
+    id: str
+    sync_token: str
+    file_name: str
+    entry_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class UploadRefusal:
+    """A file that QuickBooks did not take."""
+
+    code: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """A bank account to be made."""
+
+    name: str
+    type: str
+    sub_type: str
+    number: str | None
+    currency: str | None
+    journal_code_id: str | None
+
+
+class Ledger(Protocol):
+    """QuickBooks. Methods raise SignInAgainError, UnavailableError, LedgerRefusal or Cancelled; those that make or remove
+    something raise LostAnswerError when it is not known whether it was done."""
+
+    def company(self) -> Company:
+        """The company and its preferences."""
+
+    def books(self, dimensions: Iterable[Dimension]) -> Books:
+        """Accounts, VAT and the values of these dimensions, inactive ones too."""
+
+    def vendors(self) -> list[Vendor]:
+        """All vendors, inactive ones too."""
+
+    def other_names(self, names: Sequence[str]) -> set[str]:
+        """Which of these names a customer or employee holds."""
+
+    def vendor_named(self, name: str) -> Vendor | None:
+        """The vendor of exactly this name, active or not."""
+
+    def create_vendor(self, party: Party, request_id: str) -> Vendor:
+        """Makes a vendor."""
+
+    def create_vendors(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
+        """Makes up to 30 vendors in one batch; one result each, in order."""
+
+    def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
+        """Sets a vendor inactive."""
+
+    def activate_vendor(self, vendor_id: str, request_id: str) -> Vendor:
+        """Brings an inactive vendor back."""
+
+    def vendors_in_use(self, since: datetime) -> set[str]:
+        """Vendors that entries made or changed since then name."""
+
+    def create_account(self, account: NewAccount, request_id: str) -> str:
+        """Makes an account and returns its id."""
+
+    def journal_codes(self) -> list[JournalCode]:
+        """Journal codes; empty outside France."""
+
+    def dimension_values(self, which: Dimension) -> list[DimensionValue]:
+        """Values of one dimension, inactive ones too."""
+
+    def exchange_rate(self, currency: str, day: date) -> Decimal | None:
+        """QuickBooks' own rate, None when it has none."""
+
+    def payload(self, entry: Entry) -> dict[str, Any]:
+        """The JSON that would be sent."""
+
+    def post(self, entry: Entry, request_id: str) -> PostedEntry:
+        """Makes one entry."""
+
+    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
+        """Makes up to 30 entries in one request; one result each, in order."""
+
+    def batch_seconds(self) -> float:
+        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
+
+    def keeps_numbers(self) -> bool:
+        """Whether purchases keep the number we give them, as far as the company was read."""
+
+    def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
+        """Purchases or journal entries with these document numbers."""
+
+    def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
+        """Entries of a kind dated within these days, both included."""
+
+    def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
+        """One entry as it stands now, None when it is gone."""
+
+    def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
+        """Deletes an entry."""
+
+    def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
+        """Bills of a vendor, with their document number and memo."""
+
+    def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
+        """Attaches files in one request; one result each, in order."""
+
+    def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
+        """Files that stand on an entry."""
+
+    def attachment(self, attachment_id: str) -> Attachment | None:
+        """One file as it stands now, None when it is gone."""
+
+    def remove_attachment(self, attachment: Attachment, request_id: str) -> None:
+        """Deletes a file."""
+
+    def web_address(self, kind: EntryKind, external_id: str) -> str:
+        """Where a person sees the entry."""
+
+    def counts(self) -> tuple[int, int]:
+        """Requests so far, and how many of them are metered."""

@@ -1,0 +1,70 @@
+"""The owner's choices and the facts of the two connections; no secrets ever stand here."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from pleoqb_desktop.domain.books import EXPENSE_TYPES, Dimension
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+
+DEFAULT_ACCOUNT_TYPES: tuple[str, ...] = tuple(sorted(EXPENSE_TYPES))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything a profile remembers.
+
+    Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
+    decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
+    `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
+    `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
+    reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable.
+    """
+
+    language: str | None = None
+    appearance: str = "system"
+    pleo_company_id: str | None = None
+    pleo_company_name: str | None = None
+    pleo_activated: bool = False
+    realm_id: str | None = None
+    company_name: str | None = None
+    country: str | None = None
+    home_currency: str | None = None
+    convention: str | None = None
+    intuit_client_id: str | None = None
+    wallet_account_id: str | None = None
+    pocket_used: bool | None = None
+    pocket_account_id: str | None = None
+    funding_account_id: str | None = None
+    fees_account_id: str | None = None
+    cash_account_id: str | None = None
+    employees_account_id: str | None = None
+    external_reimbursement_account_id: str | None = None
+    no_tax_code_id: str | None = None
+    journal_code_id: str | None = None
+    time_zone: str | None = None
+    dimensions: tuple[Dimension, ...] | None = None
+    closed_periods: ClosedPeriods = ClosedPeriods.HOLD
+    single_vendor: bool = False
+    use_account_numbers: bool | None = None
+    account_types: tuple[str, ...] = DEFAULT_ACCOUNT_TYPES
+    accounts_in: tuple[str, ...] = ()
+    accounts_out: tuple[str, ...] = ()
+    friendly_names: dict[str, str] = field(default_factory=dict)
+    written_accounts: tuple[str, ...] = ()
+    last_sync: datetime | None = None
+    synced: tuple[str, ...] = ()
+    wizard_done: bool = False
+
+
+class SettingsStore(Protocol):
+    """The settings file of a profile."""
+
+    def load(self) -> Settings:
+        """The settings; all defaults when there is no file yet. Raises KnownError when the file is damaged."""
+
+    def save(self, settings: Settings) -> None:
+        """Replaces the file at once, never half. Raises KnownError when the disk is full."""
+
+    def update(self, **changes: Any) -> Settings:
+        """Re-reads, changes these members, saves, and returns the result; safe between threads and processes."""

@@ -1,0 +1,1 @@
+"""What talks to the world, behind the ports; imports ports and domain, nothing else of ours."""

@@ -1,0 +1,1 @@
+"""Requests to a service: transport, pacing, retries; knows no service."""

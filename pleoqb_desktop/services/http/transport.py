@@ -1,0 +1,395 @@
+"""One transport for every API call: time-outs, pacing, retries, redaction and counting; knows no service."""
+
+import logging
+import random
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from requests.auth import AuthBase
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import UnavailableError
+
+_log = logging.getLogger("pleoqb.http")
+
+MAX_ANSWER = 64 * 1024 * 1024
+_ATTEMPTS = 4
+_LONGEST_BACKOFF = 20.0
+_THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (DESIGN 5; quickbooks-api.md 4)
+_MAX_THROTTLED = 30
+
+
+def is_loopback(host: str | None) -> bool:
+    """Whether a host name can only mean this computer."""
+    if host is None:
+        return False
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def check_address(address: str) -> str:
+    """A base address without its last slash. Raises UnavailableError unless it is https, or http to loopback (DESIGN 6)."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname
+    except ValueError:  # an IPv6 address without its end
+        host = None
+    if host and (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
+        return address.rstrip("/")
+    raise UnavailableError(problem(Code.ADDRESS_UNSAFE, address=address))
+
+
+class Waiter(Protocol):
+    """How the transport waits: real time, or a clock that tests move."""
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that never goes back."""
+
+    def wait(self, seconds: float, cancel: CancelToken | None) -> None:
+        """Waits. Raises Cancelled when a stop is asked for meanwhile."""
+
+
+class SystemWaiter:
+    """Real time."""
+
+    def monotonic(self) -> float:
+        """Seconds since some start."""
+        return time.monotonic()
+
+    def wait(self, seconds: float, cancel: CancelToken | None) -> None:
+        """Sleeps."""
+        if cancel is None:
+            time.sleep(seconds)
+        else:
+            cancel.wait(seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At most `count` requests in any `seconds`; `only` names the kind it counts, None all."""
+
+    count: int
+    seconds: float
+    only: str | None = None
+
+
+class Pacer:
+    """Keeps one service under its published limits, across all threads of this process."""
+
+    def __init__(self, limits: Sequence[Limit], at_once: int, waiter: Waiter) -> None:
+        self._limits = limits
+        self._waiter = waiter
+        self._sent: dict[Limit, deque[float]] = {limit: deque() for limit in limits}
+        self._at_once = threading.BoundedSemaphore(at_once)
+        self._lock = threading.Lock()
+        self._paused_until = 0.0
+
+    @contextmanager
+    def slot(self, kind: str, cancel: CancelToken | None) -> Iterator[None]:
+        """Waits for a place and holds it for the length of one request. Raises Cancelled."""
+        with self._at_once:
+            while (delay := self._reserve(kind)) > 0:
+                self._waiter.wait(delay, cancel)
+            yield
+
+    def pause(self, seconds: float) -> None:
+        """The service asked for a pause: nothing leaves before it is over."""
+        with self._lock:
+            self._paused_until = max(self._paused_until, self._waiter.monotonic() + seconds)
+
+    def ages(self) -> list[list[float]]:
+        """How many seconds ago each request left that may still count, for every limit in its order."""
+        with self._lock:
+            now = self._waiter.monotonic()
+            return [[now - sent for sent in self._sent[limit] if now - sent < limit.seconds] for limit in self._limits]
+
+    def recall(self, ages: Sequence[Sequence[float]]) -> None:
+        """Counts requests that another process sent, given as `ages` tells them; what counts no more is passed over."""
+        with self._lock:
+            now = self._waiter.monotonic()
+            for limit, before in zip(self._limits, ages, strict=False):
+                counting = sorted(now - age for age in before if 0 <= age < limit.seconds)
+                self._sent[limit].extendleft(reversed(counting))
+
+    def _reserve(self, kind: str) -> float:
+        with self._lock:
+            now = self._waiter.monotonic()
+            delay = self._paused_until - now
+            counting = [limit for limit in self._limits if limit.only in (None, kind)]
+            for limit in counting:
+                sent = self._sent[limit]
+                while sent and sent[0] <= now - limit.seconds:
+                    sent.popleft()
+                if len(sent) >= limit.count:
+                    delay = max(delay, sent[0] + limit.seconds - now)
+            if delay <= 0:
+                for limit in counting:
+                    self._sent[limit].append(now)
+            return delay
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many requests a service was asked, and how many of them it meters (quickbooks-api.md 4.1)."""
+
+    requests: int = 0
+    metered: int = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock, repr=False)
+
+    def count(self, *, metered: bool) -> None:
+        """Counts one request."""
+        with self._lock:
+            self.requests += 1
+            self.metered += metered
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back. `body` is the whole body, at most 64 MiB; `seconds` the time it took, without our own waiting."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float = 0.0
+
+    @property
+    def is_json(self) -> bool:
+        """Whether the service says that the body is JSON."""
+        return "json" in self.headers.get("Content-Type", "").lower()
+
+
+class NoAnswerError(Exception):
+    """The request failed on its way. `sent` tells whether it may have reached the service, `seconds` how long it took."""
+
+    def __init__(self, reason: str, *, sent: bool) -> None:
+        super().__init__(reason)
+        self.sent = sent
+        self.seconds = 0.0
+
+
+class RenewableAuth(Protocol):
+    """Signs requests, and can be asked once for something fresher after a 401."""
+
+    def header(self) -> str:
+        """The Authorization header. Raises KnownError when the person must sign in again."""
+
+    def renew(self, rejected: str) -> bool:
+        """Called with the header that was refused; True when there is another one to try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request.
+
+    `repeatable`: doing it twice equals doing it once, so a lost answer is simply asked for again. `body`: bytes, or a function
+    that makes a fresh stream for every attempt.
+    """
+
+    method: str
+    path: str
+    params: Sequence[tuple[str, str]] = ()
+    body: Any = None
+    content_type: str | None = None
+    kind: str = "call"
+    repeatable: bool = True
+    metered: bool = False
+    timeout: float = 60.0
+
+
+class _Header(AuthBase):
+    """Sets one header, and keeps requests from looking into a netrc file."""
+
+    def __init__(self, value: str | None) -> None:
+        self._value = value
+
+    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
+        if self._value is not None:
+            request.headers["Authorization"] = self._value
+        else:
+            request.headers.pop("Authorization", None)
+        return request
+
+
+NO_CREDENTIALS = _Header(None)
+
+
+class _Session(requests.Session):
+    """Sees no redirects: following one would carry credentials elsewhere, and requests reads its whole body first."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None, always."""
+        return None
+
+
+class Transport:
+    """Sends calls to one service and returns its answers; only what never got an answer raises."""
+
+    def __init__(
+        self,
+        base_address: str,
+        auth: RenewableAuth,
+        pacer: Pacer,
+        tally: Tally,
+        waiter: Waiter,
+        unreachable: Code,
+        *,
+        user_agent: str,
+        on_request: Callable[[Call], None] | None = None,
+    ) -> None:
+        self._base = check_address(base_address)
+        self._auth = auth
+        self._pacer = pacer
+        self._tally = tally
+        self._waiter = waiter
+        self._unreachable = unreachable
+        self._on_request = on_request
+        self._session = _Session()
+        self._session.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
+        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=16, max_retries=0)
+        self._session.mount("https://", adapter)
+        self._session.mount("http://", adapter)
+
+    @property
+    def tally(self) -> Tally:
+        """The running count."""
+        return self._tally
+
+    def close(self) -> None:
+        """Closes idle connections."""
+        self._session.close()
+
+    def send(self, call: Call, cancel: CancelToken | None = None) -> Answer:
+        """One answer, whatever its status, after the waiting and repeating that is safe.
+
+        429 is waited out; 401 is tried once more with a renewed sign-in; server errors and lost answers are repeated only for
+        repeatable calls. Raises NoAnswerError for a call that must not be repeated blindly, UnavailableError when the
+        service cannot be reached, Cancelled on a stop.
+        """
+        throttled, attempt, renewed = 0, 0, False
+        while True:
+            if cancel:
+                cancel.check()
+            header = self._auth.header()
+            try:
+                answer = self._once(call, header, cancel)
+            except NoAnswerError as lost:
+                attempt += 1
+                if lost.sent and not call.repeatable:
+                    raise
+                if attempt >= _ATTEMPTS:
+                    raise UnavailableError(problem(self._unreachable)) from lost
+                self._back_off(attempt, cancel)
+                continue
+            if answer.status == 429 and throttled < _MAX_THROTTLED:
+                throttled += 1
+                self._pacer.pause(_told_wait(answer) or _THROTTLE_WAIT)
+                continue
+            if answer.status == 401 and not renewed and self._auth.renew(header):
+                renewed = True
+                continue
+            if answer.status >= 500 and call.repeatable and attempt + 1 < _ATTEMPTS:
+                attempt += 1
+                self._back_off(attempt, cancel, told=_told_wait(answer))
+                continue
+            return answer
+
+    def _once(self, call: Call, header: str, cancel: CancelToken | None) -> Answer:
+        with self._pacer.slot(call.kind, cancel):
+            if self._on_request:
+                self._on_request(call)
+            self._tally.count(metered=call.metered)
+            started = self._waiter.monotonic()
+            try:
+                answer = self._exchange(call, header)
+            except NoAnswerError as lost:
+                lost.seconds = self._waiter.monotonic() - started
+                _log.warning("%s %s no answer (%s)", call.method, call.path, type(lost.__cause__).__name__)
+                raise
+            elapsed = self._waiter.monotonic() - started
+            _log.info("%s %s %d %.0f ms tid=%s", call.method, call.path, answer.status, elapsed * 1000, _tid(answer))
+            return replace(answer, seconds=elapsed)
+
+    def _exchange(self, call: Call, header: str) -> Answer:
+        headers = {"Content-Type": call.content_type} if call.content_type else {}
+        try:
+            with self._session.request(
+                call.method,
+                self._base + call.path,
+                params=list(call.params),
+                data=call.body() if callable(call.body) else call.body,
+                headers=headers,
+                auth=_Header(header),
+                timeout=(10.0, call.timeout),
+                allow_redirects=False,
+                stream=True,
+            ) as response:
+                body = _bounded(response)
+                return Answer(response.status_code, response.headers, body)
+        except requests.exceptions.ConnectTimeout as error:
+            raise NoAnswerError("not connected", sent=False) from error
+        except requests.exceptions.SSLError as error:
+            raise UnavailableError(problem(self._unreachable)) from error
+        except requests.exceptions.ConnectionError as error:
+            raise NoAnswerError("connection lost", sent=not _refused(error)) from error
+        except (requests.exceptions.RequestException, OSError, _TooLargeError) as error:
+            raise NoAnswerError("answer lost", sent=True) from error
+
+    def _back_off(self, attempt: int, cancel: CancelToken | None, told: float | None = None) -> None:
+        delay = told if told is not None else min(_LONGEST_BACKOFF, 0.5 * 2**attempt) * random.uniform(0.5, 1.0)
+        self._waiter.wait(delay, cancel)
+
+
+class _TooLargeError(Exception):
+    pass
+
+
+def _bounded(response: requests.Response) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    for chunk in response.iter_content(64 * 1024):
+        size += len(chunk)
+        if size > MAX_ANSWER:
+            raise _TooLargeError
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+def _refused(error: requests.exceptions.ConnectionError) -> bool:
+    """Whether no connection was made at all, so that nothing can have been sent."""
+    reason = error.args[0] if error.args else None
+    cause = getattr(reason, "reason", None)
+    return type(cause).__name__ in {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
+
+
+def _told_wait(answer: Answer) -> float | None:
+    """Seconds of a Retry-After header, in either of its forms; None when absent or unreadable."""
+    told = answer.headers.get("Retry-After")
+    if told is None:
+        return None
+    try:
+        return min(max(float(told), 0.0), 600.0)
+    except ValueError:
+        pass
+    try:
+        return min(max(parsedate_to_datetime(told).timestamp() - time.time(), 0.0), 600.0)
+    except (TypeError, ValueError):
+        return None
+
+
+def _tid(answer: Answer) -> str:
+    return answer.headers.get("intuit_tid", "-")

@@ -1,0 +1,224 @@
+"""Keeps one profile signed in to QuickBooks: the refresh token in the password store, the access token in memory, and no settings."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
+from pleoqb_desktop.ports.system import Clock, Locks, SecretName, Secrets
+from pleoqb_desktop.services.intuit.endpoint import (
+    Grant,
+    GrantRefusedError,
+    IntuitAddresses,
+    IntuitEndpoint,
+    IntuitKeys,
+)
+
+_MARGIN_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What stands in the password store, as one JSON object. Ends are seconds since 1970 in UTC."""
+
+    refresh_token: str = field(repr=False)
+    realm_id: str
+    expires_at: int
+    hard_expires_at: int | None
+    client_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Access:
+    """An access token as a header, and its end by both clocks: either of them may jump or sleep."""
+
+    header: str = field(repr=False)
+    ends: datetime
+    monotonic_end: float
+
+
+class IntuitSignIn:
+    """The sign-in of one profile; a RenewableAuth for the transport. Safe between threads and between processes.
+
+    `client_secret` is asked when it is needed and answers None when there is none. Raises UnavailableError(ADDRESS_UNSAFE).
+    """
+
+    def __init__(
+        self,
+        addresses: IntuitAddresses,
+        client_id: str | None,
+        client_secret: Callable[[], str | None],
+        secrets: Secrets,
+        locks: Locks,
+        clock: Clock,
+        *,
+        user_agent: str,
+    ) -> None:
+        self._addresses = addresses
+        self._client_id = client_id
+        self._client_secret = client_secret
+        self._secrets = secrets
+        self._locks = locks
+        self._clock = clock
+        self._endpoint = IntuitEndpoint(addresses, clock, user_agent)
+        self._lock = threading.Lock()
+        self._access: _Access | None = None
+
+    # -- signing in and out
+
+    def has_keys(self) -> bool:
+        """Whether there is a client id and a client secret."""
+        return bool(self._client_id and self._client_secret())
+
+    def redirect_uri(self, receiver: str) -> str:
+        """Where Intuit shall send the browser: the relay page where one is configured, else the receiver's own address."""
+        return self._addresses.redirect or receiver
+
+    def begin(self, redirect_uri: str, state: str) -> str:
+        """The address to open in the browser. Raises SetupIncompleteError(INTUIT_KEYS_MISSING)."""
+        return self._endpoint.authorize_address(self._keys().client_id, redirect_uri, state)
+
+    def finish(self, code: str, realm_id: str, redirect_uri: str) -> None:
+        """Exchanges the code and keeps the sign-in; it replaces the one before, so check first that the company may change.
+
+        Raises SignInAgainError (SIGN_IN_CODE_REFUSED, INTUIT_KEYS_REFUSED), SetupIncompleteError, UnavailableError, or what the
+        password store raises; nothing is changed then.
+        """
+        keys, asked = self._keys(), self._now()
+        try:
+            grant = self._endpoint.exchange(keys, code, redirect_uri)
+        except GrantRefusedError as refused:
+            raise SignInAgainError(problem(Code.SIGN_IN_CODE_REFUSED)) from refused
+        with self._lock, self._locks.sign_in():
+            self._keep(keys, realm_id, grant, asked, hard_expires_at=None)
+
+    def revoke(self) -> bool:
+        """Signs out: tells Intuit, then forgets. False when Intuit could not be told; it is forgotten here all the same."""
+        with self._lock, self._locks.sign_in():
+            kept, self._access = self._read(), None
+            told = kept is None or self._tell_revoked(kept)
+            self._secrets.forget(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
+            return told
+
+    # -- facts
+
+    def signed_in(self) -> bool:
+        """Whether a sign-in is kept that belongs to the present client id."""
+        return self._kept() is not None
+
+    def realm_id(self) -> str | None:
+        """The company that is signed in to, None without a sign-in."""
+        kept = self._kept()
+        return kept.realm_id if kept else None
+
+    def days_left(self) -> int | None:
+        """Whole days until the person must sign in again: the earlier of the rolling and the absolute end (quickbooks-api.md 1.4)."""
+        kept = self._kept()
+        if kept is None:
+            return None
+        end = kept.expires_at if kept.hard_expires_at is None else min(kept.expires_at, kept.hard_expires_at)
+        return max((datetime.fromtimestamp(end, UTC) - self._clock.now()).days, 0)
+
+    # -- for the transport
+
+    def header(self) -> str:
+        """The Authorization header, renewed a minute before its end.
+
+        Raises SignInAgainError (QUICKBOOKS_NOT_CONNECTED, QUICKBOOKS_SIGN_IN_ENDED, INTUIT_KEYS_REFUSED), SetupIncompleteError,
+        UnavailableError, or what the password store raises.
+        """
+        access = self._access
+        if access is None or self._is_old(access):
+            access = self._renewed(rejected=None)
+        return access.header
+
+    def renew(self, rejected: str) -> bool:
+        """Called with a header that was refused; True when there is another one to try. Raises like `header`."""
+        return self._renewed(rejected).header != rejected
+
+    def _renewed(self, rejected: str | None) -> _Access:
+        """The access token that another thread fetched meanwhile, else a fresh one."""
+        with self._lock:
+            access = self._access
+            if access is not None and access.header != rejected and not self._is_old(access):
+                return access
+            with self._locks.sign_in():
+                return self._refresh()
+
+    def _refresh(self) -> _Access:
+        """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks-api.md 1.4)."""
+        kept = self._kept()
+        if kept is None:
+            self._access = None
+            raise SignInAgainError(problem(Code.QUICKBOOKS_NOT_CONNECTED))
+        keys, asked = self._keys(), self._now()
+        try:
+            grant = self._endpoint.refresh(keys, kept.refresh_token)
+        except GrantRefusedError as refused:
+            self._access = None
+            with contextlib.suppress(
+                KnownError
+            ):  # a store that cannot forget now changes nothing: the token is worthless
+                self._secrets.forget(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
+            raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED)) from refused
+        return self._keep(keys, kept.realm_id, grant, asked, hard_expires_at=kept.hard_expires_at)
+
+    def _keep(
+        self,
+        keys: IntuitKeys,
+        realm_id: str,
+        grant: Grant,
+        asked: tuple[datetime, float],
+        *,
+        hard_expires_at: int | None,
+    ) -> _Access:
+        at, monotonic = asked
+        if grant.hard_seconds is not None:
+            hard_expires_at = int(at.timestamp()) + grant.hard_seconds
+        expires_at = int(at.timestamp()) + grant.refresh_seconds
+        kept = _Kept(grant.refresh_token, realm_id, expires_at, hard_expires_at, keys.client_id)
+        self._secrets.set(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token, msgspec.json.encode(kept).decode())
+        life = grant.access_seconds
+        access = _Access(f"Bearer {grant.access_token}", at + timedelta(seconds=life), monotonic + life)
+        self._access = access
+        return access
+
+    def _is_old(self, access: _Access) -> bool:
+        now, monotonic = self._now()
+        return (
+            now >= access.ends - timedelta(seconds=_MARGIN_SECONDS)
+            or monotonic >= access.monotonic_end - _MARGIN_SECONDS
+        )
+
+    def _now(self) -> tuple[datetime, float]:
+        return self._clock.now(), self._clock.monotonic()
+
+    def _keys(self) -> IntuitKeys:
+        client_secret = self._client_secret()
+        if not self._client_id or not client_secret:
+            raise SetupIncompleteError(problem(Code.INTUIT_KEYS_MISSING))
+        return IntuitKeys(self._client_id, client_secret)
+
+    def _kept(self) -> _Kept | None:
+        """The sign-in that is kept; None also when it was made with another app's keys, which could not refresh it."""
+        kept = self._read()
+        return kept if kept is not None and kept.client_id == self._client_id else None
+
+    def _read(self) -> _Kept | None:
+        text = self._secrets.get(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
+        if text is None:
+            return None
+        try:
+            return msgspec.json.decode(text, type=_Kept)
+        except msgspec.DecodeError:
+            return None
+
+    def _tell_revoked(self, kept: _Kept) -> bool:
+        if kept.client_id != self._client_id or not self.has_keys():
+            return False
+        return self._endpoint.revoke(self._keys(), kept.refresh_token)

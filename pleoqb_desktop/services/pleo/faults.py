@@ -1,0 +1,47 @@
+"""Pleo's errors to ours, at one place (pleo-api.md 2, Errors)."""
+
+import msgspec
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError, SpendRefusal, UnavailableError
+from pleoqb_desktop.services.http.transport import Answer
+
+
+class _FaultWire(msgspec.Struct):
+    type: str = ""
+    message: str = ""
+
+
+def check(answer: Answer) -> bytes:
+    """The body of a good answer.
+
+    Raises SignInAgainError for a refused key or a missing permission, SetupIncompleteError for missing contra accounts,
+    UnavailableError for server faults, SpendRefusal for every other refusal of one request.
+    """
+    if 200 <= answer.status < 300:
+        return answer.body
+    fault = _fault(answer)
+    if answer.status == 401:
+        raise SignInAgainError(problem(Code.PLEO_KEY_REFUSED))
+    if answer.status == 403:
+        raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=fault.message or "-"))
+    if answer.status == 429 or answer.status >= 500:
+        raise UnavailableError(problem(Code.PLEO_REFUSES, status=answer.status))
+    if answer.status < 400:
+        raise UnavailableError(problem(Code.PLEO_ANSWER))
+    # The older page writes the type in lower case (pleo-api.md 13.6).
+    if fault.type.upper() == "MISSING_CONTRA_ACCOUNTS":
+        raise SetupIncompleteError(problem(Code.CONTRA_ACCOUNT_MISSING, message=fault.message))
+    raise SpendRefusal(answer.status, fault.type, fault.message)
+
+
+def unreadable() -> UnavailableError:
+    """The answer is not what Pleo publishes: HTML, half a JSON, another shape."""
+    return UnavailableError(problem(Code.PLEO_ANSWER))
+
+
+def _fault(answer: Answer) -> _FaultWire:
+    try:
+        return msgspec.json.decode(answer.body, type=_FaultWire)
+    except msgspec.MsgspecError:
+        return _FaultWire()

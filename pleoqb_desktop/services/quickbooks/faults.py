@@ -1,0 +1,144 @@
+"""QuickBooks' faults to ours, at one place: both spellings, XML, and faults inside a good answer (quickbooks-api.md 3)."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal, LostAnswerError, SignInAgainError, UnavailableError
+from pleoqb_desktop.services.http.transport import Answer
+
+_XML_CODE = re.compile(rb"<Error[^>]*\bcode=\"(\d+)\"[^>]*>", re.IGNORECASE)
+_XML_DETAIL = re.compile(rb"<Detail>(.*?)</Detail>", re.IGNORECASE | re.DOTALL)
+_NO_ACCESS = frozenset({"100", "110", "120", "3100", "003100", "5020"})
+_SIGNED_OUT = frozenset({"3200", "003200"})
+_THROTTLED = frozenset({"3001", "003001"})
+
+
+@dataclass(frozen=True, slots=True)
+class FaultError:
+    """One error of a fault."""
+
+    code: str
+    message: str
+    detail: str
+    element: str
+
+
+def errors_in(body: Any) -> tuple[FaultError, ...]:
+    """The errors a JSON answer holds, in capitals or in lower case; empty when it holds none."""
+    if not isinstance(body, dict):
+        return ()
+    fault = body.get("Fault") or body.get("fault")
+    if not isinstance(fault, dict):
+        return ()
+    errors = fault.get("Error") or fault.get("error") or []
+    return tuple(
+        FaultError(
+            str(one.get("code") or ""),
+            str(one.get("Message") or one.get("message") or ""),
+            str(one.get("Detail") or one.get("detail") or ""),
+            str(one.get("element") or ""),
+        )
+        for one in errors
+        if isinstance(one, dict)
+    ) or (FaultError("", str(fault.get("type") or ""), "", ""),)
+
+
+def refusal(errors: tuple[FaultError, ...]) -> LedgerRefusal:
+    """A refusal for its content; the first error that says something leads."""
+    first = errors[0]
+    return LedgerRefusal(
+        first.code, first.detail or first.message, tuple(error.code for error in errors), first.element
+    )
+
+
+def read(answer: Answer, *, makes_something: bool) -> dict[str, Any]:
+    """The JSON of a good answer.
+
+    Raises LedgerRefusal for a fault about the request's content, SignInAgainError or UnavailableError for what stops
+    everything, and LostAnswerError when `makes_something` and the answer does not tell whether it was made.
+    """
+    body = _json(answer)
+    errors = errors_in(body) or _xml_errors(answer)
+    if errors:
+        _raise_known(answer, errors)
+        if answer.status >= 500 or is_passing(errors):
+            raise _lost(answer, makes_something=makes_something)
+        raise refusal(errors)
+    if answer.status == 401:
+        raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED))
+    if answer.status == 403:
+        raise SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED))
+    if answer.status == 429:
+        raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=answer.status))
+    if not 200 <= answer.status < 300 or not isinstance(body, dict):
+        raise _lost(answer, makes_something=makes_something)
+    return body
+
+
+def unreadable(*, makes_something: bool) -> UnavailableError:
+    """An answer of another shape than published."""
+    return (LostAnswerError if makes_something else UnavailableError)(problem(Code.QUICKBOOKS_ANSWER))
+
+
+def stops_everything(errors: tuple[FaultError, ...]) -> KnownError | None:
+    """A fault inside a batch that is about the connection or the company, not about the item."""
+    codes = {error.code for error in errors}
+    if codes & _SIGNED_OUT:
+        return SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED))
+    if codes & _NO_ACCESS:
+        return SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED))
+    if "6190" in codes:
+        return UnavailableError(problem(Code.QUICKBOOKS_SUSPENDED))
+    return None
+
+
+def is_throttle(errors: tuple[FaultError, ...]) -> bool:
+    """Whether a fault, also inside a batch, only asks to wait (quickbooks-api.md 4)."""
+    return any(error.code in _THROTTLED for error in errors)
+
+
+def is_passing(errors: tuple[FaultError, ...]) -> bool:
+    """Whether a fault is the service's own trouble, which tells nothing of the request (quickbooks-api.md 3.1)."""
+    return any(error.code == "10000" for error in errors)
+
+
+def _raise_known(answer: Answer, errors: tuple[FaultError, ...]) -> None:
+    if answer.status == 429 or is_throttle(errors):
+        raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+    if stop := stops_everything(errors):
+        raise stop
+    if answer.status == 401:
+        raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED))
+    if answer.status == 403:
+        raise SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED))
+
+
+def _lost(answer: Answer, *, makes_something: bool) -> UnavailableError:
+    code = Code.QUICKBOOKS_REFUSES if answer.status >= 400 else Code.QUICKBOOKS_ANSWER
+    return (LostAnswerError if makes_something else UnavailableError)(problem(code, status=answer.status))
+
+
+def _json(answer: Answer) -> Any:
+    try:
+        return DECODER.decode(answer.body)
+    except (msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+
+
+def _xml_errors(answer: Answer) -> tuple[FaultError, ...]:
+    """Gateway errors may be XML even when JSON was asked for (quickbooks-api.md 3.1)."""
+    if not answer.body.lstrip().startswith(b"<"):
+        return ()
+    codes = _XML_CODE.findall(answer.body)
+    details = _XML_DETAIL.findall(answer.body)
+    detail = details[0].decode("utf-8", "replace") if details else ""
+    return tuple(FaultError(code.decode(), "", detail, "") for code in codes)
+
+
+DECODER = msgspec.json.Decoder(float_hook=Decimal)
+"""JSON with exact numbers."""

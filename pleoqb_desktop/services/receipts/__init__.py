@@ -1,0 +1,1 @@
+"""Receipts on their way from Pleo to QuickBooks: fetching, types, pictures."""

@@ -1,0 +1,325 @@
+"""Fetches receipts from wherever Pleo keeps them: without credentials, bounded, and never from inside a private network."""
+
+import logging
+import random
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from http.cookiejar import DefaultCookiePolicy
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import HTTPError
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptProblem
+from pleoqb_desktop.services.http.transport import NO_CREDENTIALS, SystemWaiter, Waiter, is_loopback
+from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
+from pleoqb_desktop.services.storage.disk import disk_errors
+
+_log = logging.getLogger("pleoqb.receipts")
+
+LIMIT_BYTES = 30 * 1024 * 1024  # pleo-integration-rules.md ATT-11
+_ATTEMPTS = 4
+_REDIRECTS = 5
+_CHUNK = 64 * 1024
+_CONNECT_SECONDS = 10.0
+_LONGEST_WAIT = 60.0
+_THROTTLED_WAIT = 5.0
+_TRANSIENT = frozenset({408, 425, 429})
+_EXPIRED = frozenset({401, 403, 410})
+_NAT64 = IPv6Network("64:ff9b::/96")
+
+
+class _TransientError(Exception):
+    """It may work a moment later. `wait` is what the server asks for, in seconds."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+class _RefusedAddressError(Exception):
+    """The host is not one that receipts may come from."""
+
+
+class HttpReceiptFetcher:
+    """Fetches receipts (ports.receipts.ReceiptFetcher); usable from several threads at once.
+
+    `trust_loopback`: the service itself is on this computer, so receipts may be, too. `limit_bytes` bounds a file,
+    `total_seconds` everything that is done for it, `silence_seconds` a pause within an answer.
+    """
+
+    def __init__(
+        self,
+        user_agent: str,
+        *,
+        trust_loopback: bool,
+        limit_bytes: int = LIMIT_BYTES,
+        total_seconds: float = 180.0,
+        silence_seconds: float = 20.0,
+        waiter: Waiter | None = None,
+    ) -> None:
+        self._trust_loopback = trust_loopback
+        self._limit = limit_bytes
+        self._total_seconds = total_seconds
+        self._timeouts = (_CONNECT_SECONDS, silence_seconds)
+        self._waiter = waiter or SystemWaiter()
+        self._session = _session(user_agent, self._may_connect)
+
+    def close(self) -> None:
+        """Closes idle connections."""
+        self._session.close()
+
+    def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
+        """Downloads to the file `into`, whose folder is made when missing; types QuickBooks takes stay byte for byte.
+
+        Raises ReceiptProblem for what is wrong with this receipt; UnavailableError when the host cannot be reached or keeps
+        failing (PLEO_UNREACHABLE), or the disk refuses; Cancelled. Then no file is left.
+        """
+        path = into.with_name(f"{into.name}.part")
+        with disk_errors(into):
+            into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        try:
+            header_type = self._download(url, path, cancel)
+            known = self._made_fit(path, _stated(declared_type) or _stated(header_type))
+            with disk_errors(into):
+                path.replace(into)
+                size = into.stat().st_size
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+        return FetchedReceipt(into, known.content_type, known.extension, size)
+
+    def _download(self, url: str, path: Path, cancel: CancelToken) -> str:
+        """Fills the file and returns the type the server named."""
+        deadline = self._waiter.monotonic() + self._total_seconds
+        attempt = 0
+        while True:
+            cancel.check()
+            try:
+                return self._follow(url, path, deadline, cancel)
+            except _TransientError as fault:
+                attempt += 1
+                wait = fault.wait if fault.wait is not None else 0.5 * 2**attempt * random.uniform(0.5, 1.0)
+                if attempt >= _ATTEMPTS or self._waiter.monotonic() + wait > deadline:
+                    # Without its cause: the words of the libraries hold the whole link, which opens the receipt to anybody.
+                    raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
+                self._waiter.wait(wait, cancel)
+
+    def _follow(self, url: str, path: Path, deadline: float, cancel: CancelToken) -> str:
+        for _ in range(_REDIRECTS + 1):
+            self._check_address(url)
+            try:
+                with self._session.get(
+                    url, auth=NO_CREDENTIALS, timeout=self._timeouts, allow_redirects=False, stream=True
+                ) as response:
+                    _log.info("GET %s %d", urlsplit(url).hostname, response.status_code)
+                    if response.is_redirect:
+                        url = _next(url, response)
+                        continue
+                    _check_status(response)
+                    self._save(response, path, deadline, cancel)
+                    return response.headers.get("Content-Type", "")
+            except _RefusedAddressError:
+                raise _bad_address(url) from None
+            except requests.exceptions.SSLError:
+                raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
+            except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader, UnicodeError):
+                raise _bad_address(url) from None
+            except (requests.exceptions.RequestException, HTTPError) as error:
+                _log.warning("GET %s no answer (%s)", urlsplit(url).hostname, type(error).__name__)
+                raise _TransientError(type(error).__name__) from None
+        raise _bad_address(url)
+
+    def _save(self, response: requests.Response, path: Path, deadline: float, cancel: CancelToken) -> None:
+        """Streams the body to the file, as it comes: each piece is looked at, however slowly they arrive."""
+        if _told_size(response) > self._limit:
+            raise self._too_large()
+        size = 0
+        with disk_errors(path), path.open("wb") as file:  # faults of the network are no OSError here (urllib3)
+            while chunk := response.raw.read1(_CHUNK, decode_content=True):
+                cancel.check()
+                if self._waiter.monotonic() > deadline:
+                    raise _TransientError("out of time")
+                size += len(chunk)
+                if size > self._limit:
+                    raise self._too_large()
+                file.write(chunk)
+        if not size:
+            raise ReceiptProblem(Code.RECEIPT_EMPTY)
+
+    def _made_fit(self, path: Path, declared: str) -> FileType:
+        """The file's type, after a picture of another type has become JPEG."""
+        with disk_errors(path):
+            known = recognise(path, declared)
+            if known is not None:
+                return known
+            # Pillow is loaded when the first picture asks for it: the window opens without.
+            from pleoqb_desktop.services.receipts.pictures import as_jpeg
+
+            path.write_bytes(as_jpeg(path))
+            return JPEG
+
+    def _too_large(self) -> ReceiptProblem:
+        return ReceiptProblem(Code.RECEIPT_TOO_LARGE, limit=str(self._limit // (1024 * 1024)))
+
+    def _check_address(self, url: str) -> None:
+        """Refuses what can be seen without asking the network: scheme, user name, and numbers in place of a host name."""
+        try:
+            parts = urlsplit(url)
+            host, _ = parts.hostname, parts.port
+        except ValueError:
+            raise _bad_address("") from None
+        local = self._trust_loopback and is_loopback(host)
+        if not host or "@" in parts.netloc or (parts.scheme != "https" and not (parts.scheme == "http" and local)):
+            raise _bad_address(url)
+        if not local and _is_private_number(host):
+            raise _bad_address(url)
+
+    def _may_connect(self, address: str) -> bool:
+        """Whether receipts may come from this IP address (DESIGN 6)."""
+        number = _outermost(address)
+        return self._trust_loopback if number.is_loopback else number.is_global and not number.is_multicast
+
+
+def _session(user_agent: str, may_connect: Callable[[str], bool]) -> requests.Session:
+    session = _Session()
+    session.headers.update({"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "identity"})
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    adapter = _GuardedAdapter(may_connect)
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
+    return session
+
+
+class _Session(requests.Session):
+    """Leaves redirects alone: requests would read the whole body of one, however long, even when it is not to be followed."""
+
+    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
+        """None: the caller follows redirects itself."""
+        return None
+
+
+class _GuardedAdapter(HTTPAdapter):
+    """Looks at the address a host name leads to, before and after connecting: names can change what they mean.
+
+    Connections through a proxy are the proxy's to judge; only its own address would be seen here.
+    """
+
+    def __init__(self, may_connect: Callable[[str], bool]) -> None:
+        self._pools = _guarded_pools(may_connect)
+        super().__init__(pool_connections=4, pool_maxsize=16, max_retries=0)
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
+
+
+def _guarded_pools(may_connect: Callable[[str], bool]) -> dict[str, type[HTTPConnectionPool]]:
+    def check(addresses: list[str]) -> None:
+        if not all(may_connect(address) for address in addresses):
+            raise _RefusedAddressError
+
+    def resolve(connection: HTTPConnection) -> None:
+        with suppress(OSError):  # connecting will meet the same trouble and name it
+            found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
+            check([str(entry[4][0]) for entry in found])
+
+    def connected(sock: socket.socket) -> socket.socket:
+        try:
+            check([str(sock.getpeername()[0])])
+        except BaseException:
+            sock.close()
+            raise
+        return sock
+
+    class Guarded(HTTPConnection):
+        def _new_conn(self) -> socket.socket:
+            resolve(self)
+            return connected(super()._new_conn())
+
+    class GuardedTls(HTTPSConnection):
+        def _new_conn(self) -> socket.socket:
+            resolve(self)
+            return connected(super()._new_conn())
+
+    class Pool(HTTPConnectionPool):
+        ConnectionCls = Guarded
+
+    class TlsPool(HTTPSConnectionPool):
+        ConnectionCls = GuardedTls
+
+    return {"http": Pool, "https": TlsPool}
+
+
+def _outermost(address: str) -> IPv4Address | IPv6Address:
+    """The number that is meant, also when one kind of address is written within another."""
+    number = ip_address(address.partition("%")[0])
+    if isinstance(number, IPv6Address):
+        inner = number.ipv4_mapped or number.sixtofour
+        if inner is None and number in _NAT64:
+            inner = IPv4Address(int(number) & 0xFFFFFFFF)
+        return inner or number
+    return number
+
+
+def _is_private_number(host: str) -> bool:
+    try:
+        number = _outermost(host)
+    except ValueError:
+        return False
+    return not number.is_global
+
+
+def _next(url: str, response: requests.Response) -> str:
+    try:
+        return urljoin(url, response.headers["Location"])
+    except ValueError:
+        raise _bad_address("") from None
+
+
+def _check_status(response: requests.Response) -> None:
+    status = response.status_code
+    if status == 200:
+        return
+    if status == 204:
+        raise ReceiptProblem(Code.RECEIPT_EMPTY)
+    if status >= 500 or status in _TRANSIENT:
+        raise _TransientError(str(status), _asked_wait(response))
+    if status in _EXPIRED:
+        raise ReceiptProblem(Code.RECEIPT_EXPIRED)
+    raise ReceiptProblem(Code.RECEIPT_MISSING, status=str(status))
+
+
+def _asked_wait(response: requests.Response) -> float | None:
+    """Seconds of a Retry-After header; for 429 without one a few seconds, None otherwise."""
+    told = response.headers.get("Retry-After", "")
+    if told.isascii() and told.isdigit():
+        return min(float(told), _LONGEST_WAIT)
+    return _THROTTLED_WAIT if response.status_code == 429 else None
+
+
+def _told_size(response: requests.Response) -> int:
+    told = response.headers.get("Content-Length", "")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < 20 else 0
+
+
+def _stated(declared: str) -> str:
+    """A type that says something, else empty."""
+    return "" if declared.lower().startswith(("application/octet-stream", "binary/octet-stream")) else declared
+
+
+def _bad_address(url: str) -> ReceiptProblem:
+    """Names the host alone: the rest of the link opens the receipt to anybody."""
+    return ReceiptProblem(Code.RECEIPT_ADDRESS, host=urlsplit(url).hostname or "")

@@ -1,0 +1,1 @@
+"""What stays on this computer: run store, settings, secrets, locks."""

@@ -1,0 +1,100 @@
+"""Files of ours on this computer: replaced whole or not at all, locked between processes; knows nothing of what they hold."""
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import KnownError, UnavailableError
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
+# Windows refuses to replace a file while a virus scanner or another reader has it open.
+_WINDOWS_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4)
+
+
+@contextmanager
+def disk_errors(path: Path) -> Iterator[None]:
+    """Turns what the disk says into UnavailableError: DISK_FULL, or FOLDER_UNWRITABLE with the system's reason."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise UnavailableError(problem(Code.DISK_FULL, path=path)) from error
+        reason = error.strerror or type(error).__name__
+        raise UnavailableError(problem(Code.FOLDER_UNWRITABLE, path=path, reason=reason)) from error
+
+
+def make_private(folder: Path) -> None:
+    """Makes the folder and what is missing above it, for this user alone. Raises UnavailableError."""
+    with disk_errors(folder):
+        for missing in reversed([folder, *folder.parents]):
+            missing.mkdir(mode=0o700, exist_ok=True)
+        folder.chmod(0o700)
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Puts a file of this content in place at once, on disk when this returns; readable by this user alone.
+
+    After a fault or a crash the old file stands unchanged. Raises UnavailableError.
+    """
+    with disk_errors(path):
+        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            _move(temporary, path)
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+        _flush_folder(path.parent)
+
+
+@contextmanager
+def locked(path: Path, seconds: float, taken: KnownError) -> Iterator[None]:
+    """Holds the lock file; raises `taken` when another process or thread keeps it for so long.
+
+    The lock is the operating system's: it goes with the process that held it, while the empty file stays. A missing folder is
+    made.
+    """
+    lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=False)
+    with disk_errors(path):
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise taken from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _move(temporary: Path, path: Path) -> None:
+    if os.name == "nt":
+        for seconds in _WINDOWS_PATIENCE:
+            with suppress(PermissionError):
+                temporary.replace(path)
+                return
+            time.sleep(seconds)
+    temporary.replace(path)
+
+
+def _flush_folder(folder: Path) -> None:
+    """Makes the new name survive a power loss; Windows has no such call."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,335 @@
+"""The run store: what was sent and what came of it, in one SQLite file; decides nothing about exports."""
+
+import json
+import sqlite3
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import msgspec
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.runs import (
+    AttachmentRecord,
+    Intent,
+    ItemRecord,
+    ItemStatus,
+    JobRecord,
+    JobState,
+    RunRecord,
+    RunState,
+    RunSummary,
+    VendorRecord,
+)
+from pleoqb_desktop.services.storage.disk import disk_errors, locked
+from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
+from pleoqb_desktop.services.storage.runs.rows import (
+    ATTACHMENTS,
+    INTENTS,
+    ITEMS,
+    JOBS,
+    VENDORS,
+    Row,
+    Table,
+    run_of_row,
+    stored_time,
+)
+
+Record = TypeVar("Record")
+
+_BUSY_SECONDS = 10.0
+_SMALLEST_PAGE = 512
+_CODES = {
+    sqlite3.SQLITE_FULL: Code.DISK_FULL,
+    sqlite3.SQLITE_BUSY: Code.FILE_BUSY,
+    sqlite3.SQLITE_LOCKED: Code.FILE_BUSY,
+    sqlite3.SQLITE_CORRUPT: Code.STORE_DAMAGED,
+    sqlite3.SQLITE_NOTADB: Code.STORE_DAMAGED,
+    sqlite3.SQLITE_READONLY: Code.FOLDER_UNWRITABLE,
+    sqlite3.SQLITE_CANTOPEN: Code.FOLDER_UNWRITABLE,
+    sqlite3.SQLITE_PERM: Code.FOLDER_UNWRITABLE,
+    sqlite3.SQLITE_IOERR: Code.FOLDER_UNWRITABLE,
+}
+_OPEN_STATES = tuple(state.value for state in (JobState.STARTING, JobState.STARTED, JobState.CLOSING))
+# The plus keeps SQLite from reading the whole table just because that is in order already.
+_IN_ORDER = "ORDER BY +items.number"
+# Stands in the books: by its status, and no run has taken the entry back since, whichever job it was made in.
+_STANDS = """items.status IN (:exported, :already_there) AND NOT EXISTS (
+    SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
+    AND intents.kind = items.kind AND intents.external_id = items.external_id)"""
+_STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.ALREADY_THERE.value}
+# Of one run, or of all when :run is null. CROSS JOIN: from the jobs to their items, never the other way.
+_RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
+    WHERE :run IS NULL OR id = :run ORDER BY id DESC"""
+_RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
+_RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
+    WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
+
+
+class SqliteRuns:
+    """The run store of a profile (ports.runs.Runs); usable from any thread.
+
+    Every write is one transaction and on disk when the method returns. All methods, and making the store, raise
+    UnavailableError: DISK_FULL, FILE_BUSY (locked for 10 s), FOLDER_UNWRITABLE, STORE_DAMAGED, STORE_NEWER. A write that
+    raised has changed nothing.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = threading.Lock()
+        with _opening(path):
+            _check_file(path)
+            with _known_errors(path):
+                self._connection = _connect(path)
+
+    def close(self) -> None:
+        """Closes the file; the store is not used afterwards."""
+        with self._lock, _known_errors(self._path):
+            self._connection.close()
+
+    def start_run(self, realm_id: str, now: datetime) -> RunRecord:
+        """A new run. Numbers are never used again."""
+        with self._transaction() as connection:
+            cursor = connection.execute(
+                "INSERT INTO runs (state, started_at, realm_id) VALUES (?, ?, ?)",
+                (RunState.RUNNING.value, stored_time(now), realm_id),
+            )
+            row = connection.execute(_RUNS, {"run": cursor.lastrowid}).fetchone()
+        return run_of_row(row, ())
+
+    def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
+        """Sets a run's state and end; `now` None leaves the end open."""
+        ended_at = None if now is None else stored_time(now)
+        with self._transaction() as connection:
+            cursor = connection.execute(
+                "UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", (state.value, ended_at, run_id)
+            )
+            if not cursor.rowcount:
+                raise LookupError(f"no run {run_id}")
+
+    def runs(self) -> list[RunSummary]:
+        """All runs, newest first; only the counts that are not zero."""
+        return self._summaries(None)
+
+    def run(self, run_id: int) -> RunSummary | None:
+        """One run."""
+        return next(iter(self._summaries(run_id)), None)
+
+    def open_jobs(self) -> list[JobRecord]:
+        """Jobs that we work on and have neither closed nor lost, oldest first."""
+        return self._records(JOBS, "WHERE state IN (?, ?, ?) ORDER BY number", _OPEN_STATES)
+
+    def job(self, job_id: str) -> JobRecord | None:
+        """One job."""
+        return next(iter(self._records(JOBS, "WHERE job_id = ?", (job_id,))), None)
+
+    def set_job(self, job: JobRecord) -> None:
+        """Writes a job."""
+        self._put(JOBS, [job])
+
+    def put_items(self, items: Iterable[ItemRecord]) -> None:
+        """Writes items, replacing earlier states, all or none."""
+        self._put(ITEMS, items)
+
+    def items(self, job_id: str) -> list[ItemRecord]:
+        """Items of a job, in the order they were first written."""
+        return self._records(ITEMS, "WHERE job_id = ? ORDER BY number", (job_id,))
+
+    def run_items(self, run_id: int) -> list[ItemRecord]:
+        """Items of all jobs of a run, job by job."""
+        return self._records(
+            ITEMS, "JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, items.number", (run_id,)
+        )
+
+    def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
+        """The newest record of an entry that stands in the books, in any job; undone ones do not stand."""
+        rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} ORDER BY items.number DESC LIMIT 1"
+        return next(iter(self._records(ITEMS, rest, {**_STANDING, "entry": accounting_entry_id})), None)
+
+    def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
+        """Pleo has the results of these."""
+        with self._transaction() as connection:
+            connection.execute(
+                "UPDATE items SET reported = 1 WHERE job_id = ?"
+                " AND accounting_entry_id IN (SELECT value FROM json_each(?))",
+                (job_id, json.dumps(list(entry_ids))),
+            )
+
+    def lacking_receipts(self) -> list[ItemRecord]:
+        """Items of ended jobs that stand in the books with fewer receipts than expected; undone ones do not stand."""
+        rest = (
+            "JOIN jobs USING (job_id) WHERE jobs.state IN (:closed, :lost)"
+            " AND items.receipts_attached < items.receipts_expected"
+            f" AND {_STANDS} {_IN_ORDER}"
+        )
+        return self._records(ITEMS, rest, {**_STANDING, "closed": JobState.CLOSED.value, "lost": JobState.LOST.value})
+
+    def put_intents(self, intents: Iterable[Intent]) -> None:
+        """Writes intents, or what came of them, all or none."""
+        self._put(INTENTS, intents)
+
+    def intents(self, job_id: str) -> list[Intent]:
+        """Intents of a job, in the order they were first written."""
+        return self._records(INTENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
+
+    def intents_of_entry(self, accounting_entry_id: str) -> list[Intent]:
+        """All intents ever written for an entry, in any job, newest last."""
+        return self._records(INTENTS, "WHERE accounting_entry_id = ? ORDER BY number", (accounting_entry_id,))
+
+    def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
+        """Items that stand in the books under these reconciliation ids; undone ones do not stand."""
+        wanted = json.dumps([one for one in dict.fromkeys(reconciliation_ids) if one])
+        rest = (
+            f"JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id WHERE {_STANDS} {_IN_ORDER}"
+        )
+        return self._records(ITEMS, rest, {**_STANDING, "wanted": wanted})
+
+    def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
+        """Writes attachments, all or none."""
+        self._put(ATTACHMENTS, attachments)
+
+    def attachments(self, job_id: str) -> list[AttachmentRecord]:
+        """Attachments that were made for a job's items, in the order they were first written."""
+        return self._records(ATTACHMENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
+
+    def put_vendor(self, vendor: VendorRecord) -> None:
+        """Writes a vendor."""
+        self._put(VENDORS, [vendor])
+
+    def vendors(self, run_id: int) -> list[VendorRecord]:
+        """Vendors that a run made, in the order they were first written."""
+        return self._records(VENDORS, "WHERE run_id = ? ORDER BY number", (run_id,))
+
+    def retired_vendors(self) -> list[VendorRecord]:
+        """Vendors that an undo set inactive, of any run."""
+        return self._records(VENDORS, "WHERE removed AND vendor_id IS NOT NULL ORDER BY number", ())
+
+    def _put(self, table: Table[Record], records: Iterable[Record]) -> None:
+        rows = [table.row(record) for record in records]
+        if rows:
+            with self._transaction() as connection:
+                connection.executemany(table.upsert, rows)
+
+    def _records(self, table: Table[Record], rest: str, values: Any) -> list[Record]:
+        with self._lock, _known_errors(self._path):
+            rows = self._connection.execute(table.select(rest), values).fetchall()
+        return self._understood(lambda: [table.of_row(row) for row in rows])
+
+    def _summaries(self, run_id: int | None) -> list[RunSummary]:
+        values = {"run": run_id}
+        with self._picture() as connection:
+            runs = connection.execute(_RUNS, values).fetchall()
+            jobs = connection.execute(_RUN_JOBS, values).fetchall()
+            counts = connection.execute(_RUN_COUNTS, values).fetchall()
+        return self._understood(lambda: _summaries(runs, jobs, counts))
+
+    def _understood(self, read: Callable[[], list[Record]]) -> list[Record]:
+        """What the rows say; rows that we cannot have written mean a damaged file."""
+        try:
+            return read()
+        except (ValueError, msgspec.MsgspecError) as error:
+            raise UnavailableError(problem(Code.STORE_DAMAGED, path=self._path, reason=error)) from error
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sqlite3.Connection]:
+        """One write: on disk when it ends, undone when anything raises."""
+        with self._lock, _known_errors(self._path):
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._connection
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _picture(self) -> Iterator[sqlite3.Connection]:
+        """Several reads of one state of the store."""
+        with self._lock, _known_errors(self._path):
+            self._connection.execute("BEGIN")
+            try:
+                yield self._connection
+            finally:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+
+
+def set_aside(path: Path) -> Path | None:
+    """Renames a damaged store, so that a new one can be made; its new name, None when there is no store.
+
+    Nothing of it is lost. The marker look-up keeps an export with a new store from posting anything twice (DESIGN 4.2). No
+    process may have the store open. Raises UnavailableError.
+    """
+    with _opening(path), disk_errors(path):
+        if not path.exists():
+            return None
+        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
+        # SQLite's side files first: a new store must never meet the log of the old one.
+        for ending in ("-shm", "-wal", ""):
+            part = path.with_name(path.name + ending)
+            if part.exists():
+                part.rename(aside.with_name(aside.name + ending))
+        return aside
+
+
+def _check_file(path: Path) -> None:
+    """Makes a new file for this user alone. Raises UnavailableError for a stump, which SQLite would take for an empty store."""
+    with disk_errors(path):
+        if not path.exists():
+            path.touch(mode=0o600)
+        size = path.stat().st_size
+    if 0 < size < _SMALLEST_PAGE and path.is_file():
+        raise UnavailableError(problem(Code.STORE_DAMAGED, path=path, reason=f"{size} bytes"))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA cache_size = -256")  # KiB: a large store takes no more memory than a small one
+        migrate(connection, shipped())
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
+    """Only one process at a time opens, migrates or sets aside; the file is made for this user alone."""
+    taken = UnavailableError(problem(Code.FILE_BUSY, path=path))
+    with locked(path.with_name(f"{path.name}.lock"), _BUSY_SECONDS, taken):
+        yield
+
+
+@contextmanager
+def _known_errors(path: Path) -> Iterator[None]:
+    """The one place where SQLite's errors become ours; what is left is a bug."""
+    try:
+        yield
+    except NewerStoreError as newer:
+        raise UnavailableError(problem(Code.STORE_NEWER, path=path)) from newer
+    except sqlite3.Error as error:
+        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte is the primary result code
+        if code is None:
+            raise
+        raise UnavailableError(problem(code, path=path, reason=error)) from error
+
+
+def _summaries(runs: Sequence[Row], jobs: Sequence[Row], counts: Sequence[Row]) -> list[RunSummary]:
+    jobs_of: dict[int, list[str]] = {}
+    for run_id, job_id in jobs:
+        jobs_of.setdefault(run_id, []).append(job_id)
+    counts_of: dict[int, dict[ItemStatus, int]] = {}
+    for run_id, status, count in counts:
+        counts_of.setdefault(run_id, {})[ItemStatus(status)] = count
+    return [RunSummary(run_of_row(row, tuple(jobs_of.get(row[0], ()))), counts_of.get(row[0], {})) for row in runs]

@@ -1,0 +1,1 @@
+"""This computer: clock, logs, practice process, self-test, support."""

@@ -1,0 +1,144 @@
+"""Starts the practice companies as a process of their own and ends them with the program; talks to them only by HTTP."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl
+
+import requests
+from filelock import FileLock, Timeout
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.services.http.transport import NO_CREDENTIALS
+
+_PATIENCE = 30.0  # seconds for another program to start the services
+
+
+class PracticeProcess:
+    """The practice services of one company.
+
+    The first program that needs them starts them and ends them; a second one on the same data uses the same services.
+    """
+
+    def __init__(self, folder: Path, country: str) -> None:
+        """Raises UnavailableError when they cannot be started."""
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._card = folder / "services.json"
+        self._lock = FileLock(folder / "services.lock")
+        self._process: subprocess.Popen[bytes] | None = None
+        self.data = self._running_or_started(folder, country)
+
+    def _running_or_started(self, folder: Path, country: str) -> dict[str, Any]:
+        """What the services print first. Another program that starts them holds the lock before its card is written."""
+        patience = time.monotonic() + _PATIENCE
+        while time.monotonic() < patience:
+            try:
+                self._lock.acquire(timeout=0.1)
+            except Timeout:
+                if found := self._running():
+                    return found
+            else:
+                return self._start(folder, country)
+        raise UnavailableError(problem(Code.PRACTICE_FAILED))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def company(self) -> dict[str, Any]:
+        """Name, credentials and ids of the practice company."""
+        found: dict[str, Any] = self.data["companies"][0]
+        return found
+
+    def close(self) -> None:
+        """Ends the services if we started them; they save their companies first."""
+        if self._process is None:
+            return
+        process, self._process = self._process, None
+        if process.stdin:
+            process.stdin.close()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        if process.stdout:
+            process.stdout.close()
+        self._card.unlink(missing_ok=True)
+        self._lock.release()
+
+    def choose_contra_account(self, external_id: str, currency: str) -> bool:
+        """What only a person can do in Pleo: chooses the contra account of a currency. False when Pleo does not know it."""
+        return self._press("contra-account", {"currency": currency, "externalId": external_id})
+
+    def authorise(self, address: str) -> None:
+        """What only a person can do at Intuit: reads the consent page of a sign-in and agrees; the answer goes to the receiver.
+
+        Raises UnavailableError when the services do not answer.
+        """
+        company = self.company["quickbooks"]
+        page, _, query = address.partition("?")
+        form = [*parse_qsl(query), ("decision", "allow"), ("realm_id", str(company["realm_id"]))]
+        try:
+            answer = requests.post(page, data=form, timeout=30, auth=NO_CREDENTIALS, allow_redirects=False)
+            requests.get(answer.headers["Location"], timeout=30, auth=NO_CREDENTIALS, allow_redirects=False)
+        except (requests.exceptions.RequestException, KeyError) as error:
+            raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
+
+    def press_export(self) -> bool:
+        """The person presses Export in Pleo: everything queued goes into a job. False when nothing is queued."""
+        return self._press("export", {})
+
+    def _press(self, what: str, body: dict[str, Any]) -> bool:
+        company_id = self.company["pleo"]["company_id"]
+        address = f"{self.data['address']}/practice/pleo/{company_id}/{what}"
+        try:
+            answer = requests.post(address, json=body, timeout=30, auth=NO_CREDENTIALS)
+        except requests.exceptions.RequestException as error:
+            raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from error
+        return answer.ok
+
+    def _start(self, folder: Path, country: str) -> dict[str, Any]:
+        self._card.unlink(missing_ok=True)  # of services that ended without a word
+        frozen = getattr(sys, "frozen", False)
+        command = [sys.executable, "practice"] if frozen else [sys.executable, "-m", "pleoqb_desktop.practice"]
+        command += ["--country", country, "--data", str(folder / "companies"), "--owned"]
+        environment = {key: value for key, value in os.environ.items() if key != "PYTHONSTARTUP"}
+        flags: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=flags,
+                start_new_session=sys.platform != "win32",
+            )
+            line = self._process.stdout.readline() if self._process.stdout else b""
+            data: dict[str, Any] = json.loads(line)
+        except (OSError, ValueError) as error:
+            self.close()
+            self._lock.release()
+            raise UnavailableError(problem(Code.PRACTICE_FAILED)) from error
+        self._card.write_text(json.dumps(data), "utf-8")
+        return data
+
+    def _running(self) -> dict[str, Any] | None:
+        """The services that another program started, None while it has not told."""
+        try:
+            found: dict[str, Any] = json.loads(self._card.read_text("utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found

@@ -1,0 +1,100 @@
+"""The installed program checks itself: what a frozen build most easily leaves behind must be there and work."""
+
+import sqlite3
+import tempfile
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import certifi
+import keyring.backend
+import pypdfium2
+from PIL import Image
+
+from pleoqb_desktop.services.storage.runs.store import SqliteRuns
+
+_QM = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
+"""How a file of Qt translations begins."""
+
+
+def run_checks() -> dict[str, str | None]:
+    """Each check by name with None, or what is wrong with it. Raises nothing."""
+    return {name: _tried(check) for name, check in _CHECKS.items()}
+
+
+def _tried(check: Callable[[], None]) -> str | None:
+    try:
+        check()
+    except Exception as error:  # noqa: BLE001 - whatever is wrong is the result
+        return f"{type(error).__name__}: {error}"
+    return None
+
+
+def _certificates() -> None:
+    if Path(certifi.where()).stat().st_size < 100_000:
+        raise ValueError("the certificates are cut off")
+
+
+def _keyring_backends() -> None:
+    if not list(keyring.backend.get_all_keyring()):
+        raise ValueError("no keyring backend is inside")
+
+
+def _store() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = SqliteRuns(Path(folder) / "runs.sqlite")
+        store.runs()
+        store.close()
+
+
+def _time_zones() -> None:
+    for zone in ("Europe/Paris", "Europe/London", "America/Toronto"):
+        ZoneInfo(zone)
+
+
+def _pictures() -> None:
+    import pillow_heif
+
+    if not pillow_heif.libheif_version():
+        raise ValueError("no HEIF library")
+    Image.new("RGB", (2, 2)).tobytes()
+
+
+def _documents() -> None:
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(10, 10)
+    document.close()
+
+
+def _resources() -> None:
+    folder = files("pleoqb_desktop.resources")
+    for name in ("relay/index.html", "guide/en.md", "guide/fr.md", "licences/python.txt"):
+        if not folder.joinpath(name).is_file():
+            raise FileNotFoundError(name)
+
+
+def _icons() -> None:
+    drawings = {path.name: path.read_bytes() for path in files("pleoqb_desktop.resources").joinpath("icons").iterdir()}
+    damaged = sorted(name for name, drawing in drawings.items() if b"<svg" not in drawing)
+    if damaged or not drawings:
+        raise ValueError(f"damaged or missing: {', '.join(damaged) or 'all'}")
+
+
+def _translations() -> None:
+    for name in ("main_en.qm", "main_fr.qm", "wizard_en.qm", "wizard_fr.qm"):
+        if not files("pleoqb_desktop.resources").joinpath("translations", name).read_bytes().startswith(_QM):
+            raise ValueError(f"{name} is damaged")
+
+
+_CHECKS: dict[str, Callable[[], None]] = {
+    "certificates": _certificates,
+    "keyring backends": _keyring_backends,
+    f"SQLite {sqlite3.sqlite_version}": _store,
+    "time zones": _time_zones,
+    "pictures": _pictures,
+    "documents": _documents,
+    "resources": _resources,
+    "icons": _icons,
+    "translations": _translations,
+}

@@ -1,0 +1,45 @@
+"""What must be known before anything can be exported, and the posting settings that follow from the owner's choices."""
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.naming import MemoWords
+from pleoqb_desktop.domain.rules.posting import PostingSettings
+from pleoqb_desktop.ports.errors import SetupIncompleteError
+from pleoqb_desktop.ports.settings import Settings
+
+COMMON_VENDOR = "Pleo"
+
+
+def missing(settings: Settings, *, pleo_connected: bool, quickbooks_connected: bool) -> tuple[str, ...]:
+    """Names of what set-up still lacks, in the order of the wizard; empty when it is complete (DESIGN 7, `status`)."""
+    lacks = {
+        "pleo": not pleo_connected or settings.pleo_company_id is None,
+        "quickbooks": not quickbooks_connected or settings.realm_id is None,
+        "wallet_account": settings.wallet_account_id is None,
+        "pocket_account": settings.pocket_used is None or (settings.pocket_used and settings.pocket_account_id is None),
+        "time_zone": settings.time_zone is None,
+        "dimensions": settings.dimensions is None,
+    }
+    return tuple(name for name, lacking in lacks.items() if lacking)
+
+
+def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:
+    """The rules' view of the settings. Raises SetupIncompleteError when something needed was never chosen."""
+    lacking = missing(settings, pleo_connected=True, quickbooks_connected=True)
+    if settings.pleo_company_id is None or settings.wallet_account_id is None or settings.time_zone is None or lacking:
+        raise SetupIncompleteError(problem(Code.SETUP_INCOMPLETE, missing=", ".join(lacking)))
+    return PostingSettings(
+        pleo_company_id=settings.pleo_company_id,
+        wallet_account_id=settings.wallet_account_id,
+        time_zone=settings.time_zone,
+        pocket_account_id=settings.pocket_account_id if settings.pocket_used else None,
+        funding_account_id=settings.funding_account_id,
+        fees_account_id=settings.fees_account_id,
+        cash_account_id=settings.cash_account_id,
+        employees_account_id=settings.employees_account_id,
+        external_reimbursement_account_id=settings.external_reimbursement_account_id,
+        no_tax_code_id=settings.no_tax_code_id,
+        journal_code_id=settings.journal_code_id,
+        closed_periods=settings.closed_periods,
+        single_vendor=COMMON_VENDOR if settings.single_vendor else None,
+        words=words,
+    )

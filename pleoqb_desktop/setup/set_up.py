@@ -1,0 +1,361 @@
+"""The wizard's questions and answers: what is proposed, what was chosen, and the accounts made on request."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pleoqb_desktop.domain.books import Account, Books, ClassTracking, Company, Dimension, JournalCode, TaxCode
+from pleoqb_desktop.domain.identity import request_id
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules import chart, periods
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.ports.errors import (
+    LedgerRefusal,
+    LostAnswerError,
+    SetupIncompleteError,
+    UnavailableError,
+    WrongUsageError,
+)
+from pleoqb_desktop.ports.ledger import Ledger, NewAccount
+from pleoqb_desktop.ports.settings import Settings, SettingsStore
+
+_T = TypeVar("_T")
+MAX_DIMENSIONS = 5  # TAG-04
+_NUMBER_TRIES = 20
+_DUPLICATE = frozenset(
+    {"6240", "6000"}
+)  # for a taken number the code is UNVERIFIED (quickbooks-api.md 7): both are tried
+
+_SETTING = {
+    Role.WALLET: "wallet_account_id",
+    Role.POCKET: "pocket_account_id",
+    Role.FUNDING: "funding_account_id",
+    Role.FEES: "fees_account_id",
+    Role.CASH: "cash_account_id",
+    Role.EMPLOYEES: "employees_account_id",
+    Role.EXTERNAL_REIMBURSEMENT: "external_reimbursement_account_id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The owner's answers. None: what the wizard proposes (or, once set up, what was chosen before).
+
+    Accounts and codes are references as people write them: number, else exact name, else QuickBooks id; `id:35` is always
+    the id (DESIGN 7). `pocket` None: as proposed; `create_…` makes the account.
+    """
+
+    accounts: dict[Role, str] | None = None
+    create_wallet: bool = False
+    create_pocket: bool = False
+    pocket_used: bool | None = None
+    dimensions: tuple[Dimension, ...] | None = None
+    closed_periods: periods.ClosedPeriods | None = None
+    single_vendor: bool | None = None
+    no_tax_code: str | None = None
+    journal_code: str | None = None
+    time_zone: str | None = None
+    wallet_name: str | None = None
+    pocket_name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proposals:
+    """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make."""
+
+    accounts: dict[Role, Account | None]
+    new_wallet: NewAccount
+    new_pocket: NewAccount
+    no_tax_code: TaxCode | None
+    journal_code: JournalCode | None
+    time_zone: str | None
+    dimensions: tuple[Dimension, ...]
+    pocket_used: bool
+
+
+class SetUp:
+    """Proposes and applies. Holds nothing but its ports."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        settings: SettingsStore,
+        pocket_waits: Callable[[], bool],
+        computer_zone: Callable[[], str | None],
+    ) -> None:
+        """`pocket_waits` tells whether Pocket expenses wait in Pleo; `computer_zone` this computer's IANA zone."""
+        self._ledger = ledger
+        self._settings = settings
+        self._pocket_waits = pocket_waits
+        self._computer_zone = computer_zone
+
+    def books(self) -> Books:
+        """The books with every dimension the company uses, read now."""
+        company = self._ledger.company()
+        return self._ledger.books(available_dimensions(company))
+
+    def propose(self, books: Books) -> Proposals:
+        """What fits this company; earlier choices that still stand come first."""
+        settings = self._settings.load()
+        accounts = {role: self._standing(books, settings, role) or chart.proposal(books, role) for role in Role}
+        numbers = chart.uses_numbers(books.company, settings.use_account_numbers)
+        rules = chart.convention(settings.convention if settings.convention is not None else books.company.country)
+        code = books.journal_codes.get(settings.journal_code_id or "") or chart.proposed_journal_code(books)
+        wallet = self._new_account(rules.wallet, rules, books, code, numbers=numbers)
+        taken = {*books.accounts.values(), Account("new", wallet.name, wallet.type, number=wallet.number)}
+        pocket = self._new_account(rules.pocket, rules, books, code, numbers=numbers, accounts=taken)
+        pocket_used = settings.pocket_used if settings.pocket_used is not None else self._pocket_waits()
+        return Proposals(
+            accounts=accounts,
+            new_wallet=wallet,
+            new_pocket=pocket,
+            no_tax_code=books.tax_codes.get(settings.no_tax_code_id or "") or chart.proposed_no_tax_code(books),
+            journal_code=code,
+            time_zone=settings.time_zone or periods.zone_of_country(books.company.country) or self._computer_zone(),
+            dimensions=settings.dimensions if settings.dimensions is not None else available_dimensions(books.company),
+            pocket_used=pocket_used,
+        )
+
+    def _standing(self, books: Books, settings: Settings, role: Role) -> Account | None:
+        account = books.accounts.get(getattr(settings, _SETTING[role]) or "")
+        return account if account and chart.fits(account, role) else None
+
+    def _new_account(
+        self,
+        plan: chart.AccountPlan,
+        rules: chart.Convention,
+        books: Books,
+        code: JournalCode | None,
+        *,
+        numbers: bool,
+        accounts: Iterable[Account] | None = None,
+    ) -> NewAccount:
+        known = list(accounts if accounts is not None else books.accounts.values())
+        return NewAccount(
+            plan.name,
+            plan.type,
+            plan.sub_type,
+            chart.next_number(plan, known, rules.number_length) if numbers else None,
+            books.company.home_currency if books.company.multi_currency else None,
+            code.id if rules.journal_codes and code else None,
+        )
+
+    # -- applying --------------------------------------------------------------------------------
+
+    def apply(
+        self, answers: Answers, books: Books, *, with_dimensions: bool = True
+    ) -> tuple[Settings, tuple[NewAccount, ...]]:
+        """Checks all answers, then makes the accounts asked for, then saves; returns the settings and what was made.
+
+        `with_dimensions` False leaves the dimensions undecided: the wizard asks for them on a page of their own.
+
+        Raises WrongUsageError for a reference that fits nothing or several, SetupIncompleteError for what cannot be decided, and
+        what the ledger raises. Nothing is made or saved before every answer is checked.
+        """
+        proposals = self.propose(books)
+        changes = self._choices(answers, proposals, books)
+        if not with_dimensions:
+            del changes["dimensions"]
+        code = changes["journal_code_id"]
+        journal_code = code if isinstance(code, str) else None
+        made: list[NewAccount] = []
+        plans = [
+            (Role.WALLET, answers.create_wallet, proposals.new_wallet, answers.wallet_name),
+            (Role.POCKET, answers.create_pocket, proposals.new_pocket, answers.pocket_name),
+        ]
+        for role, asked, plan, name in plans:
+            if not self._must_make(role, changes, asked=asked):
+                continue
+            planned = replace(
+                plan, name=name or plan.name, journal_code_id=journal_code if plan.journal_code_id else None
+            )
+            account_id, new = self._make(planned, books, role)
+            changes[_SETTING[role]] = account_id
+            made.extend([planned] if new else [])
+            self._settings.update(**{_SETTING[role]: account_id})
+        settings = self._settings.update(**changes)
+        return settings, tuple(made)
+
+    def choose_dimensions(self, dimensions: tuple[Dimension, ...], company: Company) -> Settings:
+        """Saves the dimensions alone. Raises WrongUsageError for one that the company does not use."""
+        return self._settings.update(dimensions=checked_dimensions(dimensions, company))
+
+    def _must_make(self, role: Role, changes: dict[str, object], *, asked: bool) -> bool:
+        if role is Role.POCKET and not changes["pocket_used"]:
+            return False
+        return asked or changes[_SETTING[role]] is None
+
+    def _choices(self, answers: Answers, proposals: Proposals, books: Books) -> dict[str, object]:
+        named = answers.accounts or {}
+        changes: dict[str, object] = {}
+        for role in Role:
+            chosen = find_account(books, named[role], role) if role in named else proposals.accounts[role]
+            changes[_SETTING[role]] = chosen.id if chosen else None
+        settings = self._settings.load()
+        if answers.create_wallet and not self._standing(books, settings, Role.WALLET):
+            changes["wallet_account_id"] = None
+        if answers.create_pocket and not self._standing(books, settings, Role.POCKET):
+            changes["pocket_account_id"] = None
+        pocket_used = answers.pocket_used
+        if pocket_used is None:
+            pocket_used = answers.create_pocket or Role.POCKET in named or proposals.pocket_used
+        changes["pocket_used"] = pocket_used
+        if not pocket_used:
+            changes["pocket_account_id"] = None
+        changes["dimensions"] = self._dimensions(answers, proposals, books.company)
+        changes["closed_periods"] = answers.closed_periods or settings.closed_periods
+        changes["single_vendor"] = settings.single_vendor if answers.single_vendor is None else answers.single_vendor
+        tax_code = find_no_tax_code(books, answers.no_tax_code) if answers.no_tax_code else proposals.no_tax_code
+        changes["no_tax_code_id"] = tax_code.id if tax_code else None
+        changes["journal_code_id"] = self._journal_code(answers, proposals, books)
+        changes["time_zone"] = _zone(answers.time_zone or proposals.time_zone)
+        return changes
+
+    def _dimensions(self, answers: Answers, proposals: Proposals, company: Company) -> tuple[Dimension, ...]:
+        if answers.dimensions is not None:
+            return checked_dimensions(answers.dimensions, company)
+        usable = available_dimensions(company)
+        return tuple(one for one in proposals.dimensions if one in usable)  # TAG-10: one switched off deselects itself
+
+    def _journal_code(self, answers: Answers, proposals: Proposals, books: Books) -> str | None:
+        if books.company.country != "FR":
+            return None
+        if answers.journal_code:
+            return find_journal_code(books, answers.journal_code).id
+        if proposals.journal_code is None:
+            raise SetupIncompleteError(problem(Code.JOURNAL_CODE_MISSING))
+        return proposals.journal_code.id
+
+    def _make(self, account: NewAccount, books: Books, role: Role) -> tuple[str, bool]:
+        """The id of the account, and whether it was made now; one of the same name that serves is taken instead."""
+        standing = [a for a in books.accounts.values() if a.name.casefold() == account.name.casefold()]
+        if standing:
+            usable = next((a for a in standing if chart.fits(a, role)), None)
+            if usable is None:
+                raise WrongUsageError(problem(Code.NAME_TAKEN, name=account.name, account=standing[0].title))
+            return usable.id, False
+        numbers = _numbers_from(account, books)
+        for number in numbers:
+            planned = NewAccount(
+                account.name, account.type, account.sub_type, number, account.currency, account.journal_code_id
+            )
+            try:
+                return self._create(planned), True
+            except LedgerRefusal as refusal:
+                if not set(refusal.codes) & _DUPLICATE or number is None:
+                    raise self._refused(account, refusal) from refusal
+        raise WrongUsageError(problem(Code.NUMBERS_EXHAUSTED, name=account.name))
+
+    def _create(self, account: NewAccount) -> str:
+        """Makes it once: after a lost answer it is looked for by name, then asked for again under the same request id."""
+        identity = request_id("account", self._settings.load().realm_id or "", account.name, account.number or "")
+        for _ in range(3):
+            try:
+                return self._ledger.create_account(account, identity)
+            except LostAnswerError:
+                found = next((a for a in self._ledger.books(()).accounts.values() if a.name == account.name), None)
+                if found:
+                    return found.id
+        raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE))
+
+    def _refused(self, account: NewAccount, refusal: LedgerRefusal) -> WrongUsageError:
+        code = Code.NAME_TAKEN if "6240" in refusal.codes else Code.REFUSED_BY_QUICKBOOKS
+        return WrongUsageError(
+            problem(code, name=account.name, account=account.name, detail=refusal.detail, code=refusal.code)
+        )
+
+
+def available_dimensions(company: Company) -> tuple[Dimension, ...]:
+    """Dimensions the company uses and its plan has (UX-08, TAG-05)."""
+    if not company.has_classes:
+        return ()
+    found = {
+        Dimension.CLASSES: company.class_tracking is not ClassTracking.OFF,
+        Dimension.PROJECTS: company.projects_enabled,
+        Dimension.LOCATIONS: company.track_locations,
+    }
+    return tuple(which for which, used in found.items() if used)
+
+
+def checked_dimensions(dimensions: tuple[Dimension, ...], company: Company) -> tuple[Dimension, ...]:
+    """Each dimension once. Raises WrongUsageError for too many, or one that the company does not use (TAG-04, TAG-05)."""
+    chosen = tuple(dict.fromkeys(dimensions))
+    if len(chosen) > MAX_DIMENSIONS:
+        raise WrongUsageError(problem(Code.TOO_MANY_DIMENSIONS, most=MAX_DIMENSIONS))
+    usable = available_dimensions(company)
+    for one in chosen:
+        if one not in usable:
+            raise WrongUsageError(problem(Code.DIMENSION_UNAVAILABLE, dimension=one.value, plan=company.plan or "-"))
+    return chosen
+
+
+def find_account(books: Books, reference: str, role: Role) -> Account:
+    """The account a person means: number, else exact name, else QuickBooks id; `id:35` is always the id.
+
+    Raises WrongUsageError when there is none, several, or one of a type that does not serve.
+    """
+    accounts = [account for account in books.accounts.values() if account.active]
+    if reference.startswith("id:"):
+        found = [a for a in accounts if a.id == reference.removeprefix("id:")]
+    else:
+        found = (
+            [a for a in accounts if a.number == reference]
+            or [a for a in accounts if reference in {a.name, a.full_name}]
+            or [a for a in accounts if a.id == reference]
+        )
+    account = _only(found, reference, "account")
+    if not chart.fits(account, role):
+        raise WrongUsageError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
+    return account
+
+
+def find_tax_code(books: Books, reference: str) -> TaxCode:
+    """A VAT code by exact name, else id. Raises WrongUsageError."""
+    codes = [code for code in books.tax_codes.values() if code.offered]
+    plain = reference.removeprefix("id:")
+    named = [] if reference.startswith("id:") else [code for code in codes if code.name == reference]
+    return _only(named or [code for code in codes if code.id == plain], reference, "tax code")
+
+
+def find_no_tax_code(books: Books, reference: str) -> TaxCode:
+    """A VAT code for lines without VAT: one whose rates are all zero. Raises WrongUsageError."""
+    code = find_tax_code(books, reference)
+    if chart.has_rate(books, code):
+        raise WrongUsageError(problem(Code.REFERENCE_NOT_FOUND, reference=reference, kind="tax code"))
+    return code
+
+
+def find_journal_code(books: Books, reference: str) -> JournalCode:
+    """A journal code by exact name, else id. Raises WrongUsageError."""
+    codes = [code for code in books.journal_codes.values() if code.active]
+    plain = reference.removeprefix("id:")
+    named = [] if reference.startswith("id:") else [code for code in codes if code.name == reference]
+    return _only(named or [code for code in codes if code.id == plain], reference, "journal code")
+
+
+def _only(found: list[_T], reference: str, kind: str) -> _T:
+    if not found:
+        raise WrongUsageError(problem(Code.REFERENCE_NOT_FOUND, reference=reference, kind=kind))
+    if len(found) > 1:
+        raise WrongUsageError(problem(Code.REFERENCE_AMBIGUOUS, reference=reference, kind=kind, count=len(found)))
+    return found[0]
+
+
+def _numbers_from(account: NewAccount, books: Books) -> list[str | None]:
+    """The planned number and those after it, for the case that QuickBooks knows one that it does not show."""
+    if account.number is None:
+        return [None]
+    taken = {a.number for a in books.accounts.values()}
+    first = int(account.number)
+    return [str(n) for n in range(first, first + _NUMBER_TRIES) if n == first or str(n) not in taken]
+
+
+def _zone(name: str | None) -> str:
+    if not name:
+        raise SetupIncompleteError(problem(Code.TIME_ZONE_MISSING))
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise WrongUsageError(problem(Code.TIME_ZONE_UNKNOWN, zone=name)) from error
+    return name

@@ -1,0 +1,1 @@
+"""Pleo brought up to date with QuickBooks: accounts, VAT, tags."""

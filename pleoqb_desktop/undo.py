@@ -1,0 +1,276 @@
+"""Takes a run back: its entries unless changed since, their receipts, and vendors it made that nothing else uses (DESIGN 4.7)."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.identity import request_id
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.export.already_posted import Wanted, around, find_existing
+from pleoqb_desktop.export.attach import index_of
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, WrongUsageError
+from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+from pleoqb_desktop.ports.runs import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
+from pleoqb_desktop.ports.system import Clock, Locks
+
+_GONE = "610"
+_MATCHED = "6480"
+_CLOSED = frozenset({"6200", "6210"})
+_LINKED = frozenset({"620", "6400", "6540", "800"})
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What became of one item: `problem` says why something was left, None when everything of it is gone."""
+
+    record: ItemRecord
+    removed: int
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UndoOutcome:
+    """The report of an undo. `vendors_left` names vendors that something else uses."""
+
+    run_id: int
+    items: tuple[Undone, ...]
+    entries_removed: int
+    attachments_removed: int
+    vendors_inactive: tuple[str, ...]
+    vendors_left: tuple[str, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Whether nothing was left."""
+        return not any(item.problem for item in self.items)
+
+
+class Undo:
+    """Takes one run back. Safe to interrupt and to repeat: what is gone already is not asked for again."""
+
+    def __init__(
+        self,
+        ledger: Ledger,
+        runs: Runs,
+        locks: Locks,
+        clock: Clock,
+        cancel: CancelToken,
+        realm_id: str,
+        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
+    ) -> None:
+        self._ledger = ledger
+        self._runs = runs
+        self._locks = locks
+        self._clock = clock
+        self._cancel = cancel
+        self._realm_id = realm_id
+        self._on_progress = on_progress
+
+    def run(self, run_id: int) -> UndoOutcome:
+        """Removes what the run created and says what it left.
+
+        Raises WrongUsageError for a run that is unknown or of another company, ExportRunningError while an export runs,
+        SignInAgainError, UnavailableError, Cancelled.
+        """
+        with self._locks.export():
+            summary = self._runs.run(run_id)
+            if summary is None or summary.run.realm_id != self._realm_id:
+                raise WrongUsageError(problem(Code.RUN_UNKNOWN, run=run_id))
+            self._runs.end_run(run_id, RunState.UNDOING, summary.run.ended_at)
+            return self._undo(summary.run)
+
+    def _undo(self, run: RunRecord) -> UndoOutcome:
+        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400).
+        records = sorted(self._runs.run_items(run.id), key=lambda record: record.kind is not EntryKind.BILL_PAYMENT)
+        self._learn_lost_ids(records, run)
+        intents, attachments = self._made(run)
+        items: list[Undone] = []
+        removed_files = 0
+        for number, record in enumerate(records, 1):
+            self._cancel.check()
+            key = (record.job_id, record.accounting_entry_id)
+            files = self._all_files(record, intents.get(key, []), attachments.get(key, []))
+            undone = self._undo_item(record, intents.get(key, []))
+            if undone is None:
+                continue
+            if undone.problem is None:
+                removed_files += self._remove_attachments(files)
+            items.append(undone)
+            self._on_progress(number, len(records))
+        inactive, left = self._vendors(run)
+        outcome = UndoOutcome(run.id, tuple(items), sum(one.removed for one in items), removed_files, inactive, left)
+        state = RunState.UNDONE if outcome.complete else RunState.PARTLY_UNDONE
+        self._runs.end_run(run.id, state, run.ended_at or self._clock.now())
+        return outcome
+
+    def _made(
+        self, run: RunRecord
+    ) -> tuple[dict[tuple[str, str], list[Intent]], dict[tuple[str, str], list[AttachmentRecord]]]:
+        intents: dict[tuple[str, str], list[Intent]] = {}
+        attachments: dict[tuple[str, str], list[AttachmentRecord]] = {}
+        for job_id in run.jobs:
+            for intent in self._runs.intents(job_id):
+                intents.setdefault((job_id, intent.accounting_entry_id), []).append(intent)
+            for attachment in self._runs.attachments(job_id):
+                attachments.setdefault((job_id, attachment.accounting_entry_id), []).append(attachment)
+        return intents, attachments
+
+    # -- what an interrupted export could not note -------------------------------------------------
+
+    def _learn_lost_ids(self, records: Sequence[ItemRecord], run: RunRecord) -> None:
+        """Entries whose answer never came, since the program died: they are looked for by their marker (DESIGN 4.2)."""
+        days = {(one.job_id, one.accounting_entry_id): one.day for one in records}
+        unknown = [
+            intent
+            for job_id in run.jobs
+            for intent in self._runs.intents(job_id)
+            if intent.external_id is None and not intent.removed and days.get((job_id, intent.accounting_entry_id))
+        ]
+        if not unknown:
+            return
+        today = self._clock.now().date()
+        wanted: list[Wanted] = []
+        for intent in unknown:
+            first, last = around(days[intent.job_id, intent.accounting_entry_id] or today)
+            wanted.append(Wanted(intent.accounting_entry_id, frozenset({intent.kind}), first, max(last, today)))
+        found = find_existing(self._ledger, wanted)
+        self._runs.put_intents(
+            replace(intent, external_id=standing.id, sync_token=standing.sync_token)
+            for intent in unknown
+            if (standing := found.get(intent.accounting_entry_id, {}).get(intent.kind))
+        )
+
+    def _all_files(
+        self, record: ItemRecord, intents: list[Intent], known: list[AttachmentRecord]
+    ) -> list[AttachmentRecord]:
+        """The receipts that are noted, and those on the entry that carry our name without being noted."""
+        document = next(
+            (i for i in intents if i.position == 0 and i.external_id and not (i.adopted or i.removed)), None
+        )
+        if document is None or document.external_id is None or len(known) >= record.receipts_expected:
+            return known
+        noted = {one.attachment_id for one in known}
+        others = [
+            AttachmentRecord(record.job_id, record.accounting_entry_id, index, one.id, one.file_name)
+            for one in self._ledger.attachments(document.kind, document.external_id)
+            if one.id not in noted and (index := index_of(record.accounting_entry_id, one.file_name)) is not None
+        ]
+        self._runs.put_attachments(others)
+        return [*known, *others]
+
+    # -- entries ---------------------------------------------------------------------------------
+
+    def _undo_item(self, record: ItemRecord, intents: list[Intent]) -> Undone | None:
+        """Removes an item's entries, the last one first; None when the run made nothing for it."""
+        made = [intent for intent in intents if intent.external_id]
+        if not made:
+            return None
+        if all(intent.adopted for intent in made):
+            return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
+        removed = 0
+        for intent in sorted(made, key=lambda one: one.position, reverse=True):
+            if intent.removed:
+                continue
+            reason = self._remove(intent, record)
+            if reason and reason.code is not Code.UNDO_GONE:
+                return Undone(record, removed, reason)
+            removed += reason is None
+            self._runs.put_intents([replace(intent, removed=True)])
+        return Undone(record, removed)
+
+    def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
+        """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""
+        entry_id, external_id = record.accounting_entry_id, intent.external_id or ""
+        identity = request_id("undo", self._realm_id, intent.job_id, entry_id, external_id, intent.sync_token or "")
+        standing = self._ledger.read(intent.kind, external_id)
+        if standing is None:
+            return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
+        if self._changed(standing, intent, record):
+            return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
+        try:
+            self._ledger.remove(intent.kind, external_id, standing.sync_token, identity)
+        except LedgerRefusal as refusal:
+            return _refused(refusal, entry_id, external_id)
+        except LostAnswerError:
+            if self._ledger.read(intent.kind, external_id) is not None:
+                raise
+        return None
+
+    def _changed(self, standing: PostedEntry, intent: Intent, record: ItemRecord) -> bool:
+        """Whether somebody changed the entry since: its sync token moved (DESIGN 4.7).
+
+        A bill's token may also move when a payment of ours is applied to it and taken away again; then it counts as
+        unchanged while it is wholly unpaid, of the amount we sent, and still carries our memo.
+        """
+        if standing.sync_token == intent.sync_token:
+            return False
+        if intent.kind not in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}:
+            return True
+        sent = abs(record.amount.amount) if record.amount else None
+        marked = intent.accounting_entry_id.lower() in (standing.note or "").lower()
+        return not (marked and standing.total == sent == standing.balance)
+
+    # -- receipts and vendors --------------------------------------------------------------------
+
+    def _remove_attachments(self, records: list[AttachmentRecord]) -> int:
+        """Deleting an entry leaves its files in the company (quickbooks-api.md 15.2): they are deleted by themselves."""
+        removed = 0
+        for record in (one for one in records if not one.removed):
+            attachment = self._ledger.attachment(record.attachment_id)
+            if attachment:
+                identity = request_id("undo-file", self._realm_id, attachment.id)
+                try:
+                    self._ledger.remove_attachment(attachment, identity)
+                    removed += 1
+                except LedgerRefusal as refusal:
+                    if _GONE not in refusal.codes:
+                        continue
+            self._runs.put_attachments([replace(record, removed=True)])
+        return removed
+
+    def _vendors(self, run: RunRecord) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        made = [self._known(vendor) for vendor in self._runs.vendors(run.id) if not vendor.removed]
+        made = [vendor for vendor in made if vendor.vendor_id]
+        if not made:
+            return (), ()
+        used = self._ledger.vendors_in_use(run.started_at)
+        inactive: list[str] = []
+        left: list[str] = []
+        for vendor in made:
+            if vendor.vendor_id in used or not self._set_inactive(vendor):
+                left.append(vendor.name)
+            else:
+                inactive.append(vendor.name)
+                self._runs.put_vendor(replace(vendor, removed=True))
+        return tuple(inactive), tuple(left)
+
+    def _known(self, vendor: VendorRecord) -> VendorRecord:
+        """A vendor whose answer never came is the one that stands there by its name, for nobody held it before."""
+        if vendor.vendor_id:
+            return vendor
+        standing = self._ledger.vendor_named(vendor.name)
+        return replace(vendor, vendor_id=standing.id) if standing and standing.active else vendor
+
+    def _set_inactive(self, vendor: VendorRecord) -> bool:
+        identity = request_id("undo-vendor", self._realm_id, vendor.vendor_id or "")
+        try:
+            self._ledger.deactivate_vendor(vendor.vendor_id or "", identity)
+        except LedgerRefusal as refusal:
+            return _GONE in refusal.codes
+        return True
+
+
+def _refused(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:
+    codes = set(refusal.codes)
+    if _GONE in codes:
+        return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
+    if "5010" in codes:
+        return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
+    if _MATCHED in codes:
+        return problem(Code.UNDO_MATCHED, entry_id=entry_id, external_id=external_id)
+    if codes & _CLOSED:
+        return problem(Code.UNDO_CLOSED, entry_id=entry_id, external_id=external_id)
+    if codes & _LINKED:
+        return problem(Code.UNDO_LINKED, entry_id=entry_id, external_id=external_id)
+    return problem(Code.UNDO_REFUSED, entry_id=entry_id, external_id=external_id, detail=refusal.detail)

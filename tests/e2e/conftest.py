@@ -1,0 +1,24 @@
+"""Fixtures for the use cases: houses that are ready for what a test is about."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.practice_set_up import House, house
+
+
+@pytest.fixture
+def bakery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """The French bakery, connected, set up and synced, with nothing in Pleo's queue."""
+    with house(tmp_path, monkeypatch) as found:
+        found.empty_queue()
+        found.make_ready()
+        yield found
+
+
+@pytest.fixture
+def new_house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+    """The French bakery on its first day: nothing connected."""
+    with house(tmp_path, monkeypatch) as found:
+        yield found

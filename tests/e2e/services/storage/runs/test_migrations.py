@@ -1,0 +1,71 @@
+"""A store is brought up to date, or left as it is."""
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
+from pleoqb_desktop.services.storage.runs.store import SqliteRuns
+from tests.e2e.services.storage.runs.records import JOB, NOW, item
+
+
+@pytest.fixture
+def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
+    path = tmp_path / "runs.sqlite"
+    runs = SqliteRuns(path)
+    runs.start_run("9130", NOW)
+    runs.set_job(JOB)
+    runs.put_items([item("a"), item("b")])
+    runs.close()
+    connection = sqlite3.connect(path, isolation_level=None)
+    yield connection
+    connection.close()
+
+
+def _version(connection: sqlite3.Connection) -> int:
+    return connection.execute("PRAGMA user_version").fetchone()[0]
+
+
+LATER = """
+-- A later version: one more column; and an index.
+ALTER TABLE items ADD COLUMN colour TEXT NOT NULL DEFAULT 'red; green';
+CREATE INDEX items_by_colour
+    ON items (colour);
+"""
+
+
+def test_a_new_store_has_the_version_of_the_program(connection: sqlite3.Connection) -> None:
+    assert _version(connection) == len(shipped())
+
+
+def test_a_store_of_version_one_keeps_its_records_in_the_next_version(connection: sqlite3.Connection) -> None:
+    migrate(connection, (*shipped(), LATER))
+    assert _version(connection) == len(shipped()) + 1
+    rows = connection.execute("SELECT accounting_entry_id, colour FROM items ORDER BY number").fetchall()
+    assert rows == [("a", "red; green"), ("b", "red; green")]
+
+
+def test_migrating_twice_changes_nothing(connection: sqlite3.Connection) -> None:
+    migrate(connection, (*shipped(), LATER))
+    migrate(connection, (*shipped(), LATER))
+    assert _version(connection) == len(shipped()) + 1
+
+
+@pytest.mark.parametrize("last", ["SELECT * FROM nowhere;\n", "CREATE TABLE half (a"])
+def test_a_script_that_fails_leaves_the_store_as_it_was(connection: sqlite3.Connection, last: str) -> None:
+    with pytest.raises((sqlite3.OperationalError, ValueError)):
+        migrate(connection, (*shipped(), LATER, last))
+    assert _version(connection) == len(shipped())
+    assert "colour" not in [row[1] for row in connection.execute("PRAGMA table_info(items)")]
+    migrate(connection, (*shipped(), LATER))
+    assert _version(connection) == len(shipped()) + 1
+
+
+def test_a_store_of_a_later_version_is_left_alone(connection: sqlite3.Connection) -> None:
+    migrate(connection, (*shipped(), LATER))
+    with pytest.raises(NewerStoreError):
+        migrate(connection, shipped())
+    assert _version(connection) == len(shipped()) + 1
+    assert not connection.in_transaction

@@ -1,0 +1,50 @@
+import json
+from typing import Any
+
+import pytest
+
+from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError, SpendRefusal, UnavailableError
+from pleoqb_desktop.services.http.transport import Answer
+from pleoqb_desktop.services.pleo import faults
+
+
+def check(status: int, body: Any = None) -> bytes:
+    """The faults' verdict on an answer."""
+    data = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
+    return faults.check(Answer(status, {}, data))
+
+
+@pytest.mark.parametrize("status", [200, 201, 202, 204, 207])
+def test_a_good_answer_is_handed_on(status: int) -> None:
+    assert check(status, b"body") == b"body"
+
+
+@pytest.mark.parametrize(
+    ("status", "error", "code"),
+    [
+        (401, SignInAgainError, "pleo_key_refused"), (403, SignInAgainError, "pleo_key_scopes"),
+        (429, UnavailableError, "pleo_refuses"), (500, UnavailableError, "pleo_refuses"),
+        (503, UnavailableError, "pleo_refuses"), (302, UnavailableError, "pleo_answer"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("body", [b"", b"<html>", b"[1]", b'{"type": 5}', b'{"message": "m"}'])
+def test_what_stops_everything(status: int, error: type[Exception], code: str, body: bytes) -> None:
+    with pytest.raises(error, match=code):
+        check(status, body)
+
+
+@pytest.mark.parametrize("type_", ["MISSING_CONTRA_ACCOUNTS", "missing_contra_accounts"])
+@pytest.mark.parametrize("status", [400, 409, 422])
+def test_missing_contra_accounts_are_a_matter_of_set_up(type_: str, status: int) -> None:
+    with pytest.raises(SetupIncompleteError, match="contra_account_missing"):
+        check(status, {"type": type_, "message": "EUR"})
+
+
+def test_any_other_refusal_keeps_status_type_and_message() -> None:
+    with pytest.raises(SpendRefusal) as refused:
+        check(409, {"type": "EXPORT_ALREADY_IN_PROGRESS", "message": "one runs"})
+    assert (refused.value.status, refused.value.type, refused.value.message) == (
+        409,
+        "EXPORT_ALREADY_IN_PROGRESS",
+        "one runs",
+    )

@@ -1,0 +1,119 @@
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pleoqb_desktop.domain.books import ClassTracking
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.services.quickbooks import wire
+
+
+def purchase(**changes: Any) -> dict[str, Any]:
+    """A purchase as QuickBooks answers it."""
+    line = {
+        "Amount": Decimal("10.00"),
+        "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": {"AccountRef": {"value": "7", "name": "Fournitures"}},
+    }
+    return {
+        "Id": 12, "SyncToken": 3, "TxnDate": "2026-03-14", "TotalAmt": Decimal("12.00"), "DocNumber": "PLEO-1",
+        "PrivateNote": "note", "AccountRef": {"value": "35"}, "EntityRef": {"value": "56"}, "Line": [line],
+        "TxnTaxDetail": {"TotalTax": Decimal("2.00")}, **changes,
+    }  # fmt: skip
+
+
+def test_an_entry_is_read_as_it_stands() -> None:
+    found = wire.posted(EntryKind.PURCHASE, purchase())
+    assert (found.id, found.sync_token, found.doc_number, found.note) == ("12", "3", "PLEO-1", "note")
+    assert (found.total, found.tax, found.vendor_id) == (Decimal("12.00"), Decimal("2.00"), "56")
+    assert found.accounts == (("35", Decimal("12.00")), ("7", Decimal("10.00")))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"DocNumber": ""},
+        {"PrivateNote": None},
+        {"TxnTaxDetail": None},
+        {"EntityRef": None},
+        {"Line": None},
+        {"Line": []},
+    ],
+    ids=str,
+)
+def test_what_is_empty_is_none(changes: dict[str, Any]) -> None:
+    found = wire.posted(EntryKind.PURCHASE, purchase(**changes))
+    assert found.id == "12"
+    assert "" not in (found.doc_number, found.note)
+
+
+@pytest.mark.parametrize("changes", [{"TxnDate": None}, {"TxnDate": "soon"}])
+def test_an_entry_without_a_date_is_none(changes: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="date"):
+        wire.posted(EntryKind.PURCHASE, purchase(**changes))
+
+
+@pytest.mark.parametrize(
+    ("value", "read"), [(1, Decimal(1)), ("1.50", Decimal("1.50")), (None, None), (True, None), ("x", None)]
+)
+def test_numbers(value: object, read: Decimal | None) -> None:
+    assert wire.decimal(value) == read
+
+
+@pytest.mark.parametrize(
+    ("value", "read"),
+    [
+        ("2026-03-14", "2026-03-14"),
+        ("2026-03-14T23:00:00-08:00", "2026-03-14"),
+        ("", "None"),
+        (None, "None"),
+        ("x", "None"),
+    ],
+)
+def test_days(value: object, read: str) -> None:
+    assert str(wire.day(value)) == read
+
+
+def test_the_mark_of_inactive_names_is_taken_off() -> None:
+    body = {
+        "Id": "1",
+        "Name": "Vieux (deleted)",
+        "FullyQualifiedName": "Vieux (deleted)",
+        "DisplayName": "Vieux (deleted)",
+        "Active": "false",
+    }
+    assert (wire.account(body).name, wire.account(body).full_name, wire.account(body).active) == (
+        "Vieux",
+        "Vieux",
+        False,
+    )
+    assert wire.vendor(body).name == "Vieux"
+    assert wire.dimension_value(body).full_name == "Vieux"
+    assert wire.tax_code(body).name == "Vieux"
+
+
+def test_a_company_that_tells_nothing_has_nothing() -> None:
+    company = wire.company({}, {}, "1")
+    assert (company.country, company.uses_tax, company.multi_currency, company.close_date) == ("", False, False, None)
+    assert company.class_tracking is ClassTracking.OFF
+
+
+@pytest.mark.parametrize(
+    ("prefs", "tracking"),
+    [
+        ({"ClassTrackingPerTxnLine": True, "ClassTrackingPerTxn": True}, ClassTracking.PER_LINE),
+        ({"ClassTrackingPerTxn": "true"}, ClassTracking.PER_TRANSACTION),
+        ({"ClassTrackingPerTxn": "false"}, ClassTracking.OFF),
+    ],
+)
+def test_class_tracking(prefs: dict[str, Any], tracking: ClassTracking) -> None:
+    assert wire.company({}, {"AccountingInfoPrefs": prefs}, "1").class_tracking is tracking
+
+
+@given(
+    st.dictionaries(st.sampled_from(["Country", "CompanyName", "SupportedLanguages"]), st.none() | st.text(max_size=5))
+)
+def test_odd_company_facts_do_not_make_it_fall_over(info: dict[str, Any]) -> None:
+    assert wire.company(info, {}, "1").realm_id == "1"

@@ -1,0 +1,91 @@
+"""The house rules that no linter knows: pins, package data, rooms that say what they are for, commands that the README promises."""
+
+import ast
+import re
+import tomllib
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import Any
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "pleoqb_desktop"
+ROOMS = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py") if path.read_text("utf-8").strip())
+PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[A-Za-z0-9.!+_-]+)")
+
+
+@pytest.fixture(name="project", scope="module")
+def _project() -> dict[str, Any]:
+    return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+def pins() -> list[str]:
+    return (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+
+
+def test_every_constraint_is_a_name_and_a_version_and_nothing_else() -> None:
+    assert [line for line in pins() if not PIN.fullmatch(line)] == []
+
+
+def test_every_library_that_the_project_asks_for_is_pinned_within_its_bounds(project: dict[str, Any]) -> None:
+    extras = project["project"]["optional-dependencies"].values()
+    wanted = [
+        Requirement(one) for one in [*project["project"]["dependencies"], *(one for extra in extras for one in extra)]
+    ]
+    pinned = {canonicalize_name(line.partition("==")[0]): line.partition("==")[2] for line in pins()}
+    assert [
+        str(one) for one in wanted if not one.specifier.contains(pinned.get(canonicalize_name(one.name), "0"))
+    ] == []
+
+
+def test_every_resource_comes_along_when_the_program_is_installed(project: dict[str, Any]) -> None:
+    patterns = project["tool"]["setuptools"]["package-data"]["*"]
+    files = [path for folder in (PACKAGE,) for path in folder.rglob("*") if path.is_file()]
+    kept = [path for path in files if path.suffix not in {".py", ".pyc", ".ts"} and path.name != "py.typed"]
+    assert kept
+    assert [path.name for path in kept if not any(fnmatch(path.name, pattern) for pattern in patterns)] == []
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_says_in_its_first_line_what_it_is_for(room: str) -> None:
+    text = ast.get_docstring(ast.parse((ROOT / room).read_text("utf-8"))) or ""
+    assert text.splitlines()[:1], f"{room} has no docstring"
+    assert text.splitlines()[0].endswith((".", "?", ":"))
+
+
+@pytest.mark.parametrize(
+    "folder", ["domain", "ports", "export", "sync", "services/pleo", "services/quickbooks", "services/storage/runs"]
+)
+def test_money_never_becomes_a_float(folder: str) -> None:
+    found = []
+    for path in sorted((PACKAGE / folder).rglob("*.py")):
+        calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+        found += [
+            f"{path.name}:{call.lineno}"
+            for call in calls
+            if isinstance(call.func, ast.Name) and call.func.id == "float"
+        ]
+    assert found == []
+
+
+def test_the_readme_shows_the_two_commands_and_every_make_target_that_it_names_exists() -> None:
+    text = (ROOT / "README.md").read_text("utf-8") + (ROOT / "README.fr.md").read_text("utf-8")
+    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert named >= {"practice", "test"}
+    assert named - targets == set()
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.fr.md"])
+def test_every_file_that_a_readme_links_to_is_there(name: str) -> None:
+    linked = re.findall(r"\]\((?!https?:|#)([^)#]+)", (ROOT / name).read_text("utf-8"))
+    linked += re.findall(r'src="(?!https?:)([^"]+)"', (ROOT / name).read_text("utf-8"))
+    assert linked
+    assert [path for path in linked if not (ROOT / path).exists()] == []
+
+
+def test_continuous_integration_runs_make_test() -> None:
+    assert "make --no-print-directory test" in (ROOT / ".ci" / "run").read_text("utf-8")
