@@ -54,7 +54,7 @@ clean:
 	rm -rf .venv build dist shots .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis *.egg-info
 
 .venv/ready: $(INGREDIENTS)
-	$(SET_UP)
+	$(SET_UP) --extras practice
 	@touch $@
 
 .venv/ready-%: $(INGREDIENTS)

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import tzlocal
 
 from pleoqb_desktop import __version__
-from pleoqb_desktop.choice import Choice
+from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -72,7 +72,10 @@ class Program:
     """Everything of one profile, built once; close it at the end."""
 
     def __init__(self, choice: Choice, environ: Mapping[str, str] | None = None) -> None:
-        """Raises WrongUsageError for a bad profile name or endpoints file, UnavailableError when practice cannot start."""
+        """Raises WrongUsageError for a bad profile name or endpoints file, UnavailableError when practice cannot start,
+        SetupIncompleteError when it is not installed."""
+        if lack := lacking(choice):
+            raise SetupIncompleteError(lack)
         environ = os.environ if environ is None else environ
         self.choice = choice
         self.clock = SystemClock()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -13,7 +13,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 FOLDER = Path(__file__).resolve().parent.parent / "pleoqb_desktop" / "resources" / "licences"
-PROGRAM = "pleoqb-desktop"
+PROGRAM, EXTRAS = "pleoqb-desktop", frozenset({"practice"})
+"""A bundle carries the practice companies too."""
+
 LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|licenses_bundled|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
 NOT_OURS = re.compile(r"/(android|cibw_musl|pbin_musl|all_except_musl|v8_xfa)/")
 """Parts of pdfium that are in no build for a desktop."""
@@ -37,7 +39,7 @@ def main() -> int:
         "--check", action="store_true", help="write nothing; fail when a file is missing or out of date"
     )
     check = parser.parse_args().check
-    wanted = {f"{canonicalize_name(one.name)}.txt": _text(one) for one in _carried(PROGRAM, set())}
+    wanted = {f"{canonicalize_name(one.name)}.txt": _text(one) for one in _carried(PROGRAM, EXTRAS, set())}
     wanted["python.txt"] = f"Python\n\n{_common('Python')}"
     stale = [name for name, text in wanted.items() if not _stands(FOLDER / name, text)]
     if check:
@@ -55,18 +57,19 @@ def _stands(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text("utf-8") == text
 
 
-def _carried(name: str, seen: set[str]) -> Iterator[Distribution]:
+def _carried(name: str, extras: Iterable[str], seen: set[str]) -> Iterator[Distribution]:
     """What the program needs at run time on this computer, and what that needs; not the program itself."""
     for requirement in map(Requirement, distribution(name).requires or ()):
-        key = canonicalize_name(requirement.name)
-        if key in seen or not (requirement.marker is None or requirement.marker.evaluate({"extra": ""})):
+        key, marker = canonicalize_name(requirement.name), requirement.marker
+        needed = marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *extras})
+        if key in seen or not needed:
             continue
         seen.add(key)
         try:
             yield distribution(key)
         except PackageNotFoundError:
             sys.exit(f"{requirement.name} is not installed: run make practice first")
-        yield from _carried(key, seen)
+        yield from _carried(key, requirement.extras, seen)
 
 
 def _text(package: Distribution) -> str:

@@ -4,18 +4,18 @@ import os
 import sys
 from collections.abc import Sequence
 
+from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.cli.plain import window_choice
+from pleoqb_desktop.domain.problems import Problem
 
-WRONG_USAGE = 2
+WRONG_USAGE, INCOMPLETE = 2, 3
 
 
 def run(arguments: Sequence[str]) -> int:
     """Runs what the arguments say, or opens the window; the exit code."""
     # What a command needs is loaded for that command alone: the window shows at once, and so does help.
     if plain := window_choice(arguments):
-        from pleoqb_desktop.gui.app import open_window
-
-        return open_window(plain)
+        return _window(plain)
     from pleoqb_desktop.cli.options import UsageError, choice, parse
 
     try:
@@ -23,16 +23,35 @@ def run(arguments: Sequence[str]) -> int:
     except UsageError as error:
         return _wrong_usage(str(error), as_json="--json" in arguments)
     if options.command is None:
-        from pleoqb_desktop.gui.app import open_window
-
-        return open_window(choice(options))
+        return _window(choice(options), as_json=options.json)
     if options.command == "practice":
+        if lack := lacking(Choice(practice=True)):
+            return _told(lack, options.language, as_json=options.json)
         from pleoqb_desktop.practice.__main__ import main
 
         return main(options.practice_arguments)
     from pleoqb_desktop.cli.commands import Command
 
     return Command(options).run()
+
+
+def _window(choice: Choice, *, as_json: bool = False) -> int:
+    if lack := lacking(choice):
+        return _told(lack, choice.language, as_json=as_json)
+    from pleoqb_desktop.gui.app import open_window
+
+    return open_window(choice)
+
+
+def _told(lack: Problem, language: str | None, *, as_json: bool) -> int:
+    from pleoqb_desktop.cli import shapes
+    from pleoqb_desktop.texts import Texts, language_of
+
+    texts = Texts(language_of(language, os.environ))
+    sys.stderr.write(f"{texts.sentence(lack)} {texts.remedy(lack)}\n")
+    if as_json:
+        sys.stdout.write(shapes.encode(shapes.with_problem({}, lack, texts)) + "\n")
+    return INCOMPLETE
 
 
 def _wrong_usage(message: str, *, as_json: bool) -> int:

@@ -122,6 +122,7 @@ class Code(StrEnum):
     ENDPOINTS_FILE = "endpoints_file"
 
     PRACTICE_FAILED = "practice_failed"
+    PRACTICE_NOT_INSTALLED = "practice_not_installed"
 
     # Runs
     EXPORT_RUNNING = "export_running"

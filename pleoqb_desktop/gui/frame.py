@@ -11,6 +11,7 @@ from PySide6.QtCore import QLockFile, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
+from pleoqb_desktop.choice import lacking
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
@@ -271,9 +272,14 @@ class Frame(QMainWindow):
 
     @Slot(bool)
     def _on_practice_requested(self, practice: bool) -> None:  # noqa: FBT001 - a slot
-        if self.view.may_close():
-            self._choice = replace(self._choice, practice=practice, language=self.texts.language.value)
-            self.open_program(greeted=practice)
+        if not self.view.may_close():
+            return
+        choice = replace(self._choice, practice=practice, language=self.texts.language.value)
+        if lack := lacking(choice):
+            self._on_problem(lack)  # what is shown stays: nothing was left yet
+            return
+        self._choice = choice
+        self.open_program(greeted=practice)
 
     @Slot(object)
     def _on_language_requested(self, language: Language) -> None:

@@ -170,4 +170,14 @@ SETUP: Mapping[Code, Trouble] = {
         ),
         action=Action.RETRY,
     ),
+    Code.PRACTICE_NOT_INSTALLED: Trouble(
+        fr=Say(
+            "Les entreprises d'entraînement ne font pas partie de cette installation.",
+            "Ajoutez-les avec la commande « pip install werkzeug », puis recommencez.",
+        ),
+        en=Say(
+            "The practice companies are not part of this installation.",
+            "Add them with the command “pip install werkzeug”, then try again.",
+        ),
+    ),
 }

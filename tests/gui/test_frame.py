@@ -1,8 +1,11 @@
 """The frame around everything: what opens first, a second window, trouble at the start, the end in the middle of work."""
 
+import sys
+
 import pytest
 from PySide6.QtCore import QSize, Qt
 
+from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.moment import Moment
 from pleoqb_desktop.gui.wizard.window import Wizard
@@ -118,6 +121,16 @@ def test_practice_and_back_again_keeps_the_real_profile_as_it_was(company, windo
     frame.view.practice_requested.emit(False)
     person.wait(lambda: frame.opened is not None and frame.opened.program.practice is None)
     assert frame.view.here is Step.CONNECT_QUICKBOOKS
+
+
+def test_practice_that_is_not_installed_is_told_and_the_page_stays(windows, alerts, monkeypatch):
+    frame = windows.open()
+    shown = frame.view
+    monkeypatch.setitem(sys.modules, "werkzeug", None)  # as Python keeps a library that is not there
+    frame.view.practice_requested.emit(True)
+    assert [what.code for what in alerts.problems] == [Code.PRACTICE_NOT_INSTALLED]
+    assert frame.view is shown
+    assert frame.opened is not None
 
 
 def test_a_view_in_the_middle_of_something_can_keep_the_window_open(company, windows, monkeypatch):
