@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from pleoqb_desktop import __version__
+
 ROOT = Path(__file__).parents[2]
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "*.egg-info", "docs", "build", "dist", "htmlcov", "shots")
 
@@ -48,3 +50,13 @@ def test_every_file_of_the_program_is_installed_and_no_test_or_tool(wheel: Wheel
     files = [path for path in (ROOT / "pleoqb_desktop").rglob("*") if path.is_file()]
     wanted = {path.relative_to(ROOT).as_posix() for path in files if path.suffix not in {".pyc", ".ts"}}
     assert {name for name in wheel.names if name.startswith("pleoqb_desktop/")} == wanted
+
+
+def test_it_tells_the_version_that_the_program_tells(wheel: Wheel) -> None:
+    assert wheel.metadata["Version"] == __version__
+
+
+def test_it_asks_for_the_server_of_practice_only_where_practice_is_wanted(wheel: Wheel) -> None:
+    (wanted,) = (line for line in wheel.metadata.get_all("Requires-Dist", []) if "werkzeug" in line)
+    assert 'extra == "practice"' in wanted
+    assert "practice" in wheel.metadata.get_all("Provides-Extra", [])

@@ -44,7 +44,7 @@ def test_every_library_that_the_project_asks_for_is_pinned_within_its_bounds(pro
 def test_every_resource_comes_along_when_the_program_is_installed(project: dict[str, Any]) -> None:
     patterns = project["tool"]["setuptools"]["package-data"]["*"]
     files = [path for folder in (PACKAGE,) for path in folder.rglob("*") if path.is_file()]
-    kept = [path for path in files if path.suffix not in {".py", ".pyc", ".ts"} and path.name != "py.typed"]
+    kept = [path for path in files if path.suffix not in {".py", ".pyc", ".ts"}]
     assert kept
     assert [path.name for path in kept if not any(fnmatch(path.name, pattern) for pattern in patterns)] == []
 
