@@ -103,7 +103,7 @@ class Person:
     def _paste_key(self) -> None:
         """The one paste; the key is what the page offers to copy."""
         page = self._wizard.page
-        program = self._wizard.desk.program
+        program = self._wizard.session.program
         if program.practice is None:
             raise ValueError("pictures are taken in practice mode")
         field = next(one for one in page.findChildren(QLineEdit) if one.isVisible() and not one.isReadOnly())
@@ -113,7 +113,7 @@ class Person:
 
     def _sign_in(self) -> None:
         """The browser is played by the practice services' own person, who agrees to what is asked."""
-        page, program = self._wizard.page, self._wizard.desk.program
+        page, program = self._wizard.page, self._wizard.session.program
         self.click(self._wizard.main)
         address = self._find_address(page)
         self.shot("connect-quickbooks-waiting", busy=True)

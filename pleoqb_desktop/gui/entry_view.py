@@ -221,7 +221,7 @@ class EntryView(QScrollArea):
         self._refresh()
 
     def _has_entry(self, row: SpendRow) -> bool:
-        standing = row.status.stands_in_books and not row.taken_back
+        standing = row.status.stands_in_books and not row.undone
         return standing and bool(row.item.record.kind and row.item.record.external_id)
 
     def _stop(self) -> None:
@@ -289,7 +289,7 @@ class EntryView(QScrollArea):
             if number < len(shown):
                 table.show_picture(shown[number])
         self._show_facts(self._fact_words(row, shown) if row else [])
-        self._open.setVisible(bool(row and row.item.external_url and not row.taken_back))
+        self._open.setVisible(bool(row and row.item.external_url and not row.undone))
 
     def _pictures(self, row: SpendRow) -> tuple[EntryPicture, ...]:
         if self._posted and self._posted[0] == row.id:
@@ -303,7 +303,7 @@ class EntryView(QScrollArea):
             texts.date(record.day) if record.day else "",
             texts.spend_type_name(record.type) if record.type else "",
             _cut(row.person),
-            self.tr("Taken back") if row.taken_back else texts.status_name(record.status),
+            self.tr("Taken back") if row.undone else texts.status_name(record.status),
         ]
         return " · ".join(part for part in parts if part)
 
@@ -316,13 +316,13 @@ class EntryView(QScrollArea):
                 continue
             one = troubles[number]
             retry = self._read_posted if one is self._trouble else None
-            way = self._remedies.way(one, row.item if row else None, retry)
-            notice.show_words(texts.sentence(one), texts.remedy(one), [way] if way else [])
+            action = self._remedies.button_action(one, row.item if row else None, retry)
+            notice.show_words(texts.sentence(one), texts.remedy(one), [action] if action else [])
 
     def _note_words(self, row: SpendRow | None, shown: Sequence[EntryPicture]) -> str:
         if row is None:
             return self.tr("Select an expense to see the entry that QuickBooks will hold.")
-        if row.taken_back:
+        if row.undone:
             return self.tr("An undo has removed this entry from QuickBooks.")
         if self._has_entry(row):
             if self._posted and self._posted[1] is None:

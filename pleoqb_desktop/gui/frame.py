@@ -17,8 +17,8 @@ from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.moment import Moment
-from pleoqb_desktop.gui.notices import Way
+from pleoqb_desktop.gui.loading_view import LoadingView
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.window_size import read_size, write_size
@@ -129,7 +129,7 @@ class Frame(QMainWindow):
         self._translations.use(self._first_texts.language)
         self._appearance = theme.Appearance.SYSTEM.value
         app.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
-        self.setCentralWidget(Moment(self))
+        self.setCentralWidget(LoadingView(self))
 
     @property
     def texts(self) -> Texts:
@@ -165,7 +165,7 @@ class Frame(QMainWindow):
         `greeted`: the first page was passed already, in the program before.
         """
         self._first_texts = self.texts
-        self.setCentralWidget(Moment(self))
+        self.setCentralWidget(LoadingView(self))
         before, self._opened, choice = self._opened, None, self._choice
 
         def work(_: object) -> Opened | None:
@@ -198,12 +198,12 @@ class Frame(QMainWindow):
             self._show(self._make_wizard, opened)
 
     def _on_not_built(self, trouble: Problem) -> None:
-        moment = Moment(self)
-        self.setCentralWidget(moment)
-        ways = [Way(self.texts.action_label(Action.RETRY), self.open_program)]
+        loading = LoadingView(self)
+        self.setCentralWidget(loading)
+        actions = [ButtonAction(self.texts.action_label(Action.RETRY), self.open_program)]
         if self._opened and self.texts.action(trouble) is Action.START_OVER:
-            ways.insert(0, Way(self.texts.action_label(Action.START_OVER), self._start_with_new_file))
-        moment.show_trouble(self.texts.sentence(trouble), self.texts.remedy(trouble), ways)
+            actions.insert(0, ButtonAction(self.texts.action_label(Action.START_OVER), self._start_with_new_file))
+        loading.show_trouble(self.texts.sentence(trouble), self.texts.remedy(trouble), actions)
 
     def _start_with_new_file(self) -> None:
         opened = self._opened

@@ -11,7 +11,6 @@ from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import Notice, announce
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.history import HistoryTab
 from pleoqb_desktop.gui.tabs.lists import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
@@ -19,6 +18,7 @@ from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.tabs.settings import SettingsTab
 from pleoqb_desktop.gui.tabs.sync import SyncTab
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
@@ -38,9 +38,9 @@ class MainWindow(View):
     ) -> None:
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)
-        self.desk = Desk(program, runner, alerts, links, self.remedies)
-        self.sync, self.history, self.lists = SyncTab(self.desk), HistoryTab(self.desk), ListsTab(self.desk)
-        self.reconcile, self.settings = ReconcileTab(self.desk), SettingsTab(self.desk)
+        self.context = TabContext(program, runner, alerts, links, self.remedies)
+        self.sync, self.history, self.lists = SyncTab(self.context), HistoryTab(self.context), ListsTab(self.context)
+        self.reconcile, self.settings = ReconcileTab(self.context), SettingsTab(self.context)
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
         self._tray: QSystemTrayIcon | None = None
         self._settings = Settings()
@@ -89,8 +89,8 @@ class MainWindow(View):
         self.lists.synced.connect(self.sync.read)
         settings = self.settings
         settings.changed.connect(self.sync.read)
-        settings.look.language_requested.connect(self.language_requested)
-        settings.look.appearance_requested.connect(self.appearance_requested)
+        settings.appearance.language_requested.connect(self.language_requested)
+        settings.appearance.appearance_requested.connect(self.appearance_requested)
         settings.practice.practice_requested.connect(self.practice_requested)
         settings.help.wizard_requested.connect(partial(self.wizard_requested.emit, None))
         settings.help.guide_requested.connect(partial(self.help_requested.emit, Topic.SYNC.value))
@@ -118,7 +118,7 @@ class MainWindow(View):
 
     def _name_company(self) -> None:
         """The company beside the tabs and in the window's title: with several profiles it tells which is which."""
-        practice = self.desk.program.practice
+        practice = self.context.program.practice
         name = str(practice.company["name"]) if practice else self._settings.company_name or ""
         cut = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
         shown = self.tr("Practice company: {company}").format(company=cut) if practice else cut
@@ -163,13 +163,13 @@ class MainWindow(View):
 
     @Slot()
     def _on_report(self) -> None:
-        path = self.desk.alerts.ask_save_path(
+        path = self.context.alerts.ask_save_path(
             self.tr("Save the support bundle"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
         )
         if path is None:
             return
-        program = self.desk.program
-        self.desk.runner.run(
+        program = self.context.program
+        self.context.runner.run(
             lambda _: program.write_support_bundle(path),
             lambda written: self._say(self.tr("The report is saved, without secrets: {path}").format(path=written)),
             parent=self,
@@ -177,7 +177,7 @@ class MainWindow(View):
 
     @Slot()
     def _on_start_over(self) -> None:
-        agreed = self.desk.alerts.ask(
+        agreed = self.context.alerts.ask(
             self.tr("Start with a new settings file?"),
             self.tr("The damaged file is kept under another name. The wizard then asks its questions again."),
             yes=self.tr("Start with a new file"),
@@ -185,8 +185,8 @@ class MainWindow(View):
             parent=self,
         )
         if agreed:
-            program = self.desk.program
-            self.desk.runner.run(
+            program = self.context.program
+            self.context.runner.run(
                 lambda _: program.settings.set_aside(), lambda _: self.wizard_requested.emit(None), parent=self
             )
 
@@ -227,7 +227,7 @@ class MainWindow(View):
         """An export or an undo in the middle is asked about; what is done is kept either way."""
         if not (self.sync.exporting or self.history.busy):
             return True
-        return self.desk.alerts.ask(
+        return self.context.alerts.ask(
             self.tr("An export is running"),
             self.tr(
                 "It stops after the answers in flight. What is done is kept, and the next export goes on from there."

@@ -21,8 +21,8 @@ def announce(widget: QWidget, text: str) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """A way out that a notice offers: a button."""
+class ButtonAction:
+    """What a button of a notice says and does."""
 
     words: str
     follow: Callable[[], object]
@@ -102,9 +102,9 @@ class Notice(QFrame):
         self.heading.setFont(font)
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
-        self._way_buttons: list[QPushButton] = []
+        self._action_buttons: list[QPushButton] = []
         self._shown: tuple[str, str, tuple[str, ...]] | None = None
-        self._ways: Sequence[Way] = ()
+        self._actions: Sequence[ButtonAction] = ()
         step = unit(self)
         words = QVBoxLayout()
         words.setSpacing(step // 2)
@@ -119,15 +119,17 @@ class Notice(QFrame):
         layout.setSizeConstraint(QLayout.SizeConstraint.SetDefaultConstraint)
         self.hide()
 
-    def show_words(self, heading: str, body: str = "", ways: Sequence[Way] = (), *, tone: Tone | None = None) -> None:
+    def show_words(
+        self, heading: str, body: str = "", actions: Sequence[ButtonAction] = (), *, tone: Tone | None = None
+    ) -> None:
         """Shows these words and buttons; says nothing new when they are the same as before."""
         if tone is not None and tone is not self.tone:
             self.tone = tone
             self._icon.show_icon(_ICONS.get(tone, ""), tone)
             self.heading.set_tone(tone)
             self.update()
-        self._ways = tuple(ways)
-        said = (heading, body, tuple(way.words for way in ways))
+        self._actions = tuple(actions)
+        said = (heading, body, tuple(action.words for action in actions))
         if said != self._shown:
             self._shown = said
             self.heading.setText(heading)
@@ -144,24 +146,24 @@ class Notice(QFrame):
 
     def buttons(self) -> list[QPushButton]:
         """The buttons shown, in reading order."""
-        return list(self._way_buttons)
+        return list(self._action_buttons)
 
     def _make_buttons(self) -> None:
-        for old in self._way_buttons:
+        for old in self._action_buttons:
             self._buttons.removeWidget(old)
             old.hide()
             old.deleteLater()
-        self._way_buttons = [self._button(way) for way in self._ways]
-        for position, button in enumerate(self._way_buttons):
+        self._action_buttons = [self._button(action) for action in self._actions]
+        for position, button in enumerate(self._action_buttons):
             self._buttons.insertWidget(position, button)
 
-    def _button(self, way: Way) -> QPushButton:
-        position = self._ways.index(way)
-        button = QPushButton(way.words, self)
-        button.setAccessibleName(way.words)
+    def _button(self, action: ButtonAction) -> QPushButton:
+        position = self._actions.index(action)
+        button = QPushButton(action.words, self)
+        button.setAccessibleName(action.words)
         button.setAutoDefault(False)
-        # The way is looked up when it is pressed: the same words may lead to fresher work by then.
-        button.clicked.connect(lambda: self._ways[position].follow())
+        # The action is looked up when it is pressed: the same words may lead to fresher work by then.
+        button.clicked.connect(lambda: self._actions[position].follow())
         return button
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature

@@ -325,8 +325,8 @@ class ReceiptView(QWidget):
             if self._person:
                 trouble = replace(trouble, params={**trouble.params, "person": self._person})
             texts = self._program.texts
-            way = self._remedies.way(trouble, retry=self._fetch)
-            self._notice.show_words(texts.sentence(trouble), texts.remedy(trouble), [way] if way else [])
+            action = self._remedies.button_action(trouble, retry=self._fetch)
+            self._notice.show_words(texts.sentence(trouble), texts.remedy(trouble), [action] if action else [])
         elif one and one.pages and not one.pages.readable:
             body = self.tr(
                 "The file is damaged, or of a kind that cannot be shown here. It is attached to the entry as it is."

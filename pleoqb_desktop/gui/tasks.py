@@ -238,7 +238,7 @@ class Poll(QObject):
         self.look()
 
 
-class Turns(QObject):
+class StepwiseWork(QObject):
     """Does what takes the window's thread a while in steps, each in a turn of its own: in between the window answers."""
 
     def __init__(self, parent: QObject) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QSize, Qt
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.moment import Moment
+from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import Placeholder, prepare
@@ -49,7 +49,7 @@ def test_damaged_settings_are_told_with_the_way_to_start_with_a_new_file(company
     windows.close(frame)
     path.write_text("{ damaged", "utf-8")
     frame = windows.open()
-    assert isinstance(frame.view, Moment)
+    assert isinstance(frame.view, LoadingView)
     person.press(frame, "Start with a new file")
     person.wait(lambda: isinstance(frame.view, Wizard))
     assert list(path.parent.glob("settings.damaged-*.json"))

@@ -22,8 +22,8 @@ from pleoqb_desktop.gui.theme import enlarged
 from tests.e2e.practice_set_up import House
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import plain, texts
-from tests.gui.tabs.conftest import at_work, open_office  # noqa: F401 - fixtures of the tabs
-from tests.gui.tabs.office import Office
+from tests.gui.tabs.conftest import at_work, open_window  # noqa: F401 - fixtures of the tabs
+from tests.gui.tabs.driver import WindowDriver
 
 
 def settled() -> None:
@@ -31,43 +31,43 @@ def settled() -> None:
         QApplication.processEvents()
 
 
-def states(office: Office) -> Iterator[tuple[str, QWidget]]:
+def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     """Every tab in each of its states."""
-    window, sync = office.window, office.sync
-    office.wait_for_list()
+    window, sync = driver.window, driver.sync
+    driver.wait_for_list()
     settled()
     yield "waiting", window
     sync.side.setCurrentWidget(sync.receipt)
-    office.wait(lambda: sync.receipt.paper.isVisible())
+    driver.wait(lambda: sync.receipt.paper.isVisible())
     settled()
     yield "receipt", window
     sync.side.setCurrentWidget(sync.entry)
     sync.export_button.click()
     settled()
     yield "exporting", window
-    office.wait_for_results()
-    office.wait(lambda: sync.entry.settled)
+    driver.wait_for_results()
+    driver.wait(lambda: sync.entry.settled)
     settled()
     yield "results", window
-    office.open(window.history)
-    office.wait(lambda: bool(window.history.spend.model.rows) and window.history.entry.settled)
+    driver.open(window.history)
+    driver.wait(lambda: bool(window.history.spend.model.rows) and window.history.entry.settled)
     settled()
     yield "history", window
-    office.open(window.lists)
-    office.wait(lambda: not window.lists.busy and bool(window.lists.accounts.model.rows))
+    driver.open(window.lists)
+    driver.wait(lambda: not window.lists.busy and bool(window.lists.accounts.model.rows))
     for number in range(window.lists.panes.count()):
         window.lists.panes.setCurrentIndex(number)
         settled()
         yield f"list {number}", window
-    office.open(window.reconcile)
+    driver.open(window.reconcile)
     settled()
     yield "before a comparison", window
     window.reconcile.compare()
-    office.wait(lambda: not window.reconcile.busy)
+    driver.wait(lambda: not window.reconcile.busy)
     settled()
     yield "compared", window
-    office.open(window.settings)
-    office.wait(lambda: not window.settings.busy)
+    driver.open(window.settings)
+    driver.wait(lambda: not window.settings.busy)
     for section in Section:
         window.settings.open_section(section)
         settled()
@@ -81,15 +81,15 @@ def with_trouble(house: House) -> None:
 
 @pytest.mark.parametrize("size", [1.0, 1.6])
 @pytest.mark.parametrize("language", ["en", "fr", "pseudo"])
-def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, open_office, qapp):  # noqa: F811
+def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, open_window, qapp):  # noqa: F811
     qapp.setFont(enlarged(qapp.font(), size))
     country, spoken = ("FR", "fr") if language == "fr" else ("GB", "en")
-    office = open_office(country, spoken, before=with_trouble)
-    office.window.window().resize(1500 if size > 1 else 1200, 1000 if size > 1 else 800)
+    driver = open_window(country, spoken, before=with_trouble)
+    driver.window.window().resize(1500 if size > 1 else 1200, 1000 if size > 1 else 800)
     pseudo = install_pseudo_locale() if language == "pseudo" else None
     faults = {}
     try:
-        for name, shown in states(office):
+        for name, shown in states(driver):
             if found := cut_off(shown):
                 faults[name] = found
     finally:
@@ -99,8 +99,8 @@ def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, o
     assert faults == {}
 
 
-def test_icons_of_the_tabs_follow_the_colours(open_office, qapp):  # noqa: F811
-    tabs = open_office().window.tabs
+def test_icons_of_the_tabs_follow_the_colours(open_window, qapp):  # noqa: F811
+    tabs = open_window().window.tabs
     theme.apply_appearance(qapp, "light")
     light = [tabs.tabIcon(number).pixmap(16).toImage() for number in range(tabs.count())]
     theme.apply_appearance(qapp, "dark")
@@ -110,11 +110,11 @@ def test_icons_of_the_tabs_follow_the_colours(open_office, qapp):  # noqa: F811
     assert all(before != after for before, after in zip(light, dark, strict=True))
 
 
-def test_no_control_of_any_tab_is_nameless(open_office):  # noqa: F811
-    office = open_office(before=with_trouble)
+def test_no_control_of_any_tab_is_nameless(open_window):  # noqa: F811
+    driver = open_window(before=with_trouble)
     kinds = (QLineEdit, QComboBox, QAbstractItemView, QToolButton, QProgressBar, QDateEdit)
     nameless = {}
-    for name, shown in states(office):
+    for name, shown in states(driver):
         found = [
             f"{type(one).__name__} in {type(one.parentWidget()).__name__}"
             for kind in kinds
@@ -130,8 +130,8 @@ def test_no_control_of_any_tab_is_nameless(open_office):  # noqa: F811
     assert nameless == {}
 
 
-def test_in_french_no_word_of_the_window_is_left_in_english(open_office):  # noqa: F811
-    office = open_office("FR", "fr", before=with_trouble)
+def test_in_french_no_word_of_the_window_is_left_in_english(open_window):  # noqa: F811
+    driver = open_window("FR", "fr", before=with_trouble)
     english = (
         " the ",
         " and ",
@@ -148,7 +148,7 @@ def test_in_french_no_word_of_the_window_is_left_in_english(open_office):  # noq
     )
     left = {
         text
-        for _, shown in states(office)
+        for _, shown in states(driver)
         for text in texts(shown)
         if any(word in f" {text} " for word in english) and not text.startswith(("PLEO-", "Export "))
     }
@@ -176,44 +176,44 @@ def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):  # noqa: F81
         assert not taken & set(own), (type(tab).__name__, found)
 
 
-def test_the_name_on_every_tab_is_the_one_people_look_for(open_office):  # noqa: F811
-    office = open_office()
-    assert [plain(office.window.tabs.tabText(n)) for n in range(5)] == [
+def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):  # noqa: F811
+    driver = open_window()
+    assert [plain(driver.window.tabs.tabText(n)) for n in range(5)] == [
         "Sync",
         "History",
         "Lists",
         "Reconcile",
         "Settings",
     ]
-    assert plain(office.sync.export_button.text()) == "Export now"
-    assert plain(office.sync.panel.stop_button.text()) == "Stop"
+    assert plain(driver.sync.export_button.text()) == "Export now"
+    assert plain(driver.sync.panel.stop_button.text()) == "Stop"
 
 
-def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_office):  # noqa: F811
-    office = open_office(items=200)
-    office.wait_for_list()
-    assert office.window.may_close()
-    office.house.practice.control("conditions", {"latency": 100})
-    office.sync.export_button.click()
-    assert not office.window.may_close()
-    assert office.alerts.asked[-1][0] == "An export is running"
-    office.alerts.answers.append(True)
-    assert office.window.may_close()
-    office.house.practice.control("conditions", {"latency": 0})
-    office.sync.stop()
-    office.wait_for_results()
-    assert office.window.may_close()
+def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):  # noqa: F811
+    driver = open_window(items=200)
+    driver.wait_for_list()
+    assert driver.window.may_close()
+    driver.house.practice.control("conditions", {"latency": 100})
+    driver.sync.export_button.click()
+    assert not driver.window.may_close()
+    assert driver.alerts.asked[-1][0] == "An export is running"
+    driver.alerts.answers.append(True)
+    assert driver.window.may_close()
+    driver.house.practice.control("conditions", {"latency": 0})
+    driver.sync.stop()
+    driver.wait_for_results()
+    assert driver.window.may_close()
 
 
-def test_the_window_says_whose_books_it_is(open_office):  # noqa: F811
-    office = open_office()
-    office.wait(lambda: office.window.window().windowTitle().startswith("Studio Lark Ltd"))
-    assert office.sees("Studio Lark Ltd")
+def test_the_window_says_whose_books_it_is(open_window):  # noqa: F811
+    driver = open_window()
+    driver.wait(lambda: driver.window.window().windowTitle().startswith("Studio Lark Ltd"))
+    assert driver.sees("Studio Lark Ltd")
 
 
-def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_office):  # noqa: F811
-    office = open_office()
+def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_window):  # noqa: F811
+    driver = open_window()
     said: list[str] = []
-    office.sync.announced.connect(said.append)
-    office.export()
+    driver.sync.announced.connect(said.append)
+    driver.export()
     assert said == ["40 exported"]

@@ -3,7 +3,7 @@
 from PySide6.QtGui import QAccessible
 
 from pleoqb_desktop.gui import notices
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import Tone
 
 
@@ -19,9 +19,12 @@ def test_a_notice_with_nothing_to_say_is_hidden(qtbot):
 def test_its_buttons_follow_their_ways_and_are_replaced(qtbot):
     notice, followed = Notice(), []
     qtbot.addWidget(notice)
-    notice.show_words("One", ways=[Way("A", lambda: followed.append("a")), Way("B", lambda: followed.append("b"))])
+    notice.show_words(
+        "One",
+        actions=[ButtonAction("A", lambda: followed.append("a")), ButtonAction("B", lambda: followed.append("b"))],
+    )
     notice.buttons()[1].click()
-    notice.show_words("Two", ways=[Way("C", lambda: followed.append("c"))])
+    notice.show_words("Two", actions=[ButtonAction("C", lambda: followed.append("c"))])
     assert [button.text() for button in notice.buttons()] == ["C"]
     notice.buttons()[0].click()
     assert followed == ["b", "c"]
@@ -30,9 +33,9 @@ def test_its_buttons_follow_their_ways_and_are_replaced(qtbot):
 def test_the_same_words_again_may_lead_elsewhere(qtbot):
     notice, followed = Notice(), []
     qtbot.addWidget(notice)
-    notice.show_words("One", ways=[Way("A", lambda: followed.append("old"))])
+    notice.show_words("One", actions=[ButtonAction("A", lambda: followed.append("old"))])
     button = notice.buttons()[0]
-    notice.show_words("One", ways=[Way("A", lambda: followed.append("new"))])
+    notice.show_words("One", actions=[ButtonAction("A", lambda: followed.append("new"))])
     assert notice.buttons() == [button]
     button.click()
     assert followed == ["new"]

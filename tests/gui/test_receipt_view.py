@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.gui.receipt_pages import MOST_PAGES, UNREADABLE, read_pages
 from tests.e2e.practice_set_up import House, purchase
-from tests.gui.tabs.conftest import open_office  # noqa: F401 - a fixture of the tabs
-from tests.gui.tabs.office import Office
+from tests.gui.tabs.conftest import open_window  # noqa: F401 - a fixture of the tabs
+from tests.gui.tabs.driver import WindowDriver
 
 
 def pdf(pages: int) -> bytes:
@@ -85,19 +85,19 @@ def test_what_is_damaged_is_unreadable_and_never_raises(tmp_path, data, content_
 # -- in the window ---------------------------------------------------------------------------------------------------------
 
 
-def look_at_receipts(office: Office) -> None:
+def look_at_receipts(driver: WindowDriver) -> None:
     """The person opens the receipts of the first expense."""
-    office.wait_for_list()
-    office.sync.spend.table.selectRow(0)
-    office.sync.side.setCurrentWidget(office.sync.receipt)
+    driver.wait_for_list()
+    driver.sync.spend.table.selectRow(0)
+    driver.sync.side.setCurrentWidget(driver.sync.receipt)
 
 
-def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_office):  # noqa: F811
-    office = open_office()
-    look_at_receipts(office)
-    view = office.sync.receipt
-    office.wait(view.paper.isVisible)
-    assert office.sees("Receipt 1 of 1", view)
+def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_window):  # noqa: F811
+    driver = open_window()
+    look_at_receipts(driver)
+    view = driver.sync.receipt
+    driver.wait(view.paper.isVisible)
+    assert driver.sees("Receipt 1 of 1", view)
     assert view.paper.accessibleName().startswith("Receipt 1 of 1")
     before = view.paper.percent
     view.larger.click()
@@ -115,21 +115,21 @@ def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_offi
     assert view.paper.percent > before
 
 
-def test_two_receipts_are_leafed_through(open_office):  # noqa: F811
-    office = open_office()
-    office.wait_for_list()
-    row = next(row for row in office.sync.spend.model.rows if row.item.record.receipts_expected == 2)
-    office.sync.spend.choose(row.id)
-    office.sync.side.setCurrentWidget(office.sync.receipt)
-    view = office.sync.receipt
-    office.wait(view.paper.isVisible)
-    assert office.sees("Receipt 1 of 2", view)
+def test_two_receipts_are_leafed_through(open_window):  # noqa: F811
+    driver = open_window()
+    driver.wait_for_list()
+    row = next(row for row in driver.sync.spend.model.rows if row.item.record.receipts_expected == 2)
+    driver.sync.spend.choose(row.id)
+    driver.sync.side.setCurrentWidget(driver.sync.receipt)
+    view = driver.sync.receipt
+    driver.wait(view.paper.isVisible)
+    assert driver.sees("Receipt 1 of 2", view)
     assert not view.previous.isEnabled()
     view.next.click()
-    assert office.sees("Receipt 2 of 2", view)
+    assert driver.sees("Receipt 2 of 2", view)
     assert not view.next.isEnabled()
     view.previous.click()
-    assert office.sees("Receipt 1 of 2", view)
+    assert driver.sees("Receipt 1 of 2", view)
 
 
 def one_with(receipts: list[dict[str, object]]):
@@ -148,28 +148,28 @@ def one_with(receipts: list[dict[str, object]]):
         ({"kind": "missing"}, "could not be downloaded from Pleo"),
     ],
 )
-def test_a_receipt_that_cannot_be_had_is_explained(open_office, receipt, words):  # noqa: F811
-    office = open_office("FR", before=one_with([receipt]))
-    look_at_receipts(office)
-    view = office.sync.receipt
-    office.wait(lambda: office.sees(words, view))
+def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):  # noqa: F811
+    driver = open_window("FR", before=one_with([receipt]))
+    look_at_receipts(driver)
+    view = driver.sync.receipt
+    driver.wait(lambda: driver.sees(words, view))
     assert not view.paper.isVisible()
 
 
-def test_an_expense_without_a_receipt_says_so(open_office):  # noqa: F811
-    office = open_office("FR", before=one_with([]))
-    look_at_receipts(office)
-    assert office.sees("This expense has no receipt in Pleo.", office.sync.receipt)
+def test_an_expense_without_a_receipt_says_so(open_window):  # noqa: F811
+    driver = open_window("FR", before=one_with([]))
+    look_at_receipts(driver)
+    assert driver.sees("This expense has no receipt in Pleo.", driver.sync.receipt)
 
 
-def test_a_damaged_pdf_is_explained_and_names_whom_to_ask(open_office):  # noqa: F811
+def test_a_damaged_pdf_is_explained_and_names_whom_to_ask(open_window):  # noqa: F811
     damaged = base64.b64encode(pdf(1)[:400]).decode()
-    office = open_office("FR", before=one_with([{"base64": damaged, "type": "application/pdf"}, "png"]))
-    look_at_receipts(office)
-    view = office.sync.receipt
-    office.wait(lambda: office.sees("This receipt cannot be shown", view))
-    assert office.sees("Ask Karim Haddad for a better one.", view)
+    driver = open_window("FR", before=one_with([{"base64": damaged, "type": "application/pdf"}, "png"]))
+    look_at_receipts(driver)
+    view = driver.sync.receipt
+    driver.wait(lambda: driver.sees("This receipt cannot be shown", view))
+    assert driver.sees("Ask Karim Haddad for a better one.", view)
     assert not view.paper.isVisible()
     view.next.click()
     assert view.paper.isVisible()
-    assert not office.sees("This receipt cannot be shown", view)
+    assert not driver.sees("This receipt cannot be shown", view)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.gui.tasks import TURN_MILLISECONDS, BusySign, Latest, Poll, TaskRunner, Turns
+from pleoqb_desktop.gui.tasks import TURN_MILLISECONDS, BusySign, Latest, Poll, StepwiseWork, TaskRunner
 from pleoqb_desktop.ports.errors import LedgerRefusal, SpendRefusal, UnavailableError
 
 
@@ -219,11 +219,11 @@ def test_long_work_is_done_in_steps_and_the_window_answers_between_them(qtbot, p
     other = QTimer(parent)
     other.timeout.connect(lambda: told.append("-"))
     other.start(TURN_MILLISECONDS // 5)
-    turns = Turns(parent)
-    turns.start(lambda: told.append("a"), lambda: told.append("b"))
-    turns.start(lambda: told.append("c"))
-    assert turns.running
-    qtbot.waitUntil(lambda: not turns.running)
+    work = StepwiseWork(parent)
+    work.start(lambda: told.append("a"), lambda: told.append("b"))
+    work.start(lambda: told.append("c"))
+    assert work.running
+    qtbot.waitUntil(lambda: not work.running)
     assert [one for one in told if one != "-"] == ["a", "b", "c"]
     places = [told.index(one) for one in "abc"]
     assert all(after - before > 1 for before, after in pairwise(places))
@@ -231,13 +231,13 @@ def test_long_work_is_done_in_steps_and_the_window_answers_between_them(qtbot, p
 
 def test_a_step_may_ask_for_more_and_one_that_fails_keeps_nothing_from_its_turn(qtbot, parent):
     told: list[str] = []
-    turns = Turns(parent)
+    work = StepwiseWork(parent)
 
     def fails() -> None:
-        turns.start(lambda: told.append("asked for"))
+        work.start(lambda: told.append("asked for"))
         raise ValueError
 
     with qtbot.captureExceptions() as failures:
-        turns.start(fails, lambda: told.append("next"))
-        qtbot.waitUntil(lambda: not turns.running)
+        work.start(fails, lambda: told.append("next"))
+        qtbot.waitUntil(lambda: not work.running)
     assert (told, len(failures)) == (["next", "asked for"], 1)

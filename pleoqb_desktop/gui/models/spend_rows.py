@@ -20,7 +20,7 @@ _BETWEEN = ", "
 @dataclass(frozen=True, slots=True)
 class SpendRow:
     """One expense. `vat` None: not known yet; `vat_code` names the rate meanwhile. `account` and `tags` are empty when there is
-    none, or none is known. `words` is everything that a search looks through, folded. `taken_back`: an undo removed its entry.
+    none, or none is known. `words` is everything that a search looks through, folded. `undone`: an undo removed its entry.
     """
 
     item: ItemOutcome
@@ -33,7 +33,7 @@ class SpendRow:
     tags: str = ""
     pictures: tuple[EntryPicture, ...] = ()
     words: str = ""
-    taken_back: bool = False
+    undone: bool = False
 
     @property
     def id(self) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
-from pleoqb_desktop.gui.notices import Way, announce
+from pleoqb_desktop.gui.notices import ButtonAction, announce
 from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
 from pleoqb_desktop.texts import Texts
@@ -112,20 +112,20 @@ class AttentionStrip(QFrame):
             about = self.tr("{first} and %Ln more", "", len(reason.rows) - 1).format(first=about)
         label = WrappedLabel(f"{about}: {texts.sentence(reason.problem)} {texts.remedy(reason.problem)}", self)
         self._lines.addWidget(label, number, 0)
-        see = self._button(Way(self.tr("Show"), lambda: self.row_requested.emit(row.id)))
+        see = self._button(ButtonAction(self.tr("Show"), lambda: self.row_requested.emit(row.id)))
         see.setAccessibleName(self.tr("Show {expense}").format(expense=about))
         self._widgets += [label, see]
-        way = self._remedies.way(reason.problem, row.item)
-        if way:
-            button = self._button(way)
+        action = self._remedies.button_action(reason.problem, row.item)
+        if action:
+            button = self._button(action)
             self._lines.addWidget(button, number, 1, Qt.AlignmentFlag.AlignTop)
             self._widgets.append(button)
         self._lines.addWidget(see, number, 2, Qt.AlignmentFlag.AlignTop)
 
-    def _button(self, way: Way) -> QPushButton:
-        button = QPushButton(way.words, self)
+    def _button(self, action: ButtonAction) -> QPushButton:
+        button = QPushButton(action.words, self)
         button.setAutoDefault(False)
-        button.clicked.connect(lambda: way.follow())
+        button.clicked.connect(lambda: action.follow())
         return button
 
     @Slot()

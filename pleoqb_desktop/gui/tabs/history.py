@@ -1,4 +1,4 @@
-"""The History tab: past exports and their expenses; takes one back, tries failed ones again, saves a list as a file."""
+"""The History tab: past exports and their expenses; undoes one, tries failed ones again, saves a list as a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,10 +15,10 @@ from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
 from pleoqb_desktop.gui.models.table import RowsModel
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.runs_table import run_columns
 from pleoqb_desktop.gui.tabs.spend_table import SpendTable
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
@@ -48,7 +48,7 @@ def read_run(program: Program, run_id: int, names: Names) -> RunItems:
     intents = [intent for job_id in (summary.run.jobs if summary else ()) for intent in runs.intents(job_id)]
     gone = {(one.accounting_entry_id, one.external_id) for one in intents if one.removed}
     read = spend_rows([program.history_item(one) for one in records], names, PleoNames(), program.texts)
-    rows = [replace(row, taken_back=_entry(row) in gone) for row in read]
+    rows = [replace(row, undone=_entry(row) in gone) for row in read]
     return RunItems(run_id, rows, digest(rows))
 
 
@@ -64,8 +64,8 @@ class HistoryTab(Tab):
     changed = Signal()
     """QuickBooks holds something else than before."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._task: Task | None = None
         self._reading: Task | None = None
         self._poll: Poll | None = None
@@ -81,7 +81,7 @@ class HistoryTab(Tab):
         self.retranslate_ui()
 
     def _build(self) -> None:
-        desk = self.desk
+        context = self.context
         self.headline = WrappedLabel(parent=self)
         self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
         self.refresh_button = QToolButton(self)
@@ -112,7 +112,7 @@ class HistoryTab(Tab):
         self.spend = SpendTable(lambda: self.texts, self)
         self.spend.current_changed.connect(self._on_row)
         self.spend.opened.connect(self._on_opened)
-        self.entry = EntryView(desk.program, desk.runner, desk.links, desk.remedies, self)
+        self.entry = EntryView(context.program, context.runner, context.links, context.remedies, self)
         self.empty = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._lay_out()
@@ -169,8 +169,8 @@ class HistoryTab(Tab):
     @Slot()
     def read(self) -> None:
         """Reads the runs from the run store."""
-        program = self.desk.program
-        self.desk.runner.run(lambda _: program.runs.runs(), self._on_runs, self._on_problem, parent=self)
+        program = self.context.program
+        self.context.runner.run(lambda _: program.runs.runs(), self._on_runs, self._on_problem, parent=self)
 
     def set_names(self, names: Names) -> None:
         """Names of accounts and VAT codes, from books that another tab read."""
@@ -198,8 +198,8 @@ class HistoryTab(Tab):
         if self._undone and self._undone.run_id != summary.run.id and not self._working:
             self._undone = None
             self.notice.clear()
-        program, run_id, names = self.desk.program, summary.run.id, self._names
-        self._reading = self.desk.runner.run(
+        program, run_id, names = self.context.program, summary.run.id, self._names
+        self._reading = self.context.runner.run(
             lambda _: read_run(program, run_id, names), self._show_items, self._on_problem, parent=self
         )
         self.refresh()
@@ -213,9 +213,9 @@ class HistoryTab(Tab):
 
     def _on_problem(self, what: Problem) -> None:
         texts = self.texts
-        way = self.desk.remedies.way(what, retry=self.read)
-        ways = [way] if way else []
-        self.notice.show_words(texts.sentence(what), texts.remedy(what), ways, tone=Tone.CAUTION)
+        action = self.context.remedies.button_action(what, retry=self.read)
+        actions = [action] if action else []
+        self.notice.show_words(texts.sentence(what), texts.remedy(what), actions, tone=Tone.CAUTION)
         self.refresh()
 
     @Slot(object)
@@ -225,9 +225,9 @@ class HistoryTab(Tab):
     @Slot(object)
     def _on_opened(self, row: SpendRow) -> None:
         if row.item.external_url:
-            self.desk.links.open(row.item.external_url)
+            self.context.links.open(row.item.external_url)
 
-    # -- taking back -----------------------------------------------------------------------------
+    # -- undoing ---------------------------------------------------------------------------------
 
     @property
     def _working(self) -> bool:
@@ -239,7 +239,7 @@ class HistoryTab(Tab):
         return self._working
 
     def set_exporting(self, exporting: bool) -> None:  # noqa: FBT001 - a setter
-        """An export runs: nothing is taken back meanwhile."""
+        """An export runs: nothing is undone meanwhile."""
         self._exporting = exporting
         self.refresh()
 
@@ -249,7 +249,7 @@ class HistoryTab(Tab):
         if summary is None or self._working:
             return
         count = summary.counts.get(ItemStatus.EXPORTED, 0)
-        if not self.desk.alerts.ask(
+        if not self.context.alerts.ask(
             self.tr("Take export {number} back?").format(number=self.texts.number(summary.run.id)),
             self.tr(
                 "%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still "
@@ -265,7 +265,7 @@ class HistoryTab(Tab):
         self._undo(summary.run.id)
 
     def _undo(self, run_id: int) -> None:
-        program, progress = self.desk.program, Latest((0, 0))
+        program, progress = self.context.program, Latest((0, 0))
 
         def work(cancel: CancelToken) -> UndoOutcome:
             return program.undo(cancel, lambda done, total: progress.set((done, total))).run(run_id)
@@ -274,7 +274,7 @@ class HistoryTab(Tab):
         self.notice.clear()
         self._poll = Poll(progress, self._on_undo_progress, self)
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(
+        self._task = self.context.runner.run(
             work, self._on_undone, self._on_problem, parent=self, ended=self._on_undo_ended
         )
         self.refresh()
@@ -319,8 +319,8 @@ class HistoryTab(Tab):
         lines.append(
             self.tr("Pleo still shows these expenses as exported. Export them again there to bring them back.")
         )
-        way = Way(self.tr("Open Pleo"), partial(self.desk.links.visit, Place.PLEO_EXPORT))
-        self.notice.show_words(heading, "\n".join(lines), [way], tone=Tone.CAUTION if left else Tone.GOOD)
+        action = ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_EXPORT))
+        self.notice.show_words(heading, "\n".join(lines), [action], tone=Tone.CAUTION if left else Tone.GOOD)
 
     def _left_words(self, supplier: str, what: Problem) -> str:
         return f"{supplier}: {self.texts.sentence(what)} {self.texts.remedy(what)}"
@@ -333,13 +333,13 @@ class HistoryTab(Tab):
         if self._items is None or self._working:
             return
         failed = frozenset(row.id for row in self._items.rows if row.status in _FAILED)
-        program = self.desk.program
+        program = self.context.program
 
         def work(cancel: CancelToken) -> frozenset[str]:
             return frozenset(entry.id for entry in program.spend(cancel).queue()) & failed
 
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(
+        self._task = self.context.runner.run(
             work, self._on_queued, self._on_problem, parent=self, ended=self._on_retry_ended
         )
         self.refresh()
@@ -355,7 +355,7 @@ class HistoryTab(Tab):
                 "Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. "
                 "After that, press “Retry failed only” here, or Export now."
             ),
-            [Way(self.tr("Open Pleo"), partial(self.desk.links.visit, Place.PLEO_EXPORT))],
+            [ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_EXPORT))],
             tone=Tone.INFO,
         )
 
@@ -372,10 +372,12 @@ class HistoryTab(Tab):
         if items is None:
             return
         name = self.tr("export-{number}.csv").format(number=items.run_id)
-        path = self.desk.alerts.ask_save_path(self.tr("Save the list"), name, self.tr("CSV file (*.csv)"), parent=self)
+        path = self.context.alerts.ask_save_path(
+            self.tr("Save the list"), name, self.tr("CSV file (*.csv)"), parent=self
+        )
         if path is None:
             return
-        program = self.desk.program
+        program = self.context.program
         header = [*(column.title() for column in self.spend.model.columns[:-1]), "QuickBooks", self.tr("Reason")]
         rows = list(self.spend.model.shown)
         columns = self.spend.model.columns[:-1]
@@ -387,7 +389,7 @@ class HistoryTab(Tab):
             ]
             return program.save_list(path, header, lines)
 
-        self.desk.runner.run(work, self._on_saved, self._on_problem, parent=self)
+        self.context.runner.run(work, self._on_saved, self._on_problem, parent=self)
 
     def _reasons(self, row: SpendRow) -> str:
         return " ".join(f"{self.texts.sentence(one)} {self.texts.remedy(one)}" for one in row.problems)

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QTabWidget
 from pleoqb_desktop.domain.books import Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.models.table import Column
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.lists_reading import AccountRow, InPleo, Lists, TagRow, TaxRow, read_lists
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -30,8 +30,8 @@ class ListsTab(Tab):
     synced = Signal()
     """Pleo's lists are up to date now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._lists: Lists | None = None
         self._own: dict[str, str] = {}
         self._report: SyncReport | None = None
@@ -217,14 +217,14 @@ class ListsTab(Tab):
         if name and name != self._friendly(row):
             self._own[account_id] = name
         self.accounts.forget(row)
-        names, program = dict(self._own), self.desk.program
+        names, program = dict(self._own), self.context.program
 
         def failed(what: Problem) -> None:
             self._own = before
             self.accounts.model.retranslate()
             self._on_problem(what)
 
-        self.desk.runner.save(
+        self.context.runner.save(
             lambda: program.settings.update(friendly_names=names), lambda _: self.refresh(), failed, parent=self
         )
         return True
@@ -235,12 +235,12 @@ class ListsTab(Tab):
         if lists is None:
             return
         name = self.tr("pleo-categories.csv")
-        path = self.desk.alerts.ask_save_path(
+        path = self.context.alerts.ask_save_path(
             self.tr("Save the category file"), name, self.tr("CSV file (*.csv)"), parent=self
         )
         if path is None:
             return
-        program, books = self.desk.program, lists.books
+        program, books = self.context.program, lists.books
 
         def done(count: int) -> None:
             self.notice.show_words(
@@ -249,7 +249,7 @@ class ListsTab(Tab):
                 tone=Tone.GOOD,
             )
 
-        self.desk.runner.run(lambda _: program.save_category_file(path, books), done, self._on_problem, parent=self)
+        self.context.runner.run(lambda _: program.save_category_file(path, books), done, self._on_problem, parent=self)
 
     # -- reading and syncing ---------------------------------------------------------------------
 
@@ -262,7 +262,7 @@ class ListsTab(Tab):
         """Reads both sides; what was read before stays readable meanwhile."""
         if self._task:
             return
-        program = self.desk.program
+        program = self.context.program
         self._start(lambda cancel: read_lists(program, cancel), self._on_read)
 
     @Slot()
@@ -270,7 +270,7 @@ class ListsTab(Tab):
         """Brings Pleo up to date, then reads again."""
         if self._task:
             return
-        program, progress = self.desk.program, Latest((0, 0))
+        program, progress = self.context.program, Latest((0, 0))
 
         def work(cancel: CancelToken) -> SyncReport:
             return program.sync(cancel, lambda done, total: progress.set((done, total))).run()
@@ -282,7 +282,7 @@ class ListsTab(Tab):
         self._trouble = None
         self.notice.clear()
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(work, done, self._on_problem, parent=self, ended=self._on_ended)
+        self._task = self.context.runner.run(work, done, self._on_problem, parent=self, ended=self._on_ended)
         self.refresh()
 
     def _on_progress(self, progress: tuple[int, int]) -> None:
@@ -359,9 +359,12 @@ class ListsTab(Tab):
     def _show_notice(self) -> None:
         texts = self.texts
         if self._trouble:
-            way = self.desk.remedies.way(self._trouble, retry=self.read)
+            action = self.context.remedies.button_action(self._trouble, retry=self.read)
             self.notice.show_words(
-                texts.sentence(self._trouble), texts.remedy(self._trouble), [way] if way else [], tone=Tone.CAUTION
+                texts.sentence(self._trouble),
+                texts.remedy(self._trouble),
+                [action] if action else [],
+                tone=Tone.CAUTION,
             )
             return
         report = self._report
@@ -380,7 +383,7 @@ class ListsTab(Tab):
         self.notice.show_words(
             heading,
             "\n".join([" · ".join(parts), *reasons]).strip(),
-            [Way(self.tr("Show the changes"), lambda: self.panes.setCurrentWidget(self.changes))]
+            [ButtonAction(self.tr("Show the changes"), lambda: self.panes.setCurrentWidget(self.changes))]
             if report.things
             else [],
             tone=Tone.CAUTION if report.problems else Tone.GOOD,

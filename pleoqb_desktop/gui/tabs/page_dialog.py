@@ -4,21 +4,21 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.notices import BusyLine, Notice
-from pleoqb_desktop.gui.tabs.desk import Desk
+from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import BusySign
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, letters, unit
-from pleoqb_desktop.gui.wizard.desk import Desk as WizardDesk
 from pleoqb_desktop.gui.wizard.page import Page
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.setup.flow import Facts
 
 
 class PageDialog(QDialog):
     """Accepted when the page's work is done; closing it leaves what was."""
 
-    def __init__(self, desk: Desk, make: type[Page], facts: Facts, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, make: type[Page], facts: Facts, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.page = make(WizardDesk(desk.program, desk.runner, desk.alerts, desk.links, facts))
+        self.page = make(WizardSession(context.program, context.runner, context.alerts, context.links, facts))
         self._sign = BusySign(self)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
@@ -68,21 +68,21 @@ class PageDialog(QDialog):
 
     @Slot()
     def refresh(self) -> None:
-        """Decides every button, title and message, from the page's look."""
-        look = self.page.look()
-        self.setWindowTitle(look.title)
-        self._title.setText(look.title)
-        self._reason.setText(look.reason)
-        self._reason.setVisible(bool(look.reason))
-        self.main.setText(look.main)
-        self.main.setEnabled(look.can_go_on and not look.busy)
-        if look.busy:
-            self._busy.say(look.busy)
-        self._sign.set_busy(bool(look.busy))
-        self._facts.setText("" if look.busy else "\n".join((*look.facts, *look.hints)))
+        """Decides every button, title and message, from the page's state."""
+        state = self.page.state()
+        self.setWindowTitle(state.title)
+        self._title.setText(state.title)
+        self._reason.setText(state.reason)
+        self._reason.setVisible(bool(state.reason))
+        self.main.setText(state.main)
+        self.main.setEnabled(state.can_go_on and not state.busy)
+        if state.busy:
+            self._busy.say(state.busy)
+        self._sign.set_busy(bool(state.busy))
+        self._facts.setText("" if state.busy else "\n".join((*state.facts, *state.hints)))
         self._facts.setVisible(bool(self._facts.text()))
-        if look.trouble and not look.busy:
-            self._notice.show_words(look.trouble.sentence, look.trouble.remedy, look.trouble.ways)
+        if state.trouble and not state.busy:
+            self._notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
         else:
             self._notice.clear()
 

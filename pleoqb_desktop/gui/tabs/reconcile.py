@@ -12,9 +12,9 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.table import Column
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -26,8 +26,8 @@ _WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, *DIFFERING})
 class ReconcileTab(Tab):
     """A comparison of one period."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._found: Reconciliation | None = None
         self._trouble: Problem | None = None
         self._task: Task | None = None
@@ -43,7 +43,7 @@ class ReconcileTab(Tab):
         self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.first, self.last = QDateEdit(self), QDateEdit(self)
         self._labels = (QLabel(self), QLabel(self))
-        begin, end = default_period(self.desk.program.today())
+        begin, end = default_period(self.context.program.today())
         for edit, day, label in zip((self.first, self.last), (begin, end), self._labels, strict=True):
             edit.setCalendarPopup(True)
             edit.setDate(QDate(day.year, day.month, day.day))
@@ -181,7 +181,7 @@ class ReconcileTab(Tab):
             backwards = problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat())
             self._on_problem(backwards)
             return
-        program = self.desk.program
+        program = self.context.program
 
         def work(cancel: CancelToken) -> tuple[Reconciliation, str]:
             found = program.reconcile(cancel).run(first, last)
@@ -189,7 +189,7 @@ class ReconcileTab(Tab):
 
         self._trouble = None
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(work, self._on_found, self._on_problem, parent=self, ended=self._on_ended)
+        self._task = self.context.runner.run(work, self._on_found, self._on_problem, parent=self, ended=self._on_ended)
         self.refresh()
 
     def _on_found(self, found: tuple[Reconciliation, str]) -> None:
@@ -219,9 +219,9 @@ class ReconcileTab(Tab):
     @Slot(object)
     def _on_opened(self, row: ReconciledEntry) -> None:
         if row.external_url:
-            self.desk.links.open(row.external_url)
+            self.context.links.open(row.external_url)
         else:
-            self.desk.links.visit(Place.PLEO_EXPORT)
+            self.context.links.visit(Place.PLEO_EXPORT)
 
     # -- one place decides what is seen ----------------------------------------------------------
 
@@ -240,9 +240,11 @@ class ReconcileTab(Tab):
         self.only_box.setVisible(found is not None)
         if self._trouble:
             texts = self.texts
-            way = self.desk.remedies.way(self._trouble, retry=self.compare)
-            ways: list[Way] = [way] if way else []
-            self.notice.show_words(texts.sentence(self._trouble), texts.remedy(self._trouble), ways, tone=Tone.CAUTION)
+            action = self.context.remedies.button_action(self._trouble, retry=self.compare)
+            actions: list[ButtonAction] = [action] if action else []
+            self.notice.show_words(
+                texts.sentence(self._trouble), texts.remedy(self._trouble), actions, tone=Tone.CAUTION
+            )
         elif found:
             tone = Tone.GOOD if found.agrees else Tone.CAUTION
             self.notice.show_words(self._counts_words(found), tone=tone)

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.links import Links, Place
-from pleoqb_desktop.gui.notices import Way
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.texts import Action
@@ -36,9 +36,9 @@ class Remedies(QObject):
         self._runner = runner
         self._links = links
 
-    def way(
+    def button_action(
         self, what: Problem, item: ItemOutcome | None = None, retry: Callable[[], object] | None = None
-    ) -> Way | None:
+    ) -> ButtonAction | None:
         """The button for a problem; None where only waiting helps. `retry` is what trying again means there."""
         texts = self._program.texts
         action = texts.action(what)
@@ -46,7 +46,7 @@ class Remedies(QObject):
             return None
         if action is Action.OPEN_ENTRY and not (item and item.external_url):
             action = Action.OPEN_QUICKBOOKS
-        return Way(texts.action_label(action), lambda: self.follow(action, what, item, retry))
+        return ButtonAction(texts.action_label(action), lambda: self.follow(action, what, item, retry))
 
     def follow(
         self,

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QSt
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import BusyLine, Notice
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.page_dialog import PageDialog
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts, local_facts, with_services
@@ -22,6 +21,7 @@ from pleoqb_desktop.gui.tabs.settings_pages import (
     SettingsPage,
     TagsSettingsPage,
 )
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, letters, text_width, unit
 from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
@@ -41,8 +41,8 @@ class SettingsTab(Tab):
     changed = Signal()
     """What an export would do is different now."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._facts: SettingsFacts | None = None
         self._asking: SettingsFacts | None = None
         self._trouble: Problem | None = None
@@ -54,16 +54,20 @@ class SettingsTab(Tab):
         self.retranslate_ui()
 
     def _build(self) -> None:
-        desk, step = self.desk, unit(self)
-        self.accounts, self.tags, self.posting = AccountsPage(desk), TagsSettingsPage(desk), PostingPage(desk)
-        self.connections, self.look, self.practice = ConnectionsPage(desk), AppearancePage(desk), PracticePage(desk)
-        self.help = HelpPage(desk)
+        context, step = self.context, unit(self)
+        self.accounts, self.tags, self.posting = AccountsPage(context), TagsSettingsPage(context), PostingPage(context)
+        self.connections, self.appearance, self.practice = (
+            ConnectionsPage(context),
+            AppearancePage(context),
+            PracticePage(context),
+        )
+        self.help = HelpPage(context)
         self.pages: dict[Section, SettingsPage] = {
             Section.ACCOUNTS: self.accounts,
             Section.TAGS: self.tags,
             Section.POSTING: self.posting,
             Section.CONNECTIONS: self.connections,
-            Section.APPEARANCE: self.look,
+            Section.APPEARANCE: self.appearance,
             Section.PRACTICE: self.practice,
             Section.HELP: self.help,
         }
@@ -130,7 +134,7 @@ class SettingsTab(Tab):
         """Reads the facts: first what this computer knows, then what the services tell."""
         if self._task:
             return
-        program, before = self.desk.program, self._facts
+        program, before = self.context.program, self._facts
         self._start(lambda _: local_facts(program, before), self._on_local)
 
     def _on_local(self, facts: SettingsFacts) -> None:
@@ -140,7 +144,7 @@ class SettingsTab(Tab):
     def _start(self, work: Callable[[CancelToken], Any], done: Callable[[Any], None]) -> None:
         self._trouble = None
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(work, done, self._on_problem, parent=self, ended=self._on_ended)
+        self._task = self.context.runner.run(work, done, self._on_problem, parent=self, ended=self._on_ended)
 
     def _on_read(self, facts: SettingsFacts) -> None:
         self._facts, self._trouble = facts, facts.trouble
@@ -154,7 +158,7 @@ class SettingsTab(Tab):
         self._task = None
         facts, self._asking = self._asking, None
         if facts:
-            program = self.desk.program
+            program = self.context.program
             self._start(lambda cancel: with_services(program, facts, cancel), self._on_read)
             return
         self._sign.set_busy(False)
@@ -175,13 +179,13 @@ class SettingsTab(Tab):
 
     @Slot(dict)
     def _on_change(self, changes: dict[str, object]) -> None:
-        program = self.desk.program
+        program = self.context.program
 
         def done(_: object) -> None:
             if _CHANGES_EXPORT & set(changes):
                 self.changed.emit()
 
-        self.desk.runner.save(lambda: program.settings.update(**changes), done, self._on_not_saved, parent=self)
+        self.context.runner.save(lambda: program.settings.update(**changes), done, self._on_not_saved, parent=self)
 
     def _on_not_saved(self, what: Problem) -> None:
         self._trouble = what
@@ -205,15 +209,15 @@ class SettingsTab(Tab):
         if self.dialog is not None:
             self.dialog.raise_()
             return
-        program = self.desk.program
+        program = self.context.program
 
         def done(facts: Facts) -> None:
-            dialog = PageDialog(self.desk, make, facts, self)
+            dialog = PageDialog(self.context, make, facts, self)
             self.dialog = dialog
             dialog.finished.connect(self._on_page_closed)
             dialog.open()
 
-        self.desk.runner.run(lambda _: program.facts(), done, self._on_not_saved, parent=self)
+        self.context.runner.run(lambda _: program.facts(), done, self._on_not_saved, parent=self)
 
     @Slot(int)
     def _on_page_closed(self, _result: int) -> None:
@@ -224,7 +228,7 @@ class SettingsTab(Tab):
     @Slot(str)
     def _on_disconnect(self, service: str) -> None:
         title = "Pleo" if service == "pleo" else "QuickBooks"
-        if not self.desk.alerts.ask(
+        if not self.context.alerts.ask(
             self.tr("Disconnect {service}?").format(service=title),
             self.tr(
                 "The program forgets its access. Your settings and the history are kept; you can connect again at any time."
@@ -234,7 +238,7 @@ class SettingsTab(Tab):
             parent=self,
         ):
             return
-        program = self.desk.program
+        program = self.context.program
 
         def work(cancel: CancelToken) -> bool:
             if service == "pleo":
@@ -255,7 +259,7 @@ class SettingsTab(Tab):
             self.read()
             self.changed.emit()
 
-        self.desk.runner.run(work, done, self._on_not_saved, parent=self)
+        self.context.runner.run(work, done, self._on_not_saved, parent=self)
 
     # -- one place decides what is seen ----------------------------------------------------------
 
@@ -263,8 +267,10 @@ class SettingsTab(Tab):
         """The message above the page."""
         what, texts = self._trouble, self.texts
         if what:
-            way = self.desk.remedies.way(what, retry=self.read)
-            self.notice.show_words(texts.sentence(what), texts.remedy(what), [way] if way else [], tone=Tone.CAUTION)
+            action = self.context.remedies.button_action(what, retry=self.read)
+            self.notice.show_words(
+                texts.sentence(what), texts.remedy(what), [action] if action else [], tone=Tone.CAUTION
+            )
         elif self.notice.tone is Tone.CAUTION:
             self.notice.clear()
 

@@ -22,9 +22,9 @@ from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
-from pleoqb_desktop.gui.tabs.desk import Desk
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
+from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Appearance, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Language
@@ -38,9 +38,9 @@ class SettingsPage(QWidget):
     change_requested = Signal(dict)
     """Save these members of the settings."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self.facts: SettingsFacts | None = None
         step = unit(self)
         inner = QWidget(self)
@@ -134,8 +134,8 @@ class AccountsPage(SettingsPage):
     choose_requested = Signal()
     check_requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._card = Card(self)
         self.choose_button = self._button(self.choose_requested)
         self._contra = Notice(Tone.INFO, self)
@@ -149,7 +149,7 @@ class AccountsPage(SettingsPage):
 
     def refresh(self) -> None:
         """The chosen accounts."""
-        facts, texts = self.facts, self.desk.texts
+        facts, texts = self.facts, self.context.texts
         if facts is None:
             return
         settings, books = facts.settings, facts.books
@@ -171,7 +171,7 @@ class AccountsPage(SettingsPage):
         self._show_contra(facts)
 
     def _show_contra(self, facts: SettingsFacts) -> None:
-        check = Way(self.tr("Check again"), self.check_requested.emit)
+        check = ButtonAction(self.tr("Check again"), self.check_requested.emit)
         currency = facts.settings.home_currency or ""
         if facts.contra_chosen:
             words = self.tr("Pleo uses this account as contra account for {currency}.").format(currency=currency)
@@ -182,7 +182,10 @@ class AccountsPage(SettingsPage):
                     currency=currency
                 ),
                 self.tr("Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it."),
-                [Way(self.tr("Open Pleo"), partial(self.desk.links.visit, Place.PLEO_CONTRA_ACCOUNTS)), check],
+                [
+                    ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_CONTRA_ACCOUNTS)),
+                    check,
+                ],
                 tone=Tone.CAUTION,
             )
         else:
@@ -200,8 +203,8 @@ class TagsSettingsPage(SettingsPage):
 
     choose_requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._card = Card(self)
         self.choose_button = self._button(self.choose_requested)
         self.body.addWidget(self._card)
@@ -215,7 +218,7 @@ class TagsSettingsPage(SettingsPage):
         """The chosen dimensions."""
         if self.facts is None:
             return
-        texts, books = self.desk.texts, self.facts.books
+        texts, books = self.context.texts, self.facts.books
         dimensions = self.facts.settings.dimensions or ()
         lines = []
         for one in dimensions:
@@ -235,8 +238,8 @@ class TagsSettingsPage(SettingsPage):
 class PostingPage(SettingsPage):
     """Closed periods and vendors."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._closed_title, self._vendor_title = WrappedLabel(parent=self), WrappedLabel(parent=self)
         self.hold, self.first_open_day = QRadioButton(self), QRadioButton(self)
         self.create_vendors, self.single_vendor = QRadioButton(self), QRadioButton(self)
@@ -280,7 +283,7 @@ class PostingPage(SettingsPage):
             self._books_date.setText("")
         elif closed:
             self._books_date.setText(
-                self.tr("The books are closed up to {date} in QuickBooks.").format(date=self.desk.texts.date(closed))
+                self.tr("The books are closed up to {date} in QuickBooks.").format(date=self.context.texts.date(closed))
             )
         else:
             self._books_date.setText(self.tr("No period is closed in QuickBooks at the moment."))
@@ -348,8 +351,8 @@ class ConnectionsPage(SettingsPage):
     quickbooks_requested = Signal()
     disconnect_requested = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.pleo, self.quickbooks = ConnectionRow(self), ConnectionRow(self)
         self.pleo.reconnect.clicked.connect(self.pleo_requested)
         self.quickbooks.reconnect.clicked.connect(self.quickbooks_requested)
@@ -413,8 +416,8 @@ class AppearancePage(SettingsPage):
     language_requested = Signal(object)
     appearance_requested = Signal(str)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self.language, self.appearance = QComboBox(self), QComboBox(self)
         for language, name in ((Language.FRENCH, "Français"), (Language.ENGLISH, "English")):
             self.language.addItem(name, language)
@@ -442,7 +445,7 @@ class AppearancePage(SettingsPage):
     def refresh(self) -> None:
         """What is chosen."""
         with QSignalBlocker(self.language), QSignalBlocker(self.appearance):
-            self.language.setCurrentIndex(self.language.findData(self.desk.texts.language))
+            self.language.setCurrentIndex(self.language.findData(self.context.texts.language))
             if self.facts:
                 self.appearance.setCurrentIndex(max(self.appearance.findData(self.facts.settings.appearance), 0))
 
@@ -469,14 +472,14 @@ class PracticePage(SettingsPage):
 
     practice_requested = Signal(bool)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._state = Notice(Tone.INFO, self)
         self.body.addWidget(self._state)
 
     @property
     def _practising(self) -> bool:
-        return self.desk.program.practice is not None
+        return self.context.program.practice is not None
 
     def name(self) -> str:
         """The word in the list of sections."""
@@ -488,21 +491,23 @@ class PracticePage(SettingsPage):
             self.tr("Practice mode"),
             self.tr("The whole program with a made-up company on this computer: nothing real is read or changed."),
         )
-        practice = self.desk.program.practice
+        practice = self.context.program.practice
         if practice:
             self._state.show_words(
                 self.tr("You are practising with {company}").format(company=practice.company["name"]),
                 self.tr("Your own companies and their settings wait unchanged."),
                 [
-                    Way(self.tr("Open the practice company's Pleo"), partial(self.desk.links.visit, Place.PLEO)),
-                    Way(self.tr("Leave practice mode"), partial(self.practice_requested.emit, False)),
+                    ButtonAction(
+                        self.tr("Open the practice company's Pleo"), partial(self.context.links.visit, Place.PLEO)
+                    ),
+                    ButtonAction(self.tr("Leave practice mode"), partial(self.practice_requested.emit, False)),
                 ],
             )
         else:
             self._state.show_words(
                 self.tr("You are working with your real company"),
                 self.tr("Your settings stay as they are; you can come back at any time."),
-                [Way(self.tr("Try it with a practice company"), partial(self.practice_requested.emit, True))],
+                [ButtonAction(self.tr("Try it with a practice company"), partial(self.practice_requested.emit, True))],
             )
 
 
@@ -515,8 +520,8 @@ class HelpPage(SettingsPage):
     report_requested = Signal()
     about_requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._rows: list[tuple[QPushButton, WrappedLabel]] = []
         signals = (
             self.guide_requested,

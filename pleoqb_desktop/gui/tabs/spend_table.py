@@ -151,7 +151,7 @@ class SpendTable(QWidget):
         """The state in a word or two."""
         if row.status is ItemStatus.WAITING:
             return self.tr("To complete") if row.problems else self.tr("Ready")
-        return self.tr("Taken back") if row.taken_back else self._texts().status_name(row.status)
+        return self.tr("Taken back") if row.undone else self._texts().status_name(row.status)
 
     def _state_order(self, row: SpendRow) -> tuple[bool, int]:
         return not row.needs_attention, _STATUSES.index(row.status)
@@ -159,10 +159,10 @@ class SpendTable(QWidget):
     def _state_icon(self, row: SpendRow) -> QIcon:
         if row.needs_attention:
             return self._icons["caution"]
-        return self._icons["check" if row.status.stands_in_books and not row.taken_back else "clock"]
+        return self._icons["check" if row.status.stands_in_books and not row.undone else "clock"]
 
     def _link(self, row: SpendRow) -> str:
-        return self.tr("Open ↗") if row.item.external_url and not row.taken_back else ""
+        return self.tr("Open ↗") if row.item.external_url and not row.undone else ""
 
     # -- rows ------------------------------------------------------------------------------------
 

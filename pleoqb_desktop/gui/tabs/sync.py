@@ -13,16 +13,16 @@ from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way, announce
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice, announce
 from pleoqb_desktop.gui.receipt_view import ReceiptView
 from pleoqb_desktop.gui.tabs.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.category_chart import CategoryChart
-from pleoqb_desktop.gui.tabs.desk import Desk, Tab
 from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.settings_facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
+from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tabs.waiting import Exported, Tally, Waiting, export_now, read_waiting
-from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task, Turns
+from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, StepwiseWork, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -49,8 +49,8 @@ class SyncTab(Tab):
     names_changed = Signal(object)
     """Names of accounts, VAT codes and tags were read (models.entry_picture.Names)."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
         self._state = State.READING
         self._waiting: Waiting | None = None
         self._results: Exported | None = None
@@ -59,7 +59,7 @@ class SyncTab(Tab):
         self._poll: Poll | None = None
         self._only_next: frozenset[str] | None = None
         self._sign = BusySign(self)
-        self._turns = Turns(self)
+        self._stepwise = StepwiseWork(self)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -86,7 +86,7 @@ class SyncTab(Tab):
         self.panel.stop_requested.connect(self.stop)
         self.connection = Notice(Tone.CAUTION, self)
         self.result = Notice(Tone.GOOD, self)
-        self.attention = AttentionStrip(self.desk.remedies, self)
+        self.attention = AttentionStrip(self.context.remedies, self)
         self.attention.filter_requested.connect(self._on_attention_filter)
         self._busy = BusyLine(self)
         self._busy.hide()
@@ -96,15 +96,15 @@ class SyncTab(Tab):
         self._lay_out()
 
     def _build_body(self) -> None:
-        desk = self.desk
+        context = self.context
         self.spend = SpendTable(lambda: self.texts, self)
         self.spend.current_changed.connect(self._on_current)
         self.spend.chosen_changed.connect(self._on_chosen)
         self.spend.opened.connect(self._on_opened)
         self.spend.show_changed.connect(self._on_show_changed)
         self.attention.row_requested.connect(self.spend.choose)
-        self.entry = EntryView(desk.program, desk.runner, desk.links, desk.remedies, self)
-        self.receipt = ReceiptView(desk.program, desk.runner, desk.remedies, self)
+        self.entry = EntryView(context.program, context.runner, context.links, context.remedies, self)
+        self.receipt = ReceiptView(context.program, context.runner, context.remedies, self)
         self.side = QTabWidget(self)
         self.side.setDocumentMode(True)
         self.side.addTab(self.entry, "")
@@ -165,7 +165,7 @@ class SyncTab(Tab):
     @property
     def busy(self) -> bool:
         """Whether something runs, or is still to be shown."""
-        return self._task is not None or self._turns.running
+        return self._task is not None or self._stepwise.running
 
     @property
     def exporting(self) -> bool:
@@ -181,11 +181,11 @@ class SyncTab(Tab):
         """Asks Pleo and QuickBooks what waits; what was read before stays readable meanwhile."""
         if self._state is State.EXPORTING or (self._task and self._task.running):
             return
-        program, words = self.desk.program, picture_words()
+        program, words = self.context.program, picture_words()
         self._results = None
         self._state = State.READING
         self._sign.set_busy(True)
-        self._task = self.desk.runner.run(
+        self._task = self.context.runner.run(
             lambda cancel: read_waiting(program, words, cancel), self._on_read, self._on_read_failed, parent=self
         )
         self.refresh()
@@ -259,7 +259,7 @@ class SyncTab(Tab):
         rows = [row for row in self.spend.table.chosen_rows() if row.status is ItemStatus.WAITING]
         chosen = frozenset(row.id for row in rows)
         others = self._digest().in_jobs - chosen
-        if others and not self.desk.alerts.ask(
+        if others and not self.context.alerts.ask(
             self.tr("Pleo has asked for others already"),
             self.tr(
                 "%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.",
@@ -283,7 +283,7 @@ class SyncTab(Tab):
         if self._state is not State.READY or self._waiting is None or self.why_not():
             return
         latest = Latest(Progress())
-        program, before = self.desk.program, self._waiting
+        program, before = self.context.program, self._waiting
         self._state = State.EXPORTING
         self.panel.begin()
         self._poll = Poll(latest, self.panel.show_progress, self)
@@ -291,7 +291,7 @@ class SyncTab(Tab):
         def work(cancel: CancelToken) -> Exported:
             return export_now(program, before, only, latest.set, cancel)
 
-        self._task = self.desk.runner.run(
+        self._task = self.context.runner.run(
             work, self._on_exported, self._on_export_failed, parent=self, ended=self._on_ended
         )
         self.exporting_changed.emit(True)
@@ -312,7 +312,7 @@ class SyncTab(Tab):
         self.spend.set_show(Show.ALL)
         # Ten thousand rows take a frame to be shown, one to be painted, and one to be let go.
         self.spend.table.setUpdatesEnabled(False)
-        self._turns.start(self._show_rows, partial(self.spend.table.setUpdatesEnabled, True), leaving.clear)
+        self._stepwise.start(self._show_rows, partial(self.spend.table.setUpdatesEnabled, True), leaving.clear)
 
     def _on_export_failed(self, what: Problem) -> None:
         self._state = State.READY
@@ -353,7 +353,7 @@ class SyncTab(Tab):
     @Slot(object)
     def _on_opened(self, row: SpendRow) -> None:
         if row.item.external_url:
-            self.desk.links.open(row.item.external_url)
+            self.context.links.open(row.item.external_url)
         else:
             self.side.setCurrentWidget(self.entry)
 
@@ -416,13 +416,15 @@ class SyncTab(Tab):
             if self._state is not State.READING and not self._warn_of_end():
                 self.connection.clear()
             return
-        texts, retry = self.texts, Way(self.tr("Check again"), self.read)
-        way = self.desk.remedies.way(what, retry=self.read)
-        ways = [one for one in (way, retry) if one and (one is not retry or texts.action(what) is not Action.RETRY)]
+        texts, retry = self.texts, ButtonAction(self.tr("Check again"), self.read)
+        action = self.context.remedies.button_action(what, retry=self.read)
+        actions = [
+            one for one in (action, retry) if one and (one is not retry or texts.action(what) is not Action.RETRY)
+        ]
         heading, body = texts.sentence(what), texts.remedy(what)
         if what.code in _OFFLINE:
             body += " " + self.tr("What was read stays readable; Export now works again once the service answers.")
-        self.connection.show_words(heading, body, ways, tone=Tone.INFO if what.code in _OFFLINE else Tone.CAUTION)
+        self.connection.show_words(heading, body, actions, tone=Tone.INFO if what.code in _OFFLINE else Tone.CAUTION)
 
     def _warn_of_end(self) -> bool:
         """A sign-in that ends soon is told in time; whether it was."""
@@ -432,7 +434,7 @@ class SyncTab(Tab):
         self.connection.show_words(
             self.tr("The sign-in to QuickBooks ends in %Ln day(s)", "", days),
             self.tr("Connect again before: it takes a minute, and nothing is lost."),
-            [Way(self.tr("Reconnect QuickBooks"), self.desk.remedies.sign_in_requested.emit)],
+            [ButtonAction(self.tr("Reconnect QuickBooks"), self.context.remedies.sign_in_requested.emit)],
             tone=Tone.CAUTION,
         )
         return True
@@ -444,17 +446,19 @@ class SyncTab(Tab):
         outcome, tally = self._results.outcome, self._results.tally
         attention = bool(_wrong(tally))
         body = [self._detail_words(outcome, tally)]
-        ways = [Way(self.tr("Show what waits now"), self.read)]
+        actions = [ButtonAction(self.tr("Show what waits now"), self.read)]
         trouble = outcome.problem if not outcome.cancelled else None
         if trouble:
             body.insert(0, f"{self.texts.sentence(trouble)} {self.texts.remedy(trouble)}")
-            if way := self.desk.remedies.way(trouble, retry=self.read):
-                ways.insert(0, way)
+            if action := self.context.remedies.button_action(trouble, retry=self.read):
+                actions.insert(0, action)
         if attention:
-            ways.insert(0, Way(self.tr("Show what is to correct"), partial(self.spend.set_show, Show.ATTENTION)))
+            actions.insert(
+                0, ButtonAction(self.tr("Show what is to correct"), partial(self.spend.set_show, Show.ATTENTION))
+            )
         tone = Tone.CAUTION if trouble or attention or outcome.cancelled else Tone.GOOD
         words = self._result_words(outcome, tally)
-        self.result.show_words(words, " ".join(one for one in body if one), ways, tone=tone)
+        self.result.show_words(words, " ".join(one for one in body if one), actions, tone=tone)
 
     def _result_words(self, outcome: RunOutcome, tally: Tally) -> str:
         done = tally.states[ItemStatus.EXPORTED] + tally.states[ItemStatus.ALREADY_THERE]

@@ -9,11 +9,11 @@ from pleoqb_desktop.domain.books import Account, AccountType, Books
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.gui.forms import Folded, name_control, stacked
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.desk import Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.settings import Settings
@@ -45,8 +45,8 @@ class CategoriesPage(Page):
 
     step = Step.CATEGORIES
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._review: _Review | None = None
         self._names: dict[str, str] = {}
         self._own: dict[str, str] = {}
@@ -108,7 +108,7 @@ class CategoriesPage(Page):
         self._read(self.tr("Comparing your accounts with Pleo…"))
 
     def _read(self, busy: str, types: tuple[str, ...] | None = None) -> None:
-        program, books_before = self.desk.program, self.desk.books
+        program, books_before = self.session.program, self.session.books
 
         def work(token: CancelToken) -> _Review:
             settings = program.settings.load()
@@ -124,7 +124,7 @@ class CategoriesPage(Page):
         self.start(busy, work, self._on_read)
 
     def _on_read(self, review: _Review) -> None:
-        self.desk.books = review.books
+        self.session.books = review.books
         self._review, self._own = review, dict(review.settings.friendly_names)
         self._show(review)
 
@@ -161,8 +161,8 @@ class CategoriesPage(Page):
     def _show_types(self, review: _Review) -> None:
         for kind, box in self.types.items():
             count = sum(1 for account in review.books.accounts.values() if account.active and account.type == kind)
-            name = self.desk.texts.account_type_name(kind)
-            box.setText(f"{name} ({self.desk.texts.number(count)})".replace("&", "&&"))
+            name = self.session.texts.account_type_name(kind)
+            box.setText(f"{name} ({self.session.texts.number(count)})".replace("&", "&&"))
             box.setChecked(kind in review.settings.account_types)
             box.setVisible(count > 0 or box.isChecked())
 
@@ -193,8 +193,8 @@ class CategoriesPage(Page):
         self._save_names()
 
     def _save_names(self) -> None:
-        names, program = dict(self._own), self.desk.program
-        self.desk.runner.save(
+        names, program = dict(self._own), self.session.program
+        self.session.runner.save(
             lambda: program.settings.update(friendly_names=names), lambda _: None, self.show_problem, parent=self
         )
 
@@ -206,17 +206,17 @@ class CategoriesPage(Page):
         self._read(self.tr("Comparing your accounts with Pleo…"), (*chosen, *others))
 
     def _on_save(self) -> None:
-        books = self.desk.books
+        books = self.session.books
         if books is None:
             return
         name = self.tr("Pleo categories.csv")
-        path = self.desk.alerts.ask_save_path(
+        path = self.session.alerts.ask_save_path(
             self.tr("Save the category file"), name, self.tr("CSV file (*.csv)"), parent=self
         )
         if path is None:
             return
-        program = self.desk.program
-        visit = Way(self.tr("Open Pleo's categories"), lambda: self.desk.links.visit(Place.PLEO_CATEGORIES))
+        program = self.session.program
+        visit = ButtonAction(self.tr("Open Pleo's categories"), lambda: self.session.links.visit(Place.PLEO_CATEGORIES))
 
         def done(count: int) -> None:
             words = self.tr("%n categories saved in {file}", "", count).format(file=path.name)
@@ -231,7 +231,7 @@ class CategoriesPage(Page):
         if self._written is not None:
             self.finished.emit()
             return
-        program, progress = self.desk.program, Latest((0, 0))
+        program, progress = self.session.program, Latest((0, 0))
         # Accounts name their default VAT codes, which must be there first (GEN-13).
         first = [Kind.TAX_CODES] if self._has_default_vat() else []
 
@@ -244,12 +244,12 @@ class CategoriesPage(Page):
         self.start(self.tr("Writing the accounts to Pleo…"), work, self._on_written)
 
     def _has_default_vat(self) -> bool:
-        books = self.desk.books
+        books = self.session.books
         return books is not None and any(account.tax_code_id for account in self._table.accounts)
 
     def _on_progress(self, progress: tuple[int, int]) -> None:
         if self.busy:
-            done, total = (self.desk.texts.number(one) for one in progress)
+            done, total = (self.session.texts.number(one) for one in progress)
             self.busy = self.tr("Writing the accounts to Pleo: {done} of {total}").format(done=done, total=total)
             self.changed.emit()
 
@@ -259,7 +259,7 @@ class CategoriesPage(Page):
             self.show_problem(report.problems[0])
             return
         words = self.tr("%n account(s) stand in Pleo", "", len(self._table.accounts))
-        self.desk.greetings = (words,)
+        self.session.greetings = (words,)
         self.finished.emit()
 
     def leave(self) -> None:
@@ -272,12 +272,12 @@ class CategoriesPage(Page):
 
     # -- words -----------------------------------------------------------------------------------
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """How many, and what is new."""
         facts: tuple[str, ...] = ()
         if self._review and not self.busy:
             facts = (self._totals(self._review),)
-        return Look(
+        return PageState(
             self.tr("Review the categories your team will see"),
             self.tr(
                 "Give each account a name everybody understands. Employees see it when they pay; your books keep their own names."
@@ -285,7 +285,7 @@ class CategoriesPage(Page):
             self.tr("Continue"),
             can_go_on=self._review is not None,
             busy=self.busy,
-            facts=(*self.desk.greetings, *facts),
+            facts=(*self.session.greetings, *facts),
             trouble=self.trouble(),
         )
 

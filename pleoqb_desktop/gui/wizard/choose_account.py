@@ -12,10 +12,10 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.gui.forms import Folded, FormRow, name_control, stacked
-from pleoqb_desktop.gui.notices import Way
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.desk import AccountPlan, Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
@@ -46,8 +46,8 @@ class ChooseAccountPage(Page):
 
     step = Step.CHOOSE_ACCOUNT
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._accounts: list[Account | NewAccount] = []
         self._shown_for: Books | None = None
         self._table = Table(self)
@@ -116,11 +116,11 @@ class ChooseAccountPage(Page):
 
     def enter(self) -> None:
         """The accounts as they are now; what was chosen here before stays chosen."""
-        if self.desk.books is None or self.desk.proposals is None or self._shown_for is not self.desk.books:
+        if self.session.books is None or self.session.proposals is None or self._shown_for is not self.session.books:
             self._read()
 
     def _read(self) -> None:
-        program = self.desk.program
+        program = self.session.program
 
         def work(token: CancelToken) -> _Found:
             set_up = program.set_up(token)
@@ -130,12 +130,16 @@ class ChooseAccountPage(Page):
         self.start(self.tr("Reading your accounts from QuickBooks…"), work, self._on_read)
 
     def _on_read(self, found: _Found) -> None:
-        self.desk.books, self.desk.proposals, self.desk.company = found.books, found.proposals, found.books.company
+        self.session.books, self.session.proposals, self.session.company = (
+            found.books,
+            found.proposals,
+            found.books.company,
+        )
         self._show_accounts()
         self._show_choices()
 
     def _show_accounts(self) -> None:
-        books, proposals = self.desk.books, self.desk.proposals
+        books, proposals = self.session.books, self.session.proposals
         if books is None or proposals is None:
             return
         before = self.chosen
@@ -152,7 +156,7 @@ class ChooseAccountPage(Page):
     def _choose(self, wanted: Account | NewAccount | None) -> None:
         """The same again, else what was found, else the new one; nothing when the owner has said that it exists."""
         position = next((row for row, one in enumerate(self._accounts) if _same(one, wanted)), None)
-        if position is None and self.desk.account_plan is AccountPlan.MAKE and self._accounts:
+        if position is None and self.session.account_plan is AccountPlan.MAKE and self._accounts:
             position = 0 if isinstance(self._accounts[0], NewAccount) else None
         if position is not None:
             self.list.selectRow(position)
@@ -168,7 +172,7 @@ class ChooseAccountPage(Page):
                 Cell(""),
             ]
         currency = books.currency_of(account)
-        balance = "" if account.balance is None else self.desk.texts.amount(account.balance, currency)
+        balance = "" if account.balance is None else self.session.texts.amount(account.balance, currency)
         return [
             Cell(account.number or ""),
             Cell(account.full_name or account.name),
@@ -177,7 +181,7 @@ class ChooseAccountPage(Page):
         ]
 
     def _show_choices(self) -> None:
-        books, proposals = self.desk.books, self.desk.proposals
+        books, proposals = self.session.books, self.session.proposals
         if books is None or proposals is None:
             return
         codes = [code for code in books.journal_codes.values() if code.active]
@@ -226,7 +230,7 @@ class ChooseAccountPage(Page):
 
     @property
     def _wants_journal(self) -> bool:
-        company = self.desk.company
+        company = self.session.company
         return company is not None and company.country == "FR" and self.journal.count() > 0
 
     def _on_pocket(self) -> None:
@@ -253,7 +257,7 @@ class ChooseAccountPage(Page):
 
     def go_on(self) -> None:
         """Makes what is asked for, saves, and writes the bank accounts to Pleo."""
-        answers, books, program = self._answers(), self.desk.books, self.desk.program
+        answers, books, program = self._answers(), self.session.books, self.session.program
         if books is None:
             return
 
@@ -276,32 +280,32 @@ class ChooseAccountPage(Page):
         self.start(words, work, self._on_applied)
 
     def _on_applied(self, applied: _Applied) -> None:
-        self.desk.contra_done_for_you = applied.contra_done
-        self.desk.books = applied.books
+        self.session.contra_done_for_you = applied.contra_done
+        self.session.books = applied.books
         if applied.problems:
             self.show_problem(applied.problems[0])
             return
         made = [" ".join(part for part in (one.number, one.name) if part) for one in applied.made]
-        self.desk.greetings = tuple(self.tr("Made in QuickBooks: {account}").format(account=name) for name in made)
+        self.session.greetings = tuple(self.tr("Made in QuickBooks: {account}").format(account=name) for name in made)
         self.finished.emit()
 
     # -- words -----------------------------------------------------------------------------------
 
-    def ways(self, problem: Problem) -> Sequence[Way]:
+    def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
         """What is to be chosen further down is shown."""
         if problem.code in {Code.TIME_ZONE_MISSING, Code.TIME_ZONE_UNKNOWN}:
             self._fold.open()
-        return super().ways(problem)
+        return super().button_actions(problem)
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """Create and continue when something will be made."""
-        books = self.desk.books
+        books = self.session.books
         makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
-        facts: tuple[str, ...] = self.desk.greetings
+        facts: tuple[str, ...] = self.session.greetings
         if books is not None and not self.busy:
             count = len(chart.suitable(books, Role.WALLET))
             facts = (*facts, self.tr("%n account(s) found in QuickBooks that can serve", "", count))
-        return Look(
+        return PageState(
             self.tr("Choose the account that stands for Pleo"),
             self.tr("Everything paid with Pleo is taken from it, in QuickBooks as in Pleo."),
             self.tr("Create and continue") if makes else self.tr("Continue"),

@@ -8,10 +8,10 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, SecretField, stacked
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
-from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page, Trouble
+from pleoqb_desktop.gui.wizard.page import Page, PageState, Trouble
+from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
@@ -22,21 +22,21 @@ class ConnectPleoPage(Page):
 
     step = Step.CONNECT_PLEO
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._company: PleoCompany | None = None
         self._known = ""
         self._practice_key = CopyField(self)
         self._practice_row = FormRow(self._practice_key, self)
-        self._practice_row.setVisible(desk.is_practice)
-        if desk.program.practice:
-            self._practice_key.set_text(str(desk.program.practice.company["pleo"]["api_key"]))
+        self._practice_row.setVisible(session.is_practice)
+        if session.program.practice:
+            self._practice_key.set_text(str(session.program.practice.company["pleo"]["api_key"]))
         self.key = SecretField(self)
         self.key.field.textChanged.connect(self._on_typed)
         self.key.entered.connect(self._on_entered)
         self._key_row = FormRow(self.key, self)
         self._steps, self._scopes = WrappedLabel(), CopyField()
-        self._scopes.set_text(" ".join(desk.program.pleo_scopes()))
+        self._scopes.set_text(" ".join(session.program.pleo_scopes()))
         self._scopes_row = FormRow(self._scopes)
         self._where = Notice(Tone.INFO)
         self._help = Folded(stacked(self._steps, self._scopes_row, self._where), self)
@@ -44,7 +44,7 @@ class ConnectPleoPage(Page):
         for part in (self._practice_row, self._key_row, self._help, self._warning):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        if not desk.is_practice:
+        if not session.is_practice:
             self._help.open()
 
     def retranslate_ui(self) -> None:
@@ -69,18 +69,18 @@ class ConnectPleoPage(Page):
         )
         self._scopes_row.say(self.tr("Permissions of the key"))
         self._scopes.say(self.tr("Copy the permissions"))
-        visit = self.desk.links.visit
+        visit = self.session.links.visit
         self._where.show_words(
             self.tr("Pleo's settings open in your browser."),
-            ways=[Way(self.tr("Open Pleo"), lambda: visit(Place.PLEO_API_KEYS))],
+            actions=[ButtonAction(self.tr("Open Pleo"), lambda: visit(Place.PLEO_API_KEYS))],
         )
         self._warning.show_words(
             self.tr("Is Pleo's own QuickBooks link switched on?"),
             self.tr("Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses."),
-            [Way(self.tr("Open Pleo's accounting settings"), lambda: visit(Place.PLEO_ACCOUNTING))],
+            [ButtonAction(self.tr("Open Pleo's accounting settings"), lambda: visit(Place.PLEO_ACCOUNTING))],
         )
         kept = self.tr("A key is kept. Paste another one only to replace it.")
-        self.key.field.setPlaceholderText(kept if self.desk.facts.pleo_connected else "")
+        self.key.field.setPlaceholderText(kept if self.session.facts.pleo_connected else "")
 
     def first_field(self) -> QWidget | None:
         """The key, while there is none."""
@@ -91,22 +91,22 @@ class ConnectPleoPage(Page):
     def enter(self) -> None:
         """A key that is kept is checked at once."""
         self.retranslate_ui()
-        if self.desk.trouble and self.desk.trouble.code in KEYRING_CODES:
-            self.show_problem(self.desk.trouble)
+        if self.session.trouble and self.session.trouble.code in KEYRING_CODES:
+            self.show_problem(self.session.trouble)
             self._again = self._read_again
-        elif self.desk.facts.pleo_connected and not self.key.text():
+        elif self.session.facts.pleo_connected and not self.key.text():
             self.start(self.tr("Asking Pleo whether the key still works…"), self._check_kept, self._on_connected)
 
     def _check_kept(self, token: CancelToken) -> PleoCompany:
-        return self.desk.program.spend(token).check()
+        return self.session.program.spend(token).check()
 
     def _read_again(self) -> None:
         """After "for this time only", or when the person has set up a password store: look again."""
-        program, explained = self.desk.program, self.desk.account_explained
+        program, explained = self.session.program, self.session.account_explained
 
         def done(facts: object) -> None:
-            self.desk.trouble = None
-            self.desk.facts = facts  # type: ignore[assignment]
+            self.session.trouble = None
+            self.session.facts = facts  # type: ignore[assignment]
 
         self.start(
             self.tr("Looking for the password store…"), lambda _: program.facts(account_explained=explained), done
@@ -118,13 +118,15 @@ class ConnectPleoPage(Page):
         self.changed.emit()
 
     def _on_entered(self) -> None:
-        if self.look().can_go_on and not self.busy:
+        if self.state().can_go_on and not self.busy:
             self.go_on()
 
     @property
     def _is_connected(self) -> bool:
         return (
-            not self.key.text() and (self._company is not None or self.desk.facts.pleo_connected) and not self.problem
+            not self.key.text()
+            and (self._company is not None or self.session.facts.pleo_connected)
+            and not self.problem
         )
 
     def go_on(self) -> None:
@@ -135,7 +137,7 @@ class ConnectPleoPage(Page):
         self._connect()
 
     def _connect(self) -> None:
-        key, program = self.key.text(), self.desk.program
+        key, program = self.key.text(), self.session.program
         self.start(
             self.tr("Asking Pleo which company this key belongs to…"),
             lambda _: program.connect_pleo().connect(key),
@@ -157,15 +159,15 @@ class ConnectPleoPage(Page):
         found = super().trouble()
         if found and self.problem and self.problem.code is Code.PLEO_KEY_SCOPES:
             lines = "\n".join(f"• {scope.strip()}" for scope in self.problem.params.get("scopes", "").split(","))
-            return Trouble(found.sentence, f"{found.remedy}\n{lines}", found.ways)
+            return Trouble(found.sentence, f"{found.remedy}\n{lines}", found.actions)
         return found
 
-    def ways(self, problem: Problem) -> Sequence[Way]:
+    def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
         """A key of another company: either the right key, or start over with this company."""
         if problem.code is Code.PLEO_OTHER_COMPANY:
             return [
-                Way(self.tr("Paste another key"), self._take_another),
-                Way(self.tr("Start over with this company"), self._start_over),
+                ButtonAction(self.tr("Paste another key"), self._take_another),
+                ButtonAction(self.tr("Start over with this company"), self._start_over),
             ]
         if problem.code in {
             Code.PLEO_KEY_EMPTY,
@@ -173,15 +175,15 @@ class ConnectPleoPage(Page):
             Code.PLEO_KEY_SCOPES,
             Code.PLEO_KEY_ORGANISATION,
         }:
-            return [Way(self.tr("Open Pleo"), lambda: self.desk.links.visit(Place.PLEO_API_KEYS))]
-        return super().ways(problem)
+            return [ButtonAction(self.tr("Open Pleo"), lambda: self.session.links.visit(Place.PLEO_API_KEYS))]
+        return super().button_actions(problem)
 
     def _take_another(self) -> None:
         self.key.field.clear()
         self.key.field.setFocus()
 
     def _start_over(self) -> None:
-        agreed = self.desk.alerts.ask(
+        agreed = self.session.alerts.ask(
             self.tr("Start over with this company?"),
             self.tr(
                 "The program then forgets which Pleo company was connected before. Nothing changes in Pleo or QuickBooks, and "
@@ -193,7 +195,7 @@ class ConnectPleoPage(Page):
         )
         if not agreed:
             return
-        key, program = self.key.text(), self.desk.program
+        key, program = self.key.text(), self.session.program
 
         def work(_: CancelToken) -> PleoCompany:
             start_over(program.settings, pleo=True, quickbooks=False)
@@ -201,12 +203,12 @@ class ConnectPleoPage(Page):
 
         self.start(self.tr("Asking Pleo which company this key belongs to…"), work, self._on_connected)
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """Connect until it is connected, then continue."""
         connected = self._is_connected
         name = self._company.name if self._company else ""
         facts = (self.tr("Connected to {company}").format(company=name),) if connected and name else ()
-        return Look(
+        return PageState(
             self.tr("Connect Pleo with an API key"),
             self.tr(
                 "With it, this program may read your expenses and tell Pleo which are exported. It cannot move money."

@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, stacked
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
 from pleoqb_desktop.gui.theme import Tone, unit
-from pleoqb_desktop.gui.wizard.desk import Desk
 from pleoqb_desktop.gui.wizard.intuit_keys import IntuitKeysPanel
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.welcome import Promise
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.connect import start_over
@@ -39,8 +39,8 @@ class ConnectQuickBooksPage(Page):
 
     step = Step.CONNECT_QUICKBOOKS
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._company: Company | None = None
         self._waiting: _Waiting | None = None
         self._poll: Poll | None = None
@@ -49,10 +49,10 @@ class ConnectQuickBooksPage(Page):
         self._how = stacked(*self._ways_in, spacing=unit(self) * 3 // 2, parent=self)
         self._paste_notice, self._browser_notice = Notice(Tone.CAUTION), Notice(Tone.CAUTION)
         self._wait = self._make_waiting()
-        self.keys = IntuitKeysPanel(desk, self)
+        self.keys = IntuitKeysPanel(session, self)
         self.keys.kept.connect(self._on_keys_kept)
         self._keys_fold = Folded(self.keys, self)
-        self._keys_fold.setVisible(not desk.is_practice)
+        self._keys_fold.setVisible(not session.is_practice)
         self._again_button = QPushButton(self)
         self._again_button.setAutoDefault(False)
         self._again_button.clicked.connect(lambda: self._sign_in())
@@ -132,8 +132,8 @@ class ConnectQuickBooksPage(Page):
 
     def enter(self) -> None:
         """A sign-in that is kept is checked; without app keys the panel opens."""
-        program = self.desk.program
-        if self.desk.facts.quickbooks_connected:
+        program = self.session.program
+        if self.session.facts.quickbooks_connected:
             self.start(self.tr("Asking QuickBooks…"), lambda token: program.ledger(token).company(), self._on_checked)
         else:
             self._company = None
@@ -155,7 +155,7 @@ class ConnectQuickBooksPage(Page):
         self.changed.emit()
 
     def _on_checked(self, company: Company) -> None:
-        self._company = self.desk.company = company
+        self._company = self.session.company = company
 
     def go_on(self) -> None:
         """Signs in; once signed in, goes on."""
@@ -165,7 +165,7 @@ class ConnectQuickBooksPage(Page):
             self._sign_in()
 
     def _sign_in(self, *, by_hand: bool = False) -> None:
-        program = self.desk.program
+        program = self.session.program
         waiting: Latest[_Waiting | None] = Latest(None)
 
         def work(token: CancelToken) -> Company:
@@ -194,7 +194,7 @@ class ConnectQuickBooksPage(Page):
 
     def _open_browser(self) -> None:
         if self._waiting:
-            program, address = self.desk.program, self._waiting.address
+            program, address = self.session.program, self._waiting.address
             self.quietly(lambda _: program.open_in_browser(address), self._on_browser)
 
     def _on_browser(self, started: bool) -> None:  # noqa: FBT001 - a result
@@ -219,9 +219,9 @@ class ConnectQuickBooksPage(Page):
 
     def _on_signed_in(self, company: Company) -> None:
         self._stop_waiting()
-        self._company = self.desk.company = company
-        self.desk.books = self.desk.proposals = None
-        self.desk.greetings = (*self._facts(company), *self._hints(company))
+        self._company = self.session.company = company
+        self.session.books = self.session.proposals = None
+        self.session.greetings = (*self._facts(company), *self._hints(company))
         window = self.window()
         window.raise_()
         window.activateWindow()
@@ -251,30 +251,30 @@ class ConnectQuickBooksPage(Page):
     def _offer(self) -> None:
         waiting, address = self._waiting, self._pasted.text()
         if waiting:
-            task = self.desk.runner.run(
+            task = self.session.runner.run(
                 lambda _: waiting.receiver.offer(address), lambda _: None, self._on_bad_paste, parent=self
             )
             self._tasks.append(task)
 
     def _on_bad_paste(self, problem: Problem) -> None:
-        self._paste_notice.show_words(self.desk.texts.sentence(problem), self.desk.texts.remedy(problem))
+        self._paste_notice.show_words(self.session.texts.sentence(problem), self.session.texts.remedy(problem))
 
     # -- trouble ---------------------------------------------------------------------------------
 
-    def ways(self, problem: Problem) -> Sequence[Way]:
+    def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
         """Another company: either sign in to the right one, or start over with this one."""
-        again = Way(self.tr("Sign in again"), self._sign_in)
+        again = ButtonAction(self.tr("Sign in again"), self._sign_in)
         if problem.code is Code.QUICKBOOKS_OTHER_COMPANY:
-            return [again, Way(self.tr("Start over with the other company"), self._start_over)]
+            return [again, ButtonAction(self.tr("Start over with the other company"), self._start_over)]
         if problem.code in {Code.INTUIT_KEYS_MISSING, Code.INTUIT_KEYS_REFUSED}:
-            return [Way(self.tr("Enter my Intuit keys"), self.keys.take_focus)]
+            return [ButtonAction(self.tr("Enter my Intuit keys"), self.keys.take_focus)]
         if problem.code is Code.SIGN_IN_PORTS_BUSY:
-            by_hand = Way(self.tr("Go on and paste the address by hand"), lambda: self._sign_in(by_hand=True))
-            return [*super().ways(problem), by_hand]
-        return super().ways(problem)
+            by_hand = ButtonAction(self.tr("Go on and paste the address by hand"), lambda: self._sign_in(by_hand=True))
+            return [*super().button_actions(problem), by_hand]
+        return super().button_actions(problem)
 
     def _start_over(self) -> None:
-        agreed = self.desk.alerts.ask(
+        agreed = self.session.alerts.ask(
             self.tr("Start over with the other company?"),
             self.tr(
                 "The program then forgets the QuickBooks company it knew and what was chosen for it: accounts, names, tags. "
@@ -285,7 +285,7 @@ class ConnectQuickBooksPage(Page):
             parent=self,
         )
         if agreed:
-            program = self.desk.program
+            program = self.session.program
             self.start(
                 "", lambda _: start_over(program.settings, pleo=False, quickbooks=True), lambda _: self._sign_in()
             )
@@ -307,11 +307,11 @@ class ConnectQuickBooksPage(Page):
             hints.append(self.tr("Your QuickBooks plan has no bills: Pleo invoices that need one are held and told."))
         return tuple(hints)
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """Sign in until it is done, then continue."""
         company = self._company
         self._again_button.setVisible(company is not None and not self.busy)
-        return Look(
+        return PageState(
             self.tr("Your browser will open"),
             self.tr("You sign in on Intuit's own page. This program never sees your password."),
             self.tr("Continue") if company else self.tr("Sign in"),

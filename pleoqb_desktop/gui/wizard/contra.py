@@ -4,10 +4,10 @@ from PySide6.QtCore import QEvent, QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import Tone
-from pleoqb_desktop.gui.wizard.desk import Desk
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 
 POLL_SECONDS = 4
@@ -16,9 +16,9 @@ POLL_SECONDS = 4
 class ContraAccountStep(QWidget):
     """Says what to choose in Pleo until it is chosen, then that it is."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self._title, self._currency = "", ""
         self._account_id: str | None = None
         self.chosen: bool | None = None
@@ -55,14 +55,14 @@ class ContraAccountStep(QWidget):
         """Asks Pleo, unless an answer is still on its way."""
         if self._task and self._task.running:
             return
-        self._task = self._desk.runner.run(self._ask, self._on_answer, lambda _: None, parent=self)
+        self._task = self._session.runner.run(self._ask, self._on_answer, lambda _: None, parent=self)
 
     def _ask(self, token: CancelToken) -> tuple[str, str, bool]:
-        program = self._desk.program
+        program = self._session.program
         settings = program.settings.load()
         if self._title and settings.wallet_account_id == self._account_id:
             return self._title, self._currency, program.contra_account_chosen(token)
-        books = self._desk.books or program.books(token)
+        books = self._session.books or program.books(token)
         account = books.accounts.get(settings.wallet_account_id or "")
         self._account_id = settings.wallet_account_id
         currency = (account.currency if account else None) or settings.home_currency or ""
@@ -80,18 +80,20 @@ class ContraAccountStep(QWidget):
         title = self._title or self.tr("your Pleo bank account")
         if self.chosen:
             done = self.tr("{account} is the contra account for {currency} in Pleo.")
-            own = self.tr("In practice mode this is done for you.") if self._desk.contra_done_for_you else ""
+            own = self.tr("In practice mode this is done for you.") if self._session.contra_done_for_you else ""
             words = done.format(account=title, currency=self._currency)
             self._notice.show_words(words, own, tone=Tone.GOOD)
         elif self.chosen is False:
             words = self.tr("In Pleo, choose {account} as the contra account for {currency}.")
-            way = self.tr(
+            action = self.tr(
                 "Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it. You can go on here "
                 "meanwhile: this turns green by itself."
             )
-            open_pleo = Way(self.tr("Open Pleo"), lambda: self._desk.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
+            open_pleo = ButtonAction(
+                self.tr("Open Pleo"), lambda: self._session.links.visit(Place.PLEO_CONTRA_ACCOUNTS)
+            )
             self._notice.show_words(
-                words.format(account=title, currency=self._currency), way, [open_pleo], tone=Tone.INFO
+                words.format(account=title, currency=self._currency), action, [open_pleo], tone=Tone.INFO
             )
         else:
             self._notice.clear()

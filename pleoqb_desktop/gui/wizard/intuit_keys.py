@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.forms import CopyField, FormRow, SecretField
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import BusySign
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
+from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 
 
 class IntuitKeysPanel(QWidget):
@@ -17,15 +17,15 @@ class IntuitKeysPanel(QWidget):
 
     kept = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._session = session
         self.running = False
         self._steps = WrappedLabel(parent=self)
         self._open = QPushButton(self)
-        self._open.clicked.connect(lambda: desk.links.visit(Place.INTUIT_APPS))
-        self._addresses = [FormRow(CopyField(self), self) for _ in desk.program.redirect_addresses()]
-        for row, address in zip(self._addresses, desk.program.redirect_addresses(), strict=True):
+        self._open.clicked.connect(lambda: session.links.visit(Place.INTUIT_APPS))
+        self._addresses = [FormRow(CopyField(self), self) for _ in session.program.redirect_addresses()]
+        for row, address in zip(self._addresses, session.program.redirect_addresses(), strict=True):
             row.control.set_text(address)  # type: ignore[attr-defined]
         self._client_id, self._secret = QLineEdit(self), SecretField(self)
         self._client_id.setMaxLength(512)
@@ -86,9 +86,9 @@ class IntuitKeysPanel(QWidget):
         self._check.setEnabled(bool(self._client_id.text().strip() and self._secret.text()) and not self.running)
 
     def _on_check(self) -> None:
-        client_id, secret, program = self._client_id.text(), self._secret.text(), self._desk.program
+        client_id, secret, program = self._client_id.text(), self._secret.text(), self._session.program
         self._set_running(True)
-        self._desk.runner.run(
+        self._session.runner.run(
             lambda _: program.keep_intuit_keys(client_id, secret),
             lambda _: self._on_kept(),
             self._on_refused,
@@ -107,12 +107,12 @@ class IntuitKeysPanel(QWidget):
         self.kept.emit()
 
     def _on_refused(self, problem: Problem) -> None:
-        texts = self._desk.texts
-        ways = []
+        texts = self._session.texts
+        actions = []
         if problem.code in KEYRING_CODES:
-            ways = [Way(self.tr("Keep it for this time only"), self._keep_for_now)]
-        self._notice.show_words(texts.sentence(problem), texts.remedy(problem), ways, tone=Tone.CAUTION)
+            actions = [ButtonAction(self.tr("Keep it for this time only"), self._keep_for_now)]
+        self._notice.show_words(texts.sentence(problem), texts.remedy(problem), actions, tone=Tone.CAUTION)
 
     def _keep_for_now(self) -> None:
-        self._desk.program.keep_secrets_for_this_time_only()
+        self._session.program.keep_secrets_for_this_time_only()
         self._on_check()

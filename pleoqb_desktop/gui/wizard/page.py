@@ -8,11 +8,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.notices import Way
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import unit
 from pleoqb_desktop.gui.wizard.changes import Changes
-from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
+from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.texts import Action
@@ -26,11 +26,11 @@ class Trouble:
 
     sentence: str
     remedy: str
-    ways: tuple[Way, ...] = ()
+    actions: tuple[ButtonAction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class PageState:
     """What the frame shows for a page at this moment. `busy`: what runs, "" when nothing does; `facts`: what a check found."""
 
     title: str
@@ -48,15 +48,15 @@ class Page(QWidget):
 
     step: ClassVar[Step]
     changed = Signal()
-    """Something that `look` tells is different now."""
+    """Something that `state` tells is different now."""
     finished = Signal()
     """The step's work is done: on to the next page."""
     step_requested = Signal(object)
     """Go to another step."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.session = session
         self.changes = Changes(self)
         self.busy = ""
         self.problem: Problem | None = None
@@ -68,7 +68,7 @@ class Page(QWidget):
 
     # -- for each page to say --------------------------------------------------------------------
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """What to show now."""
         raise NotImplementedError
 
@@ -111,7 +111,7 @@ class Page(QWidget):
         """Does work in the background; a problem is shown on the page, with a way to try again."""
         self.busy, self.problem = busy, None
         self._again = lambda: self._restart(busy, work, done, failed)
-        task = self.desk.runner.run(
+        task = self.session.runner.run(
             work, done, failed or self.show_problem, parent=self, ended=lambda: self._ended(task)
         )
         self._tasks.append(task)
@@ -120,7 +120,7 @@ class Page(QWidget):
 
     def quietly(self, work: Callable[[CancelToken], T], done: Callable[[T], None]) -> None:
         """Work beside the page's own: no spinner, and what goes wrong is not told."""
-        task = self.desk.runner.run(work, done, lambda _: None, parent=self, ended=self.changed.emit)
+        task = self.session.runner.run(work, done, lambda _: None, parent=self, ended=self.changed.emit)
         self._tasks.append(task)
 
     def _restart(
@@ -149,40 +149,42 @@ class Page(QWidget):
         """The problem in words, with its ways out."""
         if self.problem is None:
             return None
-        texts = self.desk.texts
-        return Trouble(texts.sentence(self.problem), texts.remedy(self.problem), tuple(self.ways(self.problem)))
+        texts = self.session.texts
+        return Trouble(
+            texts.sentence(self.problem), texts.remedy(self.problem), tuple(self.button_actions(self.problem))
+        )
 
-    def ways(self, problem: Problem) -> Sequence[Way]:
+    def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
         """The buttons beside a problem: what the problem itself names, and trying again."""
         if problem.code in KEYRING_CODES:
-            return [Way(self.tr("Keep it for this time only"), self._keep_for_now), self.retry_way()]
-        action = self.desk.texts.action(problem)
-        found = [self._way(action)] if action else []
+            return [ButtonAction(self.tr("Keep it for this time only"), self._keep_for_now), self.retry_action()]
+        action = self.session.texts.action(problem)
+        found = [self._action_for(action)] if action else []
         if self._again and action is not Action.RETRY:
-            found.append(self.retry_way())
-        return [way for way in found if way]
+            found.append(self.retry_action())
+        return [one for one in found if one]
 
-    def retry_way(self) -> Way:
+    def retry_action(self) -> ButtonAction:
         """The button that does the same work once more."""
-        return Way(self.desk.texts.action_label(Action.RETRY), self.retry)
+        return ButtonAction(self.session.texts.action_label(Action.RETRY), self.retry)
 
     def retry(self) -> None:
         """Does the page's last work once more."""
         if self._again:
             self._again()
 
-    def _way(self, action: Action) -> Way | None:
-        label, links = self.desk.texts.action_label(action), self.desk.links
+    def _action_for(self, action: Action) -> ButtonAction | None:
+        label, links = self.session.texts.action_label(action), self.session.links
         place = links.place_of(action)
         if place is not None:
-            return Way(label, lambda: links.visit(place))
+            return ButtonAction(label, lambda: links.visit(place))
         step = _STEPS.get(action)
         if step is not None and step is not self.step:
-            return Way(label, lambda: self.step_requested.emit(step))
-        return self.retry_way() if action is Action.RETRY else None
+            return ButtonAction(label, lambda: self.step_requested.emit(step))
+        return self.retry_action() if action is Action.RETRY else None
 
     def _keep_for_now(self) -> None:
-        self.desk.program.keep_secrets_for_this_time_only()
+        self.session.program.keep_secrets_for_this_time_only()
         self.problem = None
         self.retry()
         self.changed.emit()

@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop.gui.forms import CopyField, FormRow
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.desk import AccountPlan, Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.texts import Language
 
@@ -84,8 +84,8 @@ class PleoAccountPage(Page):
 
     step = Step.PLEO_ACCOUNT
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._picture = FlowPicture(self)
         self._choices = {plan: QRadioButton(self) for plan in AccountPlan}
         group = QButtonGroup(self)
@@ -96,7 +96,7 @@ class PleoAccountPage(Page):
             button.toggled.connect(self._on_chosen)
         self._edition = QComboBox(self)
         self._edition.addItems(["", "", ""])
-        self._edition.setCurrentIndex(0 if desk.texts.language is Language.FRENCH else 1)
+        self._edition.setCurrentIndex(0 if session.texts.language is Language.FRENCH else 1)
         self._edition.activated.connect(self.retranslate_ui)
         self._edition_row = FormRow(self._edition, self)
         self._steps = WrappedLabel(parent=self)
@@ -105,7 +105,7 @@ class PleoAccountPage(Page):
         for part in (self._edition_row, self._steps, self._form, self._notice):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        self._choices[desk.account_plan].setChecked(True)
+        self._choices[session.account_plan].setChecked(True)
 
     def choose(self, plan: AccountPlan) -> None:
         """Answers the question."""
@@ -114,8 +114,8 @@ class PleoAccountPage(Page):
     def _on_chosen(self) -> None:
         for plan, button in self._choices.items():
             if button.isChecked():
-                self.desk.account_plan = plan
-        by_hand = self.desk.account_plan is AccountPlan.BY_HAND
+                self.session.account_plan = plan
+        by_hand = self.session.account_plan is AccountPlan.BY_HAND
         for part in (self._edition_row, self._steps, self._form):
             part.setVisible(by_hand)
         self.retranslate_ui()
@@ -140,10 +140,12 @@ class PleoAccountPage(Page):
             ),
             AccountPlan.EXISTS: self.tr("Good: you choose it from a list once QuickBooks is connected."),
         }
-        ways = []
-        if self.desk.account_plan is AccountPlan.BY_HAND:
-            ways = [Way(self.tr("Open QuickBooks"), lambda: self.desk.links.visit(Place.QUICKBOOKS_ACCOUNTS))]
-        self._notice.show_words(words[self.desk.account_plan], ways=ways)
+        actions = []
+        if self.session.account_plan is AccountPlan.BY_HAND:
+            actions = [
+                ButtonAction(self.tr("Open QuickBooks"), lambda: self.session.links.visit(Place.QUICKBOOKS_ACCOUNTS))
+            ]
+        self._notice.show_words(words[self.session.account_plan], actions=actions)
         self.changed.emit()
 
     def _say_by_hand(self) -> None:
@@ -166,9 +168,9 @@ class PleoAccountPage(Page):
         self._steps.setText(steps)
         self._form.say(values, self.tr("Copy"))
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """One choice, already made."""
-        return Look(
+        return PageState(
             self.tr("Pleo needs an account of its own in QuickBooks"),
             self.tr("Every Pleo expense is paid from it, so that it always agrees with what is left in Pleo."),
             self.tr("Continue"),

@@ -11,10 +11,10 @@ from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import Notice, Way
+from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.desk import Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
@@ -48,8 +48,8 @@ class ReadyPage(Page):
     step = Step.READY
     done = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._summary: _Summary | None = None
         self._card = QFrame(self)
         self._card.setFrameShape(QFrame.Shape.StyledPanel)
@@ -112,8 +112,8 @@ class ReadyPage(Page):
             self.quietly(self._read, self._on_read)
 
     def _read(self, token: CancelToken) -> _Summary:
-        program = self.desk.program
-        books = self.desk.books or program.set_up(token).books()
+        program = self.session.program
+        books = self.session.books or program.set_up(token).books()
         waiting = program.waiting(token)
         entries = tuple(program.spend(token).queue())
         return _Summary(
@@ -125,13 +125,13 @@ class ReadyPage(Page):
         )
 
     def _on_read(self, summary: _Summary) -> None:
-        self.desk.books, self._summary = summary.books, summary
+        self.session.books, self._summary = summary.books, summary
         self._show(summary)
 
     # -- showing ---------------------------------------------------------------------------------
 
     def _show(self, summary: _Summary) -> None:
-        settings, books, texts = summary.settings, summary.books, self.desk.texts
+        settings, books, texts = summary.settings, summary.books, self.session.texts
 
         def title(account_id: str | None) -> str:
             account = books.accounts.get(account_id or "")
@@ -159,13 +159,13 @@ class ReadyPage(Page):
             self._contra.clear()
             return
         words = self.tr("One thing is left that only you can do: in Pleo, choose {account} as the contra account.")
-        way = Way(self.tr("Open Pleo"), lambda: self.desk.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
+        action = ButtonAction(self.tr("Open Pleo"), lambda: self.session.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
         self._contra.show_words(
             words.format(account=account),
             self.tr(
                 "Settings → Accounting → Contra accounts. Export now needs it; this disappears by itself when it is done."
             ),
-            [way],
+            [action],
         )
 
     def _show_categories(self, summary: _Summary) -> None:
@@ -174,11 +174,11 @@ class ReadyPage(Page):
         if ready == total:
             self._categories.clear()
             return
-        number = self.desk.texts.number
+        number = self.session.texts.number
         words = self.tr("{ready} expenses of {total} have a category").format(ready=number(ready), total=number(total))
-        ways = [
-            Way(self.tr("Open Pleo's categories"), lambda: self.desk.links.visit(Place.PLEO_CATEGORIES)),
-            Way(self.tr("Save the category file"), self._save_file),
+        actions = [
+            ButtonAction(self.tr("Open Pleo's categories"), lambda: self.session.links.visit(Place.PLEO_CATEGORIES)),
+            ButtonAction(self.tr("Save the category file"), self._save_file),
         ]
         self._categories.show_words(
             words,
@@ -186,29 +186,29 @@ class ReadyPage(Page):
                 "Set up your categories in Pleo: join each to an account, or import the file. Expenses without one wait in Pleo; "
                 "the count follows by itself."
             ),
-            ways,
+            actions,
         )
 
     def _save_file(self) -> None:
-        books = self.desk.books
-        path = self.desk.alerts.ask_save_path(
+        books = self.session.books
+        path = self.session.alerts.ask_save_path(
             self.tr("Save the category file"), self.tr("Pleo categories.csv"), self.tr("CSV file (*.csv)"), parent=self
         )
         if books is None or path is None:
             return
-        program = self.desk.program
+        program = self.session.program
         self.start("", lambda _: program.save_category_file(path, books), lambda _: None)
 
     # -- finishing -------------------------------------------------------------------------------
 
     def go_on(self) -> None:
         """The set-up is done."""
-        program = self.desk.program
+        program = self.session.program
         self.start("", lambda _: program.settings.update(wizard_done=True), lambda _: self.done.emit())
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """The count and the sum."""
-        return Look(
+        return PageState(
             self._title(),
             self.tr("This is what you chose; everything can be changed later in the settings."),
             self.tr("Finish and see my expenses"),
@@ -235,7 +235,7 @@ class ReadyPage(Page):
         count = len(summary.waiting) + summary.in_jobs
         if not count:
             return self.tr("Everything is joined. No expense waits at the moment.")
-        sums = ", ".join(self.desk.texts.money(money) for money in _sums(summary.waiting))
+        sums = ", ".join(self.session.texts.money(money) for money in _sums(summary.waiting))
         if not sums:
             return self.tr("Everything is joined. %n expense(s) wait.", "", count)
         return self.tr("Everything is joined. %n expense(s) ({sums}) wait.", "", count).format(sums=sums)

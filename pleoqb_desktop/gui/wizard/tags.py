@@ -8,8 +8,8 @@ from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
-from pleoqb_desktop.gui.wizard.desk import Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
@@ -31,8 +31,8 @@ class TagsPage(Page):
 
     step = Step.TAGS
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._review: _Review | None = None
         self._written = False
         self._nothing = Notice(Tone.INFO, self)
@@ -64,11 +64,11 @@ class TagsPage(Page):
         return tuple(one for one, switch in self.switches.items() if switch.isChecked() and not switch.isHidden())
 
     def _on_switched(self) -> None:
-        self.desk.greetings = ()
+        self.session.greetings = ()
         self._read(self._chosen())
 
     def _read(self, chosen: tuple[Dimension, ...] | None) -> None:
-        program, known = self.desk.program, self.desk.books
+        program, known = self.session.program, self.session.books
 
         def work(token: CancelToken) -> _Review:
             books = known or program.set_up(token).books()
@@ -83,11 +83,11 @@ class TagsPage(Page):
         self.start(self.tr("Comparing your tags with Pleo…"), work, self._on_read)
 
     def _on_read(self, review: _Review) -> None:
-        self.desk.books, self._review = review.books, review
+        self.session.books, self._review = review.books, review
         self._show(review)
 
     def _show(self, review: _Review) -> None:
-        books, texts = review.books, self.desk.texts
+        books, texts = review.books, self.session.texts
         usable = available_dimensions(books.company)
         for dimension, switch in self.switches.items():
             values = sorted((v.full_name for v in books.dimension(dimension).values() if v.active), key=str.casefold)
@@ -116,7 +116,7 @@ class TagsPage(Page):
         if self._written:
             self.finished.emit()
             return
-        program, chosen, review = self.desk.program, self._chosen(), self._review
+        program, chosen, review = self.session.program, self._chosen(), self._review
         if review is None:
             return
 
@@ -133,12 +133,12 @@ class TagsPage(Page):
             return
         self.finished.emit()
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """What will be made or archived."""
-        facts: tuple[str, ...] = self.desk.greetings
+        facts: tuple[str, ...] = self.session.greetings
         if self._review and not self.busy and any(not switch.isHidden() for switch in self.switches.values()):
             facts = (*facts, self._totals(self._review.report))
-        return Look(
+        return PageState(
             self.tr("Review the tags"),
             self.tr("Tags in Pleo mirror your classes and projects, so that each expense lands where it belongs."),
             self.tr("Continue"),

@@ -10,8 +10,8 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone
-from pleoqb_desktop.gui.wizard.desk import Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Step
@@ -29,8 +29,8 @@ class VatPage(Page):
 
     step = Step.VAT
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._review: _Review | None = None
         self._written = False
         self._table = Table(self)
@@ -38,7 +38,7 @@ class VatPage(Page):
         self.view.setModel(self._table)
         self.view.horizontalHeader().setSectionsClickable(False)
         self._open, self._refresh = QPushButton(self), QPushButton(self)
-        self._open.clicked.connect(lambda: desk.links.visit(Place.QUICKBOOKS_TAX))
+        self._open.clicked.connect(lambda: session.links.visit(Place.QUICKBOOKS_TAX))
         self._refresh.clicked.connect(self._read_anew)
         self._icons = ThemedButtons()
         self._icons.add(self._open, "link")
@@ -64,14 +64,14 @@ class VatPage(Page):
     def enter(self) -> None:
         """Both sides, read now."""
         self._written = False
-        self._read(self.desk.books)
+        self._read(self.session.books)
 
     def _read_anew(self) -> None:
-        self.desk.greetings = ()
+        self.session.greetings = ()
         self._read(None)
 
     def _read(self, known: Books | None) -> None:
-        program = self.desk.program
+        program = self.session.program
 
         def work(token: CancelToken) -> _Review:
             books = known or program.set_up(token).books()
@@ -80,14 +80,14 @@ class VatPage(Page):
         self.start(self.tr("Comparing your VAT rates with Pleo…"), work, self._on_read)
 
     def _on_read(self, review: _Review) -> None:
-        self.desk.books, self._review = review.books, review
+        self.session.books, self._review = review.books, review
         self._show(review)
 
     def _show(self, review: _Review) -> None:
-        books, texts = review.books, self.desk.texts
+        books, texts = review.books, self.session.texts
         changes = {thing.name: thing.change for thing in review.report.things if thing.kind is Kind.TAX_CODES}
         codes = sorted((code for code in books.tax_codes.values() if code.offered), key=lambda code: code.name)
-        day = self.desk.program.today()
+        day = self.session.program.today()
         rows = []
         for code in codes:
             rate = books.rate(code, day)
@@ -121,7 +121,7 @@ class VatPage(Page):
         if self._written:
             self.finished.emit()
             return
-        program = self.desk.program
+        program = self.session.program
 
         def work(token: CancelToken) -> SyncReport:
             return program.reference_sync(token).run([Kind.TAX_CODES])
@@ -134,17 +134,17 @@ class VatPage(Page):
             self.show_problem(report.problems[0])
             return
         if self._table.rowCount():
-            self.desk.greetings = (self.tr("%n VAT rate(s) stand in Pleo", "", self._table.rowCount()),)
+            self.session.greetings = (self.tr("%n VAT rate(s) stand in Pleo", "", self._table.rowCount()),)
         self.finished.emit()
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """How many, and what is new."""
-        facts: tuple[str, ...] = self.desk.greetings
+        facts: tuple[str, ...] = self.session.greetings
         if self._review and not self.busy and self._table.rowCount():
             new = sum(1 for thing in self._review.report.things if thing.change is Change.CREATED)
             words = self.tr("%n rate(s) switched on in QuickBooks", "", self._table.rowCount())
             facts = (*facts, f"{words}, {self.changes.count(Change.CREATED, new)}" if new else words)
-        return Look(
+        return PageState(
             self.tr("Review the VAT rates"),
             self.tr(
                 "Pleo offers exactly the rates that are switched on in QuickBooks, so that your VAT is right to the cent."

@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
-from pleoqb_desktop.gui.wizard.desk import Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.setup.flow import Step
 
 
@@ -34,15 +34,15 @@ class WelcomePage(Page):
     step = Step.WELCOME
     practice_requested = Signal(bool)
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(desk, parent)
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
         self._once, self._receipts, self._private = Promise("once"), Promise("receipt"), Promise("shield")
         self._need = WrappedLabel(parent=self)
         self._need.setFont(enlarged(self.font(), 1.0, bold=True))
         self._key, self._sign_in = Promise("key"), Promise("person")
         self._practice = QPushButton(self)
         self._practice.setAutoDefault(False)
-        self._practice.clicked.connect(lambda: self.practice_requested.emit(not self.desk.is_practice))
+        self._practice.clicked.connect(lambda: self.practice_requested.emit(not self.session.is_practice))
         self._about = WrappedLabel(parent=self, tone=Tone.QUIET)
         for part in (self._once, self._receipts, self._private):
             self.body.addWidget(part)
@@ -72,16 +72,16 @@ class WelcomePage(Page):
         self._key.words.setText(self.tr("You make it in Pleo in a minute; this program shows you where."))
         self._sign_in.heading.setText(self.tr("An administrator's QuickBooks sign-in"))
         self._sign_in.words.setText(self.tr("The one you use on the QuickBooks website."))
-        if self.desk.is_practice:
+        if self.session.is_practice:
             self._practice.setText(self.tr("Use my own company instead"))
             self._about.setText(self.tr("You are practising: nothing here is real, and nothing can go wrong."))
         else:
             self._practice.setText(self.tr("Try it with a practice company"))
             self._about.setText(self.tr("No account needed: a whole company to play with."))
 
-    def look(self) -> Look:
+    def state(self) -> PageState:
         """Nothing to answer."""
-        return Look(
+        return PageState(
             self.tr("Join Pleo and QuickBooks in ten minutes"),
             self.tr("From then on, one click brings your Pleo expenses into QuickBooks."),
             self.tr("Start"),
@@ -91,5 +91,5 @@ class WelcomePage(Page):
 
     def go_on(self) -> None:
         """Remembers the language: this page is done."""
-        program = self.desk.program
+        program = self.session.program
         self.start("", lambda _: program.with_language(program.language), lambda _: self.finished.emit())

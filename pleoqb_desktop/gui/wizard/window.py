@@ -30,10 +30,10 @@ from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
 from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.contra import ContraAccountStep
-from pleoqb_desktop.gui.wizard.desk import KEYRING_CODES, Desk
-from pleoqb_desktop.gui.wizard.page import Look, Page
+from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.pleo_account import PleoAccountPage
 from pleoqb_desktop.gui.wizard.ready import ReadyPage
+from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.gui.wizard.steps import StepList
 from pleoqb_desktop.gui.wizard.tags import TagsPage
 from pleoqb_desktop.gui.wizard.vat import VatPage
@@ -104,7 +104,7 @@ class Wizard(View):
     ) -> None:
         """`step`: where to open; None: where the facts lead. `trouble`: why the facts could not be read (the keyring)."""
         super().__init__(parent)
-        self.desk = Desk(program, runner, alerts, links, facts, trouble=trouble)
+        self.session = WizardSession(program, runner, alerts, links, facts, trouble=trouble)
         self._moving = False
         self._problem_seen: Problem | None = None
         self._facts_shown: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ class Wizard(View):
         self._stack = QStackedWidget(content)
         self._content.addWidget(self._stack, 1)
         for make in PAGES:
-            page = make(self.desk)
+            page = make(self.session)
             area = QScrollArea(self._stack)
             area.setWidgetResizable(True)
             area.setFrameShape(QFrame.Shape.NoFrame)
@@ -183,7 +183,7 @@ class Wizard(View):
         self._busy_line.hide()
         self._facts = QVBoxLayout()
         self._facts.setSpacing(unit(self) // 2)
-        self.contra = ContraAccountStep(self.desk, messages)
+        self.contra = ContraAccountStep(self.session, messages)
         self.notice = Notice(Tone.CAUTION, messages)
         layout = QVBoxLayout(messages)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -248,8 +248,8 @@ class Wizard(View):
         self.help.setText(self.tr("&Help"))
         name_control(self.language, self.tr("&Language"))
         with QSignalBlocker(self.language):
-            self.language.setCurrentIndex(self.language.findData(self.desk.texts.language))
-        practice = self.desk.program.practice
+            self.language.setCurrentIndex(self.language.findData(self.session.texts.language))
+        practice = self.session.program.practice
         if practice:
             self._practice.show_words(self.tr("Practice mode"), str(practice.company["name"]))
         for page in self.pages.values():
@@ -265,27 +265,27 @@ class Wizard(View):
 
     @Slot()
     def refresh(self) -> None:
-        """Decides every button, title, spinner and message, from the page's look and the facts."""
+        """Decides every button, title, spinner and message, from the page's state and the facts."""
         self._notice_lost_connection()
-        look = self.page.look()
-        busy = bool(look.busy) or self._moving
-        self._title.setText(look.title)
-        self._reason.setText(look.reason)
-        self._reason.setVisible(bool(look.reason))
-        self.main.setText(look.main)
-        self.main.setEnabled(look.can_go_on and not busy)
+        state = self.page.state()
+        busy = bool(state.busy) or self._moving
+        self._title.setText(state.title)
+        self._reason.setText(state.reason)
+        self._reason.setVisible(bool(state.reason))
+        self.main.setText(state.main)
+        self.main.setEnabled(state.can_go_on and not busy)
         self.back.setEnabled(flow.previous_step(self.here) is not None)
         self.cancel.setEnabled(True)
-        if look.busy:
-            self._busy_line.say(look.busy)
-        self._sign.set_busy(bool(look.busy))
-        self._show_facts(look)
-        if look.trouble and not look.busy:
-            self.notice.show_words(look.trouble.sentence, look.trouble.remedy, look.trouble.ways)
+        if state.busy:
+            self._busy_line.say(state.busy)
+        self._sign.set_busy(bool(state.busy))
+        self._show_facts(state)
+        if state.trouble and not state.busy:
+            self.notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
             QTimer.singleShot(0, self, self._show_notice)
         else:
             self.notice.clear()
-        facts = self.desk.facts
+        facts = self.session.facts
         marks = {step: flow.mark(step, self.here, facts) for step in ORDER}
         self.steps.show_marks(marks, frozenset(step for step in ORDER if flow.can_go_to(step, facts)))
 
@@ -296,18 +296,18 @@ class Wizard(View):
             return
         self._problem_seen = problem
         if problem is not None and problem.code in _LOST:
-            desk = self.desk
-            program, explained = desk.program, desk.account_explained
+            session = self.session
+            program, explained = session.program, session.account_explained
 
             def done(facts: Facts) -> None:
-                desk.facts = facts
+                session.facts = facts
                 self.refresh()
 
-            desk.runner.run(lambda _: program.facts(account_explained=explained), done, lambda _: None, parent=self)
+            session.runner.run(lambda _: program.facts(account_explained=explained), done, lambda _: None, parent=self)
 
-    def _show_facts(self, look: Look) -> None:
-        lines = tuple(look.facts) + tuple(look.hints)
-        if look.busy:
+    def _show_facts(self, state: PageState) -> None:
+        lines = tuple(state.facts) + tuple(state.hints)
+        if state.busy:
             lines = ()
         if lines == self._facts_shown:
             return
@@ -319,7 +319,7 @@ class Wizard(View):
                 widget.hide()
                 widget.deleteLater()
         for text in lines:
-            is_fact = text in look.facts
+            is_fact = text in state.facts
             line = FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, self._messages)
             self._facts.addWidget(line)
         announce(self.main, " ".join(lines))
@@ -331,7 +331,7 @@ class Wizard(View):
         self.page.take_messages(self._messages)
         self.page.enter()
         after = ORDER.index(step) >= ORDER.index(Step.CHOOSE_ACCOUNT)
-        self.contra.watch(wanted=after and self.desk.facts.accounts_chosen and step is not Step.READY)
+        self.contra.watch(wanted=after and self.session.facts.accounts_chosen and step is not Step.READY)
         self.refresh()
         QTimer.singleShot(0, self, self._focus_page)
 
@@ -353,10 +353,10 @@ class Wizard(View):
     def go_to(self, step: Step) -> None:
         """Another step: one before, or one that everything before is done for. Nothing is changed by it."""
         back = ORDER.index(step) <= ORDER.index(self.here)
-        if step is self.here or not (back or flow.can_go_to(step, self.desk.facts)):
+        if step is self.here or not (back or flow.can_go_to(step, self.session.facts)):
             return
         self.page.leave()
-        self.desk.greetings = ()
+        self.session.greetings = ()
         self._show_page(step)
 
     @Slot()
@@ -368,7 +368,7 @@ class Wizard(View):
     @Slot()
     def _on_main(self) -> None:
         if self.main.isEnabled():
-            self.desk.greetings = ()
+            self.session.greetings = ()
             self.page.go_on()
 
     @Slot()
@@ -377,21 +377,21 @@ class Wizard(View):
         if self._moving or self.sender() not in (None, self.page):
             return
         self._moving = True
-        desk, here = self.desk, self.here
+        session, here = self.session, self.here
         if here is Step.CHOOSE_ACCOUNT:
             self.contra.forget()
         if here is not Step.WELCOME:
-            desk.account_explained = True
+            session.account_explained = True
         following = flow.next_step(here) or here
         self._read_facts(lambda: self._show_page(following))
         self.refresh()
 
     def _read_facts(self, then: Callable[[], None]) -> None:
-        desk = self.desk
-        program, explained = desk.program, desk.account_explained
+        session = self.session
+        program, explained = session.program, session.account_explained
 
         def done(facts: Facts) -> None:
-            desk.facts, desk.trouble = facts, None
+            session.facts, session.trouble = facts, None
             self.page.leave()
             then()
 
@@ -399,20 +399,20 @@ class Wizard(View):
             self._moving = False
             if problem.code in KEYRING_CODES and self.here in (Step.WELCOME, Step.PLEO_ACCOUNT):
                 # Without a password store the way leads to the page that explains it.
-                desk.trouble = problem
-                desk.facts = Facts(language_chosen=True, account_explained=explained)
+                session.trouble = problem
+                session.facts = Facts(language_chosen=True, account_explained=explained)
                 self.page.leave()
                 then()
                 return
             self.page.show_problem(problem)
 
-        desk.runner.run(lambda _: program.facts(account_explained=explained), done, failed, parent=self)
+        session.runner.run(lambda _: program.facts(account_explained=explained), done, failed, parent=self)
 
     # -- the frame's own buttons -----------------------------------------------------------------
 
     @Slot()
     def _on_cancel(self) -> None:
-        leave = self.desk.alerts.ask(
+        leave = self.session.alerts.ask(
             self.tr("Leave the set-up?"),
             self.tr("Nothing is lost: next time you go on from here."),
             yes=self.tr("Leave"),
@@ -421,7 +421,7 @@ class Wizard(View):
         )
         if leave:
             self.page.leave()
-            (self.main_window_requested if self.desk.facts.finished else self.close_requested).emit()
+            (self.main_window_requested if self.session.facts.finished else self.close_requested).emit()
 
     @Slot()
     def _on_help(self) -> None:

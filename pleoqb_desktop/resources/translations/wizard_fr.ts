@@ -758,7 +758,7 @@
     </message>
 </context>
 <context>
-    <name>Moment</name>
+    <name>LoadingView</name>
     <message>
         <source>One moment…</source>
         <translation>Un instant…</translation>

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QApplication
 
 from tests.e2e.practice_set_up import House, house
 from tests.gui.read_alerts import ReadAlerts
-from tests.gui.tabs.office import Office, office
+from tests.gui.tabs.driver import WindowDriver, driven_window
 
-Open = Callable[..., Office]
+Open = Callable[..., WindowDriver]
 
 
 @pytest.fixture
-def open_office(
+def open_window(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot, alerts: ReadAlerts, qapp: QApplication
 ) -> Iterator[Open]:
     """Opens the main window of a practice company: `country`, `language`, and what happens in the house before."""
@@ -28,18 +28,18 @@ def open_office(
             before: Callable[[House], object] | None = None,
             items: int | None = None,
             all_types: bool = False,
-        ) -> Office:
+        ) -> WindowDriver:
             found = stack.enter_context(house(tmp_path, monkeypatch, country, items=items, all_types=all_types))
             found.language = language
             found.make_ready()
             if before:
                 before(found)
-            return stack.enter_context(office(found, qtbot, alerts, qapp))
+            return stack.enter_context(driven_window(found, qtbot, alerts, qapp))
 
         yield opened
 
 
 @pytest.fixture(params=[("GB", "en"), ("FR", "fr")], ids=["English studio", "French bakery"])
-def at_work(request: pytest.FixtureRequest, open_office: Open) -> Office:
+def at_work(request: pytest.FixtureRequest, open_window: Open) -> WindowDriver:
     """Either company in its language, everything waiting still."""
-    return open_office(*request.param)
+    return open_window(*request.param)

@@ -6,85 +6,85 @@ from pathlib import Path
 from pleoqb_desktop.gui.tabs.runs_table import state_words
 from pleoqb_desktop.ports.runs import RunState
 from tests.e2e.practice_set_up import House, purchase
-from tests.gui.tabs.office import Office
+from tests.gui.tabs.driver import WindowDriver
 
 
-def open_history(office: Office) -> None:
+def open_history(driver: WindowDriver) -> None:
     """The person opens the tab and sees the newest export."""
-    office.open(office.window.history)
-    office.wait(lambda: bool(office.window.history.spend.model.rows))
+    driver.open(driver.window.history)
+    driver.wait(lambda: bool(driver.window.history.spend.model.rows))
 
 
-def test_the_newest_export_is_open_and_its_entries_lead_into_quickbooks(open_office):
-    office = open_office(before=lambda house: house.export())
-    open_history(office)
-    history = office.window.history
+def test_the_newest_export_is_open_and_its_entries_lead_into_quickbooks(open_window):
+    driver = open_window(before=lambda house: house.export())
+    open_history(driver)
+    history = driver.window.history
     assert history.headline.text() == "1 export so far"
     assert len(history.spend.model.rows) == 40
     history.spend.table.setCurrentIndex(history.spend.model.index(3, 0))
-    office.wait(lambda: office.sees("As QuickBooks holds it", history))
-    office.press(history.entry, "See the entry in QuickBooks")
-    assert office.links == [history.spend.table.current_row().item.external_url]
+    driver.wait(lambda: driver.sees("As QuickBooks holds it", history))
+    driver.press(history.entry, "See the entry in QuickBooks")
+    assert driver.links == [history.spend.table.current_row().item.external_url]
 
 
-def test_an_export_made_since_stands_in_it_when_it_is_seen_again(open_office):
-    office = open_office()
-    office.open(office.window.history)
-    office.wait(office.window.history.empty.isVisible)
-    office.open(office.sync)
-    office.export()
-    assert not office.window.history.model.rows, "nothing is read for a tab that nobody sees"
-    open_history(office)
-    assert office.window.history.headline.text() == "1 export so far"
+def test_an_export_made_since_stands_in_it_when_it_is_seen_again(open_window):
+    driver = open_window()
+    driver.open(driver.window.history)
+    driver.wait(driver.window.history.empty.isVisible)
+    driver.open(driver.sync)
+    driver.export()
+    assert not driver.window.history.model.rows, "nothing is read for a tab that nobody sees"
+    open_history(driver)
+    assert driver.window.history.headline.text() == "1 export so far"
 
 
-def test_before_the_first_export_it_says_what_will_appear(open_office):
-    office = open_office()
-    office.open(office.window.history)
-    office.wait(lambda: office.window.history.empty.isVisible())
-    assert office.window.history.headline.text() == "No exports yet"
-    assert "first export" in office.window.history.empty.text()
+def test_before_the_first_export_it_says_what_will_appear(open_window):
+    driver = open_window()
+    driver.open(driver.window.history)
+    driver.wait(lambda: driver.window.history.empty.isVisible())
+    assert driver.window.history.headline.text() == "No exports yet"
+    assert "first export" in driver.window.history.empty.text()
 
 
-def test_undo_asks_takes_back_and_reports(open_office):
-    office = open_office(before=lambda house: house.export())
-    open_history(office)
-    history = office.window.history
-    office.press(history, "Undo this export…")
-    title, text, yes, _ = office.alerts.asked[-1]
+def test_undo_asks_takes_back_and_reports(open_window):
+    driver = open_window(before=lambda house: house.export())
+    open_history(driver)
+    history = driver.window.history
+    driver.press(history, "Undo this export…")
+    title, text, yes, _ = driver.alerts.asked[-1]
     assert (title, yes) == ("Take export 1 back?", "Take it back")
     assert text.startswith("40 entries and their receipts are removed from QuickBooks")
-    assert len(office.house.rows("Purchase")) >= 40  # the answer was no
-    office.alerts.answers.append(True)
-    office.press(history, "Undo this export…")
-    office.wait(lambda: not history.busy and history.notice.isVisible())
+    assert len(driver.house.rows("Purchase")) >= 40  # the answer was no
+    driver.alerts.answers.append(True)
+    driver.press(history, "Undo this export…")
+    driver.wait(lambda: not history.busy and history.notice.isVisible())
     assert history.notice.heading.text() == "40 entries removed from QuickBooks"
     assert "Vendors set inactive" in history.notice.body.text()
     assert "Pleo still shows these expenses as exported" in history.notice.body.text()
-    assert not [row for row in office.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
-    office.wait(lambda: history.runs.current_row().run.state is RunState.UNDONE)
+    assert not [row for row in driver.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
+    driver.wait(lambda: history.runs.current_row().run.state is RunState.UNDONE)
     assert not history.undo_button.isEnabled()
-    assert office.sees("40 entries removed", history)
-    office.wait(lambda: all(row.taken_back for row in history.spend.model.rows))
+    assert driver.sees("40 entries removed", history)
+    driver.wait(lambda: all(row.undone for row in history.spend.model.rows))
     assert {history.spend.state(row) for row in history.spend.model.rows} == {"Taken back"}
-    assert office.sees("An undo has removed this entry from QuickBooks", history.entry)
+    assert driver.sees("An undo has removed this entry from QuickBooks", history.entry)
 
 
-def test_undo_says_of_every_entry_it_left_why(open_office):
+def test_undo_says_of_every_entry_it_left_why(open_window):
     def exported_and_changed(house: House) -> None:
         house.export()
         first = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
         house.change_books(update={"Purchase": {"Id": first["Id"], "PrivateNote": first["PrivateNote"] + " checked"}})
 
-    office = open_office(before=exported_and_changed)
-    open_history(office)
-    office.alerts.answers.append(True)
-    office.press(office.window.history, "Undo this export…")
-    office.wait(lambda: not office.window.history.busy and office.window.history.notice.isVisible())
-    history = office.window.history
+    driver = open_window(before=exported_and_changed)
+    open_history(driver)
+    driver.alerts.answers.append(True)
+    driver.press(driver.window.history, "Undo this export…")
+    driver.wait(lambda: not driver.window.history.busy and driver.window.history.notice.isVisible())
+    history = driver.window.history
     assert history.notice.heading.text() == "39 entries removed from QuickBooks"
-    office.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
-    office.wait(lambda: sum(row.taken_back for row in history.spend.model.rows) == 39)
+    driver.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
+    driver.wait(lambda: sum(row.undone for row in history.spend.model.rows) == 39)
     assert history.undo_button.isEnabled()
 
 
@@ -98,18 +98,18 @@ def one_failure(house: House) -> None:
     house.export()
 
 
-def test_a_failed_expense_that_pleo_has_not_queued_again_is_explained(open_office):
-    office = open_office("FR", before=one_failure)
-    open_history(office)
-    history = office.window.history
-    office.press(history, "Retry failed only")
-    office.wait(lambda: history.notice.isVisible())
+def test_a_failed_expense_that_pleo_has_not_queued_again_is_explained(open_window):
+    driver = open_window("FR", before=one_failure)
+    open_history(driver)
+    history = driver.window.history
+    driver.press(history, "Retry failed only")
+    driver.wait(lambda: history.notice.isVisible())
     assert history.notice.heading.text() == "These expenses are not in Pleo's export queue yet"
-    office.press(history.notice, "Open Pleo")
-    assert len(office.links) == 1
+    driver.press(history.notice, "Open Pleo")
+    assert len(driver.links) == 1
 
 
-def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_others(open_office):
+def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_others(open_window):
     def queued_again(house: House) -> None:
         one_failure(house)
         house.change_books(update={"Account": {"Id": house.account("606300"), "Active": True}})
@@ -117,26 +117,26 @@ def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_other
         house.practice.pleo_control("queue", {"accounting_entry_ids": [failed["id"]]}, country="FR")
         house.wait_in_pleo(purchase("5.00", account="606400", tax="TVA 20 %"))
 
-    office = open_office("FR", before=queued_again)
-    open_history(office)
-    office.press(office.window.history, "Retry failed only")
-    office.wait_for_results()
-    assert office.window.tabs.currentWidget() is office.sync
-    assert office.statuses() == {"exported": 1, "waiting": 1}
+    driver = open_window("FR", before=queued_again)
+    open_history(driver)
+    driver.press(driver.window.history, "Retry failed only")
+    driver.wait_for_results()
+    assert driver.window.tabs.currentWidget() is driver.sync
+    assert driver.statuses() == {"exported": 1, "waiting": 1}
 
 
-def test_the_list_is_saved_with_links_and_no_formula(open_office, tmp_path: Path):
+def test_the_list_is_saved_with_links_and_no_formula(open_window, tmp_path: Path):
     def formula(house: House) -> None:
         house.empty_queue()
         house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": "=HYPERLINK(1)"}))
         house.export()
 
-    office = open_office("FR", before=formula)
-    open_history(office)
+    driver = open_window("FR", before=formula)
+    open_history(driver)
     path = tmp_path / "list.csv"
-    office.alerts.paths.append(path)
-    office.press(office.window.history, "Save as CSV…")
-    office.wait(lambda: office.window.history.notice.isVisible())
+    driver.alerts.paths.append(path)
+    driver.press(driver.window.history, "Save as CSV…")
+    driver.wait(lambda: driver.window.history.notice.isVisible())
     header, row = csv.reader(path.read_text("utf-8-sig").splitlines())
     assert header[:4] == ["Date", "Supplier", "Person", "Amount"]
     assert row[1] == "'=HYPERLINK(1)"

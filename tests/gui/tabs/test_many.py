@@ -122,7 +122,7 @@ def test_selecting_all_of_ten_thousand_rows_fits_in_a_few_frames(table):
 
 def test_the_attention_strip_of_many_problems_is_quick_and_short(qtbot, rows):
     class NoRemedies:
-        def way(self, *_: object) -> None:
+        def button_action(self, *_: object) -> None:
             return None
 
     strip = AttentionStrip(NoRemedies())
@@ -149,27 +149,27 @@ class _Paintings(QObject):
         return False
 
 
-def test_progress_paints_its_own_words_and_nothing_beside_them(open_office, qapp):
-    office = open_office(items=60)
-    office.wait_for_list()
-    sync = office.sync
+def test_progress_paints_its_own_words_and_nothing_beside_them(open_window, qapp):
+    driver = open_window(items=60)
+    driver.wait_for_list()
+    sync = driver.sync
     sync.panel.setVisible(True)
     sync.panel.begin()
     sync.panel.show_progress(Progress(1000, 100, 60, 60, 40, 20, 10.0))
-    office.qtbot.wait(200)
+    driver.qtbot.wait(200)
     paintings = _Paintings()
     qapp.installEventFilter(paintings)
     sync.panel.show_progress(Progress(1000, 199, 99, 99, 69, 39, 11.0))
-    office.wait(lambda: sync.panel.bar in paintings.painted)
-    office.qtbot.wait(50)
+    driver.wait(lambda: sync.panel.bar in paintings.painted)
+    driver.qtbot.wait(50)
     qapp.removeEventFilter(paintings)
     beside = {sync.chart, sync.spend.table, sync.spend, sync.side, sync.headline} & set(paintings.painted)
     assert beside == set()
-    assert office.sees("199 of 1,000")
+    assert driver.sees("199 of 1,000")
 
 
-def test_the_room_of_the_progress_grows_in_steps_and_is_given_back_with_the_next_export(open_office):
-    panel = open_office(items=1).sync.panel
+def test_the_room_of_the_progress_grows_in_steps_and_is_given_back_with_the_next_export(open_window):
+    panel = open_window(items=1).sync.panel
     panel.begin()
     short = panel.line.minimumWidth()
     widths = []
@@ -184,13 +184,13 @@ def test_the_room_of_the_progress_grows_in_steps_and_is_given_back_with_the_next
     assert panel.line.minimumWidth() == short
 
 
-def test_an_export_of_hundreds_never_blocks_the_window(open_office):
-    office = open_office(items=300)
-    office.wait_for_list()
+def test_an_export_of_hundreds_never_blocks_the_window(open_window):
+    driver = open_window(items=300)
+    driver.wait_for_list()
     with heartbeat() as late:
-        office.sync.export_button.click()
-        office.wait_for_results()
-    assert office.statuses() == {"exported": 300}
+        driver.sync.export_button.click()
+        driver.wait_for_results()
+    assert driver.statuses() == {"exported": 300}
     late.sort()
     assert len(late) > 50
     assert late[len(late) * 99 // 100] < FRAME * GENEROUS

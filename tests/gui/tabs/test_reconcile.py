@@ -8,17 +8,17 @@ from pleoqb_desktop.gui.theme import text_width
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Verdict
 from tests.e2e.practice_set_up import House
-from tests.gui.tabs.office import Office
+from tests.gui.tabs.driver import WindowDriver
 
 
-def compared(office: Office) -> None:
+def compared(driver: WindowDriver) -> None:
     """The person opens the tab and compares from August on."""
-    tab = office.window.reconcile
-    office.open(tab)
+    tab = driver.window.reconcile
+    driver.open(tab)
     tab.first.setDate(QDate(2026, 8, 1))
     tab.last.setDate(QDate(2026, 12, 31))
     tab.compare_button.click()
-    office.wait(lambda: not tab.busy and (tab.pane.isVisible() or tab.notice.isVisible()))
+    driver.wait(lambda: not tab.busy and (tab.pane.isVisible() or tab.notice.isVisible()))
 
 
 def test_after_an_export_both_sides_agree(at_work):
@@ -29,14 +29,14 @@ def test_after_an_export_both_sides_agree(at_work):
     assert {row.verdict for row in tab.pane.model.rows} == {Verdict.MATCHED}
 
 
-def test_before_a_comparison_it_says_what_will_appear(open_office):
-    office = open_office()
-    office.open(office.window.reconcile)
-    assert office.window.reconcile.empty.isVisible()
-    assert "press Compare" in office.window.reconcile.empty.text()
+def test_before_a_comparison_it_says_what_will_appear(open_window):
+    driver = open_window()
+    driver.open(driver.window.reconcile)
+    assert driver.window.reconcile.empty.isVisible()
+    assert "press Compare" in driver.window.reconcile.empty.text()
 
 
-def test_what_is_missing_stands_first_and_alone(open_office):
+def test_what_is_missing_stands_first_and_alone(open_window):
     def exported_and_deleted(house: House) -> None:
         house.export()
         row = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
@@ -46,9 +46,9 @@ def test_what_is_missing_stands_first_and_alone(open_office):
             assert entry is not None
             ledger.remove(EntryKind.PURCHASE, row["Id"], entry.sync_token, "somebody-deletes-it")
 
-    office = open_office(before=exported_and_deleted)
-    compared(office)
-    tab = office.window.reconcile
+    driver = open_window(before=exported_and_deleted)
+    compared(driver)
+    tab = driver.window.reconcile
     assert tab.headline.text() == "1 difference between Pleo and QuickBooks"
     assert [row.verdict for row in tab.pane.model.shown] == [Verdict.MISSING]
     assert tab.only_box.isChecked()
@@ -58,13 +58,13 @@ def test_what_is_missing_stands_first_and_alone(open_office):
     assert tab.pane.model.shown[0].verdict is Verdict.MISSING
     assert len(tab.pane.model.shown) == 40
     tab.pane.table.opened.emit(tab.pane.model.shown[1])
-    assert office.links == [tab.pane.model.shown[1].external_url]
+    assert driver.links == [tab.pane.model.shown[1].external_url]
 
 
-def test_a_period_that_ends_before_it_starts_is_told(open_office):
-    office = open_office()
-    tab = office.window.reconcile
-    office.open(tab)
+def test_a_period_that_ends_before_it_starts_is_told(open_window):
+    driver = open_window()
+    tab = driver.window.reconcile
+    driver.open(tab)
     tab.first.setDate(QDate(2026, 12, 1))
     tab.last.setDate(QDate(2026, 11, 1))
     tab.compare_button.click()

@@ -88,16 +88,16 @@ def test_every_action_does_something(remedies, asked, action):
 @pytest.mark.parametrize("code", list(Code))
 def test_a_problem_has_the_button_that_its_words_promise(remedies, code):
     action = remedies._program.texts.action(problem(code))
-    way = remedies.way(problem(code))
-    assert (way is None) is (action is None)
-    if way:
-        assert way.words
+    action = remedies.button_action(problem(code))
+    assert (action is None) is (action is None)
+    if action:
+        assert action.words
 
 
 def test_an_entry_that_has_no_address_leads_to_quickbooks(remedies):
-    way = remedies.way(problem(Code.CHANGED_AND_LEFT), ItemOutcome(ItemRecord("j", "e", "t")))
-    assert way is not None
-    way.follow()
+    action = remedies.button_action(problem(Code.CHANGED_AND_LEFT), ItemOutcome(ItemRecord("j", "e", "t")))
+    assert action is not None
+    action.follow()
     assert remedies._links.visited == [Place.QUICKBOOKS]
 
 

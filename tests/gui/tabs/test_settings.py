@@ -7,14 +7,14 @@ from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.sections import Section
 from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
 from pleoqb_desktop.texts import Language
-from tests.gui.tabs.office import Office
+from tests.gui.tabs.driver import WindowDriver
 
 
-def open_settings(office: Office, section: Section) -> None:
+def open_settings(driver: WindowDriver, section: Section) -> None:
     """The person opens a section."""
-    settings = office.window.settings
-    office.open(settings)
-    office.wait(lambda: settings.facts is not None and not settings.busy)
+    settings = driver.window.settings
+    driver.open(settings)
+    driver.wait(lambda: settings.facts is not None and not settings.busy)
     settings.open_section(section)
 
 
@@ -28,124 +28,124 @@ def test_accounts_show_what_is_chosen_and_that_pleo_uses_it(at_work):
     )
 
 
-def test_other_accounts_are_chosen_with_the_wizards_page(open_office):
-    office = open_office("FR")
-    open_settings(office, Section.ACCOUNTS)
-    office.press(office.window.settings.accounts, "Change the accounts…")
-    office.wait(lambda: office.window.settings.dialog is not None)
-    dialog = office.window.settings.dialog
-    office.wait(lambda: dialog.main.isEnabled())
-    assert office.sees("512100", dialog) or dialog.page.list.model().rowCount() > 2
+def test_other_accounts_are_chosen_with_the_wizards_page(open_window):
+    driver = open_window("FR")
+    open_settings(driver, Section.ACCOUNTS)
+    driver.press(driver.window.settings.accounts, "Change the accounts…")
+    driver.wait(lambda: driver.window.settings.dialog is not None)
+    dialog = driver.window.settings.dialog
+    driver.wait(lambda: dialog.main.isEnabled())
+    assert driver.sees("512100", dialog) or dialog.page.list.model().rowCount() > 2
     dialog.main.click()
-    office.wait(lambda: office.window.settings.dialog is None)
+    driver.wait(lambda: driver.window.settings.dialog is None)
 
 
-def test_closed_periods_and_vendors_are_saved_when_clicked(open_office):
-    office = open_office()
-    open_settings(office, Section.POSTING)
-    page = office.window.settings.posting
+def test_closed_periods_and_vendors_are_saved_when_clicked(open_window):
+    driver = open_window()
+    open_settings(driver, Section.POSTING)
+    page = driver.window.settings.posting
     assert page.hold.isChecked()
     assert page.create_vendors.isChecked()
     page.first_open_day.click()
     page.single_vendor.click()
-    office.wait(lambda: office.program.settings.load().single_vendor)
-    assert office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+    driver.wait(lambda: driver.program.settings.load().single_vendor)
+    assert driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
 
 
-def test_quick_changes_of_mind_end_with_the_last_one(open_office):
-    office = open_office()
-    open_settings(office, Section.POSTING)
-    page = office.window.settings.posting
+def test_quick_changes_of_mind_end_with_the_last_one(open_window):
+    driver = open_window()
+    open_settings(driver, Section.POSTING)
+    page = driver.window.settings.posting
     for button in [page.first_open_day, page.hold] * 5 + [page.first_open_day]:
         button.click()
     page.single_vendor.click()
-    office.wait(lambda: office.program.settings.load().single_vendor)
-    assert office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+    driver.wait(lambda: driver.program.settings.load().single_vendor)
+    assert driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
 
 
 @pytest.mark.parametrize(("days", "soon"), [(100, False), (15, False), (14, True), (0, True), (None, False)])
-def test_a_sign_in_that_ends_within_fourteen_days_is_told(open_office, days, soon):
-    office = open_office()
-    facts = SettingsFacts(office.program.settings.load(), True, True, days)
+def test_a_sign_in_that_ends_within_fourteen_days_is_told(open_window, days, soon):
+    driver = open_window()
+    facts = SettingsFacts(driver.program.settings.load(), True, True, days)
     assert facts.ends_soon is soon
-    page = office.window.settings.connections
+    page = driver.window.settings.connections
     page.show_facts(facts)
     assert ("connect again before" in page.quickbooks.details.text()) is soon
 
 
-def test_disconnecting_asks_forgets_and_keeps_the_settings(open_office):
-    office = open_office()
-    open_settings(office, Section.CONNECTIONS)
-    settings = office.window.settings
-    office.press(settings.connections, "Disconnect QuickBooks…")
-    assert office.program.quickbooks_connected()
-    office.alerts.answers.append(True)
-    office.press(settings.connections, "Disconnect QuickBooks…")
-    office.wait(lambda: not office.program.quickbooks_connected())
-    office.wait(lambda: office.sees("QuickBooks: not connected", settings))
-    assert office.program.settings.load().wallet_account_id
-    assert not office.sync.export_button.isEnabled() or office.sync.state.name == "READING"
+def test_disconnecting_asks_forgets_and_keeps_the_settings(open_window):
+    driver = open_window()
+    open_settings(driver, Section.CONNECTIONS)
+    settings = driver.window.settings
+    driver.press(settings.connections, "Disconnect QuickBooks…")
+    assert driver.program.quickbooks_connected()
+    driver.alerts.answers.append(True)
+    driver.press(settings.connections, "Disconnect QuickBooks…")
+    driver.wait(lambda: not driver.program.quickbooks_connected())
+    driver.wait(lambda: driver.sees("QuickBooks: not connected", settings))
+    assert driver.program.settings.load().wallet_account_id
+    assert not driver.sync.export_button.isEnabled() or driver.sync.state.name == "READING"
 
 
-def test_the_language_is_switched_at_once_everywhere(open_office):
-    office = open_office()
-    office.export()
-    open_settings(office, Section.APPEARANCE)
+def test_the_language_is_switched_at_once_everywhere(open_window):
+    driver = open_window()
+    driver.export()
+    open_settings(driver, Section.APPEARANCE)
     asked: list[Language] = []
-    office.window.language_requested.connect(asked.append)
-    page = office.window.settings.look
+    driver.window.language_requested.connect(asked.append)
+    page = driver.window.settings.appearance
     page.language.setCurrentIndex(page.language.findData(Language.FRENCH))
     page.language.activated.emit(0)
     assert asked == [Language.FRENCH]
-    office.speak(Language.FRENCH)
-    assert office.window.tabs.tabText(0) == "&Synchronisation"
-    assert office.sync.export_button.text() == "Exporter maintenant"
-    assert office.sync.result.heading.text() == "40 exportées"
-    assert office.sync.spend.model.headerData(1, Qt.Orientation.Horizontal) == "Fournisseur"
+    driver.speak(Language.FRENCH)
+    assert driver.window.tabs.tabText(0) == "&Synchronisation"
+    assert driver.sync.export_button.text() == "Exporter maintenant"
+    assert driver.sync.result.heading.text() == "40 exportées"
+    assert driver.sync.spend.model.headerData(1, Qt.Orientation.Horizontal) == "Fournisseur"
 
 
-def test_the_appearance_is_asked_for_at_once_and_remembered(open_office):
-    office = open_office()
-    open_settings(office, Section.APPEARANCE)
+def test_the_appearance_is_asked_for_at_once_and_remembered(open_window):
+    driver = open_window()
+    open_settings(driver, Section.APPEARANCE)
     asked: list[str] = []
-    office.window.appearance_requested.connect(asked.append)
-    page = office.window.settings.look
+    driver.window.appearance_requested.connect(asked.append)
+    page = driver.window.settings.appearance
     page.appearance.setCurrentIndex(page.appearance.findData("dark"))
     page.appearance.activated.emit(page.appearance.currentIndex())
     assert asked == ["dark"]
-    office.wait(lambda: office.program.settings.load().appearance == "dark")
+    driver.wait(lambda: driver.program.settings.load().appearance == "dark")
 
 
-def test_practice_the_wizard_the_guide_and_about_are_one_click_away(open_office):
-    office = open_office()
-    open_settings(office, Section.PRACTICE)
+def test_practice_the_wizard_the_guide_and_about_are_one_click_away(open_window):
+    driver = open_window()
+    open_settings(driver, Section.PRACTICE)
     asked: list[object] = []
-    window = office.window
+    window = driver.window
     window.practice_requested.connect(asked.append)
     window.wizard_requested.connect(asked.append)
     window.help_requested.connect(asked.append)
-    office.press(window.settings.practice, "Try it with a practice company")
+    driver.press(window.settings.practice, "Try it with a practice company")
     window.settings.open_section(Section.HELP)
-    office.press(window.settings.help, "Run the wizard again")
-    office.press(window.settings.help, "Open the guide")
-    office.press(window.settings.help, "Keyboard shortcuts")
+    driver.press(window.settings.help, "Run the wizard again")
+    driver.press(window.settings.help, "Open the guide")
+    driver.press(window.settings.help, "Keyboard shortcuts")
     assert asked == [True, None, "sync", "keyboard"]
 
 
-def test_a_support_bundle_is_saved_where_the_person_wants_it(open_office, tmp_path):
-    office = open_office()
-    open_settings(office, Section.HELP)
+def test_a_support_bundle_is_saved_where_the_person_wants_it(open_window, tmp_path):
+    driver = open_window()
+    open_settings(driver, Section.HELP)
     path = tmp_path / "bundle.zip"
-    office.alerts.paths.append(path)
-    office.press(office.window.settings.help, "Save a support bundle…")
-    office.wait(path.exists)
-    office.wait(lambda: office.sees("The report is saved, without secrets"))
+    driver.alerts.paths.append(path)
+    driver.press(driver.window.settings.help, "Save a support bundle…")
+    driver.wait(path.exists)
+    driver.wait(lambda: driver.sees("The report is saved, without secrets"))
 
 
-def test_a_section_that_a_screen_reader_selects_is_the_one_shown(open_office):
-    office = open_office()
-    open_settings(office, Section.ACCOUNTS)
-    settings = office.window.settings
+def test_a_section_that_a_screen_reader_selects_is_the_one_shown(open_window):
+    driver = open_window()
+    open_settings(driver, Section.ACCOUNTS)
+    settings = driver.window.settings
     settings.list.clearSelection()
     settings.list.item(3).setSelected(True)
     assert settings.connections.isVisible()

@@ -39,125 +39,125 @@ def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
     assert at_work.sync.export_button.accessibleDescription() == at_work.sync.tr("Nothing waits to be exported.")
 
 
-def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_office):
-    office = open_office()
-    office.wait_for_list()
-    table = office.sync.spend
+def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    table = driver.sync.spend
     row = next(row for row in table.model.rows if row.amount and row.amount.amount == Decimal("96.72"))
     assert (row.account, row.vat_code, row.person) == ("Client entertaining", "20.0% S", "Priya Shah")
     assert "Brand" in row.tags
-    assert "estimates" in office.sync.subline.text()
+    assert "estimates" in driver.sync.subline.text()
 
 
-def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_office):
-    office = open_office(before=lambda house: house.press_export())
-    office.wait_for_list()
-    rows = office.sync.spend.model.rows
+def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
+    driver = open_window(before=lambda house: house.press_export())
+    driver.wait_for_list()
+    rows = driver.sync.spend.model.rows
     assert all(row.pictures for row in rows)
     assert all(picture.debits == picture.credits for row in rows for picture in row.pictures)
     assert sum(row.amount.amount for row in rows) == Decimal("2297.42")
-    assert "estimates" not in office.sync.subline.text()
+    assert "estimates" not in driver.sync.subline.text()
 
 
-def test_the_chart_of_what_waits_goes_when_nothing_waits(open_office):
-    office = open_office()
-    office.wait_for_list()
-    assert office.sync.chart_title.isVisible()
-    office.export()
-    assert not office.sync.chart.isVisible()
-    assert not office.sync.chart_title.isVisible()
+def test_the_chart_of_what_waits_goes_when_nothing_waits(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    assert driver.sync.chart_title.isVisible()
+    driver.export()
+    assert not driver.sync.chart.isVisible()
+    assert not driver.sync.chart_title.isVisible()
 
 
-def test_every_exported_row_leads_into_quickbooks(open_office):
-    office = open_office()
-    office.export()
-    office.sync.spend.table.setFocus()
-    QTest.keyClick(office.sync.spend.table, Qt.Key.Key_Return)
-    row = office.sync.spend.table.current_row()
-    assert office.links == [row.item.external_url]
-    assert urlsplit(office.links[0]).path.startswith("/quickbooks/app/")
+def test_every_exported_row_leads_into_quickbooks(open_window):
+    driver = open_window()
+    driver.export()
+    driver.sync.spend.table.setFocus()
+    QTest.keyClick(driver.sync.spend.table, Qt.Key.Key_Return)
+    row = driver.sync.spend.table.current_row()
+    assert driver.links == [row.item.external_url]
+    assert urlsplit(driver.links[0]).path.startswith("/quickbooks/app/")
 
 
-def test_export_now_has_its_key(open_office, qtbot):
-    office = open_office()
-    office.wait_for_list()
-    assert office.sync.export_button.shortcut().toString() == "Ctrl+E"
-    office.sync.export_button.animateClick()
-    office.wait_for_results()
-    assert office.statuses() == {"exported": 40}
+def test_export_now_has_its_key(open_window, qtbot):
+    driver = open_window()
+    driver.wait_for_list()
+    assert driver.sync.export_button.shortcut().toString() == "Ctrl+E"
+    driver.sync.export_button.animateClick()
+    driver.wait_for_results()
+    assert driver.statuses() == {"exported": 40}
 
 
-def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_office):
-    office = open_office(items=300)
-    office.wait_for_list()
-    office.house.practice.control("conditions", {"latency": 150})
-    office.sync.export_button.click()
-    office.wait(lambda: office.sync.panel.progress.prepared > 0 or office.sync.state is State.RESULTS)
-    assert office.sync.panel.stop_button.isVisible()
-    office.sync.panel.stop_button.click()
-    assert not office.sync.panel.stop_button.isEnabled()
-    office.wait_for_results()
-    assert office.sync.result.heading.text().startswith("Stopped: ")
-    done = office.statuses().get("exported", 0)
+def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_window):
+    driver = open_window(items=300)
+    driver.wait_for_list()
+    driver.house.practice.control("conditions", {"latency": 150})
+    driver.sync.export_button.click()
+    driver.wait(lambda: driver.sync.panel.progress.prepared > 0 or driver.sync.state is State.RESULTS)
+    assert driver.sync.panel.stop_button.isVisible()
+    driver.sync.panel.stop_button.click()
+    assert not driver.sync.panel.stop_button.isEnabled()
+    driver.wait_for_results()
+    assert driver.sync.result.heading.text().startswith("Stopped: ")
+    done = driver.statuses().get("exported", 0)
     assert done < 300
-    office.house.practice.control("conditions", {"latency": 0})
-    office.press(office.sync.result, "Show what waits now")
-    office.wait_for_list()
-    office.export()
-    purchases = [row for row in office.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
+    driver.house.practice.control("conditions", {"latency": 0})
+    driver.press(driver.sync.result, "Show what waits now")
+    driver.wait_for_list()
+    driver.export()
+    purchases = [row for row in driver.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
     assert len(purchases) == len({row["DocNumber"] for row in purchases}) == 300
 
 
-def test_progress_names_the_phases_and_counts(open_office):
-    office = open_office(items=60)
-    office.wait_for_list()
-    office.house.practice.control("conditions", {"latency": 40})
-    office.sync.export_button.click()
+def test_progress_names_the_phases_and_counts(open_window):
+    driver = open_window(items=60)
+    driver.wait_for_list()
+    driver.house.practice.control("conditions", {"latency": 40})
+    driver.sync.export_button.click()
     seen: set[str] = set()
 
     def ended() -> bool:
-        seen.update(word.text() for word in office.sync.panel._words.values())
-        return office.sync.state is State.RESULTS
+        seen.update(word.text() for word in driver.sync.panel._words.values())
+        return driver.sync.state is State.RESULTS
 
-    office.wait(ended)
+    driver.wait(ended)
     assert any(text.startswith("Prepare") and "of 60" in text for text in seen)
     assert any(text.startswith("Confirm to Pleo") and "of 60" in text for text in seen)
 
 
-def test_only_the_selected_expenses_are_exported(open_office):
-    office = open_office()
-    office.wait_for_list()
-    table = office.sync.spend.table
+def test_only_the_selected_expenses_are_exported(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    table = driver.sync.spend.table
     table.clearSelection()
     for number in (1, 3, 4):
         table.selectionModel().select(
-            office.sync.spend.model.index(number, 0),
+            driver.sync.spend.model.index(number, 0),
             table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
         )
     chosen = {row.id for row in table.chosen_rows()}
-    assert plain(office.sync.selected_button.text()) == "Export selected (3)"
-    office.sync.selected_button.click()
-    office.wait_for_results()
-    exported = {row.id for row in office.sync.spend.model.rows if row.status is ItemStatus.EXPORTED}
+    assert plain(driver.sync.selected_button.text()) == "Export selected (3)"
+    driver.sync.selected_button.click()
+    driver.wait_for_results()
+    exported = {row.id for row in driver.sync.spend.model.rows if row.status is ItemStatus.EXPORTED}
     assert exported == chosen
-    assert office.sync.headline.text().startswith("37 expenses wait")
+    assert driver.sync.headline.text().startswith("37 expenses wait")
 
 
-def test_exporting_some_asks_when_pleo_has_asked_for_others(open_office):
+def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
     def one_job(house: House) -> None:
         house.press_export([house.practice.dump("GB")["expenses"][0]["id"]])
 
-    office = open_office(before=one_job)
-    office.wait_for_list()
-    waiting = next(row for row in office.sync.spend.model.rows if not row.in_job)
-    office.sync.spend.choose(waiting.id)
-    office.sync.selected_button.click()
-    assert len(office.alerts.asked) == 1
-    assert office.sync.state is State.READY
-    office.alerts.answers.append(True)
-    office.sync.selected_button.click()
-    office.wait_for_results()
-    assert office.statuses()["exported"] == 2
+    driver = open_window(before=one_job)
+    driver.wait_for_list()
+    waiting = next(row for row in driver.sync.spend.model.rows if not row.in_job)
+    driver.sync.spend.choose(waiting.id)
+    driver.sync.selected_button.click()
+    assert len(driver.alerts.asked) == 1
+    assert driver.sync.state is State.READY
+    driver.alerts.answers.append(True)
+    driver.sync.selected_button.click()
+    driver.wait_for_results()
+    assert driver.statuses()["exported"] == 2
 
 
 # -- problems and their buttons --------------------------------------------------------------------------------------------
@@ -168,162 +168,162 @@ def close_the_books(house: House) -> None:
     house.press_export()
 
 
-def test_a_closed_period_is_known_before_and_mended_by_its_button(open_office):
-    office = open_office(before=close_the_books)
-    office.wait_for_list()
-    held = [row for row in office.sync.spend.model.rows if row.status is ItemStatus.HELD]
+def test_a_closed_period_is_known_before_and_mended_by_its_button(open_window):
+    driver = open_window(before=close_the_books)
+    driver.wait_for_list()
+    held = [row for row in driver.sync.spend.model.rows if row.status is ItemStatus.HELD]
     assert held
-    assert office.sync.attention.heading.text() == f"{len(held)} expenses need your attention"
-    shown = office.sync.spend.model.shown
+    assert driver.sync.attention.heading.text() == f"{len(held)} expenses need your attention"
+    shown = driver.sync.spend.model.shown
     assert all(row.needs_attention for row in shown[: len(held)])
-    office.press(office.sync.attention, "Post on the first open day")
-    office.wait(lambda: office.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
-    office.wait(lambda: office.sync.state is State.READY and not office.sync.attention.isVisible())
-    office.export()
-    assert set(office.statuses()) == {"exported"}
-    assert office.sees("Expenses of closed periods now go to the first open day")
+    driver.press(driver.sync.attention, "Post on the first open day")
+    driver.wait(lambda: driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
+    driver.wait(lambda: driver.sync.state is State.READY and not driver.sync.attention.isVisible())
+    driver.export()
+    assert set(driver.statuses()) == {"exported"}
+    assert driver.sees("Expenses of closed periods now go to the first open day")
 
 
-def test_the_attention_strip_shows_only_its_expenses_and_all_again(open_office):
-    office = open_office(before=close_the_books)
-    office.wait_for_list()
-    office.press(office.sync.attention, "Show only these")
-    assert all(row.needs_attention for row in office.sync.spend.model.shown)
-    assert office.sync.spend.shown() is Show.ATTENTION
-    office.press(office.sync.attention, "Show all expenses")
-    assert len(office.sync.spend.model.shown) == 40
+def test_the_attention_strip_shows_only_its_expenses_and_all_again(open_window):
+    driver = open_window(before=close_the_books)
+    driver.wait_for_list()
+    driver.press(driver.sync.attention, "Show only these")
+    assert all(row.needs_attention for row in driver.sync.spend.model.shown)
+    assert driver.sync.spend.shown() is Show.ATTENTION
+    driver.press(driver.sync.attention, "Show all expenses")
+    assert len(driver.sync.spend.model.shown) == 40
 
 
-def test_expenses_that_fail_are_counted_told_and_shown_first(open_office):
+def test_expenses_that_fail_are_counted_told_and_shown_first(open_window):
     def switch_off(house: House) -> None:
         house.change_books(update={"Account": {"Id": house.account("Print production"), "Active": False}})
 
-    office = open_office(before=switch_off)
-    office.export()
-    failed = office.statuses().get("failed", 0) + office.statuses().get("held", 0)
+    driver = open_window(before=switch_off)
+    driver.export()
+    failed = driver.statuses().get("failed", 0) + driver.statuses().get("held", 0)
     assert failed
-    assert office.sync.result.heading.text() == f"{40 - failed} exported, {failed} to correct"
-    first = office.sync.spend.model.shown[0]
+    assert driver.sync.result.heading.text() == f"{40 - failed} exported, {failed} to correct"
+    first = driver.sync.spend.model.shown[0]
     assert first.needs_attention
-    office.sync.spend.choose(first.id)
-    assert office.sees("Print production", office.sync.entry)
-    office.press(office.sync.result, "Show what is to correct")
-    assert len(office.sync.spend.model.shown) == failed
+    driver.sync.spend.choose(first.id)
+    assert driver.sees("Print production", driver.sync.entry)
+    driver.press(driver.sync.result, "Show what is to correct")
+    assert len(driver.sync.spend.model.shown) == failed
 
 
-def test_without_a_contra_account_export_now_says_why_not_and_a_check_mends_it(open_office):
-    office = open_office()
-    office.wait_for_list()
-    office.program.settings.update(wallet_account_id=office.program.settings.load().pocket_account_id)
-    office.refresh()
-    assert not office.sync.export_button.isEnabled()
-    assert office.sync.connection.isVisible()
-    assert office.sync.why_not().code is Code.CONTRA_ACCOUNT_MISSING
-    office.press(office.sync.connection, "Choose the contra account")
-    assert len(office.links) == 1
-    office.house.choose_contra(office.program)
-    office.press(office.sync.connection, "Check again")
-    office.wait(lambda: office.sync.state is State.READY and office.sync.why_not() is None)
-    assert office.sync.export_button.isEnabled()
+def test_without_a_contra_account_export_now_says_why_not_and_a_check_mends_it(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    driver.program.settings.update(wallet_account_id=driver.program.settings.load().pocket_account_id)
+    driver.refresh()
+    assert not driver.sync.export_button.isEnabled()
+    assert driver.sync.connection.isVisible()
+    assert driver.sync.why_not().code is Code.CONTRA_ACCOUNT_MISSING
+    driver.press(driver.sync.connection, "Choose the contra account")
+    assert len(driver.links) == 1
+    driver.house.choose_contra(driver.program)
+    driver.press(driver.sync.connection, "Check again")
+    driver.wait(lambda: driver.sync.state is State.READY and driver.sync.why_not() is None)
+    assert driver.sync.export_button.isEnabled()
 
 
 # -- offline ---------------------------------------------------------------------------------------------------------------
 
 
-def test_offline_is_a_calm_strip_and_what_was_read_stays_readable(open_office):
-    office = open_office()
-    office.wait_for_list()
-    office.house.fault("reset", service="pleo", path=".*", times=200)
-    office.refresh()
-    assert office.sync.why_not().code is Code.PLEO_UNREACHABLE
-    assert len(office.sync.spend.model.rows) == 40
-    assert office.sync.spend.isVisible()
-    assert not office.sync.export_button.isEnabled()
-    assert office.sync.export_button.accessibleDescription() == office.program.texts.sentence(office.sync.why_not())
-    assert office.sees("What was read stays readable", office.sync.connection)
-    assert office.alerts.problems == []
+def test_offline_is_a_calm_strip_and_what_was_read_stays_readable(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    driver.house.fault("reset", service="pleo", path=".*", times=200)
+    driver.refresh()
+    assert driver.sync.why_not().code is Code.PLEO_UNREACHABLE
+    assert len(driver.sync.spend.model.rows) == 40
+    assert driver.sync.spend.isVisible()
+    assert not driver.sync.export_button.isEnabled()
+    assert driver.sync.export_button.accessibleDescription() == driver.program.texts.sentence(driver.sync.why_not())
+    assert driver.sees("What was read stays readable", driver.sync.connection)
+    assert driver.alerts.problems == []
 
 
-def test_a_sign_in_that_ended_offers_to_sign_in_again(open_office):
-    office = open_office()
-    office.wait_for_list()
-    office.house.practice.control("intuit", {"revoke_all": True})
-    office.house.practice.control("intuit", {"expire_access_tokens": True})
-    office.refresh()
-    assert office.sync.why_not() is not None
-    assert office.sync.why_not().code is Code.QUICKBOOKS_SIGN_IN_ENDED
-    office.press(office.sync.connection, "Sign in to QuickBooks")
-    office.wait(lambda: office.window.settings.dialog is not None)
-    assert office.sees("Sign in", office.window.settings.dialog)
-    office.window.settings.dialog.reject()
+def test_a_sign_in_that_ended_offers_to_sign_in_again(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    driver.house.practice.control("intuit", {"revoke_all": True})
+    driver.house.practice.control("intuit", {"expire_access_tokens": True})
+    driver.refresh()
+    assert driver.sync.why_not() is not None
+    assert driver.sync.why_not().code is Code.QUICKBOOKS_SIGN_IN_ENDED
+    driver.press(driver.sync.connection, "Sign in to QuickBooks")
+    driver.wait(lambda: driver.window.settings.dialog is not None)
+    assert driver.sees("Sign in", driver.window.settings.dialog)
+    driver.window.settings.dialog.reject()
 
 
-def test_the_first_reading_without_a_network_says_when_expenses_will_appear(open_office):
-    office = open_office(before=lambda house: house.fault("reset", service="pleo", path=".*", times=500))
-    office.wait_for_list()
-    assert office.sync.empty.isVisible()
-    assert office.sync.empty.text() == "The expenses appear here as soon as both services answer."
+def test_the_first_reading_without_a_network_says_when_expenses_will_appear(open_window):
+    driver = open_window(before=lambda house: house.fault("reset", service="pleo", path=".*", times=500))
+    driver.wait_for_list()
+    assert driver.sync.empty.isVisible()
+    assert driver.sync.empty.text() == "The expenses appear here as soon as both services answer."
 
 
-def test_what_was_exported_does_not_wait_again_when_the_next_reading_fails(open_office):
-    office = open_office()
-    office.export()
-    office.house.fault("reset", service="pleo", path=".*", times=200)
-    office.refresh()
-    assert office.sync.why_not().code is Code.PLEO_UNREACHABLE
-    assert office.sync.headline.text() == "Nothing waits to be exported"
-    assert office.sync.subline.text().startswith("Last export: ")
+def test_what_was_exported_does_not_wait_again_when_the_next_reading_fails(open_window):
+    driver = open_window()
+    driver.export()
+    driver.house.fault("reset", service="pleo", path=".*", times=200)
+    driver.refresh()
+    assert driver.sync.why_not().code is Code.PLEO_UNREACHABLE
+    assert driver.sync.headline.text() == "Nothing waits to be exported"
+    assert driver.sync.subline.text().startswith("Last export: ")
 
 
 # -- the table -------------------------------------------------------------------------------------------------------------
 
 
-def test_a_search_narrows_the_table_and_its_totals(open_office):
-    office = open_office()
-    office.wait_for_list()
-    office.sync.spend.search.setText("priya telephone")
-    office.wait(lambda: len(office.sync.spend.model.shown) == 1)
-    assert office.sync.spend.totals.text() == "1 of 40 expenses · £47.94"
-    office.sync.spend.search.clear()
-    office.wait(lambda: len(office.sync.spend.model.shown) == 40)
+def test_a_search_narrows_the_table_and_its_totals(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    driver.sync.spend.search.setText("priya telephone")
+    driver.wait(lambda: len(driver.sync.spend.model.shown) == 1)
+    assert driver.sync.spend.totals.text() == "1 of 40 expenses · £47.94"
+    driver.sync.spend.search.clear()
+    driver.wait(lambda: len(driver.sync.spend.model.shown) == 40)
 
 
-def test_the_chart_tells_in_words_what_it_shows(open_office):
-    office = open_office()
-    office.wait_for_list()
-    assert office.sync.chart.isVisible()
-    assert office.sync.chart.accessibleDescription().startswith("Print production: £564.76; Rent and rates: £361.95")
+def test_the_chart_tells_in_words_what_it_shows(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    assert driver.sync.chart.isVisible()
+    assert driver.sync.chart.accessibleDescription().startswith("Print production: £564.76; Rent and rates: £361.95")
 
 
-def test_nothing_waits_says_what_will_appear_and_when(open_office):
-    office = open_office(before=lambda house: house.empty_queue())
-    office.wait_for_list()
-    assert office.sync.headline.text() == "Nothing waits to be exported"
-    assert "export queue in Pleo" in office.sync.empty.text()
-    assert not office.sync.export_button.isEnabled()
+def test_nothing_waits_says_what_will_appear_and_when(open_window):
+    driver = open_window(before=lambda house: house.empty_queue())
+    driver.wait_for_list()
+    assert driver.sync.headline.text() == "Nothing waits to be exported"
+    assert "export queue in Pleo" in driver.sync.empty.text()
+    assert not driver.sync.export_button.isEnabled()
 
 
 @pytest.mark.parametrize("name", ["<b>Bold & Brothers</b>", "N" * 500, "قهوة ☕ " * 60, "=HYPERLINK(1)"])
-def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open_office, name):
+def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open_window, name):
     def strange(house: House) -> None:
         house.empty_queue()
         house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": name}, note=name))
         house.press_export()
 
-    office = open_office("FR", before=strange)
-    office.wait_for_list()
-    assert len(office.sync.spend.model.rows) == 1
-    index = office.sync.spend.model.index(0, 1)
+    driver = open_window("FR", before=strange)
+    driver.wait_for_list()
+    assert len(driver.sync.spend.model.rows) == 1
+    index = driver.sync.spend.model.index(0, 1)
     assert "&lt;b&gt;" in str(index.data(Qt.ItemDataRole.ToolTipRole)) or "<b>" not in name
-    assert office.sync.entry.widget().minimumSizeHint().width() < 900
-    office.export()
-    assert office.statuses() == {"exported": 1}
+    assert driver.sync.entry.widget().minimumSizeHint().width() < 900
+    driver.export()
+    assert driver.statuses() == {"exported": 1}
 
 
-def test_a_row_that_a_screen_reader_selects_is_the_one_shown_beside(open_office):
-    office = open_office()
-    office.wait_for_list()
-    table = office.sync.spend.table
+def test_a_row_that_a_screen_reader_selects_is_the_one_shown_beside(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    table = driver.sync.spend.table
     flags = table.selectionModel().SelectionFlag
-    table.selectionModel().select(office.sync.spend.model.index(7, 0), flags.ClearAndSelect | flags.Rows)
-    assert office.sees(office.sync.spend.model.shown[7].supplier, office.sync.entry)
+    table.selectionModel().select(driver.sync.spend.model.index(7, 0), flags.ClearAndSelect | flags.Rows)
+    assert driver.sees(driver.sync.spend.model.shown[7].supplier, driver.sync.entry)

@@ -4,7 +4,7 @@ import pytest
 
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.wizard.desk import AccountPlan
+from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
 from tests.e2e.practice.server_fixture import Practice
@@ -78,7 +78,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
     frame = windows.open()
     page = frame.view.page
     person.wait(lambda: not page.busy)
-    frame.view.desk.account_plan = AccountPlan.EXISTS
+    frame.view.session.account_plan = AccountPlan.EXISTS
     page.list.clearSelection()
     person.press(frame, "Refresh the list")
     person.wait(lambda: not page.busy)
@@ -91,7 +91,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
 def test_after_making_it_by_hand_refresh_finds_it(company, windows, practice, person):
     frame = opened(company, windows, person)
     page = frame.view.page
-    frame.view.desk.account_plan = AccountPlan.BY_HAND
+    frame.view.session.account_plan = AccountPlan.BY_HAND
     change(
         practice,
         company,

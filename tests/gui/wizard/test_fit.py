@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QT
 from pleoqb_desktop.gui.forms import Folded
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.theme import enlarged
-from pleoqb_desktop.gui.wizard.desk import AccountPlan
+from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import ORDER, Step
 from tests.gui.geometry import cut_off, install_pseudo_locale

@@ -62,7 +62,7 @@ def test_starting_over_with_another_company_leads_back_to_that_page_alone(window
     view = windows.open().view
     assert isinstance(view, Wizard)
     assert view.here is Step.CONNECT_QUICKBOOKS
-    assert mark(Step.CONNECT_PLEO, view.here, view.desk.facts) is Mark.DONE
+    assert mark(Step.CONNECT_PLEO, view.here, view.session.facts) is Mark.DONE
 
 
 def test_cancel_asks_first_and_no_is_the_answer_unless_said_otherwise(windows, practice, person, alerts):

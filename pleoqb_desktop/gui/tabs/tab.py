@@ -16,7 +16,7 @@ from pleoqb_desktop.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class TabContext:
     """What the tabs share."""
 
     program: Program
@@ -37,15 +37,15 @@ class Tab(QWidget):
     announced = Signal(str)
     """Something a person may like to know although another window is in front."""
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.desk = desk
+        self.context = context
         self._seen = False
 
     @property
     def texts(self) -> Texts:
         """Words in the present language."""
-        return self.desk.texts
+        return self.context.texts
 
     def title(self) -> str:
         """The word on the tab, with its mnemonic."""
@@ -82,6 +82,6 @@ class Tab(QWidget):
 
     def problem_shown(self, what: Problem, retry: Callable[[], object] | None = None) -> None:
         """The door for a problem that has no place on the tab."""
-        action = self.desk.alerts.show_problem(what, parent=self)
+        action = self.context.alerts.show_problem(what, parent=self)
         if action is not None:
-            self.desk.remedies.follow(action, what, retry=retry)
+            self.context.remedies.follow(action, what, retry=retry)

@@ -29,7 +29,7 @@ class AccountPlan(StrEnum):
 
 
 @dataclass(slots=True)
-class Desk:
+class WizardSession:
     """Tools, and what is known. Pages write what they find; the frame reads the facts anew after every step."""
 
     program: "Program"

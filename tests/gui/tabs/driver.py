@@ -11,8 +11,8 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.main_window import MainWindow
-from pleoqb_desktop.gui.tabs.desk import Tab
 from pleoqb_desktop.gui.tabs.sync import State, SyncTab
+from pleoqb_desktop.gui.tabs.tab import Tab
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
@@ -22,7 +22,7 @@ from tests.gui.read_alerts import ReadAlerts
 
 
 @dataclass
-class Office:
+class WindowDriver:
     """A window, what it said, and where its links led."""
 
     house: House
@@ -96,7 +96,7 @@ class Office:
 
 
 @contextmanager
-def office(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Iterator[Office]:
+def driven_window(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Iterator[WindowDriver]:
     """Opens the main window of a house that is ready, and closes it at the end."""
     with house.program() as program:
         program.with_language(Language(house.language))
@@ -113,7 +113,7 @@ def office(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Itera
         frame.setCentralWidget(window)
         frame.show()
         try:
-            yield Office(house, program, window, alerts, translations, qtbot, links, problems, bugs)
+            yield WindowDriver(house, program, window, alerts, translations, qtbot, links, problems, bugs)
         finally:
             translations.use(Language.ENGLISH)
             QApplication.processEvents()

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.notices import BusyLine, Notice, Way
+from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import BusySign
 from pleoqb_desktop.gui.theme import Tone, letters, unit
 from pleoqb_desktop.gui.view import View
 
 
-class Moment(View):
+class LoadingView(View):
     """One moment, please; or why it does not go on."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -37,8 +37,8 @@ class Moment(View):
         """Its one sentence."""
         self._busy.say(self.tr("One moment…"))
 
-    def show_trouble(self, sentence: str, remedy: str, ways: Sequence[Way]) -> None:
+    def show_trouble(self, sentence: str, remedy: str, actions: Sequence[ButtonAction]) -> None:
         """Says why it does not go on, and the ways out."""
         self._sign.set_busy(False)
         self._busy.hide()
-        self.notice.show_words(sentence, remedy, ways)
+        self.notice.show_words(sentence, remedy, actions)
