@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QTabWidget, QWidget
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.main_window import MainWindow
 from pleoqb_desktop.gui.notices import BusyLine
-from pleoqb_desktop.gui.tabs.history import HistoryTab
+from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
+from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import ORDER, Step

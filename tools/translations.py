@@ -17,8 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GUI = ROOT / "pleoqb_desktop" / "gui"
 FOLDER = ROOT / "pleoqb_desktop" / "resources" / "translations"
-_MAIN_FILES = ("main_window.py", "receipt_view.py", "receipt_pages.py", "entry_view.py")
-_MAIN_FOLDERS = ("tabs", "models", "main")
+_MAIN_FOLDERS = ("tabs", "expense", "models")
+"""Rooms of the main window; the others, and what all of them share, belong to the wizard, which is seen first."""
 
 
 @dataclass(frozen=True)
@@ -45,18 +45,14 @@ class Catalogue:
 
 def catalogues() -> list[Catalogue]:
     """All catalogues of the window."""
-    main = [path for path in sorted(GUI.rglob("*.py")) if _is_main(path)]
-    wizard = [path for path in sorted(GUI.rglob("*.py")) if not _is_main(path)]
+    main = sorted(path for folder in _MAIN_FOLDERS for path in (GUI / folder).rglob("*.py"))
+    main += [GUI / "entry_view.py"]
+    wizard = sorted(set(GUI.rglob("*.py")) - set(main))
     return [
         Catalogue(name, language, tuple(sources))
         for name, sources in (("wizard", wizard), ("main", main))
         for language in ("fr", "en")
     ]
-
-
-def _is_main(path: Path) -> bool:
-    inside = path.relative_to(GUI)
-    return inside.name in _MAIN_FILES or inside.parts[0] in _MAIN_FOLDERS
 
 
 def main() -> int:

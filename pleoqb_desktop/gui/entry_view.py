@@ -19,12 +19,12 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, PictureLine, PictureWords, posted_picture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.models.table import Column, RowsModel
 from pleoqb_desktop.gui.notices import BusyLine, Notice
-from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit

@@ -94,7 +94,7 @@ def make_wizard(frame: "Frame", opened: Opened, step: Step | None) -> View:
 
 def make_main_window(frame: "Frame", opened: Opened, step: Step | None) -> View:  # noqa: ARG001 - as MakeView has it
     """The main window, loaded when it is needed."""
-    from pleoqb_desktop.gui.main_window import MainWindow
+    from pleoqb_desktop.gui.tabs.window import MainWindow
 
     gc.freeze()  # what is loaded stays: to look through it for what nobody needs any more would stop the window each time
     return MainWindow(opened.program, frame.runner, frame.alerts, frame.links)

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QApplication
 from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.main_window import MainWindow
-from pleoqb_desktop.gui.tabs.sync import State
+from pleoqb_desktop.gui.tabs.sync.tab import State
+from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from tests.gui.heartbeat import heartbeat
 from tests.gui.read_alerts import ReadAlerts

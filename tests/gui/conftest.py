@@ -1,7 +1,8 @@
 """What tests of the window share: no screen, no real keyring, free ports, and alerts that are read instead of shown."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -12,10 +13,14 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from tests.e2e.practice.server_fixture import Practice, running_practice
+from tests.e2e.practice_set_up import House, house
+from tests.gui.driver import WindowDriver, driven_window
 from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
 from tests.gui.windows import Windows
 from tests.keyring_backends import MemoryKeyring
+
+Open = Callable[..., WindowDriver]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -61,3 +66,34 @@ def windows(qtbot, tmp_path: Path, alerts: ReadAlerts, monkeypatch: pytest.Monke
 def person(qtbot) -> Person:
     """Somebody who clicks, writes and reads."""
     return Person(qtbot)
+
+
+@pytest.fixture
+def open_window(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot, alerts: ReadAlerts, qapp: QApplication
+) -> Iterator[Open]:
+    """Opens the main window of a practice company: `country`, `language`, and what happens in the house before."""
+    with ExitStack() as stack:
+
+        def opened(
+            country: str = "GB",
+            language: str = "en",
+            *,
+            before: Callable[[House], object] | None = None,
+            items: int | None = None,
+            all_types: bool = False,
+        ) -> WindowDriver:
+            found = stack.enter_context(house(tmp_path, monkeypatch, country, items=items, all_types=all_types))
+            found.language = language
+            found.make_ready()
+            if before:
+                before(found)
+            return stack.enter_context(driven_window(found, qtbot, alerts, qapp))
+
+        yield opened
+
+
+@pytest.fixture(params=[("GB", "en"), ("FR", "fr")], ids=["English studio", "French bakery"])
+def at_work(request: pytest.FixtureRequest, open_window: Open) -> WindowDriver:
+    """Either company in its language, everything waiting still."""
+    return open_window(*request.param)

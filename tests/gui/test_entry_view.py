@@ -9,8 +9,7 @@ from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, posted_
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from tests.e2e.practice_set_up import House
-from tests.gui.tabs.conftest import open_window  # noqa: F401 - a fixture of the tabs
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 _BACK = {"refund", "chargeback", "cashback"}
 
@@ -24,7 +23,7 @@ def by_account(picture: EntryPicture) -> dict[str, Decimal]:
     return {name: amount for name, amount in sums.items() if amount}
 
 
-def test_every_kind_of_entry_is_drawn_before_as_it_stands_afterwards(open_window):  # noqa: F811
+def test_every_kind_of_entry_is_drawn_before_as_it_stands_afterwards(open_window):
     def asked_for(house: House) -> None:
         house.let_income_in()
         house.press_export()
@@ -49,7 +48,7 @@ def test_every_kind_of_entry_is_drawn_before_as_it_stands_afterwards(open_window
     assert {"purchase", "deposit", "transfer", "bill", "journal_entry"} <= compared
 
 
-def test_the_way_into_quickbooks_has_its_drawing_before_any_change_of_colours(open_window):  # noqa: F811
+def test_the_way_into_quickbooks_has_its_drawing_before_any_change_of_colours(open_window):
     driver: WindowDriver = open_window(items=1)
     driver.wait_for_list()
     driver.export()
@@ -58,7 +57,7 @@ def test_the_way_into_quickbooks_has_its_drawing_before_any_change_of_colours(op
     assert not button.icon().isNull()
 
 
-def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_window):  # noqa: F811
+def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_window):
     driver: WindowDriver = open_window(before=lambda house: house.press_export())
     driver.wait_for_list()
     row = next(row for row in driver.sync.spend.model.rows if row.pictures and row.pictures[0].new_vendor)
@@ -74,7 +73,7 @@ def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_window):
     assert "credit" in str(spoken)
 
 
-def test_an_entry_that_somebody_deleted_is_said_to_be_gone(open_window):  # noqa: F811
+def test_an_entry_that_somebody_deleted_is_said_to_be_gone(open_window):
     driver: WindowDriver = open_window()
     driver.export()
     row = driver.sync.spend.model.shown[2]
@@ -86,14 +85,14 @@ def test_an_entry_that_somebody_deleted_is_said_to_be_gone(open_window):  # noqa
     driver.wait(lambda: driver.sees("somebody has deleted it there", driver.sync.entry))
 
 
-def test_nothing_selected_says_what_will_be_shown(open_window):  # noqa: F811
+def test_nothing_selected_says_what_will_be_shown(open_window):
     driver: WindowDriver = open_window()
     driver.wait_for_list()
     driver.sync.entry.show_row(None)
     assert driver.sees("Select an expense", driver.sync.entry)
 
 
-def test_an_entry_that_cannot_be_read_offers_to_try_again(open_window):  # noqa: F811
+def test_an_entry_that_cannot_be_read_offers_to_try_again(open_window):
     driver: WindowDriver = open_window()
     driver.export()
     driver.wait(lambda: driver.sync.entry.settled)
@@ -105,7 +104,7 @@ def test_an_entry_that_cannot_be_read_offers_to_try_again(open_window):  # noqa:
     driver.wait(lambda: driver.sees("As QuickBooks holds it", driver.sync.entry))
 
 
-def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):  # noqa: F811
+def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):
     def closed(house: House) -> None:
         house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
         house.press_export()

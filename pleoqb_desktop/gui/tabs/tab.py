@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.texts import Texts
 

@@ -8,7 +8,7 @@ from pleoqb_desktop.gui.theme import text_width
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Verdict
 from tests.e2e.practice_set_up import House
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 
 def compared(driver: WindowDriver) -> None:

@@ -23,7 +23,7 @@ from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
-from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
+from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Appearance, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.status import chosen_accounts

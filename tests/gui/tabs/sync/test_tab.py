@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.spend_table import Show
-from pleoqb_desktop.gui.tabs.sync import State
+from pleoqb_desktop.gui.tabs.sync.tab import State
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice_set_up import House, purchase

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from tests.e2e.practice_set_up import House
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 
 def open_lists(driver: WindowDriver) -> None:
@@ -62,7 +62,7 @@ def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open
     path = tmp_path / "categories.csv"
     driver.alerts.paths.append(path)
     driver.press(lists, "Save a file for Pleo's category import…")
-    driver.wait(path.exists)
+    driver.wait(lambda: driver.sees("saved", lists))  # a file that exists may still be written
     rows = list(csv.reader(path.read_text("utf-8").splitlines()))
     assert ["Farine bio", "601100"] in [row[:2] for row in rows]
     lists.accounts.model.setData(index, "")

@@ -10,9 +10,9 @@ from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.main_window import MainWindow
-from pleoqb_desktop.gui.tabs.sync import State, SyncTab
+from pleoqb_desktop.gui.tabs.sync.tab import State, SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab
+from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language

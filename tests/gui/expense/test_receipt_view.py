@@ -12,10 +12,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.gui.receipt_pages import MOST_PAGES, UNREADABLE, read_pages
+from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, read_pages
 from tests.e2e.practice_set_up import House, purchase
-from tests.gui.tabs.conftest import open_window  # noqa: F401 - a fixture of the tabs
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 
 def pdf(pages: int) -> bytes:
@@ -92,7 +91,7 @@ def look_at_receipts(driver: WindowDriver) -> None:
     driver.sync.side.setCurrentWidget(driver.sync.receipt)
 
 
-def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_window):  # noqa: F811
+def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_window):
     driver = open_window()
     look_at_receipts(driver)
     view = driver.sync.receipt
@@ -115,7 +114,7 @@ def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_wind
     assert view.paper.percent > before
 
 
-def test_two_receipts_are_leafed_through(open_window):  # noqa: F811
+def test_two_receipts_are_leafed_through(open_window):
     driver = open_window()
     driver.wait_for_list()
     row = next(row for row in driver.sync.spend.model.rows if row.item.record.receipts_expected == 2)
@@ -148,7 +147,7 @@ def one_with(receipts: list[dict[str, object]]):
         ({"kind": "missing"}, "could not be downloaded from Pleo"),
     ],
 )
-def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):  # noqa: F811
+def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):
     driver = open_window("FR", before=one_with([receipt]))
     look_at_receipts(driver)
     view = driver.sync.receipt
@@ -156,13 +155,13 @@ def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):
     assert not view.paper.isVisible()
 
 
-def test_an_expense_without_a_receipt_says_so(open_window):  # noqa: F811
+def test_an_expense_without_a_receipt_says_so(open_window):
     driver = open_window("FR", before=one_with([]))
     look_at_receipts(driver)
     assert driver.sees("This expense has no receipt in Pleo.", driver.sync.receipt)
 
 
-def test_a_damaged_pdf_is_explained_and_names_whom_to_ask(open_window):  # noqa: F811
+def test_a_damaged_pdf_is_explained_and_names_whom_to_ask(open_window):
     damaged = base64.b64encode(pdf(1)[:400]).decode()
     driver = open_window("FR", before=one_with([{"base64": damaged, "type": "application/pdf"}, "png"]))
     look_at_receipts(driver)

@@ -8,16 +8,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget,
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.alerts import Alerts
+from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import Notice, announce
-from pleoqb_desktop.gui.tabs.history import HistoryTab
-from pleoqb_desktop.gui.tabs.lists import ListsTab
+from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
+from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
-from pleoqb_desktop.gui.tabs.remedies import Remedies
-from pleoqb_desktop.gui.tabs.sections import Section
-from pleoqb_desktop.gui.tabs.settings import SettingsTab
-from pleoqb_desktop.gui.tabs.sync import SyncTab
+from pleoqb_desktop.gui.tabs.settings.sections import Section
+from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
+from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import Tone, icon, unit

@@ -16,7 +16,7 @@ from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
 from pleoqb_desktop.gui.models.table import RowsModel
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
-from pleoqb_desktop.gui.tabs.runs_table import run_columns
+from pleoqb_desktop.gui.tabs.history.runs_table import run_columns
 from pleoqb_desktop.gui.tabs.spend_table import SpendTable
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tabs.table_view import Table

@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
-from pleoqb_desktop.gui.tabs.lists_reading import AccountRow, InPleo, Lists, TagRow, TaxRow, read_lists
+from pleoqb_desktop.gui.tabs.lists.reading import AccountRow, InPleo, Lists, TagRow, TaxRow, read_lists
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit

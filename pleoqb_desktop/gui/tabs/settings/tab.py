@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QSt
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import BusyLine, Notice
-from pleoqb_desktop.gui.tabs.page_dialog import PageDialog
-from pleoqb_desktop.gui.tabs.sections import Section
-from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts, local_facts, with_services
-from pleoqb_desktop.gui.tabs.settings_pages import (
+from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, with_services
+from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
+from pleoqb_desktop.gui.tabs.settings.pages import (
     AccountsPage,
     AppearancePage,
     ConnectionsPage,
@@ -21,6 +20,7 @@ from pleoqb_desktop.gui.tabs.settings_pages import (
     SettingsPage,
     TagsSettingsPage,
 )
+from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, letters, text_width, unit

@@ -17,13 +17,12 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.gui import theme
-from pleoqb_desktop.gui.tabs.sections import Section
+from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.theme import enlarged
 from tests.e2e.practice_set_up import House
+from tests.gui.driver import WindowDriver
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import plain, texts
-from tests.gui.tabs.conftest import at_work, open_window  # noqa: F401 - fixtures of the tabs
-from tests.gui.tabs.driver import WindowDriver
 
 
 def settled() -> None:
@@ -81,7 +80,7 @@ def with_trouble(house: House) -> None:
 
 @pytest.mark.parametrize("size", [1.0, 1.6])
 @pytest.mark.parametrize("language", ["en", "fr", "pseudo"])
-def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, open_window, qapp):  # noqa: F811
+def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, open_window, qapp):
     qapp.setFont(enlarged(qapp.font(), size))
     country, spoken = ("FR", "fr") if language == "fr" else ("GB", "en")
     driver = open_window(country, spoken, before=with_trouble)
@@ -99,7 +98,7 @@ def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, o
     assert faults == {}
 
 
-def test_icons_of_the_tabs_follow_the_colours(open_window, qapp):  # noqa: F811
+def test_icons_of_the_tabs_follow_the_colours(open_window, qapp):
     tabs = open_window().window.tabs
     theme.apply_appearance(qapp, "light")
     light = [tabs.tabIcon(number).pixmap(16).toImage() for number in range(tabs.count())]
@@ -110,7 +109,7 @@ def test_icons_of_the_tabs_follow_the_colours(open_window, qapp):  # noqa: F811
     assert all(before != after for before, after in zip(light, dark, strict=True))
 
 
-def test_no_control_of_any_tab_is_nameless(open_window):  # noqa: F811
+def test_no_control_of_any_tab_is_nameless(open_window):
     driver = open_window(before=with_trouble)
     kinds = (QLineEdit, QComboBox, QAbstractItemView, QToolButton, QProgressBar, QDateEdit)
     nameless = {}
@@ -130,7 +129,7 @@ def test_no_control_of_any_tab_is_nameless(open_window):  # noqa: F811
     assert nameless == {}
 
 
-def test_in_french_no_word_of_the_window_is_left_in_english(open_window):  # noqa: F811
+def test_in_french_no_word_of_the_window_is_left_in_english(open_window):
     driver = open_window("FR", "fr", before=with_trouble)
     english = (
         " the ",
@@ -155,7 +154,7 @@ def test_in_french_no_word_of_the_window_is_left_in_english(open_window):  # noq
     assert left == set()
 
 
-def test_each_tab_has_a_key_and_each_word_a_mnemonic_of_its_own(at_work):  # noqa: F811
+def test_each_tab_has_a_key_and_each_word_a_mnemonic_of_its_own(at_work):
     keys = {shortcut.key().toString() for shortcut in at_work.window.findChildren(QShortcut)}
     assert {f"Ctrl+{number}" for number in range(1, 6)} <= keys
     marked = [at_work.window.tabs.tabText(number) for number in range(5)]
@@ -163,7 +162,7 @@ def test_each_tab_has_a_key_and_each_word_a_mnemonic_of_its_own(at_work):  # noq
     assert len(set(letters)) == 5
 
 
-def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):  # noqa: F811
+def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):
     window = at_work.window
     taken = {window.tabs.tabText(n)[window.tabs.tabText(n).index("&") + 1].casefold() for n in range(5)}
     for tab in (window.history, window.lists, window.reconcile, window.settings):
@@ -176,7 +175,7 @@ def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):  # noqa: F81
         assert not taken & set(own), (type(tab).__name__, found)
 
 
-def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):  # noqa: F811
+def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):
     driver = open_window()
     assert [plain(driver.window.tabs.tabText(n)) for n in range(5)] == [
         "Sync",
@@ -189,7 +188,7 @@ def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):  # noqa:
     assert plain(driver.sync.panel.stop_button.text()) == "Stop"
 
 
-def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):  # noqa: F811
+def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):
     driver = open_window(items=200)
     driver.wait_for_list()
     assert driver.window.may_close()
@@ -205,13 +204,13 @@ def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):
     assert driver.window.may_close()
 
 
-def test_the_window_says_whose_books_it_is(open_window):  # noqa: F811
+def test_the_window_says_whose_books_it_is(open_window):
     driver = open_window()
     driver.wait(lambda: driver.window.window().windowTitle().startswith("Studio Lark Ltd"))
     assert driver.sees("Studio Lark Ltd")
 
 
-def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_window):  # noqa: F811
+def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_window):
     driver = open_window()
     said: list[str] = []
     driver.sync.announced.connect(said.append)

@@ -3,10 +3,10 @@
 import csv
 from pathlib import Path
 
-from pleoqb_desktop.gui.tabs.runs_table import state_words
+from pleoqb_desktop.gui.tabs.history.runs_table import state_words
 from pleoqb_desktop.ports.runs import RunState
 from tests.e2e.practice_set_up import House, purchase
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 
 def open_history(driver: WindowDriver) -> None:

@@ -15,8 +15,8 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, digest, searched
-from pleoqb_desktop.gui.tabs.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
+from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 from pleoqb_desktop.texts import Language, Texts
 from tests.gui.heartbeat import heartbeat

@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
-from pleoqb_desktop.gui.tabs.sections import Section
-from pleoqb_desktop.gui.tabs.settings_facts import SettingsFacts
+from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
+from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.texts import Language
-from tests.gui.tabs.driver import WindowDriver
+from tests.gui.driver import WindowDriver
 
 
 def open_settings(driver: WindowDriver, section: Section) -> None:

@@ -10,7 +10,7 @@ from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.links import Links, Place
 from pleoqb_desktop.gui.notices import ButtonAction
-from pleoqb_desktop.gui.tabs.sections import Section
+from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.texts import Action
 

@@ -12,16 +12,16 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.entry_view import EntryView, picture_words
+from pleoqb_desktop.gui.expense.receipt_view import ReceiptView
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice, announce
-from pleoqb_desktop.gui.receipt_view import ReceiptView
-from pleoqb_desktop.gui.tabs.attention import AttentionStrip
-from pleoqb_desktop.gui.tabs.category_chart import CategoryChart
-from pleoqb_desktop.gui.tabs.export_panel import ExportPanel
-from pleoqb_desktop.gui.tabs.settings_facts import SOON_DAYS
+from pleoqb_desktop.gui.tabs.settings.facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
+from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
+from pleoqb_desktop.gui.tabs.sync.category_chart import CategoryChart
+from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
+from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Tally, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
-from pleoqb_desktop.gui.tabs.waiting import Exported, Tally, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, StepwiseWork, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.ports.cancel import CancelToken

@@ -20,9 +20,9 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.expense.receipt_pages import Pages, read_pages
+from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
-from pleoqb_desktop.gui.receipt_pages import Pages, read_pages
-from pleoqb_desktop.gui.tabs.remedies import Remedies
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.ports.cancel import CancelToken

@@ -1,0 +1,1 @@
+"""The Lists tab: what Pleo and QuickBooks share, and what a sync changed."""

@@ -1,0 +1,1 @@
+"""The Settings tab: what was chosen once and may be chosen again."""
