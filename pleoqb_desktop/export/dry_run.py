@@ -108,7 +108,8 @@ class Preview:
             return ItemOutcome(record, ledger.web_address(standing.kind, standing.id))
         if isinstance(one.decision, Posting):
             record = replace(one.record, status=ItemStatus.WAITING, kind=one.decision.document.kind)
-            return ItemOutcome(record, None, tuple(ledger.payload(entry) for entry in one.decision.entries))
+            payloads = tuple(ledger.payload(entry) for entry in one.decision.entries)
+            return ItemOutcome(record, payloads=payloads, posting=one.decision)
         return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=(one.decision.problem,)))
 
 

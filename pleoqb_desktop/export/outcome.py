@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from pleoqb_desktop.domain.entries import Posting
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
@@ -11,12 +12,14 @@ from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 
 @dataclass(frozen=True, slots=True)
 class ItemOutcome:
-    """One item. `payloads` are the JSON bodies that would be sent (preview only), the document's first; `estimate` marks a
-    queue entry, which Pleo does not hand out as an item yet; `queued` is then what Pleo tells of it."""
+    """One item. `posting` is what it becomes and `payloads` the JSON bodies that would be sent, the document's first (both of a
+    preview only); `estimate` marks a queue entry, which Pleo does not hand out as an item yet; `queued` is then what Pleo
+    tells of it."""
 
     record: ItemRecord
     external_url: str | None = None
     payloads: tuple[dict[str, Any], ...] = ()
+    posting: Posting | None = None
     estimate: bool = False
     queued: QueueEntry | None = None
 

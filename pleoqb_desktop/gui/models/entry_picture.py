@@ -1,19 +1,33 @@
-"""An entry as a bookkeeper reads it: debit, credit, VAT, tags; made from what is sent to QuickBooks or read from it. No Qt."""
+"""An entry as a bookkeeper reads it: debit, credit, VAT, tags; drawn from a posting, or from what stands in QuickBooks. No Qt."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from pleoqb_desktop.domain.books import Books, Dimension
-from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.entries import (
+    Bill,
+    BillPayment,
+    CreditCardPayment,
+    Deposit,
+    Entry,
+    EntryKind,
+    JournalEntry,
+    Line,
+    Purchase,
+    Side,
+    Transfer,
+    VendorCredit,
+    parties,
+    tax_by_rate,
+)
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.ports.ledger import PostedEntry
 
-_NEW = "new:"
+_VENDOR = "Vendor"
 _ZERO = Decimal(0)
-_DETAILS = ("AccountBasedExpenseLineDetail", "DepositLineDetail", "JournalEntryLineDetail")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,34 +132,25 @@ class Names:
 
 def pictures(item: ItemOutcome, names: Names) -> tuple[EntryPicture, ...]:
     """The entries of a previewed item, the document first; none where Pleo has not handed out the item yet."""
-    kind = item.record.kind
-    if kind is None or not item.payloads:
-        return ()
-    kinds = [kind, *(_follower(payload) for payload in item.payloads[1:])]
-    return tuple(
-        picture_of(payload, one, names, item.record.supplier) for payload, one in zip(item.payloads, kinds, strict=True)
-    )
+    entries = item.posting.entries if item.posting else ()
+    return tuple(picture_of(entry, names, item.record.supplier) for entry in entries)
 
 
-def _follower(payload: Mapping[str, Any]) -> EntryKind:
-    """What settles a document is told by its members (DESIGN 3: payments, and journal entries that turn them round)."""
-    return EntryKind.BILL_PAYMENT if "PayType" in payload else EntryKind.JOURNAL_ENTRY
-
-
-def picture_of(payload: Mapping[str, Any], kind: EntryKind, names: Names, supplier: str = "") -> EntryPicture:
-    """The entry that a payload makes. `supplier` names a vendor that is known by its id only."""
-    vendor, new = _vendor(payload, supplier)
-    lines = tuple(_SHAPES[kind](payload, names))
+def picture_of(entry: Entry, names: Names, supplier: str = "") -> EntryPicture:
+    """An entry before it is sent. `supplier` names a vendor that QuickBooks knows already."""
+    vendor = next((party for party in parties(entry) if party.type == _VENDOR), None)
+    new = vendor is not None and vendor.id is None
+    header = entry.header
     return EntryPicture(
-        kind=kind,
-        day=date.fromisoformat(payload["TxnDate"]) if payload.get("TxnDate") else None,
-        lines=lines,
-        vendor=vendor,
+        kind=entry.kind,
+        day=header.day,
+        lines=tuple(_lines(entry, names)),
+        vendor="" if vendor is None else vendor.name if new else supplier or vendor.name,
         new_vendor=new,
-        number=str(payload.get("DocNumber") or ""),
-        memo=str(payload.get("PrivateNote") or ""),
-        currency=_id(payload, "CurrencyRef") or names.home_currency,
-        exact="TxnTaxDetail" in payload or not any(line.vat_code for line in lines) or kind is EntryKind.JOURNAL_ENTRY,
+        number=header.doc_number or "",
+        memo=header.note,
+        currency=header.currency or names.home_currency,
+        exact=_is_exact(entry),
     )
 
 
@@ -199,132 +204,79 @@ def _signed(account: str, amount: Decimal, *, is_vat: bool = False, **more: Any)
     return PictureLine(account, debit, credit, is_vat=is_vat, **more)
 
 
-# -- one shape for each kind -----------------------------------------------------------------------------------------------
+# -- the lines of each kind ------------------------------------------------------------------------------------------------
 
 
-def _purchase(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    sign = -1 if payload.get("Credit") else 1
-    yield from _with_money(payload, names, names.account(_id(payload, "AccountRef")), sign)
+def _lines(entry: Entry, names: Names) -> Iterator[PictureLine]:
+    match entry:
+        case Purchase():
+            yield from _with_money(entry, names, names.account(entry.account_id), -1 if entry.credit else 1)
+        case Deposit():
+            yield from _with_money(entry, names, names.account(entry.account_id), -1)
+        case Bill():
+            yield from _with_money(entry, names, names.words.payables, 1)
+        case VendorCredit():
+            yield from _with_money(entry, names, names.words.payables, -1)
+        case Transfer():
+            yield from _moved(names.account(entry.from_account_id), names.account(entry.to_account_id), entry.total)
+        case CreditCardPayment():
+            yield from _moved(names.account(entry.bank_account_id), names.account(entry.card_account_id), entry.total)
+        case BillPayment():
+            yield from _moved(names.account(entry.account_id), names.words.payables, entry.total)
+        case JournalEntry():
+            yield from _journal(entry, names)
 
 
-def _deposit(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    yield from _with_money(payload, names, names.account(_id(payload, "DepositToAccountRef")), -1)
-
-
-def _bill(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    yield from _with_money(payload, names, names.words.payables, 1)
-
-
-def _vendor_credit(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    yield from _with_money(payload, names, names.words.payables, -1)
-
-
-def _transfer(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    yield from _moved(payload, names, "FromAccountRef", "ToAccountRef")
-
-
-def _credit_card_payment(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    yield from _moved(payload, names, "BankAccountRef", "CreditCardAccountRef")
-
-
-def _bill_payment(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    paid = payload.get("CheckPayment") or payload.get("CreditCardPayment") or {}
-    account = _id(paid, "BankAccountRef") or _id(paid, "CCAccountRef")
-    total = _decimal(payload.get("TotalAmt"))
-    yield PictureLine(names.account(account), credit=total)
-    yield PictureLine(names.words.payables, debit=total)
-
-
-def _journal_entry(payload: Mapping[str, Any], names: Names) -> Iterator[PictureLine]:
-    lines = payload.get("Line") or []
-    for line in sorted(lines, key=lambda one: _detail(one).get("PostingType") != "Credit"):
-        detail = _detail(line)
-        sign = 1 if detail.get("PostingType") == "Debit" else -1
-        yield _line(line, names, sign)
-        if tax := _decimal(detail.get("TaxAmount")):
-            code = names.vat_code(_id(detail, "TaxCodeRef"))
-            yield _signed(f"{names.words.vat} · {code}" if code else names.words.vat, sign * tax, is_vat=True)
-
-
-_SHAPES: Mapping[EntryKind, Callable[[Mapping[str, Any], Names], Iterator[PictureLine]]] = {
-    EntryKind.PURCHASE: _purchase,
-    EntryKind.DEPOSIT: _deposit,
-    EntryKind.TRANSFER: _transfer,
-    EntryKind.BILL: _bill,
-    EntryKind.VENDOR_CREDIT: _vendor_credit,
-    EntryKind.BILL_PAYMENT: _bill_payment,
-    EntryKind.JOURNAL_ENTRY: _journal_entry,
-    EntryKind.CREDIT_CARD_PAYMENT: _credit_card_payment,
-}
-
-
-def _with_money(payload: Mapping[str, Any], names: Names, account: str, sign: int) -> Iterator[PictureLine]:
-    """The money side, then the lines (`sign` 1: debit), then the VAT per rate."""
-    location = names.dimension(Dimension.LOCATIONS, _id(payload, "DepartmentRef"))
-    lines = [_line(line, names, sign, location) for line in payload.get("Line") or []]
-    taxes = [_tax_line(line, names, sign) for line in (payload.get("TxnTaxDetail") or {}).get("TaxLine") or []]
-    taxes = [line for line in taxes if line.debit or line.credit]
+def _with_money(
+    entry: Purchase | Deposit | Bill | VendorCredit, names: Names, account: str, sign: int
+) -> Iterator[PictureLine]:
+    """The money side, then the lines (`sign` 1: debit), then the VAT per rate where it is known to the cent."""
+    lines = [_line(line, names, sign, entry.header.location_id) for line in entry.lines]
+    rates = tax_by_rate(entry.lines) if _is_exact(entry) else ()
+    taxes = [_signed(names.vat_rate(one.rate_id), sign * one.amount, is_vat=True) for one in rates if one.amount]
     total = sum(((one.debit or _ZERO) - (one.credit or _ZERO) for one in (*lines, *taxes)), _ZERO)
     yield _signed(account, -total)
     yield from lines
     yield from taxes
 
 
-def _moved(payload: Mapping[str, Any], names: Names, source: str, target: str) -> Iterator[PictureLine]:
-    amount = _decimal(payload.get("Amount"))
-    yield PictureLine(names.account(_id(payload, source)), credit=amount)
-    yield PictureLine(names.account(_id(payload, target)), debit=amount)
+def _is_exact(entry: Entry) -> bool:
+    """Whether the VAT is told to QuickBooks: it takes none for a vendor credit, and computes read-only rates itself."""
+    match entry:
+        case Purchase(lines=lines) | Deposit(lines=lines) | Bill(lines=lines):
+            return all(line.tax.overridable for line in lines if line.tax)
+        case VendorCredit(lines=lines):
+            return not any(line.tax for line in lines)
+    return True
 
 
-def _line(line: Mapping[str, Any], names: Names, sign: int, location: str | None = None) -> PictureLine:
-    detail = _detail(line)
-    customer = _id(detail, "CustomerRef")
-    entity = detail.get("Entity") or {}
-    if str(entity.get("Type") or entity.get("type") or "").casefold() == "customer":
-        customer = _id(entity, "EntityRef") or entity.get("value")
+def _journal(entry: JournalEntry, names: Names) -> Iterator[PictureLine]:
+    """Credits first; the VAT of a line follows it."""
+    for line in sorted(entry.lines, key=lambda one: one.side is Side.DEBIT):
+        sign = 1 if line.side is Side.DEBIT else -1
+        drawn = _line(line, names, sign, line.location_id)
+        yield drawn
+        if line.tax and line.tax.amount:
+            name = f"{names.words.vat} · {drawn.vat_code}" if drawn.vat_code else names.words.vat
+            yield _signed(name, sign * line.tax.amount, is_vat=True)
+
+
+def _moved(source: str, target: str, amount: Decimal) -> Iterator[PictureLine]:
+    yield PictureLine(source, credit=amount)
+    yield PictureLine(target, debit=amount)
+
+
+def _line(line: Line, names: Names, sign: int, location_id: str | None) -> PictureLine:
+    project_id = line.party.id if line.party and line.party.type != _VENDOR else line.project_id
     tags = (
-        names.dimension(Dimension.CLASSES, _id(detail, "ClassRef")),
-        names.dimension(Dimension.PROJECTS, customer),
-        names.dimension(Dimension.LOCATIONS, _id(detail, "DepartmentRef")) or location,
+        names.dimension(Dimension.CLASSES, line.class_id),
+        names.dimension(Dimension.PROJECTS, project_id),
+        names.dimension(Dimension.LOCATIONS, location_id),
     )
     return _signed(
-        names.account(_id(detail, "AccountRef")),
-        sign * _decimal(line.get("Amount")),
-        description=str(line.get("Description") or ""),
-        vat_code=names.vat_code(_id(detail, "TaxCodeRef")),
+        names.account(line.account_id),
+        sign * line.net,
+        description=line.description,
+        vat_code=names.vat_code(line.tax.code_id) if line.tax else "",
         tags=tuple(tag for tag in tags if tag),
     )
-
-
-def _tax_line(line: Mapping[str, Any], names: Names, sign: int) -> PictureLine:
-    detail = line.get("TaxLineDetail") or {}
-    return _signed(names.vat_rate(_id(detail, "TaxRateRef")), sign * _decimal(line.get("Amount")), is_vat=True)
-
-
-def _detail(line: Mapping[str, Any]) -> Mapping[str, Any]:
-    return next((line[name] for name in _DETAILS if name in line), {})
-
-
-def _vendor(payload: Mapping[str, Any], supplier: str) -> tuple[str, bool]:
-    """Whom the entry names; what is to be made is written as `new:NAME` (DESIGN 7)."""
-    found = [_id(payload, "EntityRef"), _id(payload, "VendorRef"), *_line_parties(payload.get("Line") or [])]
-    reference = next((one for one in found if one), None)
-    if reference is None:
-        return "", False
-    return (reference.removeprefix(_NEW), True) if reference.startswith(_NEW) else (supplier or reference, False)
-
-
-def _line_parties(lines: Sequence[Mapping[str, Any]]) -> Iterator[str | None]:
-    for line in lines:
-        entity = _detail(line).get("Entity") or {}
-        if str(entity.get("Type") or entity.get("type") or "").casefold() == "vendor":
-            yield _id(entity, "EntityRef") or entity.get("value")
-
-
-def _id(body: Mapping[str, Any], name: str) -> str | None:
-    value = body.get(name)
-    return str(value["value"]) if isinstance(value, Mapping) and value.get("value") is not None else None
-
-
-def _decimal(value: object) -> Decimal:
-    return Decimal(str(value)) if value is not None else _ZERO

@@ -19,7 +19,6 @@ from pleoqb_desktop.gui.models.entry_picture import (
 )
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.runs import ItemRecord
-from pleoqb_desktop.services.quickbooks import wire
 from tests import builders as b
 
 NAMES = Names(b.books(), PictureWords())
@@ -28,9 +27,8 @@ NAMES = Names(b.books(), PictureWords())
 def drawn(item: ExportItem, **company: object) -> tuple[EntryPicture, ...]:
     """What the preview's pictures of an item are."""
     posting = b.posted(item, **company)
-    payloads = tuple(wire.entry_json(entry, taxes=True) for entry in posting.entries)
     record = ItemRecord("job", item.accounting_entry_id, item.type, kind=posting.document.kind, supplier="Dupont")
-    return pictures(ItemOutcome(record, payloads=payloads), NAMES)
+    return pictures(ItemOutcome(record, posting=posting), NAMES)
 
 
 CARD_WALLET = {"chosen": b.settings(wallet_account_id=b.CARD)}
@@ -122,8 +120,7 @@ def test_a_known_vendor_is_named_by_the_supplier_and_a_new_one_is_marked():
 
 
 def test_without_books_ids_are_shown_rather_than_nothing():
-    payload = wire.entry_json(b.posted(b.item()).document, taxes=True)
-    picture = picture_of(payload, EntryKind.PURCHASE, Names(None, PictureWords()))
+    picture = picture_of(b.posted(b.item()).document, Names(None, PictureWords()))
     assert picture.lines[1].account == f"id {b.SUPPLIES}"
     assert picture.debits == picture.credits
 
