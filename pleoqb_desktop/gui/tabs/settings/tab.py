@@ -8,18 +8,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QScrollArea, QSt
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import BusyLine, Notice
+from pleoqb_desktop.gui.tabs.settings.bookkeeping import AccountsPage, PostingPage, TagsSettingsPage
+from pleoqb_desktop.gui.tabs.settings.connections import ConnectionsPage
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, with_services
+from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
-from pleoqb_desktop.gui.tabs.settings.pages import (
-    AccountsPage,
-    AppearancePage,
-    ConnectionsPage,
-    HelpPage,
-    PostingPage,
-    PracticePage,
-    SettingsPage,
-    TagsSettingsPage,
-)
+from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage, PracticePage
 from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task

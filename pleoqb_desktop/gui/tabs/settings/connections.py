@@ -1,0 +1,119 @@
+"""The page of both connections: how each stands, connect again, disconnect."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
+from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
+from pleoqb_desktop.gui.tabs.tab import TabContext
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
+
+
+class ConnectionRow(QFrame):
+    """One service: how it stands, and what can be done."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        step = unit(self)
+        self._sign = IconLabel(parent=self)
+        self.heading = WrappedLabel(parent=self)
+        self.heading.setFont(enlarged(self.font(), 1.0, bold=True))
+        self.details = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.reconnect, self.disconnect_button = QPushButton(self), QPushButton(self)
+        words = QVBoxLayout()
+        words.addWidget(self.heading)
+        words.addWidget(self.details)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(step * 2, step, step * 2, step)
+        layout.setSpacing(step)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(step)
+        for button in (self.reconnect, self.disconnect_button):
+            button.setAutoDefault(False)
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        words.addSpacing(step // 2)
+        words.addLayout(buttons)
+
+    def show_state(self, heading: str, details: str, tone: Tone) -> None:
+        """How it stands."""
+        self._sign.show_icon("check" if tone is Tone.GOOD else "caution", tone)
+        self.heading.setText(heading)
+        self.details.setText(details)
+
+
+class ConnectionsPage(SettingsPage):
+    """Pleo and QuickBooks."""
+
+    pleo_requested = Signal()
+    quickbooks_requested = Signal()
+    disconnect_requested = Signal(str)
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.pleo, self.quickbooks = ConnectionRow(self), ConnectionRow(self)
+        self.pleo.reconnect.clicked.connect(self.pleo_requested)
+        self.quickbooks.reconnect.clicked.connect(self.quickbooks_requested)
+        self.pleo.disconnect_button.clicked.connect(partial(self._disconnect, "pleo"))
+        self.quickbooks.disconnect_button.clicked.connect(partial(self._disconnect, "quickbooks"))
+        self.body.addWidget(self.pleo)
+        self.body.addWidget(self.quickbooks)
+
+    def name(self) -> str:
+        """The word in the list of sections."""
+        return self.tr("Connections")
+
+    def _disconnect(self, service: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt adds it
+        self.disconnect_requested.emit(service)
+
+    def refresh(self) -> None:
+        """How both stand."""
+        facts = self.facts
+        if facts is None:
+            return
+        settings = facts.settings
+        if facts.pleo_connected:
+            self.pleo.show_state(
+                self.tr("Pleo: {company}").format(company=settings.pleo_company_name or ""),
+                self.tr("Connected by an API key, kept in this computer's password store."),
+                Tone.GOOD,
+            )
+        else:
+            self.pleo.show_state(self.tr("Pleo: not connected"), self.tr("Your settings are kept."), Tone.CAUTION)
+        if facts.quickbooks_connected:
+            heading = self.tr("QuickBooks: {company}").format(company=settings.company_name or "")
+            self.quickbooks.show_state(heading, self._days_words(facts), Tone.CAUTION if facts.ends_soon else Tone.GOOD)
+        else:
+            self.quickbooks.show_state(
+                self.tr("QuickBooks: not connected"), self.tr("Your settings are kept."), Tone.CAUTION
+            )
+        self.pleo.disconnect_button.setEnabled(facts.pleo_connected)
+        self.quickbooks.disconnect_button.setEnabled(facts.quickbooks_connected)
+
+    def _days_words(self, facts: SettingsFacts) -> str:
+        if facts.days_left is None:
+            return self.tr("Connected by a sign-in in the browser.")
+        if facts.ends_soon:
+            return self.tr(
+                "The sign-in ends in %Ln day(s): connect again before, it takes a minute.", "", facts.days_left
+            )
+        return self.tr("The sign-in is good for %Ln more day(s); every export renews it.", "", facts.days_left)
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+        self.say(self.tr("Connections"), self.tr("The program works for one company on each side."))
+        for row, service in ((self.pleo, "Pleo"), (self.quickbooks, "QuickBooks")):
+            row.reconnect.setText(self.tr("Reconnect {service}").format(service=service))
+            row.disconnect_button.setText(self.tr("Disconnect {service}…").format(service=service))
+        self.refresh()
