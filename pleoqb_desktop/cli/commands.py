@@ -35,7 +35,6 @@ from pleoqb_desktop.ports.errors import (
 )
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.reconcile import default_period
-from pleoqb_desktop.services.intuit.browser import open_browser
 from pleoqb_desktop.setup.set_up import Answers
 from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Texts, language_of
@@ -182,7 +181,7 @@ class Command:
             if self._options.paste:
                 self._say(words(program.language, "paste_now"))
                 threading.Thread(target=self._offer_pasted, args=(receiver,), daemon=True).start()
-            elif self._options.no_browser or not open_browser(address):
+            elif self._options.no_browser or not program.open_in_browser(address):
                 self._say(words(program.language, "open_this"))
                 self._say(address)
             else:

@@ -16,7 +16,7 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
 from pleoqb_desktop.gui.language import Translations
-from pleoqb_desktop.gui.links import Links
+from pleoqb_desktop.gui.links import Links, Sites
 from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import TaskRunner
@@ -81,6 +81,12 @@ def build(choice: "Choice") -> Opened | None:
 
 def _size_path(program: "Program") -> Path:
     return program.folders.config / "window.json"
+
+
+def sites_of(program: "Program") -> Sites:
+    """Where the program's services are seen in a browser."""
+    pleo, quickbooks = program.endpoints.pleo, program.endpoints.quickbooks
+    return Sites(pleo.web, quickbooks.web, quickbooks.authorize)
 
 
 def make_wizard(frame: "Frame", opened: Opened, step: Step | None) -> View:
@@ -185,7 +191,7 @@ class Frame(QMainWindow):
             return
         self._opened = opened
         program = opened.program
-        self._links = Links(program.endpoints, self._open_in_browser)
+        self._links = Links(sites_of(program), self._open_in_browser)
         self._translations.use(program.language)
         self._on_appearance_requested(opened.settings.appearance)
         if opened.size is not None:

@@ -1,14 +1,11 @@
 """Where buttons lead outside the program: known pages of the two services, and the only door to the browser."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from pleoqb_desktop.texts import Action
-
-if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.services.storage.profile import Endpoints
 
 _HOSTS = ("pleo.io", "intuit.com")
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -54,14 +51,23 @@ _OF_ACTIONS: dict[Action, Place] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Sites:
+    """Where the two services are seen in a browser: their web products, and Intuit's sign-in; without a slash at the end."""
+
+    pleo: str
+    quickbooks: str
+    sign_in: str
+
+
 class Links:
     """Opens https addresses of known hosts, and this computer's where the services themselves are on it."""
 
-    def __init__(self, endpoints: "Endpoints", open_address: Callable[[str], object]) -> None:
+    def __init__(self, sites: Sites, open_address: Callable[[str], object]) -> None:
         """`open_address` starts the browser; it must not wait."""
-        self._endpoints = endpoints
+        self._sites = sites
         self._open_address = open_address
-        own = [endpoints.pleo.web, endpoints.quickbooks.web, endpoints.quickbooks.authorize]
+        own = [sites.pleo, sites.quickbooks, sites.sign_in]
         self._own_hosts = {urlsplit(address).netloc for address in own}
         self._is_local = any(urlsplit(address).hostname in _LOOPBACK for address in own)
 
@@ -91,8 +97,8 @@ class Links:
         if place is Place.INTUIT_APPS:
             return _INTUIT_APPS
         if place in _QUICKBOOKS_PATHS:
-            return self._endpoints.quickbooks.web + _QUICKBOOKS_PATHS[place]
-        return f"{self._endpoints.pleo.web}/"
+            return self._sites.quickbooks + _QUICKBOOKS_PATHS[place]
+        return f"{self._sites.pleo}/"
 
     def visit(self, place: Place) -> bool:
         """Opens a page."""

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.frame import sites_of
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tabs.sync.tab import State, SyncTab
@@ -109,7 +110,7 @@ def driven_window(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -
         frame = QMainWindow()
         qtbot.addWidget(frame)
         frame.resize(1360, 900)
-        window = MainWindow(program, runner, alerts, Links(program.endpoints, links.append))
+        window = MainWindow(program, runner, alerts, Links(sites_of(program), links.append))
         frame.setCentralWidget(window)
         frame.show()
         try:

@@ -2,14 +2,11 @@
 
 import pytest
 
-from pleoqb_desktop.gui.links import Links, Place
-from pleoqb_desktop.services.storage.profile import Endpoints, PleoEndpoints, QuickBooksEndpoints
+from pleoqb_desktop.gui.links import Links, Place, Sites
 from pleoqb_desktop.texts import Action
 
-LOCAL = Endpoints(
-    pleo=PleoEndpoints(api="http://127.0.0.1:8000/pleo", web="http://127.0.0.1:8000/practice"),
-    quickbooks=QuickBooksEndpoints(web="http://127.0.0.1:8000/quickbooks"),
-)
+REAL = Sites("https://app.pleo.io", "https://qbo.intuit.com", "https://appcenter.intuit.com/connect/oauth2")
+LOCAL = Sites("http://127.0.0.1:8000/practice", "http://127.0.0.1:8000/quickbooks", REAL.sign_in)
 
 
 @pytest.fixture
@@ -19,7 +16,7 @@ def opened() -> list[str]:
 
 @pytest.fixture
 def links(opened) -> Links:
-    return Links(Endpoints(), opened.append)
+    return Links(REAL, opened.append)
 
 
 @pytest.mark.parametrize(
@@ -64,9 +61,9 @@ def test_this_computer_is_opened_only_where_the_services_are_on_it(opened):
 
 
 @pytest.mark.parametrize("place", list(Place))
-@pytest.mark.parametrize("endpoints", [Endpoints(), LOCAL], ids=["real", "local"])
-def test_every_place_has_an_address_that_may_be_opened(place, endpoints, opened):
-    links = Links(endpoints, opened.append)
+@pytest.mark.parametrize("sites", [REAL, LOCAL], ids=["real", "local"])
+def test_every_place_has_an_address_that_may_be_opened(place, sites, opened):
+    links = Links(sites, opened.append)
     assert links.visit(place)
     assert opened == [links.address(place)]
 

@@ -1,8 +1,7 @@
 """The fourth page: signing in to QuickBooks in the browser; waits for the answer, and takes one pasted by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 
@@ -20,18 +19,15 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
 
-if TYPE_CHECKING:
-    from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
-
 _LONGEST_PASTE = 8192
 
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A sign-in that waits for the browser."""
+    """A sign-in that waits for the browser. `offer` takes an address that the browser ended on; raises SignInAgainError."""
 
     address: str
-    receiver: "LoopbackReceiver"
+    offer: Callable[[str], None]
 
 
 class ConnectQuickBooksPage(Page):
@@ -171,7 +167,7 @@ class ConnectQuickBooksPage(Page):
         def work(token: CancelToken) -> Company:
             use_case = program.connect_quickbooks(token)
             with program.receiver(by_hand=by_hand) as receiver:
-                waiting.set(_Waiting(use_case.address(receiver), receiver))
+                waiting.set(_Waiting(use_case.address(receiver), receiver.offer))
                 return use_case.finish(receiver, token)
 
         self.leave()
@@ -252,7 +248,7 @@ class ConnectQuickBooksPage(Page):
         waiting, address = self._waiting, self._pasted.text()
         if waiting:
             task = self.session.runner.run(
-                lambda _: waiting.receiver.offer(address), lambda _: None, self._on_bad_paste, parent=self
+                lambda _: waiting.offer(address), lambda _: None, self._on_bad_paste, parent=self
             )
             self._tasks.append(task)
 
