@@ -12,6 +12,7 @@ from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.spend import SpendSource
+from pleoqb_desktop.setup import choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +86,5 @@ class Status:
 
 def chosen_accounts(settings: Settings, books: Books | None) -> dict[Role, tuple[str, Account | None]]:
     """The chosen accounts by role, as (QuickBooks id, account); None for one that the books do not tell."""
-    ids = {
-        Role.WALLET: settings.wallet_account_id,
-        Role.POCKET: settings.pocket_account_id,
-        Role.FUNDING: settings.funding_account_id,
-        Role.FEES: settings.fees_account_id,
-        Role.CASH: settings.cash_account_id,
-        Role.EMPLOYEES: settings.employees_account_id,
-        Role.EXTERNAL_REIMBURSEMENT: settings.external_reimbursement_account_id,
-    }
-    return {role: (found, books.accounts.get(found) if books else None) for role, found in ids.items() if found}
+    found = choices.chosen_accounts(settings)
+    return {role: (account_id, books.accounts.get(account_id) if books else None) for role, account_id in found.items()}

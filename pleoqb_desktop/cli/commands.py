@@ -13,13 +13,10 @@ from typing import Any
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.cli import shapes
-from pleoqb_desktop.cli.options import choice
+from pleoqb_desktop.cli.options import answers, choice
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.cli.words import words
-from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.outcome import RunOutcome, exit_code
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -35,36 +32,10 @@ from pleoqb_desktop.ports.errors import (
 )
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.reconcile import default_period
-from pleoqb_desktop.setup.set_up import Answers
 from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Texts, language_of
 
 DONE, SOME_FAILED, INCOMPLETE, BUG, STOPPED = 0, 1, 3, 70, 130
-_ROLES = {
-    "wallet_account": Role.WALLET,
-    "pocket_account": Role.POCKET,
-    "funding_account": Role.FUNDING,
-    "fees_account": Role.FEES,
-    "cash_account": Role.CASH,
-    "employees_account": Role.EMPLOYEES,
-    "external_reimbursement_account": Role.EXTERNAL_REIMBURSEMENT,
-}
-
-
-def _answers(options: argparse.Namespace) -> Answers:
-    dimensions = tuple(Dimension(name) for name in options.dimension or ())
-    return Answers(
-        accounts={role: getattr(options, name) for name, role in _ROLES.items() if getattr(options, name)},
-        create_wallet=options.create_wallet_account,
-        create_pocket=options.create_pocket_account,
-        pocket_used=False if options.no_pocket else None,
-        dimensions=dimensions if dimensions or options.no_dimensions else None,
-        closed_periods=ClosedPeriods(options.closed_period) if options.closed_period else None,
-        single_vendor=options.vendors == "single" if options.vendors else None,
-        no_tax_code=options.no_tax_code,
-        journal_code=options.journal_code,
-        time_zone=options.time_zone,
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +211,7 @@ class Command:
     def _setup(self, program: Program) -> _Result:
         set_up = program.set_up(self._cancel)
         books = set_up.books()
-        settings, made = set_up.apply(_answers(self._options), books)
+        settings, made = set_up.apply(answers(self._options), books)
         missing = program.missing()
         lines = [
             words(
@@ -253,12 +224,7 @@ class Command:
             "setup": {"complete": not missing, "missing": list(missing)},
             "created": [{"name": account.name, "number": account.number} for account in made],
             "accounts": shapes.accounts_json(chosen_accounts(settings, set_up.books() if made else books)),
-            "no_tax_code": settings.no_tax_code_id,
-            "journal_code": settings.journal_code_id,
-            "time_zone": settings.time_zone,
-            "dimensions": [dimension.value for dimension in settings.dimensions or ()],
-            "closed_period": settings.closed_periods.value,
-            "vendors": "single" if settings.single_vendor else "create",
+            **shapes.choices_json(settings, books.company),
         }
         return _Result(body, lines, DONE if not missing else INCOMPLETE)
 

@@ -8,8 +8,9 @@ from typing import Any, NoReturn
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.cli.words import words
-from pleoqb_desktop.domain.books import Dimension
-from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.setup.choices import CHOICES, Option
+from pleoqb_desktop.setup.set_up import Answers
 from pleoqb_desktop.texts.language import Language, language_of
 
 
@@ -106,23 +107,37 @@ def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable
 
 
 def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
-    wallet, pocket = parser.add_mutually_exclusive_group(), parser.add_mutually_exclusive_group()
-    wallet.add_argument("--wallet-account", metavar="REF", help=say("account"))
-    wallet.add_argument("--create-wallet-account", action="store_true", help=say("create"))
-    pocket.add_argument("--pocket-account", metavar="REF", help=say("account"))
-    pocket.add_argument("--create-pocket-account", action="store_true", help=say("create"))
-    pocket.add_argument("--no-pocket", action="store_true", help=say("no_pocket"))
-    for name in ("funding", "fees", "cash", "employees", "external-reimbursement"):
-        parser.add_argument(f"--{name}-account", metavar="REF", help=say("account"))
-    dimensions = parser.add_mutually_exclusive_group()
-    kinds = [dimension.value for dimension in Dimension]
-    dimensions.add_argument("--dimension", action="append", choices=kinds, help=say("dimension"))
-    dimensions.add_argument("--no-dimensions", action="store_true", help=say("no_dimensions"))
-    parser.add_argument("--closed-period", choices=[one.value for one in ClosedPeriods], help=say("closed_period"))
-    parser.add_argument("--vendors", choices=["create", "single"], help=say("vendors"))
-    parser.add_argument("--no-tax-code", metavar="REF", help=say("no_tax_code"))
-    parser.add_argument("--journal-code", metavar="REF", help=say("journal_code"))
-    parser.add_argument("--time-zone", metavar="ZONE", help=say("time_zone"))
+    groups: dict[str, argparse._MutuallyExclusiveGroup] = {}
+    for declared in CHOICES:
+        for option in declared.options:
+            group = declared.group or declared.member
+            if group not in groups:
+                groups[group] = parser.add_mutually_exclusive_group()
+            groups[group].add_argument(option.flag, help=say(option.help), **_behaviour(option))
+
+
+def _behaviour(option: Option) -> dict[str, Any]:
+    if option.values:
+        return {"choices": list(option.values), "action": "append" if option.repeatable else "store"}
+    if option.metavar:
+        return {"metavar": option.metavar}
+    return {"action": "store_const", "const": option.constant}
+
+
+def answers(options: argparse.Namespace) -> Answers:
+    """The answers of the command `setup`; what is not said is left to the proposals."""
+    accounts: dict[Role, str] = {}
+    given: dict[str, Any] = {}
+    for declared in CHOICES:
+        for option in declared.options:
+            said = getattr(options, option.name)
+            if said is None or said == "":
+                continue
+            if declared.role and option.metavar:
+                accounts[declared.role] = said
+            else:
+                given[option.answer] = option.value(said)
+    return Answers(accounts=accounts, **given)
 
 
 def _day(text: str) -> date:

@@ -5,12 +5,14 @@ from typing import Any
 
 import msgspec
 
-from pleoqb_desktop.domain.books import Account
+from pleoqb_desktop.domain.books import Account, Company
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus, RunSummary
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.reconcile import Reconciliation
+from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.status import StatusView, chosen_accounts
 from pleoqb_desktop.sync.reference import SyncReport
 from pleoqb_desktop.texts import Texts
@@ -148,6 +150,11 @@ def accounts_json(chosen: Mapping[Role, tuple[str, Account | None]]) -> Json:
         }
         for role, (id_, account) in chosen.items()
     }
+
+
+def choices_json(settings: Settings, company: Company) -> Json:
+    """What is chosen beside the accounts, as it holds for this company."""
+    return {one.json: one.in_words(settings, company) for one in CHOICES if one.json}
 
 
 def sync_json(report: SyncReport, texts: Texts) -> Json:

@@ -40,6 +40,14 @@ _WORDS: dict[str, tuple[str, str]] = {
     "no_tax_code": ("code de TVA des lignes sans TVA", "VAT code of lines without VAT"),
     "journal_code": ("code journal (France)", "journal code (France)"),
     "time_zone": ("fuseau horaire, par exemple Europe/Paris", "time zone, for example Europe/Paris"),
+    "convention": (
+        "usages du plan comptable (par défaut ceux du pays)",
+        "customs of the chart of accounts (those of the country by default)",
+    ),
+    "categories": (
+        "comptes dans Pleo par numéro ou par nom",
+        "accounts in Pleo by number or by name",
+    ),
     "sync": ("mettre à jour comptes, TVA et étiquettes dans Pleo", "bring accounts, VAT and tags in Pleo up to date"),
     "export": ("exporter ce qui attend", "export what waits"),
     "dry_run": ("montrer sans rien écrire", "show without writing anything"),

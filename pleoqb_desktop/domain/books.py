@@ -217,6 +217,11 @@ class Company:
     keeps_numbers: bool = True
 
     @property
+    def french_edition(self) -> bool:
+        """Whether the books keep journals and places of transactions, and ask for them (quickbooks-api.md 7, 8 and 14)."""
+        return self.country == "FR"
+
+    @property
     def taxes_purchases(self) -> bool:
         """Whether VAT stands on purchases: not in the United States, and not with VAT switched off (DESIGN 3)."""
         return self.uses_tax and self.country != "US"

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from pleoqb_desktop.domain.books import EXPENSE_TYPES, Dimension
+from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 
 DEFAULT_ACCOUNT_TYPES: tuple[str, ...] = tuple(sorted(EXPENSE_TYPES))
@@ -12,9 +13,10 @@ DEFAULT_ACCOUNT_TYPES: tuple[str, ...] = tuple(sorted(EXPENSE_TYPES))
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything a profile remembers.
+    """Everything a profile remembers. Who decides each member and where it is asked is declared in setup.choices.
 
-    Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
+    `convention` None: that of the company's country. `use_account_numbers` tells whether accounts go to Pleo by number or by
+    name; None: as the company numbers its accounts. Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
     decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
@@ -30,7 +32,7 @@ class Settings:
     company_name: str | None = None
     country: str | None = None
     home_currency: str | None = None
-    convention: str | None = None
+    convention: ConventionName | None = None
     intuit_client_id: str | None = None
     wallet_account_id: str | None = None
     pocket_used: bool | None = None

@@ -12,6 +12,7 @@ from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.settings import SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection
 from pleoqb_desktop.ports.system import SecretName, Secrets
+from pleoqb_desktop.setup.choices import Side, forgotten_with
 
 _LONGEST_KEY = 1000
 
@@ -158,35 +159,7 @@ class ConnectQuickBooks:
 def start_over(settings: SettingsStore, *, pleo: bool, quickbooks: bool) -> None:
     """Forgets which companies were connected and what was chosen for them: the other way out of a wrong company."""
     changes: dict[str, object] = {}
-    if pleo:
-        changes |= {"pleo_company_id": None, "pleo_company_name": None, "pleo_activated": False, "written_accounts": ()}
-    if quickbooks:
-        changes |= dict.fromkeys(_COMPANY_CHOICES) | {
-            "friendly_names": {},
-            "accounts_in": (),
-            "accounts_out": (),
-            "synced": (),
-        }
+    for side, wanted in ((Side.PLEO, pleo), (Side.QUICKBOOKS, quickbooks)):
+        if wanted:
+            changes |= forgotten_with(side)
     settings.update(**changes, wizard_done=False)
-
-
-_COMPANY_CHOICES = (
-    "realm_id",
-    "company_name",
-    "country",
-    "home_currency",
-    "convention",
-    "wallet_account_id",
-    "pocket_used",
-    "pocket_account_id",
-    "funding_account_id",
-    "fees_account_id",
-    "cash_account_id",
-    "employees_account_id",
-    "external_reimbursement_account_id",
-    "no_tax_code_id",
-    "journal_code_id",
-    "dimensions",
-    "use_account_numbers",
-    "last_sync",
-)

@@ -5,21 +5,20 @@ from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.ports.errors import SetupIncompleteError
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.setup.choices import CHOICES
 
 COMMON_VENDOR = "Pleo"
 
 
 def missing(settings: Settings, *, pleo_connected: bool, quickbooks_connected: bool) -> tuple[str, ...]:
     """Names of what set-up still lacks, in the order of the wizard; empty when it is complete (DESIGN 7, `status`)."""
-    lacks = {
-        "pleo": not pleo_connected or settings.pleo_company_id is None,
-        "quickbooks": not quickbooks_connected or settings.realm_id is None,
-        "wallet_account": settings.wallet_account_id is None,
-        "pocket_account": settings.pocket_used is None or (settings.pocket_used and settings.pocket_account_id is None),
-        "time_zone": settings.time_zone is None,
-        "dimensions": settings.dimensions is None,
+    connections = {
+        "pleo": pleo_connected and settings.pleo_company_id is not None,
+        "quickbooks": quickbooks_connected and settings.realm_id is not None,
     }
-    return tuple(name for name, lacking in lacks.items() if lacking)
+    unconnected = [name for name, connected in connections.items() if not connected]
+    undecided = [choice.missing for choice in CHOICES if choice.missing and choice.lacks and choice.lacks(settings)]
+    return (*unconnected, *undecided)
 
 
 def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.books import Account, Books, ClassTracking, Company, 
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import chart, periods
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.ports.errors import (
     LedgerRefusal,
     LostAnswerError,
@@ -19,6 +19,7 @@ from pleoqb_desktop.ports.errors import (
 )
 from pleoqb_desktop.ports.ledger import Ledger, NewAccount
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
+from pleoqb_desktop.setup.choices import ACCOUNT_MEMBERS
 
 _T = TypeVar("_T")
 MAX_DIMENSIONS = 5  # TAG-04
@@ -27,23 +28,13 @@ _DUPLICATE = frozenset(
     {"6240", "6000"}
 )  # for a taken number the code is UNVERIFIED (quickbooks-api.md 7): both are tried
 
-_SETTING = {
-    Role.WALLET: "wallet_account_id",
-    Role.POCKET: "pocket_account_id",
-    Role.FUNDING: "funding_account_id",
-    Role.FEES: "fees_account_id",
-    Role.CASH: "cash_account_id",
-    Role.EMPLOYEES: "employees_account_id",
-    Role.EXTERNAL_REIMBURSEMENT: "external_reimbursement_account_id",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """The owner's answers. None: what the wizard proposes (or, once set up, what was chosen before).
 
     Accounts and codes are references as people write them: number, else exact name, else QuickBooks id; `id:35` is always
-    the id (DESIGN 7). `pocket` None: as proposed; `create_…` makes the account.
+    the id (DESIGN 7). `create_…` makes the account.
     """
 
     accounts: dict[Role, str] | None = None
@@ -56,14 +47,15 @@ class Answers:
     no_tax_code: str | None = None
     journal_code: str | None = None
     time_zone: str | None = None
-    wallet_name: str | None = None
-    pocket_name: str | None = None
+    convention: ConventionName | None = None
+    use_account_numbers: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make."""
+    """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make by `rules`."""
 
+    rules: chart.Convention
     accounts: dict[Role, Account | None]
     new_wallet: NewAccount
     new_pocket: NewAccount
@@ -95,18 +87,19 @@ class SetUp:
         company = self._ledger.company()
         return self._ledger.books(available_dimensions(company))
 
-    def propose(self, books: Books) -> Proposals:
-        """What fits this company; earlier choices that still stand come first."""
+    def propose(self, books: Books, convention: ConventionName | None = None) -> Proposals:
+        """What fits this company; earlier choices that still stand come first. `convention` None: as chosen before."""
         settings = self._settings.load()
         accounts = {role: self._standing(books, settings, role) or chart.proposal(books, role) for role in Role}
-        numbers = chart.uses_numbers(books.company, settings.use_account_numbers)
-        rules = chart.convention(settings.convention if settings.convention is not None else books.company.country)
+        rules = chart.convention_of(books.company, convention or settings.convention)
+        numbers = chart.numbers_accounts(books.company, rules)
         code = books.journal_codes.get(settings.journal_code_id or "") or chart.proposed_journal_code(books)
         wallet = self._new_account(rules.wallet, rules, books, code, numbers=numbers)
         taken = {*books.accounts.values(), Account("new", wallet.name, wallet.type, number=wallet.number)}
         pocket = self._new_account(rules.pocket, rules, books, code, numbers=numbers, accounts=taken)
         pocket_used = settings.pocket_used if settings.pocket_used is not None else self._pocket_waits()
         return Proposals(
+            rules=rules,
             accounts=accounts,
             new_wallet=wallet,
             new_pocket=pocket,
@@ -118,7 +111,7 @@ class SetUp:
         )
 
     def _standing(self, books: Books, settings: Settings, role: Role) -> Account | None:
-        account = books.accounts.get(getattr(settings, _SETTING[role]) or "")
+        account = books.accounts.get(getattr(settings, ACCOUNT_MEMBERS[role]) or "")
         return account if account and chart.fits(account, role) else None
 
     def _new_account(
@@ -153,7 +146,7 @@ class SetUp:
         Raises WrongUsageError for a reference that fits nothing or several, SetupIncompleteError for what cannot be decided, and
         what the ledger raises. Nothing is made or saved before every answer is checked.
         """
-        proposals = self.propose(books)
+        proposals = self.propose(books, answers.convention)
         changes = self._choices(answers, proposals, books)
         if not with_dimensions:
             del changes["dimensions"]
@@ -161,19 +154,17 @@ class SetUp:
         journal_code = code if isinstance(code, str) else None
         made: list[NewAccount] = []
         plans = [
-            (Role.WALLET, answers.create_wallet, proposals.new_wallet, answers.wallet_name),
-            (Role.POCKET, answers.create_pocket, proposals.new_pocket, answers.pocket_name),
+            (Role.WALLET, answers.create_wallet, proposals.new_wallet),
+            (Role.POCKET, answers.create_pocket, proposals.new_pocket),
         ]
-        for role, asked, plan, name in plans:
+        for role, asked, plan in plans:
             if not self._must_make(role, changes, asked=asked):
                 continue
-            planned = replace(
-                plan, name=name or plan.name, journal_code_id=journal_code if plan.journal_code_id else None
-            )
+            planned = replace(plan, journal_code_id=journal_code if plan.journal_code_id else None)
             account_id, new = self._make(planned, books, role)
-            changes[_SETTING[role]] = account_id
+            changes[ACCOUNT_MEMBERS[role]] = account_id
             made.extend([planned] if new else [])
-            self._settings.update(**{_SETTING[role]: account_id})
+            self._settings.update(**{ACCOUNT_MEMBERS[role]: account_id})
         settings = self._settings.update(**changes)
         return settings, tuple(made)
 
@@ -184,14 +175,14 @@ class SetUp:
     def _must_make(self, role: Role, changes: dict[str, object], *, asked: bool) -> bool:
         if role is Role.POCKET and not changes["pocket_used"]:
             return False
-        return asked or changes[_SETTING[role]] is None
+        return asked or changes[ACCOUNT_MEMBERS[role]] is None
 
     def _choices(self, answers: Answers, proposals: Proposals, books: Books) -> dict[str, object]:
         named = answers.accounts or {}
         changes: dict[str, object] = {}
         for role in Role:
             chosen = find_account(books, named[role], role) if role in named else proposals.accounts[role]
-            changes[_SETTING[role]] = chosen.id if chosen else None
+            changes[ACCOUNT_MEMBERS[role]] = chosen.id if chosen else None
         settings = self._settings.load()
         if answers.create_wallet and not self._standing(books, settings, Role.WALLET):
             changes["wallet_account_id"] = None
@@ -210,6 +201,11 @@ class SetUp:
         changes["no_tax_code_id"] = tax_code.id if tax_code else None
         changes["journal_code_id"] = self._journal_code(answers, proposals, books)
         changes["time_zone"] = _zone(answers.time_zone or proposals.time_zone)
+        # While nobody chose, both go on following the company: its country, and whether it numbers its accounts.
+        if answers.convention:
+            changes["convention"] = answers.convention
+        if answers.use_account_numbers is not None:
+            changes["use_account_numbers"] = answers.use_account_numbers
         return changes
 
     def _dimensions(self, answers: Answers, proposals: Proposals, company: Company) -> tuple[Dimension, ...]:
@@ -219,13 +215,16 @@ class SetUp:
         return tuple(one for one in proposals.dimensions if one in usable)  # TAG-10: one switched off deselects itself
 
     def _journal_code(self, answers: Answers, proposals: Proposals, books: Books) -> str | None:
-        if books.company.country != "FR":
-            return None
-        if answers.journal_code:
+        """Asked for where the convention has journals. Under another one the proposal stands: books of the French edition want one
+        in every journal entry whatever its accounts are called (quickbooks-api.md 14)."""
+        asks = proposals.rules.journal_codes
+        if asks and answers.journal_code:
             return find_journal_code(books, answers.journal_code).id
-        if proposals.journal_code is None:
+        if proposals.journal_code:
+            return proposals.journal_code.id
+        if asks and books.company.french_edition:
             raise SetupIncompleteError(problem(Code.JOURNAL_CODE_MISSING))
-        return proposals.journal_code.id
+        return None
 
     def _make(self, account: NewAccount, books: Books, role: Role) -> tuple[str, bool]:
         """The id of the account, and whether it was made now; one of the same name that serves is taken instead."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from pleoqb_desktop.domain.books import Account, Books, fold
 from pleoqb_desktop.domain.csv_text import csv_text
-from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.setup.choices import names_by_number
 
 HEADER = ("Name", "Account", "Tax code")
 """The columns of Pleo's category import, whatever the language (DESIGN 1)."""
@@ -54,7 +54,7 @@ def checked_name(text: str) -> str:
 
 def categories(books: Books, settings: Settings, accounts: Iterable[Account]) -> list[Category]:
     """One category for each account, by name; two of one name would be one category in Pleo, so the later gets its account too."""
-    numbers = chart.uses_numbers(books.company, settings.use_account_numbers)
+    numbers = names_by_number(settings, books.company)
     found: list[Category] = []
     taken: set[str] = set()
     for account in accounts:

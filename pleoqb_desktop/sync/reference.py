@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules import chart, periods
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
 from pleoqb_desktop.domain.spend import TaxType
@@ -20,6 +20,7 @@ from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, PleoTaxCode, PleoVendor, SpendReference
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.ports.system import Clock
+from pleoqb_desktop.setup.choices import names_by_number
 from pleoqb_desktop.setup.set_up import available_dimensions
 
 _T = TypeVar("_T")
@@ -166,7 +167,7 @@ class ReferenceSync:
         return set(wanted) - set(refused)
 
     def _pleo_account(self, account: Account, books: Books, settings: Settings) -> PleoAccount:
-        numbers = chart.uses_numbers(books.company, settings.use_account_numbers)
+        numbers = names_by_number(settings, books.company)
         code = books.tax_codes.get(account.tax_code_id or "")
         tax_code = code.id if code and code.offered and books.company.taxes_purchases else None
         name = cut(account.full_name or account.name, NAME_LENGTH)

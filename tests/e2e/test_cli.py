@@ -383,6 +383,31 @@ def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     assert found["accounts"]["wallet"]["number"] == "512100"
 
 
+SETUP_MEMBERS = {
+    "setup", "created", "accounts", "no_tax_code", "journal_code", "time_zone", "dimensions", "closed_period", "vendors",
+    "convention", "categories",
+}  # fmt: skip
+
+
+def test_setup_json_has_the_members_of_the_design_and_tells_what_holds(desk: Desk) -> None:
+    found = desk.json("setup")
+    assert found.keys() == SETUP_MEMBERS
+    assert (found["convention"], found["categories"]) == ("FR", "numbers")
+    assert (found["closed_period"], found["vendors"], found["time_zone"]) == ("hold", "create", "Europe/Paris")
+    assert found["dimensions"] == ["classes", "projects"]
+    assert found["accounts"].keys() >= {"wallet", "pocket", "funding", "fees", "cash", "employees"}
+
+    said = ["--convention", "INTL", "--categories", "names", "--vendors", "single", "--closed-period", "first-open-day"]
+    found = desk.json("setup", *said, "--no-dimensions", "--time-zone", "America/Toronto")
+    assert (found["convention"], found["categories"], found["vendors"]) == ("INTL", "names", "single")
+    assert (found["closed_period"], found["dimensions"], found["time_zone"]) == (
+        "first-open-day",
+        [],
+        "America/Toronto",
+    )
+    assert desk.json("setup") == found, "what was chosen stays chosen"
+
+
 def test_status_of_a_first_day_names_what_is_missing_and_is_no_failure(fresh: Desk) -> None:
     found = fresh.json("status")
     assert found["setup"]["complete"] is False
@@ -404,6 +429,7 @@ def test_0_nothing_to_do_is_done(desk: Desk) -> None:
         ["nonsense"], ["export", "--nonsense"], ["connect"], ["connect", "elsewhere"], ["undo"], ["undo", "first"],
         ["reconcile", "--from", "yesterday"], ["setup", "--pocket-account", "1", "--no-pocket"],
         ["setup", "--dimension", "classes", "--no-dimensions"], ["setup", "--closed-period", "perhaps"],
+        ["setup", "--convention", "DE"], ["setup", "--categories", "colours"],
         ["disconnect", "everything"], ["--language", "de", "status"], ["support-bundle"],
         ["connect", "quickbooks", "--paste", "--no-browser"], ["--profile", "../../etc", "status"],
         ["--profile", "", "status"], ["setup", "--wallet-account", "9", "--create-wallet-account"],

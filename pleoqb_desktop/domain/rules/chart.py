@@ -20,6 +20,18 @@ class Role(StrEnum):
     EXTERNAL_REIMBURSEMENT = "external_reimbursement"
 
 
+class ConventionName(StrEnum):
+    """The countries whose way of naming accounts can be chosen, and the way of all others."""
+
+    FRANCE = "FR"
+    UNITED_KINGDOM = "GB"
+    IRELAND = "IE"
+    CANADA = "CA"
+    AUSTRALIA = "AU"
+    UNITED_STATES = "US"
+    INTERNATIONAL = "INTL"
+
+
 @dataclass(frozen=True, slots=True)
 class AccountPlan:
     """An account to be made: its type, name, and the first number to try (None: numbers as the company's)."""
@@ -32,39 +44,51 @@ class AccountPlan:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How one country names and numbers the Pleo accounts (DESIGN 3, Accounts made at set-up)."""
+    """How one country names and numbers the Pleo accounts (DESIGN 3, Accounts made at set-up).
 
-    country: str
+    `number_length` is the longest AcctNum there (quickbooks-api.md 7). `numbered`: accounts have numbers whether or not the
+    company shows them. `journal_codes`: a new bank account names its journal.
+    """
+
+    name: ConventionName
     wallet: AccountPlan
     pocket: AccountPlan
     number_length: int
+    numbered: bool = False
     journal_codes: bool = False
 
 
-_PLEO = Convention("", AccountPlan("Pleo", "Checking"), AccountPlan("Pleo Pocket", "CashOnHand"), 7)
-_BRITISH = Convention("GB", AccountPlan("Pleo Bank", "Checking"), AccountPlan("Pleo Pocket", "CashOnHand"), 7)
-_FRENCH = Convention(
-    "FR",
+_FRENCH = (
     AccountPlan("Banque Pleo", "CashOnHand", "512100"),
     AccountPlan("Banque Pleo Pocket", "CashOnHand", "512100"),
-    20,
-    journal_codes=True,
 )
-CONVENTIONS = ("FR", "GB", "IE", "CA", "AU", "US", "")
-"""Countries with a convention; the empty one is the international edition."""
+_BRITISH = (AccountPlan("Pleo Bank", "Checking"), AccountPlan("Pleo Pocket", "CashOnHand"))
+_PLAIN = (AccountPlan("Pleo", "Checking"), AccountPlan("Pleo Pocket", "CashOnHand"))
+_CONVENTIONS = {
+    one.name: one
+    for one in (
+        Convention(ConventionName.FRANCE, *_FRENCH, 20, numbered=True, journal_codes=True),
+        Convention(ConventionName.UNITED_KINGDOM, *_BRITISH, 7),
+        Convention(ConventionName.IRELAND, *_BRITISH, 7),
+        Convention(ConventionName.CANADA, *_PLAIN, 20),
+        Convention(ConventionName.AUSTRALIA, *_PLAIN, 20),
+        Convention(ConventionName.UNITED_STATES, *_PLAIN, 7),
+        Convention(ConventionName.INTERNATIONAL, *_PLAIN, 7),
+    )
+}
 
 
-def convention(country: str | None) -> Convention:
-    """The convention of a country (AcctNum lengths: quickbooks-api.md 7)."""
-    match country:
-        case "FR":
-            return _FRENCH
-        case "GB" | "IE":
-            return _BRITISH
-        case "CA" | "AU":
-            return Convention(country, _PLEO.wallet, _PLEO.pocket, 20)
-        case _:
-            return _PLEO
+def convention(name: ConventionName) -> Convention:
+    """The convention of this name."""
+    return _CONVENTIONS[name]
+
+
+def convention_of(company: Company, chosen: ConventionName | None) -> Convention:
+    """The convention that was chosen, else that of the company's country, else the international one."""
+    if chosen is None:
+        known = company.country in list(ConventionName)
+        chosen = ConventionName(company.country) if known else ConventionName.INTERNATIONAL
+    return convention(chosen)
 
 
 def next_number(plan: AccountPlan, accounts: Iterable[Account], length: int) -> str | None:
@@ -204,13 +228,18 @@ def has_rate(books: Books, code: TaxCode) -> bool:
 
 
 def proposed_journal_code(books: Books) -> JournalCode | None:
-    """France: the bank's journal code, else one for everything else (quickbooks-api.md 8)."""
+    """The bank's journal code, else one for everything else (quickbooks-api.md 8); None where the books keep no journals."""
     for kind in ("Bank", "Others"):
         if found := next((code for code in books.journal_codes.values() if code.active and code.type == kind), None):
             return found
     return None
 
 
-def uses_numbers(company: Company, chosen: bool | None) -> bool:  # noqa: FBT001 - a setting's three states
-    """Whether account numbers are shown and given: as chosen, else as the company does; France always (DESIGN 3)."""
-    return company.country == "FR" or (company.uses_account_numbers if chosen is None else chosen)
+def numbers_accounts(company: Company, rules: Convention) -> bool:
+    """Whether an account that is made gets a number: always in the French chart, else where the company uses them (DESIGN 3)."""
+    return rules.numbered or company.uses_account_numbers
+
+
+def names_by_number(company: Company, rules: Convention, chosen: bool | None) -> bool:  # noqa: FBT001 - a setting's three states
+    """Whether accounts go to Pleo by their number: as chosen, else as accounts are numbered here (DESIGN 1)."""
+    return numbers_accounts(company, rules) if chosen is None else chosen

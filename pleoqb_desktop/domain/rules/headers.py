@@ -86,7 +86,7 @@ class HeaderRules:
     def _location_type(self) -> str | None:
         """France: the place of the transaction must agree with the lines' accounts, else QuickBooks silently uses another
         account (quickbooks-api.md 7); so it is taken from them."""
-        if self._books.company.country != "FR":
+        if not self._books.company.french_edition:
             return None
         named = (self._accounts.named(line.account) for line in self._spend.item.lines)
         kinds = {account.location_type for account in named if account and account.location_type}

@@ -311,7 +311,7 @@ class _Table:
 
     def _journal_code(self) -> str | None:
         """French journal lines name a journal (quickbooks-api.md 14)."""
-        if self.books.company.country != "FR":
+        if not self.books.company.french_edition:
             return None
         code = self.books.journal_codes.get(self.settings.journal_code_id or "")
         if code is None or not code.active:

@@ -10,8 +10,8 @@ from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.links import Links, Place
 from pleoqb_desktop.gui.notices import ButtonAction
-from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.setup.sections import Section
 from pleoqb_desktop.texts import Action
 
 

@@ -15,7 +15,6 @@ from pleoqb_desktop.gui.notices import Notice, announce
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
-from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
@@ -23,6 +22,7 @@ from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.setup.sections import Section
 
 _SAID_MILLISECONDS = 12_000
 _LONGEST_NAME = 60

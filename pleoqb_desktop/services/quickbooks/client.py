@@ -92,12 +92,12 @@ class QuickBooksClient:
             "TaxRate",
             *(_DIMENSION_ENTITY[which] for which in asked),
         ]
-        if self._company and self._company.country == "FR":
+        if self._company and self._company.french_edition:
             names.append("JournalCode")
         small = self._small_lists(names)
         company = self._take_company(small)
         codes = small.get("JournalCode")
-        if codes is None and company.country == "FR":
+        if codes is None and company.french_edition:
             codes = self._small_lists(("JournalCode",))["JournalCode"]
         values = {which: _dimension_values(which, small[_DIMENSION_ENTITY[which]]) for which in asked}
         return Books(
@@ -148,7 +148,7 @@ class QuickBooksClient:
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France, where the entity is refused (quickbooks-api.md 8)."""
         company = self._company or self.company()
-        return [wire.journal_code(row) for row in self._query_all("JournalCode")] if company.country == "FR" else []
+        return [wire.journal_code(row) for row in self._query_all("JournalCode")] if company.french_edition else []
 
     def vendors(self) -> list[Vendor]:
         """All vendors, inactive ones too."""

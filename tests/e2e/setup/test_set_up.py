@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.books import Dimension
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SetupIncompleteError, WrongUsageError
 from pleoqb_desktop.ports.settings import Settings
@@ -58,6 +58,67 @@ def test_the_accounts_of_each_country_are_made_in_the_right_type_and_number(
             assert (wallet["AcctNum"], pocket["AcctNum"]) == (wallet_number, pocket_number)
             assert home.row("JournalCode", wallet["JournalCodeRef"]["value"])["Type"] == "Bank"
         assert settings.no_tax_code_id
+
+
+CALLED = {
+    ConventionName.FRANCE: ("Banque Pleo", "Banque Pleo Pocket"),
+    ConventionName.UNITED_KINGDOM: ("Pleo Bank", "Pleo Pocket"),
+    ConventionName.IRELAND: ("Pleo Bank", "Pleo Pocket"),
+    ConventionName.CANADA: ("Pleo", "Pleo Pocket"),
+    ConventionName.AUSTRALIA: ("Pleo", "Pleo Pocket"),
+    ConventionName.UNITED_STATES: ("Pleo", "Pleo Pocket"),
+    ConventionName.INTERNATIONAL: ("Pleo", "Pleo Pocket"),
+}
+
+
+@pytest.mark.parametrize("country", ["FR", "GB", "CA"])
+def test_every_convention_makes_its_own_accounts_in_every_country(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str
+) -> None:
+    with house(tmp_path, monkeypatch, country) as home:
+        with home.program() as program:
+            home.connect(program)
+        for convention, names in CALLED.items():
+            with home.program() as program:
+                program.settings.update(wallet_account_id=None, pocket_account_id=None)
+            settings = apply(
+                home, convention=convention, create_wallet=True, create_pocket=True, time_zone="Europe/Paris"
+            )
+            assert settings.convention is convention
+            wallet = home.row("Account", settings.wallet_account_id or "")
+            pocket = home.row("Account", settings.pocket_account_id or "")
+            assert (wallet["Name"], pocket["Name"]) == names
+            assert (wallet["AccountType"], pocket["AccountType"]) == ("Bank", "Bank")
+            french = convention is ConventionName.FRANCE
+            numbers = [row.get("AcctNum") for row in (wallet, pocket)]
+            if french:
+                assert numbers == ["512100", "512101"]
+            elif country != "FR" or names[0] != "Pleo Bank":  # a name that two conventions share keeps its first number
+                uses = home.books()["preferences"]["AccountingInfoPrefs"]["UseAccountNumbers"]
+                assert [bool(number) for number in numbers] == [uses, uses]
+            assert ("JournalCodeRef" in wallet) is (french and country == "FR")
+
+
+def test_a_convention_stays_chosen_and_a_journal_code_is_asked_for_only_by_the_french_one(connected: House) -> None:
+    connected.change_books(update={"JournalCode": [{"Id": str(n), "Active": False} for n in range(1, 7)]})
+    settings = apply(connected, convention=ConventionName.INTERNATIONAL, create_wallet=True)
+    assert settings.journal_code_id is None
+    assert apply(connected).convention is ConventionName.INTERNATIONAL
+    assert proposals(connected).rules.name is ConventionName.INTERNATIONAL
+    with pytest.raises(SetupIncompleteError, match="journal_code_missing"):
+        apply(connected, convention=ConventionName.FRANCE)
+
+
+def test_french_books_keep_a_journal_for_journal_entries_under_any_convention(connected: House) -> None:
+    settings = apply(connected, convention=ConventionName.UNITED_KINGDOM, create_wallet=True)
+    assert connected.row("JournalCode", settings.journal_code_id or "")["Type"] == "Bank"
+
+
+def test_what_nobody_chose_stays_open_and_follows_the_company(connected: House) -> None:
+    settings = apply(connected)
+    assert (settings.convention, settings.use_account_numbers) == (None, None)
+    assert apply(connected, use_account_numbers=False).use_account_numbers is False
+    assert apply(connected).use_account_numbers is False
 
 
 def test_nothing_said_means_what_the_wizard_proposes(connected: House) -> None:

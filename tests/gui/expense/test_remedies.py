@@ -6,8 +6,8 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.ports.runs import ItemRecord
+from pleoqb_desktop.setup.sections import Section
 from pleoqb_desktop.texts import Action, Language, Texts
 
 

@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.gui import theme
-from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.theme import enlarged
+from pleoqb_desktop.setup.sections import Section
 from tests.e2e.practice_set_up import House
 from tests.gui.driver import WindowDriver
 from tests.gui.geometry import cut_off, install_pseudo_locale

@@ -14,7 +14,6 @@ from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, w
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
 from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage, PracticePage
-from pleoqb_desktop.gui.tabs.settings.sections import Section
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, letters, text_width, unit
@@ -25,6 +24,7 @@ from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.tags import TagsPage
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.flow import Facts
+from pleoqb_desktop.setup.sections import Section
 
 _CHANGES_EXPORT = frozenset({"closed_periods", "single_vendor"})
 

@@ -14,6 +14,7 @@ import pytest
 
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.settings import Settings
@@ -30,7 +31,7 @@ FULL = Settings(
     company_name="Martin",
     country="FR",
     home_currency="EUR",
-    convention="FR",
+    convention=ConventionName.FRANCE,
     intuit_client_id="AB",
     wallet_account_id="35",
     pocket_used=False,

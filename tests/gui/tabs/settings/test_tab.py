@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
-from pleoqb_desktop.gui.tabs.settings.sections import Section
+from pleoqb_desktop.setup.sections import Section
 from pleoqb_desktop.texts import Language
 from tests.gui.driver import WindowDriver
 

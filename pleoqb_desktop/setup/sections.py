@@ -1,4 +1,4 @@
-"""The parts of the settings tab, by name; a place to point to from elsewhere."""
+"""The parts of the settings page, by name; a place to point to from elsewhere."""
 
 from enum import StrEnum
 
