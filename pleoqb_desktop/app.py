@@ -28,6 +28,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptProblem
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import SecretName, Secrets
@@ -42,7 +43,7 @@ from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.pleo import client as pleo
 from pleoqb_desktop.services.quickbooks import client as quickbooks
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
-from pleoqb_desktop.services.storage.disk import disk_errors
+from pleoqb_desktop.services.storage.disk import write_text
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
@@ -50,21 +51,23 @@ from pleoqb_desktop.services.storage.secrets import FileSecrets, KeyringSecrets,
 from pleoqb_desktop.services.system import logs, self_test, support
 from pleoqb_desktop.services.system.clock import SystemClock
 from pleoqb_desktop.services.system.practice_process import PracticeProcess
+from pleoqb_desktop.setup.books import chosen_books
+from pleoqb_desktop.setup.company_day import CompanyDay
 from pleoqb_desktop.setup.connect import ConnectPleo, ConnectQuickBooks
-from pleoqb_desktop.setup.flow import Facts
+from pleoqb_desktop.setup.flow import Facts, facts_from
+from pleoqb_desktop.setup.pocket import pocket_waits
 from pleoqb_desktop.setup.readiness import missing
 from pleoqb_desktop.setup.set_up import Answers, SetUp
 from pleoqb_desktop.status import Status, StatusView, Waiting
-from pleoqb_desktop.sync.category_file import categories, category_file
+from pleoqb_desktop.sync.category_file import CategoryFile
 from pleoqb_desktop.sync.pleo_names import PleoNames, read_names
 from pleoqb_desktop.sync.preview import preview_sync
-from pleoqb_desktop.sync.reference import Kind, ReferenceSync, SyncReport, offered_accounts
+from pleoqb_desktop.sync.reference import ReferenceSync, SyncReport
 from pleoqb_desktop.texts import Language, Texts, language_of
 from pleoqb_desktop.undo import Undo
 
 __all__ = ["Choice", "Program"]
 USER_AGENT = f"PleoQB-Desktop/{__version__}"
-_POCKET_FAMILIES = frozenset({"OUT_OF_POCKET", "MILEAGE", "PER_DIEM", "REIMBURSEMENT"})
 _PRACTICE_COUNTRY = {Language.FRENCH: "FR", Language.ENGLISH: "GB"}
 
 
@@ -282,7 +285,7 @@ class Program:
         """Brings Pleo up to date with QuickBooks."""
         names = self.texts.group_names()
         return ReferenceSync(
-            self.ledger(cancel), self.spend(cancel), self.settings, self.clock, cancel, names, on_progress
+            self.ledger(cancel), self.spend(cancel), self.settings, self.clock, self.today, cancel, names, on_progress
         )
 
     def preview_sync(
@@ -290,17 +293,11 @@ class Program:
     ) -> SyncReport:
         """What a sync of these kinds would do to Pleo now; writes nothing. `settings` None: those that are kept."""
         names, kept = self.texts.group_names(), settings or self.settings.load()
-        return preview_sync(books, self.spend(cancel), kept, self.clock, cancel, names, only)
+        return preview_sync(books, self.spend(cancel), kept, self.clock, self.today, cancel, names, only)
 
     def save_category_file(self, path: Path, books: Books) -> int:
         """Writes the file for Pleo's category import, and says how many categories are in it. Raises UnavailableError."""
-        settings = self.settings.load()
-        banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
-        accounts = [account for account in offered_accounts(books, settings) if account.id not in banks]
-        rows = categories(books, settings, accounts)
-        with disk_errors(path):
-            path.write_text(category_file(rows), "utf-8", newline="")
-        return len(rows)
+        return CategoryFile(self.settings, write_text).save(path, books)
 
     def sync(
         self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None
@@ -393,8 +390,7 @@ class Program:
 
     def save_list(self, path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
         """Writes a table as a CSV file, cells neutralised, with the mark by which spreadsheets know UTF-8. Raises UnavailableError."""
-        with disk_errors(path):
-            path.write_text(csv_text(header, rows), "utf-8-sig", newline="")
+        write_text(path, csv_text(header, rows), "utf-8-sig")
         return path
 
     def write_support_bundle(self, path: Path) -> Path:
@@ -439,26 +435,11 @@ class Program:
 
     def facts(self, *, account_explained: bool = False) -> Facts:
         """What the wizard's flow goes by."""
-        settings = self.settings.load()
-        lacking = self.missing()
-        synced = set(settings.synced)
-        return Facts(
-            language_chosen=settings.language is not None,
-            account_explained=account_explained,
-            pleo_connected="pleo" not in lacking,
-            quickbooks_connected="quickbooks" not in lacking,
-            accounts_chosen=not {"wallet_account", "pocket_account", "time_zone"} & set(lacking),
-            categories_written=Kind.ACCOUNTS.value in synced,
-            vat_written=Kind.TAX_CODES.value in synced,
-            tags_decided=settings.dimensions is not None and Kind.TAGS.value in synced,
-            finished=settings.wizard_done,
-        )
+        return facts_from(self.settings.load(), self.missing(), account_explained=account_explained)
 
     def pocket_waits(self, cancel: CancelToken) -> bool:
         """Whether Pocket expenses wait in Pleo's queue; False when Pleo is not connected."""
-        if not self.pleo_connected():
-            return False
-        return any(entry.family in _POCKET_FAMILIES for entry in self.spend(cancel).queue())
+        return self.pleo_connected() and pocket_waits(self.spend(cancel))
 
     def status(self, cancel: CancelToken) -> StatusView:
         """Connections, set-up, what waits. Raises KnownError only when the settings or the store are damaged."""
@@ -487,11 +468,11 @@ class Program:
 
     def today(self) -> date:
         """The day in the company's time zone, else this computer's."""
-        return self.clock.now().astimezone().date()
+        return CompanyDay(self.clock, self.settings, computer_zone).today()
 
     def books(self, cancel: CancelToken) -> Books:
         """The books with the chosen dimensions. Raises SignInAgainError, UnavailableError, Cancelled."""
-        return self.ledger(cancel).books(self.settings.load().dimensions or ())
+        return chosen_books(self.ledger(cancel), self.settings.load())
 
     def pleo_names(self, cancel: CancelToken) -> PleoNames:
         """Names for the ids in Pleo's queue. Raises SignInAgainError, UnavailableError, Cancelled."""

@@ -3,7 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from enum import StrEnum
 from typing import Protocol
+
+
+class Kind(StrEnum):
+    """What is synced."""
+
+    ACCOUNTS = "accounts"
+    TAX_CODES = "tax_codes"
+    TAG_GROUPS = "tag_groups"
+    TAGS = "tags"
+    VENDORS = "vendors"
 
 
 @dataclass(frozen=True, slots=True)

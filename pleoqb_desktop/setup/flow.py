@@ -1,7 +1,11 @@
 """The order of the wizard's steps and what follows from the facts; a page number is never stored (STYLE, Shape)."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import StrEnum
+
+from pleoqb_desktop.ports.reference import Kind
+from pleoqb_desktop.ports.settings import Settings
 
 
 class Step(StrEnum):
@@ -37,6 +41,21 @@ class Facts:
     vat_written: bool = False
     tags_decided: bool = False
     finished: bool = False
+
+
+def facts_from(settings: Settings, missing: Container[str], *, account_explained: bool = False) -> Facts:
+    """What is so, by the settings and what set-up still lacks (setup.readiness)."""
+    return Facts(
+        language_chosen=settings.language is not None,
+        account_explained=account_explained,
+        pleo_connected="pleo" not in missing,
+        quickbooks_connected="quickbooks" not in missing,
+        accounts_chosen=not any(name in missing for name in ("wallet_account", "pocket_account", "time_zone")),
+        categories_written=Kind.ACCOUNTS in settings.synced,
+        vat_written=Kind.TAX_CODES in settings.synced,
+        tags_decided=settings.dimensions is not None and Kind.TAGS in settings.synced,
+        finished=settings.wizard_done,
+    )
 
 
 class Mark(StrEnum):

@@ -1,13 +1,15 @@
 """The names employees see for accounts, and the file for Pleo's category import; Pleo publishes no way to write categories."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pleoqb_desktop.domain.books import Account, Books, fold
 from pleoqb_desktop.domain.csv_text import csv_text
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.setup.choices import names_by_number
+from pleoqb_desktop.sync.reference import offered_accounts
 
 HEADER = ("Name", "Account", "Tax code")
 """The columns of Pleo's category import, whatever the language (DESIGN 1)."""
@@ -50,6 +52,28 @@ def friendly_name(account: Account, settings: Settings) -> str:
 def checked_name(text: str) -> str:
     """What the owner typed, as it is kept: one line, no control characters, not too long; empty means the proposal."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:NAME_LENGTH].rstrip()
+
+
+class CategoryFile:
+    """Writes the file for Pleo's category import."""
+
+    def __init__(self, settings: SettingsStore, write: Callable[[Path, str], None]) -> None:
+        """`write` puts a text into a file, as UTF-8 and without changing its line ends."""
+        self._settings = settings
+        self._write = write
+
+    def save(self, path: Path, books: Books) -> int:
+        """Writes it, and says how many categories are in it. Raises UnavailableError when the disk refuses."""
+        settings = self._settings.load()
+        rows = categories(books, settings, seen_by_employees(books, settings))
+        self._write(path, category_file(rows))
+        return len(rows)
+
+
+def seen_by_employees(books: Books, settings: Settings) -> list[Account]:
+    """The offered accounts without the bank accounts, which stand in Pleo only to be chosen as contra accounts."""
+    banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
+    return [account for account in offered_accounts(books, settings) if account.id not in banks]
 
 
 def categories(books: Books, settings: Settings, accounts: Iterable[Account]) -> list[Category]:

@@ -1,15 +1,24 @@
 """What a sync would do to Pleo, found by the sync itself with its writing hand tied; writes nothing anywhere."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any, cast
 
 from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import Ledger
-from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, PleoTaxCode, PleoVendor, SpendReference
+from pleoqb_desktop.ports.reference import (
+    Kind,
+    PleoAccount,
+    PleoTag,
+    PleoTagGroup,
+    PleoTaxCode,
+    PleoVendor,
+    SpendReference,
+)
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import Clock
-from pleoqb_desktop.sync.reference import Kind, ReferenceSync, SyncReport
+from pleoqb_desktop.sync.reference import ReferenceSync, SyncReport
 
 
 def preview_sync(
@@ -17,6 +26,7 @@ def preview_sync(
     reference: SpendReference,
     settings: Settings,
     clock: Clock,
+    today: Callable[[], date],
     cancel: CancelToken,
     group_names: Mapping[Dimension, str],
     only: Iterable[Kind],
@@ -26,7 +36,7 @@ def preview_sync(
     Raises SignInAgainError, UnavailableError, Cancelled.
     """
     ledger = cast("Ledger", _KnownBooks(books))
-    sync = ReferenceSync(ledger, _ReadOnly(reference), _Unsaved(settings), clock, cancel, group_names)
+    sync = ReferenceSync(ledger, _ReadOnly(reference), _Unsaved(settings), clock, today, cancel, group_names)
     return sync.run(only)
 
 

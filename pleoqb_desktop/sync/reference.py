@@ -4,20 +4,28 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import TypeVar
 
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
 from pleoqb_desktop.domain.spend import TaxType
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal
 from pleoqb_desktop.ports.ledger import Ledger
-from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, PleoTaxCode, PleoVendor, SpendReference
+from pleoqb_desktop.ports.reference import (
+    Kind,
+    PleoAccount,
+    PleoTag,
+    PleoTagGroup,
+    PleoTaxCode,
+    PleoVendor,
+    SpendReference,
+)
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.setup.choices import names_by_number
@@ -37,16 +45,6 @@ class Change(StrEnum):
     ARCHIVED = "archived"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
-
-
-class Kind(StrEnum):
-    """What is synced."""
-
-    ACCOUNTS = "accounts"
-    TAX_CODES = "tax_codes"
-    TAG_GROUPS = "tag_groups"
-    TAGS = "tags"
-    VENDORS = "vendors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +80,17 @@ class ReferenceSync:
         reference: SpendReference,
         settings: SettingsStore,
         clock: Clock,
+        today: Callable[[], date],
         cancel: CancelToken,
         group_names: Mapping[Dimension, str],
         on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
-        """`group_names` are the names of new tag groups, in the owner's language."""
+        """`today` tells the company's day; `group_names` are the names of new tag groups, in the owner's language."""
         self._ledger = ledger
         self._reference = reference
         self._store = settings
         self._clock = clock
+        self._today = today
         self._cancel = cancel
         self._group_names = group_names
         self._on_progress = on_progress
@@ -234,8 +234,7 @@ class ReferenceSync:
 
     def _pleo_tax_code(self, code: TaxCode, books: Books) -> PleoTaxCode:
         """Of a reverse-charge pair the positive rate; "exclusive" is not supported by Pleo yet (pleo-api.md 8)."""
-        zone = self._store.load().time_zone or periods.zone_of_country(books.company.country) or "UTC"
-        rate = books.rate(code, periods.local_day(self._clock.now(), zone)).normalize() + Decimal(0)
+        rate = books.rate(code, self._today()).normalize() + Decimal(0)
         kind = TaxType.REVERSE if books.is_reverse_charge(code) else TaxType.INCLUSIVE
         return PleoTaxCode("", code.id, cut(code.name, NAME_LENGTH), rate, kind.value, archived=False)
 

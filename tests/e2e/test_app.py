@@ -2,6 +2,7 @@ import gc
 import json
 import logging
 import warnings
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,10 @@ from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop.app import Choice, Program
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE, SetupIncompleteError, SignInAgainError, WrongUsageError
+from pleoqb_desktop.reconcile import default_period
 from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.texts import Language
-from tests.e2e.practice_set_up import House, purchase
+from tests.e2e.practice_set_up import House, QuickClock, purchase
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:
@@ -113,6 +115,36 @@ def test_the_wizards_facts_follow_what_was_done(new_house: House) -> None:
         assert not program.contra_account_chosen(CancelToken())
         new_house.choose_contra(program)
         assert program.contra_account_chosen(CancelToken())
+
+
+class Stopped(QuickClock):
+    """A clock that stands."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__()
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+
+@pytest.mark.parametrize(
+    ("zone", "period"),
+    [
+        ("Europe/Paris", (date(2026, 2, 1), date(2026, 4, 1))),
+        ("America/Toronto", (date(2026, 1, 1), date(2026, 3, 31))),
+        (None, (date(2026, 1, 1), date(2026, 3, 31))),
+    ],
+)
+def test_near_midnight_today_is_the_companys_day_else_this_computers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str | None, period: tuple[date, date]
+) -> None:
+    monkeypatch.setattr(bootstrap, "computer_zone", lambda: "America/Vancouver")
+    with Program(Choice(), environ(tmp_path)) as program:
+        program.clock = Stopped(datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+        program.settings.update(time_zone=zone)
+        assert program.today() == period[1]
+        assert default_period(program.today()) == period
 
 
 def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: House) -> None:

@@ -14,10 +14,10 @@ from pleoqb_desktop.gui.frame import Frame, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 from pleoqb_desktop.setup.flow import ORDER, Step
 from pleoqb_desktop.setup.set_up import Answers, available_dimensions
-from pleoqb_desktop.sync.reference import Kind
 from tests.e2e.practice.server_fixture import Practice
 from tests.e2e.services.intuit.ports import free_ports
 from tests.gui.person import PATIENCE

@@ -21,11 +21,11 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.progress import Phase
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import Wording
 from pleoqb_desktop.setup import readiness
-from pleoqb_desktop.sync.reference import Kind
 from pleoqb_desktop.texts import Action, Language, Texts, language_of, templates, wording
 from pleoqb_desktop.texts.figures import Figures
 from pleoqb_desktop.texts.parameters import Parameters

@@ -16,10 +16,11 @@ from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
-from pleoqb_desktop.sync.category_file import checked_name, friendly_name
-from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, Kind, SyncReport, offered_accounts
+from pleoqb_desktop.sync.category_file import checked_name, friendly_name, seen_by_employees
+from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, SyncReport
 
 _TYPES = (
     AccountType.EXPENSE,
@@ -303,7 +304,6 @@ class CategoriesPage(Page):
 
 
 def _people_see(books: Books, settings: Settings) -> list[Account]:
-    """The offered accounts without the bank accounts, which stand in Pleo only to be chosen as contra accounts."""
-    banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
-    found = [account for account in offered_accounts(books, settings) if account.id not in banks]
+    """By number, then by name."""
+    found = seen_by_employees(books, settings)
     return sorted(found, key=lambda account: (account.number or "~", account.name.casefold()))

@@ -11,10 +11,11 @@ from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import available_dimensions
-from pleoqb_desktop.sync.reference import Change, Kind, SyncReport
+from pleoqb_desktop.sync.reference import Change, SyncReport
 
 _FIRST_NAMES = 5
 

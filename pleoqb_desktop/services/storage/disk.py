@@ -59,6 +59,12 @@ def replace_file(path: Path, data: bytes) -> None:
         _flush_folder(path.parent)
 
 
+def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
+    """Writes a file for people, line ends as they are in the text. Raises UnavailableError."""
+    with disk_errors(path):
+        path.write_text(text, encoding, newline="")
+
+
 @contextmanager
 def locked(path: Path, seconds: float, taken: KnownError) -> Iterator[None]:
     """Holds the lock file; raises `taken` when another process or thread keeps it for so long.

@@ -6,8 +6,9 @@ import pytest
 
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.practice.pleo import tag_groups
-from pleoqb_desktop.sync.reference import Change, Kind, SyncReport
+from pleoqb_desktop.sync.reference import Change, SyncReport
 from tests.e2e.practice_set_up import House, house
 
 JsonMap = dict[str, Any]
@@ -296,3 +297,17 @@ def _quebec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
 def test_a_code_of_two_rates_is_written_with_their_sum(quebec: House) -> None:
     rates = {row["name"]: str(row["rate"]) for row in in_pleo(quebec, "tax_codes").values()}
     assert "0.14975" in rates.values()
+
+
+def test_accounts_go_to_pleo_by_number_or_by_name_as_the_owner_chooses(bakery: House) -> None:
+    with bakery.program() as program:
+        wallet = program.settings.load().wallet_account_id or ""
+        assert in_pleo(bakery, "accounts")[wallet]["code"] == "512100"
+        program.settings.update(use_account_numbers=False)
+        written = changed(program.sync(CancelToken()).run())
+        assert written[Kind.ACCOUNTS].keys() == {Change.UPDATED}
+        assert {row["code"] for row in in_pleo(bakery, "accounts").values() if not row["archived"]} == {None}
+        assert changed(program.sync(CancelToken()).run()) == {}
+        program.settings.update(use_account_numbers=True)
+        program.sync(CancelToken()).run()
+    assert in_pleo(bakery, "accounts")[wallet]["code"] == "512100"

@@ -4,12 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pleoqb_desktop.domain.books import Dimension
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import (
     ORDER,
     Facts,
     Mark,
     Step,
     can_go_to,
+    facts_from,
     is_complete,
     is_done,
     is_last,
@@ -89,3 +92,27 @@ def test_a_fact_that_is_lost_sends_the_owner_back_to_its_page(fact: str, step: S
 @pytest.mark.parametrize("fact", ["account_explained", "pleo_connected", "accounts_chosen"])
 def test_the_explanation_of_the_account_is_not_shown_again(fact: str) -> None:
     assert is_done(Step.PLEO_ACCOUNT, replace(NOTHING, **{fact: True}))
+
+
+def test_facts_are_read_from_the_settings_and_from_what_is_missing() -> None:
+    lacking = ("pleo", "quickbooks", "wallet_account", "pocket_account", "time_zone", "dimensions")
+    assert facts_from(Settings(), lacking) == NOTHING
+    done = Settings(
+        language="fr",
+        dimensions=(Dimension.CLASSES,),
+        synced=("accounts", "tax_codes", "tags"),
+        wizard_done=True,
+    )
+    assert facts_from(done, (), account_explained=True) == EVERYTHING
+
+
+@pytest.mark.parametrize("name", ["wallet_account", "pocket_account", "time_zone"])
+def test_the_accounts_are_chosen_when_nothing_of_their_page_is_missing(name: str) -> None:
+    assert not facts_from(Settings(), (name,)).accounts_chosen
+    assert facts_from(Settings(), ("dimensions",)).accounts_chosen
+
+
+def test_tags_are_decided_when_they_were_chosen_and_written() -> None:
+    assert not facts_from(Settings(synced=("tags",)), ()).tags_decided
+    assert not facts_from(Settings(dimensions=()), ()).tags_decided
+    assert facts_from(Settings(dimensions=(), synced=("tags",)), ()).tags_decided

@@ -3,6 +3,7 @@
 import csv
 import io
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,13 @@ from pleoqb_desktop.domain.csv_text import csv_text, safe_cell
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import (
     NAME_LENGTH,
+    CategoryFile,
     categories,
     category_file,
     checked_name,
     friendly_name,
     proposed_name,
+    seen_by_employees,
 )
 from tests.builders import books
 
@@ -73,6 +76,26 @@ def test_the_file_holds_name_account_and_tax_code():
     world = replace(world, accounts={**world.accounts, "901": one})
     (row,) = csv.DictReader(io.StringIO(category_file(categories(world, Settings(use_account_numbers=True), [one]))))
     assert row == {"Name": "Meals", "Account": "625700", "Tax code": world.tax_codes["20"].name}
+
+
+def test_the_file_of_what_employees_see_is_written_and_counted(tmp_path):
+    world = books()
+    settings = Settings(wallet_account_id="35", pocket_account_id="36", accounts_in=("40",), accounts_out=("7",))
+    seen = seen_by_employees(world, settings)
+    assert {"35", "36", "7"}.isdisjoint(account.id for account in seen)
+    assert "40" in {account.id for account in seen}
+    written = {}
+    store = SimpleNamespace(load=lambda: settings)
+    assert CategoryFile(store, written.__setitem__).save(tmp_path / "categories.csv", world) == len(seen)
+    assert written == {tmp_path / "categories.csv": category_file(categories(world, settings, seen))}
+
+
+def test_the_owner_may_name_accounts_by_name_though_the_company_numbers_them():
+    numbered = account("Meals", number="625700")
+    (row,) = categories(books(), Settings(), [numbered])
+    assert row.account == "625700"
+    (row,) = categories(books(), Settings(use_account_numbers=False), [numbered])
+    assert row.account == "Meals"
 
 
 def test_without_numbers_the_account_is_named():

@@ -17,9 +17,10 @@ from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
-from pleoqb_desktop.sync.reference import Change, ChangedThing, Kind, SyncReport
+from pleoqb_desktop.sync.reference import Change, ChangedThing, SyncReport
 
 _MOST_REASONS = 5
 
