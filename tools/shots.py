@@ -139,11 +139,11 @@ class Person:
         """What waits, the export, its results."""
         window = self._main_window()
         sync = window.sync
-        self.until(lambda: sync.export_button.isEnabled(), "what waits is read")
+        self.until(lambda: sync.header.export_button.isEnabled(), "what waits is read")
         self.shot("sync")
         sync.exported.connect(lambda: ended.append(True))
         ended: list[bool] = []
-        self.click(sync.export_button)
+        self.click(sync.header.export_button)
         self.until(sync.panel.isVisible, "the export has begun")
         self.until(lambda: bool(ended), "the export has ended")
         QTest.qWait(CALM_MILLISECONDS)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.tabs.sync.tab import State
+from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from tests.gui.heartbeat import heartbeat
@@ -37,7 +37,7 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         window = cast("MainWindow", frame.view)
         _until(lambda: window.sync.state is State.READY)
         with heartbeat() as late:
-            window.sync.export_button.click()
+            window.sync.header.export_button.click()
             _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
             _until(lambda: True)  # what is painted last
         exported = len(window.sync.spend.model.rows)

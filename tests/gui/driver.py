@@ -11,7 +11,8 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.frame import sites_of
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.tabs.sync.tab import State, SyncTab
+from pleoqb_desktop.gui.tabs.sync.facts import State
+from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.tasks import TaskRunner
@@ -55,13 +56,13 @@ class WindowDriver:
 
     def refresh(self) -> None:
         """The person presses Refresh."""
-        self.sync.refresh_button.click()
+        self.sync.header.refresh_button.click()
         self.wait_for_list()
 
     def export(self) -> None:
         """The person presses Export now and waits for the results."""
         self.wait_for_list()
-        self.sync.export_button.click()
+        self.sync.header.export_button.click()
         self.wait_for_results()
 
     def open(self, tab: Tab) -> None:

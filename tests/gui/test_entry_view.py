@@ -52,7 +52,7 @@ def test_the_way_into_quickbooks_has_its_drawing_before_any_change_of_colours(op
     driver: WindowDriver = open_window(items=1)
     driver.wait_for_list()
     driver.export()
-    button = next(one for one in driver.sync.entry.findChildren(QPushButton) if "QuickBooks" in one.text())
+    button = next(one for one in driver.sync.side.entry.findChildren(QPushButton) if "QuickBooks" in one.text())
     assert button.isVisible()
     assert not button.icon().isNull()
 
@@ -62,7 +62,7 @@ def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_window):
     driver.wait_for_list()
     row = next(row for row in driver.sync.spend.model.rows if row.pictures and row.pictures[0].new_vendor)
     driver.sync.spend.choose(row.id)
-    entry = driver.sync.entry
+    entry = driver.sync.side.entry
     assert driver.sees("As QuickBooks will hold it", entry)
     assert driver.sees("(new vendor: made with the entry)", entry)
     table = entry.tables[0]
@@ -82,26 +82,28 @@ def test_an_entry_that_somebody_deleted_is_said_to_be_gone(open_window):
     assert entry is not None
     ledger.remove(entry.kind, entry.id, entry.sync_token, "somebody-deletes-it")
     driver.sync.spend.choose(row.id)
-    driver.wait(lambda: driver.sees("somebody has deleted it there", driver.sync.entry))
+    driver.wait(lambda: driver.sees("somebody has deleted it there", driver.sync.side.entry))
 
 
 def test_nothing_selected_says_what_will_be_shown(open_window):
     driver: WindowDriver = open_window()
     driver.wait_for_list()
-    driver.sync.entry.show_row(None)
-    assert driver.sees("Select an expense", driver.sync.entry)
+    driver.sync.side.entry.show_row(None)
+    assert driver.sees("Select an expense", driver.sync.side.entry)
 
 
 def test_an_entry_that_cannot_be_read_offers_to_try_again(open_window):
     driver: WindowDriver = open_window()
     driver.export()
-    driver.wait(lambda: driver.sync.entry.settled)
+    driver.wait(lambda: driver.sync.side.entry.settled)
     driver.house.fault("reset", service="quickbooks", path=".*", times=100)
     driver.sync.spend.choose(driver.sync.spend.model.shown[5].id)
-    driver.wait(lambda: driver.sees("QuickBooks", driver.sync.entry) and driver.sync.entry.trouble is not None)
+    driver.wait(
+        lambda: driver.sees("QuickBooks", driver.sync.side.entry) and driver.sync.side.entry.trouble is not None
+    )
     driver.house.practice.control("conditions", {"faults": []})
-    driver.press(driver.sync.entry, "Try again")
-    driver.wait(lambda: driver.sees("As QuickBooks holds it", driver.sync.entry))
+    driver.press(driver.sync.side.entry, "Try again")
+    driver.wait(lambda: driver.sees("As QuickBooks holds it", driver.sync.side.entry))
 
 
 def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):
@@ -113,6 +115,6 @@ def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):
     driver.wait_for_list()
     held = next(row for row in driver.sync.spend.model.rows if row.needs_attention)
     driver.sync.spend.choose(held.id)
-    assert driver.sees("Nothing is sent to QuickBooks for it", driver.sync.entry)
-    assert not driver.sees("none chosen", driver.sync.entry)
-    assert driver.sees(held.id, driver.sync.entry), "the id is copied as it is"
+    assert driver.sees("Nothing is sent to QuickBooks for it", driver.sync.side.entry)
+    assert not driver.sees("none chosen", driver.sync.side.entry)
+    assert driver.sees(held.id, driver.sync.side.entry), "the id is copied as it is"

@@ -19,6 +19,16 @@
     </message>
 </context>
 <context>
+    <name>ConnectionNotice</name>
+    <message numerus="yes">
+        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>The sign-in to QuickBooks ends in %Ln day</numerusform>
+            <numerusform>The sign-in to QuickBooks ends in %Ln days</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionsPage</name>
     <message numerus="yes">
         <source>The sign-in ends in %Ln day(s): connect again before, it takes a minute.</source>
@@ -153,45 +163,7 @@
     </message>
 </context>
 <context>
-    <name>SpendTable</name>
-    <message numerus="yes">
-        <source>%Ln expense(s)</source>
-        <translation>
-            <numerusform>%Ln expense</numerusform>
-            <numerusform>%Ln expenses</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln selected</source>
-        <translation>
-            <numerusform>%Ln selected</numerusform>
-            <numerusform>%Ln selected</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SyncTab</name>
-    <message numerus="yes">
-        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
-        <translation>
-            <numerusform>%Ln other expense stands in an export that was asked for in Pleo, and goes with it.</numerusform>
-            <numerusform>%Ln other expenses stand in an export that was asked for in Pleo, and go with it.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln expense(s) wait(s)</source>
-        <translation>
-            <numerusform>%Ln expense waits</numerusform>
-            <numerusform>%Ln expenses wait</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
-        <translation>
-            <numerusform>The sign-in to QuickBooks ends in %Ln day</numerusform>
-            <numerusform>The sign-in to QuickBooks ends in %Ln days</numerusform>
-        </translation>
-    </message>
+    <name>ResultNotice</name>
     <message numerus="yes">
         <source>%Ln exported</source>
         <translation>
@@ -211,6 +183,43 @@
         <translation>
             <numerusform>%Ln of them stood in QuickBooks already</numerusform>
             <numerusform>%Ln of them stood in QuickBooks already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SpendTable</name>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln expense</numerusform>
+            <numerusform>%Ln expenses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncHeader</name>
+    <message numerus="yes">
+        <source>%Ln expense(s) wait(s)</source>
+        <translation>
+            <numerusform>%Ln expense waits</numerusform>
+            <numerusform>%Ln expenses wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncTab</name>
+    <message numerus="yes">
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
+        <translation>
+            <numerusform>%Ln other expense stands in an export that was asked for in Pleo, and goes with it.</numerusform>
+            <numerusform>%Ln other expenses stand in an export that was asked for in Pleo, and go with it.</numerusform>
         </translation>
     </message>
 </context>

@@ -132,6 +132,32 @@
     </message>
 </context>
 <context>
+    <name>ConnectionNotice</name>
+    <message>
+        <source>Check again</source>
+        <translation>Vérifier à nouveau</translation>
+    </message>
+    <message>
+        <source>What was read stays readable; Export now works again once the service answers.</source>
+        <translation>Ce qui a été lu reste lisible&#x202f;; «&#xa0;Exporter maintenant&#xa0;» remarche dès que le service répond.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>La connexion à QuickBooks prend fin dans %Ln jour</numerusform>
+            <numerusform>La connexion à QuickBooks prend fin dans %Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Connect again before: it takes a minute, and nothing is lost.</source>
+        <translation>Reconnectez-vous avant&#xa0;: cela prend une minute et rien n&apos;est perdu.</translation>
+    </message>
+    <message>
+        <source>Reconnect QuickBooks</source>
+        <translation>Reconnecter QuickBooks</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionsPage</name>
     <message>
         <source>Connections</source>
@@ -297,6 +323,25 @@
     <message>
         <source>Reading the entry from QuickBooks…</source>
         <translation>Lecture de l&apos;écriture dans QuickBooks…</translation>
+    </message>
+</context>
+<context>
+    <name>ExpenseSide</name>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Receipts ({count})</source>
+        <translation>Reçus ({count})</translation>
+    </message>
+    <message>
+        <source>Receipt</source>
+        <translation>Reçu</translation>
+    </message>
+    <message>
+        <source>The selected expense</source>
+        <translation>La dépense choisie</translation>
     </message>
 </context>
 <context>
@@ -1236,6 +1281,58 @@
     </message>
 </context>
 <context>
+    <name>ResultNotice</name>
+    <message>
+        <source>Show what waits now</source>
+        <translation>Montrer ce qui attend maintenant</translation>
+    </message>
+    <message>
+        <source>Show what is to correct</source>
+        <translation>Montrer ce qui est à corriger</translation>
+    </message>
+    <message>
+        <source>Nothing was waiting</source>
+        <translation>Rien n&apos;attendait</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exported</source>
+        <translation>
+            <numerusform>%Ln exportée</numerusform>
+            <numerusform>%Ln exportées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to correct</source>
+        <translation>
+            <numerusform>%Ln à corriger</numerusform>
+            <numerusform>%Ln à corriger</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Stopped: {done}</source>
+        <translation>Arrêté&#xa0;: {done}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln of them stood in QuickBooks already</source>
+        <translation>
+            <numerusform>%Ln d&apos;entre elles était déjà dans QuickBooks</numerusform>
+            <numerusform>%Ln d&apos;entre elles étaient déjà dans QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{attached} of {expected} receipts attached</source>
+        <translation>{attached} reçus joints sur {expected}</translation>
+    </message>
+    <message>
+        <source>in {time}</source>
+        <translation>en {time}</translation>
+    </message>
+    <message>
+        <source>what is left goes on with the next Export now</source>
+        <translation>le reste part avec le prochain «&#xa0;Exporter maintenant&#xa0;»</translation>
+    </message>
+</context>
+<context>
     <name>RowsModel</name>
     <message>
         <source>{title}: {value}</source>
@@ -1458,29 +1555,25 @@
     </message>
 </context>
 <context>
-    <name>SyncTab</name>
+    <name>SyncExpenses</name>
     <message>
-        <source>&amp;Sync</source>
-        <translation>&amp;Synchronisation</translation>
+        <source>What waits, by category</source>
+        <translation>Ce qui attend, par catégorie</translation>
+    </message>
+</context>
+<context>
+    <name>SyncHeader</name>
+    <message>
+        <source>Nothing waits to be exported.</source>
+        <translation>Rien n&apos;attend d&apos;être exporté.</translation>
     </message>
     <message>
-        <source>Pleo has asked for others already</source>
-        <translation>Pleo en a déjà demandé d&apos;autres</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
-        <translation>
-            <numerusform>%Ln autre dépense fait partie d&apos;un export demandé dans Pleo et part avec lui.</numerusform>
-            <numerusform>%Ln autres dépenses font partie d&apos;un export demandé dans Pleo et partent avec lui.</numerusform>
-        </translation>
+        <source>Export selected ({count})</source>
+        <translation>Exporter la sélection ({count})</translation>
     </message>
     <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>Export selected</source>
+        <translation>Exporter la sélection</translation>
     </message>
     <message>
         <source>Looking at what waits…</source>
@@ -1522,76 +1615,38 @@
         <translation>estimations&#xa0;: Pleo indique fournisseurs et montants de TVA au début de l&apos;export</translation>
     </message>
     <message>
-        <source>Check again</source>
-        <translation>Vérifier à nouveau</translation>
+        <source>Export now</source>
+        <translation>Exporter maintenant</translation>
     </message>
     <message>
-        <source>What was read stays readable; Export now works again once the service answers.</source>
-        <translation>Ce qui a été lu reste lisible&#x202f;; «&#xa0;Exporter maintenant&#xa0;» remarche dès que le service répond.</translation>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+</context>
+<context>
+    <name>SyncTab</name>
+    <message>
+        <source>&amp;Sync</source>
+        <translation>&amp;Synchronisation</translation>
+    </message>
+    <message>
+        <source>Pleo has asked for others already</source>
+        <translation>Pleo en a déjà demandé d&apos;autres</translation>
     </message>
     <message numerus="yes">
-        <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
         <translation>
-            <numerusform>La connexion à QuickBooks prend fin dans %Ln jour</numerusform>
-            <numerusform>La connexion à QuickBooks prend fin dans %Ln jours</numerusform>
+            <numerusform>%Ln autre dépense fait partie d&apos;un export demandé dans Pleo et part avec lui.</numerusform>
+            <numerusform>%Ln autres dépenses font partie d&apos;un export demandé dans Pleo et partent avec lui.</numerusform>
         </translation>
     </message>
     <message>
-        <source>Connect again before: it takes a minute, and nothing is lost.</source>
-        <translation>Reconnectez-vous avant&#xa0;: cela prend une minute et rien n&apos;est perdu.</translation>
+        <source>Export</source>
+        <translation>Exporter</translation>
     </message>
     <message>
-        <source>Reconnect QuickBooks</source>
-        <translation>Reconnecter QuickBooks</translation>
-    </message>
-    <message>
-        <source>Show what waits now</source>
-        <translation>Montrer ce qui attend maintenant</translation>
-    </message>
-    <message>
-        <source>Show what is to correct</source>
-        <translation>Montrer ce qui est à corriger</translation>
-    </message>
-    <message>
-        <source>Nothing was waiting</source>
-        <translation>Rien n&apos;attendait</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln exported</source>
-        <translation>
-            <numerusform>%Ln exportée</numerusform>
-            <numerusform>%Ln exportées</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln to correct</source>
-        <translation>
-            <numerusform>%Ln à corriger</numerusform>
-            <numerusform>%Ln à corriger</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Stopped: {done}</source>
-        <translation>Arrêté&#xa0;: {done}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln of them stood in QuickBooks already</source>
-        <translation>
-            <numerusform>%Ln d&apos;entre elles était déjà dans QuickBooks</numerusform>
-            <numerusform>%Ln d&apos;entre elles étaient déjà dans QuickBooks</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{attached} of {expected} receipts attached</source>
-        <translation>{attached} reçus joints sur {expected}</translation>
-    </message>
-    <message>
-        <source>in {time}</source>
-        <translation>en {time}</translation>
-    </message>
-    <message>
-        <source>what is left goes on with the next Export now</source>
-        <translation>le reste part avec le prochain «&#xa0;Exporter maintenant&#xa0;»</translation>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>The expenses appear here as soon as both services answer.</source>
@@ -1602,48 +1657,8 @@
         <translation>Les dépenses apparaissent ici dès que quelqu&apos;un les met dans la file d&apos;export de Pleo. Vous pouvez fermer cette fenêtre en attendant.</translation>
     </message>
     <message>
-        <source>Nothing waits to be exported.</source>
-        <translation>Rien n&apos;attend d&apos;être exporté.</translation>
-    </message>
-    <message>
-        <source>Export selected ({count})</source>
-        <translation>Exporter la sélection ({count})</translation>
-    </message>
-    <message>
-        <source>Export selected</source>
-        <translation>Exporter la sélection</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Écriture</translation>
-    </message>
-    <message>
-        <source>Receipts ({count})</source>
-        <translation>Reçus ({count})</translation>
-    </message>
-    <message>
-        <source>Receipt</source>
-        <translation>Reçu</translation>
-    </message>
-    <message>
-        <source>The selected expense</source>
-        <translation>La dépense choisie</translation>
-    </message>
-    <message>
-        <source>Export now</source>
-        <translation>Exporter maintenant</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Actualiser</translation>
-    </message>
-    <message>
         <source>Asking Pleo and QuickBooks what waits…</source>
         <translation>Pleo et QuickBooks indiquent ce qui attend…</translation>
-    </message>
-    <message>
-        <source>What waits, by category</source>
-        <translation>Ce qui attend, par catégorie</translation>
     </message>
 </context>
 <context>

@@ -88,13 +88,13 @@ def look_at_receipts(driver: WindowDriver) -> None:
     """The person opens the receipts of the first expense."""
     driver.wait_for_list()
     driver.sync.spend.table.selectRow(0)
-    driver.sync.side.setCurrentWidget(driver.sync.receipt)
+    driver.sync.side.setCurrentWidget(driver.sync.side.receipt)
 
 
 def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_window):
     driver = open_window()
     look_at_receipts(driver)
-    view = driver.sync.receipt
+    view = driver.sync.side.receipt
     driver.wait(view.paper.isVisible)
     assert driver.sees("Receipt 1 of 1", view)
     assert view.paper.accessibleName().startswith("Receipt 1 of 1")
@@ -119,8 +119,8 @@ def test_two_receipts_are_leafed_through(open_window):
     driver.wait_for_list()
     row = next(row for row in driver.sync.spend.model.rows if row.item.record.receipts_expected == 2)
     driver.sync.spend.choose(row.id)
-    driver.sync.side.setCurrentWidget(driver.sync.receipt)
-    view = driver.sync.receipt
+    driver.sync.side.setCurrentWidget(driver.sync.side.receipt)
+    view = driver.sync.side.receipt
     driver.wait(view.paper.isVisible)
     assert driver.sees("Receipt 1 of 2", view)
     assert not view.previous.isEnabled()
@@ -150,7 +150,7 @@ def one_with(receipts: list[dict[str, object]]):
 def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):
     driver = open_window("FR", before=one_with([receipt]))
     look_at_receipts(driver)
-    view = driver.sync.receipt
+    view = driver.sync.side.receipt
     driver.wait(lambda: driver.sees(words, view))
     assert not view.paper.isVisible()
 
@@ -158,14 +158,14 @@ def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):
 def test_an_expense_without_a_receipt_says_so(open_window):
     driver = open_window("FR", before=one_with([]))
     look_at_receipts(driver)
-    assert driver.sees("This expense has no receipt in Pleo.", driver.sync.receipt)
+    assert driver.sees("This expense has no receipt in Pleo.", driver.sync.side.receipt)
 
 
 def test_a_damaged_pdf_is_explained_and_names_whom_to_ask(open_window):
     damaged = base64.b64encode(pdf(1)[:400]).decode()
     driver = open_window("FR", before=one_with([{"base64": damaged, "type": "application/pdf"}, "png"]))
     look_at_receipts(driver)
-    view = driver.sync.receipt
+    view = driver.sync.side.receipt
     driver.wait(lambda: driver.sees("This receipt cannot be shown", view))
     assert driver.sees("Ask Karim Haddad for a better one.", view)
     assert not view.paper.isVisible()

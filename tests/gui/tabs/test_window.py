@@ -36,16 +36,16 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     driver.wait_for_list()
     settled()
     yield "waiting", window
-    sync.side.setCurrentWidget(sync.receipt)
-    driver.wait(lambda: sync.receipt.paper.isVisible())
+    sync.side.setCurrentWidget(sync.side.receipt)
+    driver.wait(lambda: sync.side.receipt.paper.isVisible())
     settled()
     yield "receipt", window
-    sync.side.setCurrentWidget(sync.entry)
-    sync.export_button.click()
+    sync.side.setCurrentWidget(sync.side.entry)
+    sync.header.export_button.click()
     settled()
     yield "exporting", window
     driver.wait_for_results()
-    driver.wait(lambda: sync.entry.settled)
+    driver.wait(lambda: sync.side.entry.settled)
     settled()
     yield "results", window
     driver.open(window.history)
@@ -184,7 +184,7 @@ def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):
         "Reconcile",
         "Settings",
     ]
-    assert plain(driver.sync.export_button.text()) == "Export now"
+    assert plain(driver.sync.header.export_button.text()) == "Export now"
     assert plain(driver.sync.panel.stop_button.text()) == "Stop"
 
 
@@ -193,7 +193,7 @@ def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):
     driver.wait_for_list()
     assert driver.window.may_close()
     driver.house.practice.control("conditions", {"latency": 100})
-    driver.sync.export_button.click()
+    driver.sync.header.export_button.click()
     assert not driver.window.may_close()
     assert driver.alerts.asked[-1][0] == "An export is running"
     driver.alerts.answers.append(True)

@@ -84,7 +84,7 @@ def test_disconnecting_asks_forgets_and_keeps_the_settings(open_window):
     driver.wait(lambda: not driver.program.quickbooks_connected())
     driver.wait(lambda: driver.sees("QuickBooks: not connected", settings))
     assert driver.program.settings.load().wallet_account_id
-    assert not driver.sync.export_button.isEnabled() or driver.sync.state.name == "READING"
+    assert not driver.sync.header.export_button.isEnabled() or driver.sync.state.name == "READING"
 
 
 def test_the_language_is_switched_at_once_everywhere(open_window):
@@ -99,7 +99,7 @@ def test_the_language_is_switched_at_once_everywhere(open_window):
     assert asked == [Language.FRENCH]
     driver.speak(Language.FRENCH)
     assert driver.window.tabs.tabText(0) == "&Synchronisation"
-    assert driver.sync.export_button.text() == "Exporter maintenant"
+    assert driver.sync.header.export_button.text() == "Exporter maintenant"
     assert driver.sync.result.heading.text() == "40 exportées"
     assert driver.sync.spend.model.headerData(1, Qt.Orientation.Horizontal) == "Fournisseur"
 

@@ -163,7 +163,9 @@ def test_progress_paints_its_own_words_and_nothing_beside_them(open_window, qapp
     driver.wait(lambda: sync.panel.bar in paintings.painted)
     driver.qtbot.wait(50)
     qapp.removeEventFilter(paintings)
-    beside = {sync.chart, sync.spend.table, sync.spend, sync.side, sync.headline} & set(paintings.painted)
+    beside = {sync.expenses.chart, sync.spend.table, sync.spend, sync.side, sync.header.headline} & set(
+        paintings.painted
+    )
     assert beside == set()
     assert driver.sees("199 of 1,000")
 
@@ -188,7 +190,7 @@ def test_an_export_of_hundreds_never_blocks_the_window(open_window):
     driver = open_window(items=300)
     driver.wait_for_list()
     with heartbeat() as late:
-        driver.sync.export_button.click()
+        driver.sync.header.export_button.click()
         driver.wait_for_results()
     assert driver.statuses() == {"exported": 300}
     late.sort()

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.spend_table import Show
-from pleoqb_desktop.gui.tabs.sync.tab import State
+from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice_set_up import House, purchase
@@ -25,7 +25,7 @@ HEADLINES = {
 def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
     waits, exported = HEADLINES[at_work.program.language]
     at_work.wait_for_list()
-    assert at_work.sync.headline.text() == waits
+    assert at_work.sync.header.headline.text() == waits
     at_work.export()
     assert at_work.sync.result.heading.text() == exported
     assert set(at_work.statuses()) == {"exported"}
@@ -35,8 +35,10 @@ def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
     )
     at_work.wait_for_list()
     assert at_work.sync.spend.model.rows == []
-    assert not at_work.sync.export_button.isEnabled()
-    assert at_work.sync.export_button.accessibleDescription() == at_work.sync.tr("Nothing waits to be exported.")
+    assert not at_work.sync.header.export_button.isEnabled()
+    assert at_work.sync.header.export_button.accessibleDescription() == at_work.sync.header.tr(
+        "Nothing waits to be exported."
+    )
 
 
 def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_window):
@@ -46,7 +48,7 @@ def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_window):
     row = next(row for row in table.model.rows if row.amount and row.amount.amount == Decimal("96.72"))
     assert (row.account, row.vat_code, row.person) == ("Client entertaining", "20.0% S", "Priya Shah")
     assert "Brand" in row.tags
-    assert "estimates" in driver.sync.subline.text()
+    assert "estimates" in driver.sync.header.subline.text()
 
 
 def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
@@ -56,16 +58,16 @@ def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
     assert all(row.pictures for row in rows)
     assert all(picture.debits == picture.credits for row in rows for picture in row.pictures)
     assert sum(row.amount.amount for row in rows) == Decimal("2297.42")
-    assert "estimates" not in driver.sync.subline.text()
+    assert "estimates" not in driver.sync.header.subline.text()
 
 
 def test_the_chart_of_what_waits_goes_when_nothing_waits(open_window):
     driver = open_window()
     driver.wait_for_list()
-    assert driver.sync.chart_title.isVisible()
+    assert driver.sync.expenses.chart_title.isVisible()
     driver.export()
-    assert not driver.sync.chart.isVisible()
-    assert not driver.sync.chart_title.isVisible()
+    assert not driver.sync.expenses.chart.isVisible()
+    assert not driver.sync.expenses.chart_title.isVisible()
 
 
 def test_every_exported_row_leads_into_quickbooks(open_window):
@@ -81,8 +83,8 @@ def test_every_exported_row_leads_into_quickbooks(open_window):
 def test_export_now_has_its_key(open_window, qtbot):
     driver = open_window()
     driver.wait_for_list()
-    assert driver.sync.export_button.shortcut().toString() == "Ctrl+E"
-    driver.sync.export_button.animateClick()
+    assert driver.sync.header.export_button.shortcut().toString() == "Ctrl+E"
+    driver.sync.header.export_button.animateClick()
     driver.wait_for_results()
     assert driver.statuses() == {"exported": 40}
 
@@ -91,7 +93,7 @@ def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_wind
     driver = open_window(items=300)
     driver.wait_for_list()
     driver.house.practice.control("conditions", {"latency": 150})
-    driver.sync.export_button.click()
+    driver.sync.header.export_button.click()
     driver.wait(lambda: driver.sync.panel.progress.prepared > 0 or driver.sync.state is State.RESULTS)
     assert driver.sync.panel.stop_button.isVisible()
     driver.sync.panel.stop_button.click()
@@ -112,7 +114,7 @@ def test_progress_names_the_phases_and_counts(open_window):
     driver = open_window(items=60)
     driver.wait_for_list()
     driver.house.practice.control("conditions", {"latency": 40})
-    driver.sync.export_button.click()
+    driver.sync.header.export_button.click()
     seen: set[str] = set()
 
     def ended() -> bool:
@@ -135,12 +137,12 @@ def test_only_the_selected_expenses_are_exported(open_window):
             table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
         )
     chosen = {row.id for row in table.chosen_rows()}
-    assert plain(driver.sync.selected_button.text()) == "Export selected (3)"
-    driver.sync.selected_button.click()
+    assert plain(driver.sync.header.selected_button.text()) == "Export selected (3)"
+    driver.sync.header.selected_button.click()
     driver.wait_for_results()
     exported = {row.id for row in driver.sync.spend.model.rows if row.status is ItemStatus.EXPORTED}
     assert exported == chosen
-    assert driver.sync.headline.text().startswith("37 expenses wait")
+    assert driver.sync.header.headline.text().startswith("37 expenses wait")
 
 
 def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
@@ -151,11 +153,11 @@ def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
     driver.wait_for_list()
     waiting = next(row for row in driver.sync.spend.model.rows if not row.in_job)
     driver.sync.spend.choose(waiting.id)
-    driver.sync.selected_button.click()
+    driver.sync.header.selected_button.click()
     assert len(driver.alerts.asked) == 1
     assert driver.sync.state is State.READY
     driver.alerts.answers.append(True)
-    driver.sync.selected_button.click()
+    driver.sync.header.selected_button.click()
     driver.wait_for_results()
     assert driver.statuses()["exported"] == 2
 
@@ -206,7 +208,7 @@ def test_expenses_that_fail_are_counted_told_and_shown_first(open_window):
     first = driver.sync.spend.model.shown[0]
     assert first.needs_attention
     driver.sync.spend.choose(first.id)
-    assert driver.sees("Print production", driver.sync.entry)
+    assert driver.sees("Print production", driver.sync.side.entry)
     driver.press(driver.sync.result, "Show what is to correct")
     assert len(driver.sync.spend.model.shown) == failed
 
@@ -216,15 +218,15 @@ def test_without_a_contra_account_export_now_says_why_not_and_a_check_mends_it(o
     driver.wait_for_list()
     driver.program.settings.update(wallet_account_id=driver.program.settings.load().pocket_account_id)
     driver.refresh()
-    assert not driver.sync.export_button.isEnabled()
+    assert not driver.sync.header.export_button.isEnabled()
     assert driver.sync.connection.isVisible()
-    assert driver.sync.why_not().code is Code.CONTRA_ACCOUNT_MISSING
+    assert driver.sync.facts.obstacle.code is Code.CONTRA_ACCOUNT_MISSING
     driver.press(driver.sync.connection, "Choose the contra account")
     assert len(driver.links) == 1
     driver.house.choose_contra(driver.program)
     driver.press(driver.sync.connection, "Check again")
-    driver.wait(lambda: driver.sync.state is State.READY and driver.sync.why_not() is None)
-    assert driver.sync.export_button.isEnabled()
+    driver.wait(lambda: driver.sync.state is State.READY and driver.sync.facts.obstacle is None)
+    assert driver.sync.header.export_button.isEnabled()
 
 
 # -- offline ---------------------------------------------------------------------------------------------------------------
@@ -235,11 +237,13 @@ def test_offline_is_a_calm_strip_and_what_was_read_stays_readable(open_window):
     driver.wait_for_list()
     driver.house.fault("reset", service="pleo", path=".*", times=200)
     driver.refresh()
-    assert driver.sync.why_not().code is Code.PLEO_UNREACHABLE
+    assert driver.sync.facts.obstacle.code is Code.PLEO_UNREACHABLE
     assert len(driver.sync.spend.model.rows) == 40
     assert driver.sync.spend.isVisible()
-    assert not driver.sync.export_button.isEnabled()
-    assert driver.sync.export_button.accessibleDescription() == driver.program.texts.sentence(driver.sync.why_not())
+    assert not driver.sync.header.export_button.isEnabled()
+    assert driver.sync.header.export_button.accessibleDescription() == driver.program.texts.sentence(
+        driver.sync.facts.obstacle
+    )
     assert driver.sees("What was read stays readable", driver.sync.connection)
     assert driver.alerts.problems == []
 
@@ -250,8 +254,8 @@ def test_a_sign_in_that_ended_offers_to_sign_in_again(open_window):
     driver.house.practice.control("intuit", {"revoke_all": True})
     driver.house.practice.control("intuit", {"expire_access_tokens": True})
     driver.refresh()
-    assert driver.sync.why_not() is not None
-    assert driver.sync.why_not().code is Code.QUICKBOOKS_SIGN_IN_ENDED
+    assert driver.sync.facts.obstacle is not None
+    assert driver.sync.facts.obstacle.code is Code.QUICKBOOKS_SIGN_IN_ENDED
     driver.press(driver.sync.connection, "Sign in to QuickBooks")
     driver.wait(lambda: driver.window.settings.dialog is not None)
     assert driver.sees("Sign in", driver.window.settings.dialog)
@@ -270,9 +274,9 @@ def test_what_was_exported_does_not_wait_again_when_the_next_reading_fails(open_
     driver.export()
     driver.house.fault("reset", service="pleo", path=".*", times=200)
     driver.refresh()
-    assert driver.sync.why_not().code is Code.PLEO_UNREACHABLE
-    assert driver.sync.headline.text() == "Nothing waits to be exported"
-    assert driver.sync.subline.text().startswith("Last export: ")
+    assert driver.sync.facts.obstacle.code is Code.PLEO_UNREACHABLE
+    assert driver.sync.header.headline.text() == "Nothing waits to be exported"
+    assert driver.sync.header.subline.text().startswith("Last export: ")
 
 
 # -- the table -------------------------------------------------------------------------------------------------------------
@@ -291,16 +295,18 @@ def test_a_search_narrows_the_table_and_its_totals(open_window):
 def test_the_chart_tells_in_words_what_it_shows(open_window):
     driver = open_window()
     driver.wait_for_list()
-    assert driver.sync.chart.isVisible()
-    assert driver.sync.chart.accessibleDescription().startswith("Print production: £564.76; Rent and rates: £361.95")
+    assert driver.sync.expenses.chart.isVisible()
+    assert driver.sync.expenses.chart.accessibleDescription().startswith(
+        "Print production: £564.76; Rent and rates: £361.95"
+    )
 
 
 def test_nothing_waits_says_what_will_appear_and_when(open_window):
     driver = open_window(before=lambda house: house.empty_queue())
     driver.wait_for_list()
-    assert driver.sync.headline.text() == "Nothing waits to be exported"
+    assert driver.sync.header.headline.text() == "Nothing waits to be exported"
     assert "export queue in Pleo" in driver.sync.empty.text()
-    assert not driver.sync.export_button.isEnabled()
+    assert not driver.sync.header.export_button.isEnabled()
 
 
 @pytest.mark.parametrize("name", ["<b>Bold & Brothers</b>", "N" * 500, "قهوة ☕ " * 60, "=HYPERLINK(1)"])
@@ -315,7 +321,7 @@ def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open
     assert len(driver.sync.spend.model.rows) == 1
     index = driver.sync.spend.model.index(0, 1)
     assert "&lt;b&gt;" in str(index.data(Qt.ItemDataRole.ToolTipRole)) or "<b>" not in name
-    assert driver.sync.entry.widget().minimumSizeHint().width() < 900
+    assert driver.sync.side.entry.widget().minimumSizeHint().width() < 900
     driver.export()
     assert driver.statuses() == {"exported": 1}
 
@@ -326,4 +332,4 @@ def test_a_row_that_a_screen_reader_selects_is_the_one_shown_beside(open_window)
     table = driver.sync.spend.table
     flags = table.selectionModel().SelectionFlag
     table.selectionModel().select(driver.sync.spend.model.index(7, 0), flags.ClearAndSelect | flags.Rows)
-    assert driver.sees(driver.sync.spend.model.shown[7].supplier, driver.sync.entry)
+    assert driver.sees(driver.sync.spend.model.shown[7].supplier, driver.sync.side.entry)

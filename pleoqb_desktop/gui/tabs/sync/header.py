@@ -1,0 +1,115 @@
+"""The top of the Sync tab: how much waits, and the buttons that export it or read it again; knows facts and words alone."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+
+from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
+from pleoqb_desktop.gui.tabs.tab import TabContext
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+
+
+class SyncHeader(QWidget):
+    """Says what waits, and offers what can be done with it."""
+
+    export_requested = Signal()
+    selected_requested = Signal()
+    refresh_requested = Signal()
+
+    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self.headline = WrappedLabel(parent=self)
+        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.export_button = QPushButton(self)
+        self.export_button.setDefault(True)
+        self.export_button.setFont(enlarged(self.font(), 1.1, bold=True))
+        self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+        self.export_button.clicked.connect(self.export_requested)
+        self.selected_button = QPushButton(self)
+        self.selected_button.setAutoDefault(False)
+        self.selected_button.clicked.connect(self.selected_requested)
+        self.refresh_button = QToolButton(self)
+        self.refresh_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
+        self.refresh_button.clicked.connect(self.refresh_requested)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.headline)
+        words.addWidget(self.subline)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addLayout(words, 1)
+        for button in (self.refresh_button, self.selected_button, self.export_button):
+            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_facts(self, facts: SyncFacts) -> None:
+        """The two lines of words."""
+        self.headline.setText(self._headline_words(facts))
+        self.subline.setText(self._subline_words(facts))
+        self.subline.setVisible(bool(self.subline.text()))
+
+    def show_buttons(self, facts: SyncFacts, chosen: int) -> None:
+        """What can be pressed; `chosen`: how many expenses that wait are selected."""
+        texts, obstacle, waiting = self._context.texts, facts.obstacle, bool(facts.digest.waiting)
+        exporting, ready = facts.state is State.EXPORTING, facts.state is State.READY
+        self.export_button.setVisible(not exporting)
+        self.export_button.setEnabled(facts.can_export and waiting)
+        words = ""
+        if obstacle:
+            words = texts.sentence(obstacle)
+        elif ready and not waiting:
+            words = self.tr("Nothing waits to be exported.")
+        self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
+        self.export_button.setAccessibleDescription(words)
+        self.selected_button.setVisible(ready and waiting)
+        self.selected_button.setEnabled(facts.can_export and bool(chosen))
+        self.selected_button.setText(
+            self.tr("Export selected ({count})").format(count=texts.number(chosen))
+            if chosen
+            else self.tr("Export selected")
+        )
+        self.refresh_button.setVisible(not exporting)
+        self.refresh_button.setEnabled(facts.state in {State.READY, State.RESULTS})
+
+    def _headline_words(self, facts: SyncFacts) -> str:
+        looking = facts.state is State.READING and not facts.rows
+        if looking or (facts.waiting is None and facts.trouble is None):
+            return self.tr("Looking at what waits…")
+        if facts.waiting is None:
+            return self.tr("What waits is not known yet")
+        digest = facts.digest
+        if facts.state is State.EXPORTING:
+            return self.tr("Exporting to QuickBooks…")
+        if not digest.waiting:
+            return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
+        sums = " + ".join(self._context.texts.money(one) for one in digest.sums)
+        words = self.tr("%Ln expense(s) wait(s)", "", digest.waiting)
+        return f"{words}, {sums}" if sums else words
+
+    def _subline_words(self, facts: SyncFacts) -> str:
+        if facts.waiting is None:
+            return ""
+        last = facts.waiting.last
+        parts = [
+            self.tr("Last export: {when}").format(when=self._context.texts.moment(last.run.started_at))
+            if last
+            else self.tr("No export yet")
+        ]
+        if facts.state is State.READY and facts.waiting.digest.estimates:
+            parts.append(self.tr("estimates: Pleo tells suppliers and VAT amounts when the export starts"))
+        return " · ".join(parts)
+
+    def retranslate_ui(self) -> None:
+        """Writes the words of the buttons again; a new text takes a button's key away."""
+        self.export_button.setText(self.tr("Export now"))
+        self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+        self.refresh_button.setText(self.tr("Refresh"))
+        self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
+
+    def recolour(self) -> None:
+        """Draws the icons anew."""
+        self.export_button.setIcon(icon("export", self.palette()))
+        self.refresh_button.setIcon(icon("refresh", self.palette()))
