@@ -32,14 +32,6 @@ class AccountType(StrEnum):
 ASSET_TYPES = frozenset(
     {AccountType.BANK, AccountType.OTHER_CURRENT_ASSET, AccountType.FIXED_ASSET, AccountType.OTHER_ASSET}
 )
-LIABILITY_TYPES = frozenset(
-    {
-        AccountType.CREDIT_CARD,
-        AccountType.OTHER_CURRENT_LIABILITY,
-        AccountType.LONG_TERM_LIABILITY,
-        AccountType.ACCOUNTS_PAYABLE,
-    }
-)
 EXPENSE_TYPES = frozenset({AccountType.EXPENSE, AccountType.OTHER_EXPENSE, AccountType.COST_OF_GOODS_SOLD})
 
 
@@ -66,11 +58,6 @@ class Account:
     def is_asset(self) -> bool:
         """Whether a Transfer may move money here in the strict reading (quickbooks-api.md 14)."""
         return self.type in ASSET_TYPES
-
-    @property
-    def is_liability(self) -> bool:
-        """Whether the account is money owed."""
-        return self.type in LIABILITY_TYPES
 
     @property
     def title(self) -> str:
@@ -210,10 +197,8 @@ class Company:
     close_date: date | None = None
     class_tracking: ClassTracking = ClassTracking.OFF
     track_locations: bool = False
-    location_word: str | None = None
     uses_tax: bool = False
     projects_enabled: bool = False
-    warns_duplicate_journal: bool = False
     keeps_numbers: bool = True
 
     @property

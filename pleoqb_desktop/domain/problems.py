@@ -57,8 +57,6 @@ class Code(StrEnum):
     CHANGED_AND_LEFT = "changed_and_left"
     NUMBER_TAKEN = "number_taken"
     PERIOD_CLOSED_MEANWHILE = "period_closed_meanwhile"
-    PAYMENT_LEFT_OPEN = "payment_left_open"
-    NOT_SENT = "not_sent"
 
     # A receipt did not arrive; the entry stands
     RECEIPT_MISSING = "receipt_missing"
@@ -147,7 +145,6 @@ class Code(StrEnum):
     UNDO_LINKED = "undo_linked"
     UNDO_CLOSED = "undo_closed"
     UNDO_NOT_OURS = "undo_not_ours"
-    UNDO_VENDOR_USED = "undo_vendor_used"
 
     BUG = "bug"
 
@@ -204,7 +201,6 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.NUMBER_TAKEN: PleoReason.BOOKS_VALIDATION,
     Code.BILL_NOT_FOUND: PleoReason.BOOKS_VALIDATION,
     Code.BILL_PAID: PleoReason.BOOKS_VALIDATION,
-    Code.NOT_SENT: PleoReason.BOOKS_UNREACHABLE,
     Code.RECEIPT_MISSING: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_EMPTY: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_EXPIRED: PleoReason.RECEIPT_DOWNLOAD,

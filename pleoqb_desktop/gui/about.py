@@ -79,13 +79,6 @@ class About(QDialog):
         self._show(self.choice.currentText())
         self.resize(letters(self, _LETTERS), self.fontMetrics().height() * _LINES)
 
-    @classmethod
-    def open_over(cls, parent: QWidget) -> "About":
-        """Opens it over a window."""
-        about = cls(parent)
-        about.open()
-        return about
-
     def _show(self, name: str) -> None:
         text = self._texts.get(name)
         self.text.setPlainText(text.read_bytes().decode("utf-8", "replace") if text else "")

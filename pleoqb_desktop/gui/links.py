@@ -19,7 +19,6 @@ class Place(StrEnum):
     PLEO_ACCOUNTING = "pleo_accounting"
     PLEO_CONTRA_ACCOUNTS = "pleo_contra_accounts"
     PLEO_CATEGORIES = "pleo_categories"
-    PLEO_TAGS = "pleo_tags"
     PLEO_EXPORT = "pleo_export"
     QUICKBOOKS = "quickbooks"
     QUICKBOOKS_ACCOUNTS = "quickbooks_accounts"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
-from pleoqb_desktop.domain.books import Books, Company, Dimension, DimensionValue, JournalCode, Vendor
+from pleoqb_desktop.domain.books import Books, Company, Dimension, JournalCode, Vendor
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
 from pleoqb_desktop.domain.rules.posting import OpenDocument
 from pleoqb_desktop.ports.errors import LedgerRefusal
@@ -117,9 +117,6 @@ class Ledger(Protocol):
 
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France."""
-
-    def dimension_values(self, which: Dimension) -> list[DimensionValue]:
-        """Values of one dimension, inactive ones too."""
 
     def exchange_rate(self, currency: str, day: date) -> Decimal | None:
         """QuickBooks' own rate, None when it has none."""

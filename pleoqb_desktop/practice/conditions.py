@@ -149,11 +149,6 @@ class Conditions:
                 self._faults = faults
             self._faults += more
 
-    def inject(self, fault: Fault) -> None:
-        """Add a fault to those that wait."""
-        with self._lock:
-            self._faults.append(fault)
-
     def _checked(self, name: str, value: Any) -> Any:
         kind = self.SWITCHES.get(name)
         if kind is None:

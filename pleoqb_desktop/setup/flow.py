@@ -94,11 +94,6 @@ def previous_step(step: Step) -> Step | None:
     return ORDER[position - 1] if position else None
 
 
-def is_last(step: Step) -> bool:
-    """Derived from the order, so that the two cannot disagree."""
-    return next_step(step) is None
-
-
 def resume_at(facts: Facts) -> Step:
     """The first step whose facts are missing; the last one when none is."""
     return next((step for step in ORDER if not is_done(step, facts)), ORDER[-1])

@@ -67,28 +67,6 @@ ENTRIES: Mapping[Code, Trouble] = {
         ),
         action=Action.POST_ON_FIRST_OPEN_DAY,
     ),
-    Code.PAYMENT_LEFT_OPEN: Trouble(
-        fr=Say(
-            "La facture est dans QuickBooks, mais son paiement n'a pas été accepté[ : « {detail} »].",
-            "Saisissez le paiement de cette facture dans QuickBooks.",
-        ),
-        en=Say(
-            "The bill is in QuickBooks, but its payment was not accepted[: “{detail}”].",
-            "Enter the payment of this bill in QuickBooks.",
-        ),
-        action=Action.OPEN_ENTRY,
-    ),
-    Code.NOT_SENT: Trouble(
-        fr=Say(
-            "Cette dépense n'a pas pu être envoyée à QuickBooks.",
-            "Attendez quelques minutes, puis exportez-la à nouveau.",
-        ),
-        en=Say(
-            "This expense could not be sent to QuickBooks.",
-            "Wait a few minutes, then export it again.",
-        ),
-        action=Action.RETRY,
-    ),
     Code.RECEIPT_MISSING: Trouble(
         fr=Say(
             f"{_WHICH_FR} n'a pas pu être téléchargé depuis Pleo. La dépense est exportée sans lui.",

@@ -227,17 +227,6 @@ RUNS: Mapping[Code, Trouble] = {
         ),
         action=Action.OPEN_ENTRY,
     ),
-    Code.UNDO_VENDOR_USED: Trouble(
-        fr=Say(
-            "Le fournisseur[ « {vendor} »] sert à d'autres écritures. Il est resté actif dans QuickBooks.",
-            "Il n'y a rien à faire, sauf à le désactiver vous-même dans QuickBooks.",
-        ),
-        en=Say(
-            "The supplier[ “{vendor}”] is used by other entries. It was left active in QuickBooks.",
-            "There is nothing to do, unless you want to switch it off in QuickBooks yourself.",
-        ),
-        action=Action.OPEN_QUICKBOOKS_VENDORS,
-    ),
     Code.BUG: Trouble(
         fr=Say(
             "Le programme a rencontré une erreur de sa part. Ce qui était fait est conservé.",

@@ -11,6 +11,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from pleoqb_desktop.domain.problems import Code
+
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pleoqb_desktop"
 ROOMS = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py") if path.read_text("utf-8").strip())
@@ -47,6 +49,13 @@ def test_every_resource_comes_along_when_the_program_is_installed(project: dict[
     kept = [path for path in files if path.suffix not in {".py", ".pyc", ".ts"}]
     assert kept
     assert [path.name for path in kept if not any(fnmatch(path.name, pattern) for pattern in patterns)] == []
+
+
+def test_every_code_is_a_trouble_that_somebody_meets() -> None:
+    told = (PACKAGE / "texts", PACKAGE / "domain" / "problems.py")
+    rooms = [ROOT / room for room in ROOMS if not any((ROOT / room).is_relative_to(one) for one in told)]
+    raised = {name for room in rooms for name in re.findall(r"\bCode\.([A-Z_]+)\b", room.read_text("utf-8"))}
+    assert [code.name for code in Code if code.name not in raised] == []
 
 
 @pytest.mark.parametrize("room", ROOMS)

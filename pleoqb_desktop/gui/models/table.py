@@ -92,12 +92,6 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         self._arrange()
         self.endResetModel()
 
-    def replace_rows(self, rows: Sequence[T]) -> None:
-        """Replaces the rows of the same identities where they stand; others are added at the end."""
-        new = {self._identity(row): row for row in rows}
-        kept = [new.pop(self._identity(row), row) for row in self._rows]
-        self.set_rows([*kept, *new.values()])
-
     def set_filter(self, accept: Callable[[T], bool] | None) -> None:
         """Shows only the rows that are accepted; None: all."""
         self.beginResetModel()

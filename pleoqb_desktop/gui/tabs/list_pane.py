@@ -31,7 +31,6 @@ class ListPane(QWidget):
         self._number = number
         self._words: dict[Hashable, str] = {}
         self._identity = identity
-        self._count_words: Callable[[str, str], str] = lambda shown, total: f"{shown} / {total}"
         self.model: RowsModel[Any] = RowsModel(columns, identity, first, self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)

@@ -1,13 +1,11 @@
 """What every tab is given, and how a tab behaves; decides nothing."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.app import Program
-from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links
@@ -79,9 +77,3 @@ class Tab(QWidget):
 
     def recolour(self) -> None:
         """Draws icons anew."""
-
-    def problem_shown(self, what: Problem, retry: Callable[[], object] | None = None) -> None:
-        """The door for a problem that has no place on the tab."""
-        action = self.context.alerts.show_problem(what, parent=self)
-        if action is not None:
-            self.context.remedies.follow(action, what, retry=retry)

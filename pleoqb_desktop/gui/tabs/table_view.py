@@ -32,7 +32,6 @@ class Table(QTableView):
     def __init__(self, model: RowsModel[Any], parent: QWidget | None = None, *, several: bool = False) -> None:
         super().__init__(parent)
         self._rows = model
-        self._several = several
         self._chosen: set[Hashable] = set()
         self._current: Hashable | None = None
         self._fitted = False

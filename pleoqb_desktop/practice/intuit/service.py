@@ -25,7 +25,6 @@ Row = dict[str, Any]
 AUTHORIZE = "/connect/oauth2"
 TOKEN = "/oauth2/v1/tokens/bearer"
 REVOKE = "/v2/oauth2/tokens/revoke"
-DISCOVERY = "/.well-known/openid_configuration"
 USER_INFO = "/v1/openid_connect/userinfo"
 JWKS = "/op/v1/jwks"
 SCOPES = frozenset(

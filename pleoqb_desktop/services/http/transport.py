@@ -167,11 +167,6 @@ class Answer:
     body: bytes
     seconds: float = 0.0
 
-    @property
-    def is_json(self) -> bool:
-        """Whether the service says that the body is JSON."""
-        return "json" in self.headers.get("Content-Type", "").lower()
-
 
 class NoAnswerError(Exception):
     """The request failed on its way. `sent` tells whether it may have reached the service, `seconds` how long it took."""

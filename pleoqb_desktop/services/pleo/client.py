@@ -71,10 +71,6 @@ class PleoClient:
         """Requests so far."""
         return self._transport.tally
 
-    def with_cancel(self, cancel: CancelToken) -> "PleoClient":
-        """The same client, whose waits end when a stop is asked for."""
-        return PleoClient(self._transport, self._company_id, cancel)
-
     # -- connection ------------------------------------------------------------------------------
 
     def check(self) -> spend.PleoCompany:

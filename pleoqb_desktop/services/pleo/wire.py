@@ -397,7 +397,6 @@ class SplitWire(_Wire):
     """SplitItemV1."""
 
     account_id: str | None = None
-    account_code: str | None = None
     tax_code_id: str | None = None
     tags: list[EntryTagWire] = []
 
@@ -584,4 +583,3 @@ class IntrospectionWire(_Wire):
     """ExternalClientModel."""
 
     scope: str = ""
-    subject_urn: str | None = msgspec.field(default=None, name="subjectURN")

@@ -24,8 +24,6 @@ from pleoqb_desktop.services.quickbooks.wire import Json
 # quickbooks-api.md 4, a little under each: what leaves evenly arrives bunched, and a refusal costs a minute.
 LIMITS = (Limit(9, 1.2), Limit(500, 61.0), Limit(40, 61.0, only="batch"))
 AT_ONCE = 9
-BATCH_SIZE = 30
-UPLOAD_BYTES = 95 * 1024 * 1024
 _PAGE = 1000
 _LONG_QUERY = 1500
 _BATCH_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks-api.md 2)
@@ -64,10 +62,6 @@ class QuickBooksClient:
     def counts(self) -> tuple[int, int]:
         """Requests so far, and how many of them are metered."""
         return self._transport.tally.requests, self._transport.tally.metered
-
-    def with_cancel(self, cancel: CancelToken) -> "QuickBooksClient":
-        """The same client, whose waits end when a stop is asked for."""
-        return QuickBooksClient(self._transport, self._realm_id, self._web, self._company, cancel)
 
     # -- the company and its lists ---------------------------------------------------------------
 
@@ -140,10 +134,6 @@ class QuickBooksClient:
                 return []
         body = self._get(f"/companyinfo/{self._realm_id}" if name == "CompanyInfo" else "/preferences")
         return [body[name]] if isinstance(body.get(name), dict) else []
-
-    def dimension_values(self, which: Dimension) -> list[DimensionValue]:
-        """Classes, locations, or the customers that are projects."""
-        return _dimension_values(which, self._one_list(_DIMENSION_ENTITY[which]))
 
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France, where the entity is refused (quickbooks-api.md 8)."""

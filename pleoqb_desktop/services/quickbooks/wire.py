@@ -388,11 +388,9 @@ def company(info: Json, preferences: Json, realm_id: str) -> books.Company:
         close_date=day(accounting.get("BookCloseDate")),
         class_tracking=_class_tracking(accounting),
         track_locations=_flag(accounting.get("TrackDepartments")),
-        location_word=accounting.get("DepartmentTerminology"),
         uses_tax=_flag((preferences.get("TaxPrefs") or {}).get("UsingSalesTax")),
         projects_enabled=_flag(other.get("ProjectsEnabled")),
         keeps_numbers=_flag(other.get("VendorAndPurchasesPrefs.UseCustomTxnNumbers"), default=True),
-        warns_duplicate_journal=_flag(other.get("WarnDuplicateJournalNumber")),
     )
 
 

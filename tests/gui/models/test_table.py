@@ -85,12 +85,6 @@ def test_a_filter_hides_rows_and_new_rows_are_filtered_too(model):
     assert model.rowCount() == 3
 
 
-def test_rows_are_replaced_where_they_stand_and_new_ones_come_last(model):
-    model.set_rows(THINGS)
-    model.replace_rows([Thing(2, "new", 5), Thing(4, "d")])
-    assert [thing.name for thing in model.rows] == ["b", "new", "a", "d"]
-
-
 def test_a_screen_reader_hears_the_column_and_the_cell(model):
     model.set_rows(THINGS)
     role = Qt.ItemDataRole.AccessibleTextRole

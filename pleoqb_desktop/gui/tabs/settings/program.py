@@ -87,10 +87,6 @@ class PracticePage(SettingsPage):
         self._state = Notice(Tone.INFO, self)
         self.body.addWidget(self._state)
 
-    @property
-    def _practising(self) -> bool:
-        return self.context.program.practice is not None
-
     def name(self) -> str:
         """The word in the list of sections."""
         return self.tr("Practice mode")
