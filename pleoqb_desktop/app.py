@@ -68,7 +68,6 @@ from pleoqb_desktop.undo import Undo
 
 __all__ = ["Choice", "Program"]
 USER_AGENT = f"PleoQB-Desktop/{__version__}"
-_PRACTICE_COUNTRY = {Language.FRENCH: "FR", Language.ENGLISH: "GB"}
 
 
 class Program:
@@ -82,8 +81,8 @@ class Program:
         environ = os.environ if environ is None else environ
         self.choice = choice
         self.clock = SystemClock()
-        language = language_of(choice.language, environ)
-        country = (choice.practice_country or _PRACTICE_COUNTRY[language]) if choice.practice else None
+        wanted = language_of(choice.language, environ)
+        country = (choice.practice_country or Texts(wanted).practice_country) if choice.practice else None
         self.folders = Folders.from_environment(environ, choice.profile, country)
         self.folders.make()
         self.practice = PracticeProcess(self.folders.data / "services", country) if country else None
@@ -269,7 +268,7 @@ class Program:
 
         Raises UnavailableError when all ports are busy, unless the address will be pasted by hand.
         """
-        return LoopbackReceiver(language=self.language.value, by_hand=by_hand)
+        return LoopbackReceiver(self.texts, by_hand=by_hand)
 
     def open_in_browser(self, address: str) -> bool:
         """Opens the person's browser; False when there is none. May take a second. Raises UnavailableError(ADDRESS_UNSAFE)."""
@@ -511,8 +510,8 @@ class Program:
     def with_language(self, language: Language) -> None:
         """Switches the language at once and remembers it."""
         self.language, self.texts = language, Texts(language)
-        self.settings.update(language=language.value)
-        self.choice = replace(self.choice, language=language.value)
+        self.settings.update(language=language.code)
+        self.choice = replace(self.choice, language=language.code)
 
 
 def computer_zone() -> str | None:

@@ -24,6 +24,7 @@ from pleoqb_desktop.domain.books import (
 from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import (
     CLASS_GROUP,
     LOCATION_GROUP,
@@ -56,6 +57,7 @@ PAYABLES, RECEIVABLES = "44", "45"
 WALLET_USD, CARD_USD, PAYABLES_USD, FUNDING_USD, POCKET_USD = "46", "47", "48", "49", "50"
 SUPPLIES, MEALS, FEES, CLOSED_ACCOUNT, INCOME = "7", "8", "9", "10", "70"
 JOURNAL_CODE = "j1"
+MEMO_WORDS = MemoWords("With", "Original amount", "Date in Pleo", "Settles")
 
 RATES = {
     "20": "0.20",
@@ -266,6 +268,7 @@ def settings(**changes: Any) -> PostingSettings:
         "pleo_company_id": COMPANY_ID,
         "wallet_account_id": WALLET,
         "time_zone": "Europe/Paris",
+        "words": MEMO_WORDS,
         "pocket_account_id": POCKET,
         "funding_account_id": FUNDING,
         "fees_account_id": FEES,

@@ -1,4 +1,4 @@
-"""Takes the pictures of the README from the running program: a person's clicks from the first page to the last tab, in both languages."""
+"""Takes the pictures of the README from the running program: a person's clicks from the first page to the last tab, in every language."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import ORDER, Step
+from pleoqb_desktop.texts import languages
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "pictures"
-LANGUAGES = ("en", "fr")
+LANGUAGES = tuple(language.code for language in languages())
 PATIENCE_SECONDS = 90.0
 CALM_MILLISECONDS = 700
 """Busy signs stay for half a second; a picture shows what is left when they are gone."""

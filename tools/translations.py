@@ -17,6 +17,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 GUI = ROOT / "pleoqb_desktop" / "gui"
 FOLDER = ROOT / "pleoqb_desktop" / "resources" / "translations"
+LANGUAGES = sorted(
+    file.parent.name for file in (ROOT / "pleoqb_desktop" / "texts" / "catalogues").glob("*/language.toml")
+)
 _MAIN_FOLDERS = ("tabs", "expense", "models")
 """Rooms of the main window; the others, and what all of them share, belong to the wizard, which is seen first."""
 
@@ -51,7 +54,7 @@ def catalogues() -> list[Catalogue]:
     return [
         Catalogue(name, language, tuple(sources))
         for name, sources in (("wizard", wizard), ("main", main))
-        for language in ("fr", "en")
+        for language in LANGUAGES
     ]
 
 

@@ -15,7 +15,6 @@ from pleoqb_desktop.app import Program
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.options import answers, choice
 from pleoqb_desktop.cli.shapes import Json
-from pleoqb_desktop.cli.words import words
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.outcome import RunOutcome, exit_code
 from pleoqb_desktop.export.progress import Progress
@@ -114,7 +113,7 @@ class Command:
         sys.stderr.flush()
 
     def _stopping(self) -> None:
-        self._say(words(language_of(self._options.language, os.environ), "stopping"))
+        self._say(_texts_without_program(self._options).command("stopping"))
 
     # -- connections -----------------------------------------------------------------------------
 
@@ -129,7 +128,7 @@ class Command:
         )
         company = program.connect_pleo().connect(key)
         body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
-        return _Result(body, [words(program.language, "pleo_connected", name=company.name)])
+        return _Result(body, [program.texts.command("pleo_connected", name=company.name)])
 
     def _read_all(self) -> str:
         """Standard input to its end, read beside us so that Ctrl-C is heard. Raises Cancelled."""
@@ -150,13 +149,13 @@ class Command:
                 sys.stdout.write(address + "\n")
                 sys.stdout.flush()
             if self._options.paste:
-                self._say(words(program.language, "paste_now"))
+                self._say(program.texts.command("paste_now"))
                 threading.Thread(target=self._offer_pasted, args=(receiver,), daemon=True).start()
             elif self._options.no_browser or not program.open_in_browser(address):
-                self._say(words(program.language, "open_this"))
+                self._say(program.texts.command("open_this"))
                 self._say(address)
             else:
-                self._say(words(program.language, "waiting_for_browser"))
+                self._say(program.texts.command("waiting_for_browser"))
             company = self._finish_sign_in(use_case, receiver)
         body = {
             "quickbooks": {
@@ -168,7 +167,7 @@ class Command:
                 "token_days_left": program.sign_in.days_left(),
             }
         }
-        line = words(program.language, "quickbooks_connected", name=company.name, currency=company.home_currency)
+        line = program.texts.command("quickbooks_connected", name=company.name, currency=company.home_currency)
         return _Result(body, [line])
 
     _pasted: KnownError | None = None
@@ -201,9 +200,9 @@ class Command:
                 else program.connect_quickbooks(self._cancel).disconnect()
             )
             body[service] = {"connected": False, "told": told}
-            lines.append(words(program.language, "disconnected", service=title))
+            lines.append(program.texts.command("disconnected", service=title))
             if not told:
-                lines.append(words(program.language, "not_told", service=title))
+                lines.append(program.texts.command("not_told", service=title))
         return _Result(body, lines)
 
     # -- set-up ----------------------------------------------------------------------------------
@@ -214,8 +213,8 @@ class Command:
         settings, made = set_up.apply(answers(self._options), books)
         missing = program.missing()
         lines = [
-            words(
-                program.language, "made_account", name=" ".join(part for part in (account.number, account.name) if part)
+            program.texts.command(
+                "made_account", name=" ".join(part for part in (account.number, account.name) if part)
             )
             for account in made
         ]
@@ -230,15 +229,14 @@ class Command:
 
     def _setup_line(self, program: Program, missing: Sequence[str]) -> str:
         if not missing:
-            return words(program.language, "setup_done")
+            return program.texts.command("setup_done")
         names = ", ".join(program.texts.missing_name(name) for name in missing)
-        return words(program.language, "setup_lacks", missing=names)
+        return program.texts.command("setup_lacks", missing=names)
 
     def _sync(self, program: Program) -> _Result:
         report = program.sync(self._cancel).run()
         lines = [
-            words(
-                program.language,
+            program.texts.command(
                 "synced",
                 kind=kind.value,
                 counts=", ".join(f"{change.value} {count}" for change, count in counts.items()),
@@ -267,9 +265,9 @@ class Command:
         if outcome.dry_run:
             counts["exported"] = counts["waiting"]
         if outcome.items:
-            lines.append(words(program.language, "summary", **counts))
+            lines.append(program.texts.command("summary", **counts))
         elif not outcome.problem:
-            lines.append(words(program.language, "nothing_waits"))
+            lines.append(program.texts.command("nothing_waits"))
         if outcome.problem:
             self._say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
         return _Result(shapes.export_json(outcome, texts), lines, exit_code(outcome))
@@ -285,14 +283,14 @@ class Command:
         ]
         if record.receipts_expected:
             attached, expected = record.receipts_attached, record.receipts_expected
-            parts.append(words(program.language, "receipts", attached=attached, expected=expected))
+            parts.append(program.texts.command("receipts", attached=attached, expected=expected))
         parts += [item.external_url or ""]
         line = " · ".join(part for part in parts if part)
         return "\n".join([line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)])
 
     def _progress(self, program: Program, progress: Progress) -> None:
         phase = program.texts.phase(progress.phase)
-        line = words(program.language, "progress", phase=phase, done=progress.confirmed, total=progress.total)
+        line = program.texts.command("progress", phase=phase, done=progress.confirmed, total=progress.total)
         if line != self._last_progress:
             self._last_progress = line
             self._say(line)
@@ -302,20 +300,20 @@ class Command:
     def _status(self, program: Program) -> _Result:
         view = program.status(self._cancel)
         status = shapes.status_json(program.choice.profile, view, program.sign_in.days_left())
-        language, books = program.language, status["quickbooks"]
+        say, books = program.texts.command, status["quickbooks"]
         lines = [
-            words(language, "pleo_connected", name=status["pleo"]["company_name"])
+            say("pleo_connected", name=status["pleo"]["company_name"])
             if view.pleo_connected
-            else words(language, "not_connected", service="Pleo"),
-            words(language, "quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
+            else say("not_connected", service="Pleo"),
+            say("quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
             if view.quickbooks_connected
-            else words(language, "not_connected", service="QuickBooks"),
+            else say("not_connected", service="QuickBooks"),
         ]
         if books["token_days_left"] is not None:
-            lines.append(words(language, "days_left", days=books["token_days_left"]))
+            lines.append(say("days_left", days=books["token_days_left"]))
         lines.append(self._setup_line(program, view.missing))
         if view.waiting:
-            lines.append(words(language, "waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+            lines.append(say("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
         if view.trouble:
             self._say(f"{program.texts.sentence(view.trouble)} {program.texts.remedy(view.trouble)}")
         return _Result(shapes.with_problem(status, view.trouble, program.texts), lines, view.exit_code)
@@ -326,10 +324,10 @@ class Command:
         runs = program.runs.runs()
         lines = [
             f"{summary.run.id} · {program.texts.moment(summary.run.started_at)} · "
-            + words(program.language, "summary", **{s.value: summary.counts.get(s, 0) for s in ItemStatus})
+            + program.texts.command("summary", **{s.value: summary.counts.get(s, 0) for s in ItemStatus})
             for summary in runs
         ]
-        return _Result({"runs": [shapes.run_json(one) for one in runs]}, lines or [words(program.language, "no_runs")])
+        return _Result({"runs": [shapes.run_json(one) for one in runs]}, lines or [program.texts.command("no_runs")])
 
     def _run_history(self, program: Program, run_id: int) -> _Result:
         summary = program.runs.run(run_id)
@@ -347,8 +345,7 @@ class Command:
         lines = [f"{texts.sentence(one.problem)} {texts.remedy(one.problem)}" for one in outcome.items if one.problem]
         vendors = ", ".join(outcome.vendors_inactive) or "–"
         lines.append(
-            words(
-                program.language,
+            program.texts.command(
                 "undone",
                 entries=outcome.entries_removed,
                 files=outcome.attachments_removed,
@@ -356,8 +353,8 @@ class Command:
             )
         )
         if outcome.vendors_left:
-            lines.append(words(program.language, "vendors_left", vendors=", ".join(outcome.vendors_left)))
-        lines.append(words(program.language, "still_exported"))
+            lines.append(program.texts.command("vendors_left", vendors=", ".join(outcome.vendors_left)))
+        lines.append(program.texts.command("still_exported"))
         return _Result(shapes.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)
 
     def _reconcile(self, program: Program) -> _Result:
@@ -380,8 +377,7 @@ class Command:
             if row.verdict.value != "matched"
         ]
         lines.append(
-            words(
-                program.language,
+            program.texts.command(
                 "reconcile_summary",
                 matched=counts["matched"],
                 missing=counts["missing"],
@@ -396,14 +392,14 @@ class Command:
 
     def _support_bundle(self, program: Program) -> _Result:
         path = program.write_support_bundle(self._options.file)
-        return _Result({"file": str(path)}, [words(program.language, "written", path=path)])
+        return _Result({"file": str(path)}, [program.texts.command("written", path=path)])
 
     def _self_test(self, program: Program) -> _Result:
         checks = program.self_test()
         lines = [
-            words(program.language, "check_ok", name=name)
+            program.texts.command("check_ok", name=name)
             if reason is None
-            else words(program.language, "check_bad", name=name, reason=reason)
+            else program.texts.command("check_bad", name=name, reason=reason)
             for name, reason in checks.items()
         ]
         body = {"checks": {name: reason or "ok" for name, reason in checks.items()}}
@@ -411,7 +407,7 @@ class Command:
 
     def _tour(self, program: Program) -> _Result:
         for name, values in program.tour(self._cancel):
-            self._say(words(program.language, name, **values))
+            self._say(program.texts.command(name, **values))
         with program.export(self._cancel, lambda progress: self._progress(program, progress)) as export:
             return self._outcome(program, export.run())
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from pleoqb_desktop.choice import Choice
-from pleoqb_desktop.cli.words import words
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.setup.choices import CHOICES, Option
 from pleoqb_desktop.setup.set_up import Answers
-from pleoqb_desktop.texts.language import Language, language_of
+from pleoqb_desktop.texts.catalogue import Catalogue
+from pleoqb_desktop.texts.language import Language, language_of, languages
 
 
 class UsageError(Exception):
@@ -52,9 +52,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser(language: Language) -> _Parser:
-    def say(name: str) -> str:
-        return words(language, name)
-
+    say = Catalogue(language).command
     common = _Parser(add_help=False)
     _add_common(common, say, suppress=True)
     parser = _Parser("pleoqb-desktop", description=say("description"))
@@ -92,7 +90,9 @@ def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, s
 
     parser.add_argument("--profile", default=default("default"), metavar="NAME", help=say("profile"))
     parser.add_argument("--practice", action="store_true", default=default(False), help=say("practice"))  # noqa: FBT003
-    parser.add_argument("--language", choices=["fr", "en"], default=default(None), help=say("language"))
+    parser.add_argument(
+        "--language", choices=[one.code for one in languages()], default=default(None), help=say("language")
+    )
     parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
 
 

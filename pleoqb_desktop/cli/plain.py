@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pleoqb_desktop.choice import Choice
 
 _VALUES = ("--profile", "--language")
-_LANGUAGES = ("fr", "en")
 
 
 def window_choice(arguments: Sequence[str]) -> Choice | None:
@@ -24,6 +23,12 @@ def window_choice(arguments: Sequence[str]) -> Choice | None:
         if found[name].startswith("-"):
             return None
     language = found.get("--language")
-    if language is not None and language not in _LANGUAGES:
+    if language is not None and not _is_spoken(language):
         return None
     return Choice(found.get("--profile", "default"), practice, language)
+
+
+def _is_spoken(language: str) -> bool:
+    from pleoqb_desktop.texts.language import Language, languages
+
+    return Language(language) in languages()

@@ -280,7 +280,7 @@ class Frame(QMainWindow):
     def _on_practice_requested(self, practice: bool) -> None:  # noqa: FBT001 - a slot
         if not self.view.may_close():
             return
-        choice = replace(self._choice, practice=practice, language=self.texts.language.value)
+        choice = replace(self._choice, practice=practice, language=self.texts.language.code)
         if lack := lacking(choice):
             self._on_problem(lack)  # what is shown stays: nothing was left yet
             return
@@ -293,7 +293,7 @@ class Frame(QMainWindow):
         if opened is None:
             return
         program = opened.program
-        self._choice = replace(self._choice, language=language.value)
+        self._choice = replace(self._choice, language=language.code)
         self.runner.save(
             lambda: program.with_language(language), lambda _: self._translations.use(language), parent=self
         )

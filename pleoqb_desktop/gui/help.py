@@ -35,7 +35,7 @@ class Topic(StrEnum):
 
 def guide_text(language: Language) -> str:
     """The guide in a language, as Markdown."""
-    return files("pleoqb_desktop.resources").joinpath("guide", f"{language.value}.md").read_text("utf-8")
+    return files("pleoqb_desktop.resources").joinpath("guide", f"{language.code}.md").read_text("utf-8")
 
 
 class Guide(QDialog):

@@ -20,8 +20,8 @@ class Translations:
     def use(self, language: Language) -> None:
         """Changes the language of every widget at once (each gets a LanguageChange event)."""
         self.remove()
-        QLocale.setDefault(QLocale(language.value))
-        own = [translator for name in CATALOGUES if (translator := _load(f"{name}_{language.value}.qm"))]
+        QLocale.setDefault(QLocale(language.code))
+        own = [translator for name in CATALOGUES if (translator := _load(f"{name}_{language.code}.qm"))]
         self._installed = [*_of_qt(language), *own]
         for translator in self._installed:
             self._app.installTranslator(translator)
@@ -37,7 +37,7 @@ def _of_qt(language: Language) -> list[QTranslator]:
     """Qt's own words, such as those of the menu of a text field."""
     translator = QTranslator()
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    return [translator] if translator.load(f"qtbase_{language.value}", folder) else []
+    return [translator] if translator.load(f"qtbase_{language.code}", folder) else []
 
 
 def _load(name: str) -> QTranslator | None:

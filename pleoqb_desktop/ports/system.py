@@ -32,6 +32,17 @@ class Wording(Protocol):
         """What to do."""
 
 
+class PageWording(Protocol):
+    """Words of the pages that the browser shows when it comes back from a sign-in, in one language."""
+
+    @property
+    def code(self) -> str:
+        """The language as HTML names it."""
+
+    def sign_in_page(self, page: str) -> tuple[str, str]:
+        """Title and text of a page, by its value (services.intuit.pages.Page)."""
+
+
 class SecretName(StrEnum):
     """Secrets we keep, one keyring entry each (DESIGN 6)."""
 

@@ -1,18 +1,18 @@
-"""Words for codes and values, in French and English, for window and command line; decides nothing and does no I/O."""
+"""Words for codes and values, one catalogue a language, for window, command line and browser; decides nothing."""
 
 from typing import TYPE_CHECKING, Any
 
 from pleoqb_desktop.texts.actions import Action
-from pleoqb_desktop.texts.language import Language, language_of
+from pleoqb_desktop.texts.language import ENGLISH, Language, language_of, languages
 
 if TYPE_CHECKING:
     from pleoqb_desktop.texts.wording import Texts
 
-__all__ = ["Action", "Language", "Texts", "language_of"]
+__all__ = ["ENGLISH", "Action", "Language", "Texts", "language_of", "languages"]
 
 
 def __getattr__(name: str) -> Any:
-    """The tables of all sentences are loaded when they are first asked for: the window stands before that."""
+    """What writes sentences is loaded when it is first asked for: the window stands before that."""
     if name == "Texts":
         from pleoqb_desktop.texts.wording import Texts
 

@@ -7,37 +7,28 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pleoqb_desktop.domain.money import Money, has_cents
-from pleoqb_desktop.texts.language import Language
+from pleoqb_desktop.texts.catalogue import Habits
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QLocale
 
-# Unlike a bare "$", these are clear in a company of any country; French ones as CLDR has them for France. Others: by code.
-_SYMBOLS = {
-    Language.FRENCH: {"EUR": "€", "GBP": "£", "USD": "$US", "CAD": "$CA", "AUD": "$AU"},
-    Language.ENGLISH: {"EUR": "€", "GBP": "£", "USD": "US$", "CAD": "CA$", "AUD": "A$"},
-}
-_TERRITORIES = {Language.FRENCH: "fr_FR", Language.ENGLISH: "en_GB"}
-_DAYS = {Language.FRENCH: "dd/MM/yyyy", Language.ENGLISH: "d MMM yyyy"}  # English: clear to British and Americans alike
-_BETWEEN = {Language.FRENCH: " ", Language.ENGLISH: ", "}
 MOST_DIGITS = 24  # beyond, an amount is a mistake of its sender and would only fill the screen
 _MOST_DECIMALS = 6
 _SPACE = "\u00a0"
-_NARROW_SPACE = "\u202f"
 
 
 class Figures:
     """Writes values for people. Exact: no amount ever becomes a float."""
 
-    def __init__(self, language: Language) -> None:
-        self._language = language
+    def __init__(self, habits: Habits) -> None:
+        self._habits = habits
 
     @cached_property
     def _locale(self) -> "QLocale":
         # Loading Qt takes a command line longer than most of its work; many commands write no figure at all.
         from PySide6.QtCore import QLocale
 
-        return QLocale(_TERRITORIES[self._language])
+        return QLocale(self._habits.locale)
 
     def money(self, money: Money) -> str:
         """An amount with its currency, sign in front: "3 482,10 €", "-£3.00"."""
@@ -48,12 +39,12 @@ class Figures:
         if not amount.is_finite() or amount.adjusted() > MOST_DIGITS:
             return f"{amount} {currency}"
         shown = _digits(abs(amount), 2 if has_cents(currency) else 0)
-        symbol = _SYMBOLS[self._language].get(currency)
         sign = self._locale.negativeSign() if amount < 0 else ""
-        if symbol is None and self._language is Language.ENGLISH:
-            return f"{sign}{currency}{_SPACE}{self._localised(shown)}"
         pattern = self._locale.toCurrencyString(1, "¤", 0)
-        return sign + pattern.replace("1", self._localised(shown)).replace("¤", symbol or currency)
+        if currency not in self._habits.symbols:
+            pattern = pattern.replace("¤1", f"¤{_SPACE}1")  # letters do not touch a digit
+        symbol = self._habits.symbols.get(currency, currency)
+        return sign + pattern.replace("1", self._localised(shown)).replace("¤", symbol)
 
     def decimal(self, value: Decimal) -> str:
         """A finite amount whose currency is known from its surroundings: at least two decimals."""
@@ -68,13 +59,13 @@ class Figures:
         if not fraction.is_finite() or fraction.adjusted() > MOST_DIGITS:
             return str(fraction)
         text = self._signed(fraction < 0, _digits(abs(fraction) * 100, 0))
-        return f"{text}{_NARROW_SPACE if self._language is Language.FRENCH else ''}{self._locale.percent()}"
+        return self._habits.percent.format(number=text)
 
     def date(self, day: date) -> str:
         """A day: "12/03/2026", "12 Mar 2026"."""
         from PySide6.QtCore import QDate
 
-        return self._locale.toString(QDate(day.year, day.month, day.day), _DAYS[self._language])
+        return self._locale.toString(QDate(day.year, day.month, day.day), self._habits.day)
 
     def moment(self, moment: datetime) -> str:
         """A day and the time of day on this computer; a naive moment is taken as local already."""
@@ -82,7 +73,7 @@ class Figures:
             local = moment.astimezone()
         except (OverflowError, OSError, ValueError):  # the ends of the calendar have no local time
             local = moment
-        return f"{self.date(local)}{_BETWEEN[self._language]}{local:%H:%M}"
+        return self._habits.moment.format(day=self.date(local), time=f"{local:%H:%M}")
 
     def duration(self, seconds: float) -> str:
         """A length of time by its two largest units: "45 s", "2 min 10 s", "1 h 5 min"; below zero is zero."""
@@ -98,8 +89,8 @@ class Figures:
         return " ".join(parts if smaller else parts[:1])
 
     def is_one(self, number: int) -> bool:
-        """Whether a noun after this number stands in the singular: in French also after zero."""
-        return abs(number) < 2 if self._language is Language.FRENCH else number == 1
+        """Whether a noun after this number stands in the singular: in some languages also after zero."""
+        return abs(number) < 2 if self._habits.zero_is_singular else number == 1
 
     def _signed(self, negative: bool, digits: str) -> str:  # noqa: FBT001 - private, and named by its caller's comparison
         return (self._locale.negativeSign() if negative else "") + self._localised(digits)

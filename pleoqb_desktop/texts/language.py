@@ -1,29 +1,30 @@
-"""The two languages of the program, and which of them a person wants; holds no words."""
+"""The languages of the program, one for each catalogue, and which of them a person wants; holds no words and reads no file."""
 
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
-from typing import NamedTuple
+from dataclasses import dataclass
+from pathlib import Path
+
+CATALOGUES = Path(__file__).parent / "catalogues"
+"""A folder for each language, called by its code; language.toml in it makes it one."""
 
 _VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-class Language(StrEnum):
-    """Languages the program speaks."""
+@dataclass(frozen=True, slots=True, order=True)
+class Language:
+    """A language of the program, by its code (ISO 639-1: "fr")."""
 
-    FRENCH = "fr"
-    ENGLISH = "en"
+    code: str
 
 
-class Words(NamedTuple):
-    """One text in both languages."""
+ENGLISH = Language("en")
+"""The language of the window's sources; spoken to whoever asks for none that we speak."""
 
-    french: str
-    english: str
 
-    def of(self, language: Language) -> str:
-        """The text in a language."""
-        return self.french if language is Language.FRENCH else self.english
+def languages() -> tuple[Language, ...]:
+    """Languages that there is a catalogue for, by their codes."""
+    return tuple(sorted(Language(found.parent.name) for found in CATALOGUES.glob("*/language.toml")))
 
 
 def language_of(text: str | None, environ: Mapping[str, str]) -> Language:
@@ -36,7 +37,8 @@ def language_of(text: str | None, environ: Mapping[str, str]) -> Language:
     wanted.append(next((value for name in _VARIABLES if (value := environ.get(name))), ""))
     if sys.platform in {"win32", "darwin"}:
         wanted.append(_system_locale())
-    return next((language for one in wanted if (language := _named(one))), Language.ENGLISH)
+    spoken = languages()
+    return next((language for one in wanted if (language := _named(one)) in spoken), ENGLISH)
 
 
 def _system_locale() -> str:
@@ -45,6 +47,6 @@ def _system_locale() -> str:
     return QLocale.system().name()
 
 
-def _named(locale: str) -> Language | None:
-    name = locale.strip().replace("-", "_").partition(".")[0].partition("@")[0].partition("_")[0].lower()
-    return next((language for language in Language if name == language.value), None)
+def _named(locale: str) -> Language:
+    """The language of a locale's name, whether we speak it or not."""
+    return Language(locale.strip().replace("-", "_").partition(".")[0].partition("@")[0].partition("_")[0].lower())

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.money import parse_money
 from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.naming import clean_text, cut
-from pleoqb_desktop.texts import names
 from pleoqb_desktop.texts.figures import MOST_DIGITS, Figures
-from pleoqb_desktop.texts.language import Language
+from pleoqb_desktop.texts.names import Names, Table
 
 MOST_CHARACTERS = 200
 _READ_CHARACTERS = 4 * MOST_CHARACTERS  # what lies behind is never shown, so it need not be cleaned either
@@ -18,28 +18,24 @@ _DIRECTIONS = dict.fromkeys(map(ord, "\u061c\u200e\u200f\u202a\u202b\u202c\u202d
 _AMOUNTS = frozenset({"tax", "expected", "net"})
 _QUOTED = frozenset({"detail", "message", "reason"})  # a service's own words: quoted, within a sentence of ours
 _COUNTS = frozenset({"lines", "count", "minutes", "limit", "companies", "most", "items"})
-_NAMES: Mapping[str, names.Names] = {
-    "account_type": names.ACCOUNT_TYPES,
-    "dimension": names.DIMENSIONS,
-    "group": names.TAG_GROUPS,
-    "kind": {**names.KINDS, **names.ENTRY_KINDS},
-    "role": names.ROLES,
-    "type": {**names.SPEND_TYPES, **names.FILE_TYPES},
+_NAMES: Mapping[str, tuple[Table, ...]] = {
+    "account_type": (Table.ACCOUNT_TYPES,),
+    "dimension": (Table.DIMENSIONS,),
+    "group": (Table.DIMENSIONS,),
+    "kind": (Table.KINDS, Table.ENTRY_KINDS),
+    "role": (Table.ROLES,),
+    "type": (Table.SPEND_TYPES, Table.FILE_TYPES),
 }
-_LISTS: Mapping[str, names.Names] = {
-    "classes": {"-": names.NO_TAG},
-    "locations": {"-": names.NO_TAG},
-    "missing": names.MISSING,
-    "what": names.CHANGES,
-}
+_ROLES = frozenset({*Role, "payables"})
+_LISTS = {"classes": Table.TAGS, "locations": Table.TAGS, "missing": Table.MISSING, "what": Table.CHANGES}
 
 
 class Parameters:
     """Fills the gaps of a sentence about one problem. Never raises: what cannot be read is not there."""
 
-    def __init__(self, about: Problem, language: Language, figures: Figures) -> None:
+    def __init__(self, about: Problem, names: Names, figures: Figures) -> None:
         self._values = _with_role(about)
-        self._language = language
+        self._names = names
         self._figures = figures
 
     def text(self, name: str) -> str | None:
@@ -56,12 +52,10 @@ class Parameters:
         if (write := self._figure(name)) is not None:
             return _tried(write, value)
         if name in _NAMES:
-            named = _NAMES[name].get(value)
-            return named.of(self._language) if named else value
+            found = (named for table in _NAMES[name] if (named := self._names.of(table, value)))
+            return next(found, value)
         if name in _LISTS:
-            table = _LISTS[name]
-            parts = (table[part].of(self._language) if part in table else part for part in value.split(", "))
-            return ", ".join(parts)
+            return ", ".join(self._names.of(_LISTS[name], part) or part for part in value.split(", "))
         return (value.rstrip(" .") or None) if name in _QUOTED else value
 
     def _figure(self, name: str) -> Callable[[str], str] | None:
@@ -89,8 +83,8 @@ class Parameters:
 
     def _rate(self, value: str) -> str:
         """The rules write rates as "5.5 %", and the kind of a tax code where that is what differs."""
-        if value in names.TAX_TYPES:
-            return names.TAX_TYPES[value].of(self._language)
+        if kind := self._names.of(Table.TAX_TYPES, value):
+            return kind
         return self._figures.percent(_sensible(Decimal(value.removesuffix("%").strip())).scaleb(-2))
 
 
@@ -108,7 +102,7 @@ def shown(value: object) -> str | None:
 def _with_role(about: Problem) -> Mapping[str, object]:
     """A chosen account that was switched off comes with its role in place of a category (domain/rules/accounts.py)."""
     role = about.params.get("category")
-    if about.code is not Code.ACCOUNT_INACTIVE or role not in names.ROLES:
+    if about.code is not Code.ACCOUNT_INACTIVE or role not in _ROLES:
         return about.params
     return {**about.params, "category": "", "role": role}
 

@@ -1,4 +1,4 @@
-"""Sentences with gaps: their small grammar and French typography; knows no language's words and no problem.
+"""Sentences with gaps: their small grammar; knows no language and no problem.
 
 `{name}` is a gap; one that cannot be filled reads "?". `{name#one#many}` writes a number and the noun that fits it.
 `[first|second]` is the first alternative whose gaps can all be filled, or nothing.
@@ -11,7 +11,6 @@ from typing import Protocol
 UNKNOWN = "?"
 _GAP = re.compile(r"\{([a-z_]+)(?:#([^#{}]*)#([^#{}]*))?\}")
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
-_NARROW = re.compile(r" ([;!?])")
 
 
 class Values(Protocol):
@@ -33,12 +32,6 @@ def fill(template: str, values: Values) -> str:
 def gaps(template: str) -> Iterator[str]:
     """Names of all gaps."""
     return (match[1] for match in _GAP.finditer(template))
-
-
-def french(template: str) -> str:
-    """The template with the no-break spaces of French typography, so that the tables can be written with plain ones."""
-    spaced = template.replace(" :", "\u00a0:").replace("« ", "«\u00a0").replace(" »", "\u00a0»")
-    return _NARROW.sub("\u202f\\1", spaced.replace("n° ", "n°\u00a0"))
 
 
 def _chosen(choice: str, values: Values) -> str:

@@ -1,26 +1,21 @@
 """The one door to all words: what a problem says, how values are written, what things are called; for one language."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.money import Money
-from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
-from pleoqb_desktop.texts import names, templates
-from pleoqb_desktop.texts.about_connections import CONNECTIONS
-from pleoqb_desktop.texts.about_entries import ENTRIES
-from pleoqb_desktop.texts.about_items import ITEMS
-from pleoqb_desktop.texts.about_runs import RUNS
-from pleoqb_desktop.texts.about_setup import SETUP
-from pleoqb_desktop.texts.actions import LABELS, Action
+from pleoqb_desktop.texts import templates
+from pleoqb_desktop.texts.actions import Action
+from pleoqb_desktop.texts.catalogue import Catalogue
 from pleoqb_desktop.texts.figures import Figures
 from pleoqb_desktop.texts.language import Language
+from pleoqb_desktop.texts.names import Names, Table
 from pleoqb_desktop.texts.parameters import Parameters, shown
-from pleoqb_desktop.texts.trouble import Trouble
-
-_TROUBLES: Mapping[Code, Trouble] = {**ITEMS, **ENTRIES, **CONNECTIONS, **SETUP, **RUNS}
+from pleoqb_desktop.texts.ways_out import WAYS_OUT
 
 
 class Texts:
@@ -31,30 +26,63 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._figures = Figures(language)
+        self._catalogue = Catalogue(language)
+
+    @cached_property
+    def _figures(self) -> Figures:
+        return Figures(self._catalogue.habits)
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self._catalogue.names)
 
     # -- problems --------------------------------------------------------------------------------
 
     def sentence(self, problem: Problem) -> str:
         """What happened and to what."""
-        return self._say(problem, _TROUBLES[problem.code].say(self.language).sentence)
+        return self._say(problem, self._catalogue.problems[problem.code].sentence)
 
     def remedy(self, problem: Problem) -> str:
         """What to do."""
-        return self._say(problem, _TROUBLES[problem.code].say(self.language).remedy)
+        return self._say(problem, self._catalogue.problems[problem.code].remedy)
 
     def action(self, problem: Problem) -> Action | None:
         """What a button beside the problem would do, None when none helps."""
-        return _TROUBLES[problem.code].action
+        return WAYS_OUT.get(problem.code)
 
     def action_label(self, action: Action) -> str:
         """The words on that button."""
-        return LABELS[action].of(self.language)
+        return self._name(Table.ACTIONS, action)
 
     def _say(self, problem: Problem, template: str) -> str:
-        if self.language is Language.FRENCH:
-            template = templates.french(template)
-        return templates.fill(template, Parameters(problem, self.language, self._figures))
+        template = self._catalogue.habits.typeset(template)
+        return templates.fill(template, Parameters(problem, self._names, self._figures))
+
+    # -- command line and browser ----------------------------------------------------------------
+
+    @property
+    def country(self) -> str:
+        """The country whose edition of QuickBooks is shown first where none is known: "FR"."""
+        return self._catalogue.habits.country
+
+    @property
+    def practice_country(self) -> str:
+        """The practice company that is opened where none was chosen."""
+        return self._catalogue.habits.practice_country
+
+    @property
+    def code(self) -> str:
+        """The language as HTML names it."""
+        return self.language.code
+
+    def command(self, name: str, /, **values: object) -> str:
+        """What the command line says by itself: help, steps, results."""
+        return self._catalogue.command(name, **values)
+
+    def sign_in_page(self, page: str) -> tuple[str, str]:
+        """Title and text of a page that ends a sign-in in the browser (services.intuit.pages.Page)."""
+        words = self._catalogue.pages[page]
+        return words["title"], words["text"]
 
     # -- values ----------------------------------------------------------------------------------
 
@@ -90,7 +118,7 @@ class Texts:
 
     def memo_words(self) -> MemoWords:
         """The words of memos in QuickBooks."""
-        return names.MEMO_WORDS[self.language]
+        return MemoWords(**self._catalogue.names[Table.MEMO])
 
     def group_names(self) -> dict[Dimension, str]:
         """Names of new tag groups in Pleo."""
@@ -98,40 +126,39 @@ class Texts:
 
     def dimension_name(self, dimension: str) -> str:
         """Classes, projects or locations (domain.books.Dimension)."""
-        return self._name(names.DIMENSIONS, dimension)
+        return self._name(Table.DIMENSIONS, dimension)
 
     def spend_type_name(self, spend_type: str) -> str:
         """What a Pleo item is (domain.spend.SpendType)."""
-        return self._name(names.SPEND_TYPES, spend_type)
+        return self._name(Table.SPEND_TYPES, spend_type)
 
     def entry_kind_name(self, kind: str) -> str:
         """What an entry is in QuickBooks (domain.entries.EntryKind)."""
-        return self._name(names.ENTRY_KINDS, kind)
+        return self._name(Table.ENTRY_KINDS, kind)
 
     def status_name(self, status: str) -> str:
         """What became of an item (ports.runs.ItemStatus)."""
-        return self._name(names.ITEM_STATUSES, status)
+        return self._name(Table.ITEM_STATUSES, status)
 
     def phase(self, phase: str) -> str:
         """What an export is doing, as its heading (export.progress.Phase)."""
-        return self._name(names.PHASES, phase)
+        return self._name(Table.PHASES, phase)
 
     def role_name(self, role: str) -> str:
         """What an account is for (domain.rules.chart.Role, and "payables"); small letter, no article."""
-        return self._name(names.ROLES, role)
+        return self._name(Table.ROLES, role)
 
     def missing_name(self, name: str) -> str:
         """What set-up still lacks (setup.readiness.missing); small letter, no article."""
-        return self._name(names.MISSING, name)
+        return self._name(Table.MISSING, name)
 
     def account_type_name(self, account_type: str) -> str:
         """A QuickBooks account type (domain.books.AccountType)."""
-        return self._name(names.ACCOUNT_TYPES, account_type)
+        return self._name(Table.ACCOUNT_TYPES, account_type)
 
     def synced_kind(self, kind: str) -> str:
         """A list that is synced, in the plural (sync.reference.Kind); small letter."""
-        return self._name(names.KINDS, kind)
+        return self._name(Table.KINDS, kind)
 
-    def _name(self, table: names.Names, value: str) -> str:
-        named = table.get(value)
-        return named.of(self.language) if named else shown(value) or templates.UNKNOWN
+    def _name(self, table: Table, value: str) -> str:
+        return self._names.of(table, value) or shown(value) or templates.UNKNOWN

@@ -117,7 +117,7 @@ def driven_window(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -
         try:
             yield WindowDriver(house, program, window, alerts, translations, qtbot, links, problems, bugs)
         finally:
-            translations.use(Language.ENGLISH)
+            translations.use(Language("en"))
             QApplication.processEvents()
             runner.close()
         assert problems == []

@@ -16,7 +16,7 @@ def reports() -> list[bool]:
 
 @pytest.fixture
 def alerts(qapp, reports) -> WindowAlerts:
-    return WindowAlerts(lambda: Texts(Language.ENGLISH), lambda: reports.append(True))
+    return WindowAlerts(lambda: Texts(Language("en")), lambda: reports.append(True))
 
 
 def meanwhile(qtbot, act) -> list[QMessageBox]:

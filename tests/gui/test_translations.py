@@ -22,7 +22,7 @@ def test_the_wizards_catalogues_are_up_to_date_and_finished():
 
 @pytest.mark.parametrize(
     ("language", "one", "many"),
-    [(Language.ENGLISH, "1 new", "3 new"), (Language.FRENCH, "1 nouveau", "3 nouveaux")],
+    [(Language("en"), "1 new", "3 new"), (Language("fr"), "1 nouveau", "3 nouveaux")],
 )
 def test_one_and_many_are_said_as_the_language_does(language, one, many, qapp):
     translations = Translations(qapp)
@@ -35,7 +35,7 @@ def test_one_and_many_are_said_as_the_language_does(language, one, many, qapp):
 
 def test_nothing_of_a_language_is_left_when_another_is_used(qapp):
     translations = Translations(qapp)
-    translations.use(Language.FRENCH)
-    translations.use(Language.ENGLISH)
+    translations.use(Language("fr"))
+    translations.use(Language("en"))
     assert Changes().word(Change.UNCHANGED) == "same"
     translations.remove()

@@ -41,7 +41,7 @@ class Windows:
         ports = self.ports
 
         def receiver(program: Program, *, by_hand: bool = False) -> LoopbackReceiver:
-            return LoopbackReceiver(ports, language=program.language.value, by_hand=by_hand)
+            return LoopbackReceiver(program.texts, ports, by_hand=by_hand)
 
         monkeypatch.setattr(Program, "receiver", receiver)
         monkeypatch.setenv("PLEOQB_HOME", str(home / "home"))

@@ -1,7 +1,7 @@
 """What the posting rules are given besides the item: the owner's choices, open documents and exchange rates; no rule here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Protocol
@@ -17,6 +17,7 @@ class PostingSettings:
     pleo_company_id: str
     wallet_account_id: str
     time_zone: str
+    words: naming.MemoWords
     pocket_account_id: str | None = None
     funding_account_id: str | None = None
     fees_account_id: str | None = None
@@ -27,7 +28,6 @@ class PostingSettings:
     journal_code_id: str | None = None
     closed_periods: periods.ClosedPeriods = periods.ClosedPeriods.HOLD
     single_vendor: str | None = None
-    words: naming.MemoWords = field(default_factory=naming.MemoWords)
 
 
 @dataclass(frozen=True, slots=True)

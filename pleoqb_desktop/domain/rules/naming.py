@@ -21,12 +21,12 @@ _EMOJI_PARTS = _SKIN_TONES | {"\ufe0f", "\u20e3"}
 
 @dataclass(frozen=True, slots=True)
 class MemoWords:
-    """The few words a memo needs, in the language of the books."""
+    """The few words a memo needs, in the language of the books; handed in."""
 
-    attendees: str = "With"
-    original_amount: str = "Original amount"
-    original_date: str = "Date in Pleo"
-    settles: str = "Settles"
+    attendees: str
+    original_amount: str
+    original_date: str
+    settles: str
 
 
 def marker(accounting_entry_id: str) -> str:

@@ -20,7 +20,10 @@ from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.setup.flow import Step
-from pleoqb_desktop.texts import Language
+
+_EDITIONS = {"FR": 0, "GB": 1}
+"""Countries whose edition of QuickBooks has a place of its own in the list; the last place is for all others."""
+_ANOTHER_COUNTRY = 2
 
 
 class FlowPicture(QFrame):
@@ -96,7 +99,7 @@ class PleoAccountPage(Page):
             button.toggled.connect(self._on_chosen)
         self._edition = QComboBox(self)
         self._edition.addItems(["", "", ""])
-        self._edition.setCurrentIndex(0 if session.texts.language is Language.FRENCH else 1)
+        self._edition.setCurrentIndex(_EDITIONS.get(session.texts.country, _ANOTHER_COUNTRY))
         self._edition.activated.connect(self.retranslate_ui)
         self._edition_row = FormRow(self._edition, self)
         self._steps = WrappedLabel(parent=self)

@@ -41,6 +41,7 @@ from pleoqb_desktop.gui.wizard.welcome import WelcomePage
 from pleoqb_desktop.setup import flow
 from pleoqb_desktop.setup.flow import ORDER, Facts, Step
 from pleoqb_desktop.texts import Language
+from pleoqb_desktop.texts.catalogue import language_names
 
 if TYPE_CHECKING:
     from pleoqb_desktop.app import Program
@@ -64,7 +65,6 @@ _LOST = frozenset(
         Code.PLEO_NOT_CONNECTED,
     }
 )
-_LANGUAGES = {Language.ENGLISH: "English", Language.FRENCH: "Français"}
 
 
 class MainButton(QPushButton):
@@ -219,8 +219,8 @@ class Wizard(View):
     def _add_language(self, content: QWidget) -> None:
         """At the top right, yet behind the page for the Tab key."""
         self.language = QComboBox(content)
-        for language, name in _LANGUAGES.items():
-            self.language.addItem(name, language)
+        for language, name in language_names().items():
+            self.language.addItem(name, language.code)
         self.language.activated.connect(self._on_language)
         self._heading.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -248,7 +248,7 @@ class Wizard(View):
         self.help.setText(self.tr("&Help"))
         name_control(self.language, self.tr("&Language"))
         with QSignalBlocker(self.language):
-            self.language.setCurrentIndex(self.language.findData(self.session.texts.language))
+            self.language.setCurrentIndex(self.language.findData(self.session.texts.language.code))
         practice = self.session.program.practice
         if practice:
             self._practice.show_words(self.tr("Practice mode"), str(practice.company["name"]))

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
+from pleoqb_desktop.ports.system import PageWording
 from pleoqb_desktop.services.intuit import pages
 from pleoqb_desktop.services.intuit.loopback import LoopbackServer, Reply, Request, listen
 from pleoqb_desktop.services.intuit.pages import Page
@@ -45,20 +46,20 @@ def new_state(port_index: int) -> str:
 class LoopbackReceiver:
     """Listens from construction until it has one answer, `close`, or the end of `wait`; use it as a context manager.
 
-    `language` is that of the pages the browser shows. Raises UnavailableError(SIGN_IN_PORTS_BUSY) when every port is taken;
+    `wording` is that of the pages the browser shows. Raises UnavailableError(SIGN_IN_PORTS_BUSY) when every port is taken;
     with `by_hand` it then listens nowhere, and waits for an address that is pasted.
     """
 
     def __init__(
         self,
+        wording: PageWording,
         ports: Sequence[int] = PORTS,
         *,
-        language: str = "en",
         monotonic: Callable[[], float] = time.monotonic,
         patience: float = 10.0,
         by_hand: bool = False,
     ) -> None:
-        self._language = language
+        self._wording = wording
         self._monotonic = monotonic
         self._lock = threading.Lock()
         self._outcome: CallbackAnswer | Code | None = None
@@ -160,7 +161,7 @@ class LoopbackReceiver:
 
     def _reply(self, page: Page, sent: Callable[[], None] | None = None) -> Reply:
         headers = pages.HEADERS if page is not Page.ONLY_GET else {**pages.HEADERS, "Allow": "GET"}
-        return Reply(page.status, headers, pages.render(page, self._language), sent)
+        return Reply(page.status, headers, pages.render(page, self._wording), sent)
 
     def _is_ours(self, members: Mapping[str, str]) -> bool:
         return hmac.compare_digest(members.get("state", "").encode(), self._state.encode())

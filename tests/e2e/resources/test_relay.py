@@ -19,6 +19,7 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.services.intuit.receiver import PATH, PORTS, LoopbackReceiver, new_state
+from pleoqb_desktop.texts import ENGLISH, Texts
 
 RELAY = Path(__file__).parents[3] / "pleoqb_desktop" / "resources" / "relay" / "index.html"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -180,7 +181,7 @@ def browser_at(address: str, home: Path) -> Iterator[None]:
 @pytest.fixture(name="receiver")
 def _receiver() -> Iterator[LoopbackReceiver]:
     try:
-        receiver = LoopbackReceiver()
+        receiver = LoopbackReceiver(Texts(ENGLISH))
     except UnavailableError:
         pytest.skip("another sign-in uses the fixed ports")
     with receiver:

@@ -53,7 +53,7 @@ class Program:
     """As much of a program as remedies touch."""
 
     def __init__(self) -> None:
-        self.texts = Texts(Language.ENGLISH)
+        self.texts = Texts(Language("en"))
         self.settings = Settings()
 
 

@@ -27,7 +27,7 @@ from pleoqb_desktop.sync.pleo_names import PleoNames
 from pleoqb_desktop.texts import Language, Texts
 from tests import builders as b
 
-TEXTS = Texts(Language.ENGLISH)
+TEXTS = Texts(Language("en"))
 NAMES = Names(b.books(), PictureWords())
 PLEO = PleoNames(
     accounts={"a1": PleoAccount("a1", "7", "Fournitures", "606400", archived=False)},

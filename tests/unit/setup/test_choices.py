@@ -8,7 +8,6 @@ import pytest
 from pleoqb_desktop.cli.options import UsageError, answers, parse
 from pleoqb_desktop.domain.books import Company, Dimension
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
-from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.ports.settings import Settings
@@ -24,6 +23,7 @@ from pleoqb_desktop.setup.choices import (
 )
 from pleoqb_desktop.setup.readiness import missing, posting_settings
 from pleoqb_desktop.setup.set_up import Answers
+from tests.builders import MEMO_WORDS
 
 BAKERY = Company("1", "Boulangerie", "FR", "EUR")
 STUDIO = Company("2", "Studio", "GB", "GBP")
@@ -148,7 +148,7 @@ def complete() -> Settings:
 def test_the_posting_rules_are_given_every_choice_that_they_know() -> None:
     settings = complete()
     assert missing(settings, pleo_connected=True, quickbooks_connected=True) == ()
-    given = posting_settings(settings, MemoWords())
+    given = posting_settings(settings, MEMO_WORDS)
     shared = {one.name for one in fields(PostingSettings)} & {one.name for one in fields(Settings)}
     assert set(ACCOUNT_MEMBERS.values()) < shared
     for name in shared - {"single_vendor"}:

@@ -16,6 +16,7 @@ from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Appearance, Tone, WrappedLabel, letters, unit
 from pleoqb_desktop.texts import Language
+from pleoqb_desktop.texts.catalogue import language_names
 
 _COMBO_LETTERS = 40
 
@@ -29,8 +30,8 @@ class AppearancePage(SettingsPage):
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self.language, self.appearance = QComboBox(self), QComboBox(self)
-        for language, name in ((Language.FRENCH, "Français"), (Language.ENGLISH, "English")):
-            self.language.addItem(name, language)
+        for language, name in language_names().items():
+            self.language.addItem(name, language.code)
         self._language_row, self._appearance_row = FormRow(self.language, self), FormRow(self.appearance, self)
         for row in (self._language_row, self._appearance_row):
             row.control.setMaximumWidth(letters(self, _COMBO_LETTERS))
@@ -44,7 +45,7 @@ class AppearancePage(SettingsPage):
 
     @Slot()
     def _on_language(self) -> None:
-        self.language_requested.emit(self.language.currentData())
+        self.language_requested.emit(Language(self.language.currentData()))
 
     @Slot()
     def _on_appearance(self) -> None:
@@ -55,7 +56,7 @@ class AppearancePage(SettingsPage):
     def refresh(self) -> None:
         """What is chosen."""
         with QSignalBlocker(self.language), QSignalBlocker(self.appearance):
-            self.language.setCurrentIndex(self.language.findData(self.context.texts.language))
+            self.language.setCurrentIndex(self.language.findData(self.context.texts.language.code))
             if self.facts:
                 self.appearance.setCurrentIndex(max(self.appearance.findData(self.facts.settings.appearance), 0))
 

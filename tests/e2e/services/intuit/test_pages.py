@@ -3,28 +3,38 @@ from html.parser import HTMLParser
 
 import pytest
 
-from pleoqb_desktop.services.intuit import pages
-from pleoqb_desktop.services.intuit.pages import HEADERS, Page, content_hash, render, words
+from pleoqb_desktop.services.intuit.pages import HEADERS, Page, content_hash, render
+from pleoqb_desktop.texts import ENGLISH, Texts, languages
+
+SPOKEN = [Texts(language) for language in languages()]
 
 
 @pytest.mark.parametrize("page", Page)
-@pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_page_is_plain_html_with_nothing_from_outside(page: Page, language: str) -> None:
-    document = render(page, language).decode("utf-8")
-    assert document.startswith(f'<!DOCTYPE html>\n<html lang="{language}">')
+@pytest.mark.parametrize("wording", SPOKEN, ids=lambda wording: wording.code)
+def test_every_page_is_plain_html_with_nothing_from_outside(page: Page, wording: Texts) -> None:
+    document = render(page, wording).decode("utf-8")
+    assert document.startswith(f'<!DOCTYPE html>\n<html lang="{wording.code}">')
     assert not re.search(r"<script|<link|<img|<iframe|<a |src=|href=|url\(|https?:| on\w+=| style=", document)
-    assert all(text in document for text in words(page, language))
+    assert all(text in document for text in wording.sign_in_page(page.value))
 
 
 @pytest.mark.parametrize("page", Page)
 def test_every_page_says_something_of_its_own_in_each_language(page: Page) -> None:
-    assert words(page, "fr") != words(page, "en")
-    assert len({words(other, language)[0] for other in Page for language in ("fr", "en")}) == 2 * len(Page)
+    assert len({wording.sign_in_page(page.value) for wording in SPOKEN}) == len(SPOKEN)
+    assert len({wording.sign_in_page(other.value)[0] for other in Page for wording in SPOKEN}) == len(SPOKEN) * len(
+        Page
+    )
 
 
-def test_words_are_escaped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "words", lambda page, language: ("<b>&", '"<i>'))
-    document = render(Page.ANSWERED, "en").decode()
+def test_words_are_escaped() -> None:
+    class Sharp:
+        code = '"'
+
+        def sign_in_page(self, page: str) -> tuple[str, str]:
+            return "<b>&", '"<i>'
+
+    document = render(Page.ANSWERED, Sharp()).decode()
+    assert '<html lang="&quot;">' in document
     assert "<h1>&lt;b&gt;&amp;</h1>" in document
     assert "<p>&quot;&lt;i&gt;</p>" in document
 
@@ -44,16 +54,9 @@ def test_the_policy_allows_the_style_of_the_page_and_nothing_else() -> None:
             self.text += data if self.inside else ""
 
     style = Style()
-    style.feed(render(Page.ANSWERED, "en").decode())
+    style.feed(render(Page.ANSWERED, Texts(ENGLISH)).decode())
     assert HEADERS["Content-Security-Policy"] == (
         f"default-src 'none'; style-src {content_hash(style.text)}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     )
     assert HEADERS["Cache-Control"] == "no-store"
     assert HEADERS["Referrer-Policy"] == "no-referrer"
-
-
-@pytest.mark.parametrize(
-    ("language", "french"), [("fr", True), ("fr-CA", True), ("FR_fr", True), ("en", False), ("frr", False), ("", False)]
-)
-def test_french_is_for_french_and_english_for_everyone_else(language: str, french: bool) -> None:
-    assert (words(Page.ANSWERED, language) == words(Page.ANSWERED, "fr")) is french

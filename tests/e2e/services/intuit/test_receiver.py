@@ -13,11 +13,13 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, SignInAgainError, UnavailableError
 from pleoqb_desktop.services.intuit import loopback
-from pleoqb_desktop.services.intuit.pages import HEADERS, Page, words
+from pleoqb_desktop.services.intuit.pages import HEADERS, Page
 from pleoqb_desktop.services.intuit.receiver import PORTS, CallbackAnswer, LoopbackReceiver
+from pleoqb_desktop.texts import ENGLISH, Language, Texts, languages
 from tests.e2e.services.intuit.ports import ask, connect, free_ports, get, read_all
 
 REALM = "9130350000000000101"
+WORDING = Texts(ENGLISH)
 
 
 class Ticker:
@@ -39,7 +41,7 @@ def _ports() -> tuple[int, ...]:
 
 @pytest.fixture(name="receiver")
 def _receiver(ports: tuple[int, ...]) -> Iterator[LoopbackReceiver]:
-    with LoopbackReceiver(ports) as receiver:
+    with LoopbackReceiver(WORDING, ports) as receiver:
         yield receiver
 
 
@@ -54,9 +56,9 @@ def target(receiver: LoopbackReceiver, **members: str) -> str:
     return "/callback?" + urlencode({name: value for name, value in given.items() if value != "-"})
 
 
-def shows(answer: bytes, page: Page, language: str = "en") -> bool:
+def shows(answer: bytes, page: Page, wording: Texts = WORDING) -> bool:
     head, _, body = answer.partition(b"\r\n\r\n")
-    return head.startswith(f"HTTP/1.1 {page.status} ".encode()) and words(page, language)[0] in body.decode()
+    return head.startswith(f"HTTP/1.1 {page.status} ".encode()) and wording.sign_in_page(page.value)[0] in body.decode()
 
 
 def problem_of(receiver: LoopbackReceiver, timeout: float = 20) -> Code:
@@ -88,10 +90,11 @@ def test_the_answer_of_intuit_ends_the_wait(receiver: LoopbackReceiver) -> None:
     assert shows(page, Page.ANSWERED)
 
 
-@pytest.mark.parametrize("language", ["fr", "fr-CA", "en"])
-def test_the_browser_reads_the_language_of_the_program(ports: tuple[int, ...], language: str) -> None:
-    with LoopbackReceiver(ports, language=language) as receiver:
-        assert shows(get(port_of(receiver), target(receiver)), Page.ANSWERED, language)
+@pytest.mark.parametrize("language", languages(), ids=str)
+def test_the_browser_reads_the_language_of_the_program(ports: tuple[int, ...], language: Language) -> None:
+    wording = Texts(language)
+    with LoopbackReceiver(wording, ports) as receiver:
+        assert shows(get(port_of(receiver), target(receiver)), Page.ANSWERED, wording)
 
 
 def test_every_page_has_the_security_headers(receiver: LoopbackReceiver) -> None:
@@ -108,7 +111,7 @@ def test_browsers_that_take_localhost_for_ipv6_get_through(receiver: LoopbackRec
 
 
 def test_the_state_is_new_each_time_and_tells_which_port_waits(ports: tuple[int, ...]) -> None:
-    with LoopbackReceiver(ports) as first, LoopbackReceiver(ports) as second:
+    with LoopbackReceiver(WORDING, ports) as first, LoopbackReceiver(WORDING, ports) as second:
         assert (port_of(first), port_of(second)) == ports[:2]
         assert re.fullmatch(r"0-[A-Za-z0-9_-]{43}", first.state)
         assert re.fullmatch(r"1-[A-Za-z0-9_-]{43}", second.state)
@@ -294,13 +297,13 @@ def test_half_a_request_is_no_answer(receiver: LoopbackReceiver) -> None:
 
 
 def test_a_silent_client_is_not_waited_for_and_is_let_go(ports: tuple[int, ...]) -> None:
-    with LoopbackReceiver(ports, patience=0.2) as receiver, connect(port_of(receiver)) as silent:
+    with LoopbackReceiver(WORDING, ports, patience=0.2) as receiver, connect(port_of(receiver)) as silent:
         assert read_all(silent) == b""
         assert answers_still(receiver)
 
 
 def test_a_client_that_dribbles_its_request_is_let_go(ports: tuple[int, ...]) -> None:
-    with LoopbackReceiver(ports, patience=0.3) as receiver, connect(port_of(receiver)) as slow:
+    with LoopbackReceiver(WORDING, ports, patience=0.3) as receiver, connect(port_of(receiver)) as slow:
         slow.settimeout(0.02)
         ended = False
         while not ended:  # one byte after the other, for as long as the receiver has patience
@@ -351,7 +354,7 @@ def test_a_port_that_is_taken_on_either_address_is_not_used(
     with socket.socket(family) as stranger:
         stranger.bind((address, ports[0]))
         stranger.listen()
-        with LoopbackReceiver(ports) as receiver:
+        with LoopbackReceiver(WORDING, ports) as receiver:
             assert port_of(receiver) == ports[1]
             assert receiver.state.startswith("1-")
 
@@ -365,15 +368,15 @@ def test_a_computer_without_ipv6_listens_on_ipv4_alone(ports: tuple[int, ...], m
         return listener(family, address, port)
 
     monkeypatch.setattr(loopback, "_listener", without_ipv6)
-    with LoopbackReceiver(ports) as receiver:
+    with LoopbackReceiver(WORDING, ports) as receiver:
         assert port_of(receiver) == ports[0]
         assert answers_still(receiver)
 
 
 def test_all_ports_busy_is_told(ports: tuple[int, ...]) -> None:
-    with LoopbackReceiver(ports), LoopbackReceiver(ports), LoopbackReceiver(ports):
+    with LoopbackReceiver(WORDING, ports), LoopbackReceiver(WORDING, ports), LoopbackReceiver(WORDING, ports):
         with pytest.raises(UnavailableError) as caught:
-            LoopbackReceiver(ports)
+            LoopbackReceiver(WORDING, ports)
         assert caught.value.problem.code is Code.SIGN_IN_PORTS_BUSY
         assert caught.value.problem.params == {"ports": ", ".join(map(str, ports))}
 
@@ -384,7 +387,7 @@ def test_receivers_that_start_at_once_never_share_a_port(ports: tuple[int, ...])
     def start(_: int) -> LoopbackReceiver | None:
         barrier.wait()
         try:
-            return LoopbackReceiver(ports)
+            return LoopbackReceiver(WORDING, ports)
         except UnavailableError:
             return None
 
@@ -408,7 +411,7 @@ def test_a_stranger_cannot_listen_beside_us(receiver: LoopbackReceiver) -> None:
 
 def test_the_same_port_serves_one_sign_in_after_the_other(ports: tuple[int, ...]) -> None:
     for _ in range(5):
-        with LoopbackReceiver(ports) as receiver:
+        with LoopbackReceiver(WORDING, ports) as receiver:
             assert port_of(receiver) == ports[0]
             assert answers_still(receiver)
 
@@ -418,7 +421,7 @@ def test_the_same_port_serves_one_sign_in_after_the_other(ports: tuple[int, ...]
 
 def test_the_wait_ends_after_five_minutes_of_nothing(ports: tuple[int, ...]) -> None:
     ticker = Ticker(step=100.0)
-    receiver = LoopbackReceiver(ports, monotonic=ticker)
+    receiver = LoopbackReceiver(WORDING, ports, monotonic=ticker)
     with pytest.raises(SignInAgainError) as caught:
         receiver.wait(CancelToken())
     assert caught.value.problem.code is Code.SIGN_IN_ABANDONED
@@ -440,7 +443,7 @@ def test_a_stop_ends_the_wait_and_the_listening(receiver: LoopbackReceiver) -> N
 
 def test_closing_twice_is_fine_and_leaves_no_thread(ports: tuple[int, ...]) -> None:
     before = threading.active_count()
-    receiver = LoopbackReceiver(ports)
+    receiver = LoopbackReceiver(WORDING, ports)
     silent = connect(port_of(receiver))
     get(port_of(receiver), "/")  # so that the silent one has its thread
     receiver.close()
@@ -461,7 +464,7 @@ def test_a_pasted_address_ends_the_wait_wherever_the_browser_ended(ports: tuple[
         "  <",
         "localhost:1/callback?",
     ):
-        with LoopbackReceiver(ports) as receiver:
+        with LoopbackReceiver(WORDING, ports) as receiver:
             receiver.offer(start + target(receiver).partition("?")[2] + "#fragment \n")
             assert receiver.wait(CancelToken(), 20) == CallbackAnswer("AB1", REALM)
 
@@ -505,7 +508,7 @@ def test_a_pasted_refusal_ends_the_wait(receiver: LoopbackReceiver) -> None:
 
 
 def test_with_every_port_busy_an_address_pasted_by_hand_is_still_taken() -> None:
-    with LoopbackReceiver(language="en") as first, LoopbackReceiver((_port_of(first),), by_hand=True) as second:
+    with LoopbackReceiver(WORDING) as first, LoopbackReceiver(WORDING, (_port_of(first),), by_hand=True) as second:
         assert second.redirect_uri == first.redirect_uri
         second.offer(f"{second.redirect_uri}?code=abc&realmId=42&state={second.state}")
         assert second.wait(CancelToken()) == CallbackAnswer("abc", "42")

@@ -18,6 +18,7 @@ from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.services.system.clock import SystemClock
+from pleoqb_desktop.texts import ENGLISH, Texts
 from tests.e2e.services.intuit.ports import free_ports
 
 ROOT = Path(__file__).parents[4]
@@ -52,7 +53,7 @@ def _program(practice: dict[str, Any], tmp_path: Path) -> IntuitSignIn:
 
 @pytest.fixture(name="receiver")
 def _receiver() -> Iterator[LoopbackReceiver]:
-    with LoopbackReceiver(free_ports(1)) as receiver:
+    with LoopbackReceiver(Texts(ENGLISH), free_ports(1)) as receiver:
         yield receiver
 
 

@@ -27,7 +27,7 @@ FRAME = 0.05
 GENEROUS = 5
 """A shared computer may be so many times slower; the budget itself is measured by `make bench`."""
 
-TEXTS = Texts(Language.ENGLISH)
+TEXTS = Texts(Language("en"))
 MANY = 10_000
 
 

@@ -17,8 +17,8 @@ from tests.e2e.practice_set_up import House, purchase
 from tests.gui.person import plain
 
 HEADLINES = {
-    Language.ENGLISH: ("40 expenses wait, £2,297.42", "40 exported"),
-    Language.FRENCH: ("41 dépenses en attente, 3\u202f482,10\u00a0€", "41 exportées"),
+    Language("en"): ("40 expenses wait, £2,297.42", "40 exported"),
+    Language("fr"): ("41 dépenses en attente, 3\u202f482,10\u00a0€", "41 exportées"),
 }
 
 
@@ -31,7 +31,7 @@ def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
     assert set(at_work.statuses()) == {"exported"}
     at_work.press(
         at_work.sync.result,
-        {"en": "Show what waits now", "fr": "Montrer ce qui attend maintenant"}[at_work.program.language],
+        {"en": "Show what waits now", "fr": "Montrer ce qui attend maintenant"}[at_work.program.language.code],
     )
     at_work.wait_for_list()
     assert at_work.sync.spend.model.rows == []

@@ -6,7 +6,7 @@ import pytest
 
 from pleoqb_desktop.domain.rules import naming
 from pleoqb_desktop.domain.rules.naming import clean_text, clean_vendor_name, cut, friendly_name, marker, part_marker
-from tests.builders import ENTRY_ID, item, money, tagged_vendor
+from tests.builders import ENTRY_ID, MEMO_WORDS, item, money, tagged_vendor
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 
@@ -127,7 +127,7 @@ class TestLineDescription:
 
 
 class TestPrivateNote:
-    WORDS = naming.MemoWords()
+    WORDS = MEMO_WORDS
 
     def note(self, **members: object) -> str:
         return naming.private_note(item(**members), self.WORDS)
