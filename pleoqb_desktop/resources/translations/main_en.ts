@@ -48,34 +48,6 @@
 <context>
     <name>HistoryTab</name>
     <message numerus="yes">
-        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
-        <translation>
-            <numerusform>%Ln entry and its receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expense as exported; exporting it again there brings it back.</numerusform>
-            <numerusform>%Ln entries and their receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) removed from QuickBooks</source>
-        <translation>
-            <numerusform>%Ln entry removed from QuickBooks</numerusform>
-            <numerusform>%Ln entries removed from QuickBooks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln receipt(s) removed</source>
-        <translation>
-            <numerusform>%Ln receipt removed</numerusform>
-            <numerusform>%Ln receipts removed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln export(s) so far</source>
         <translation>
             <numerusform>%Ln export so far</numerusform>
@@ -183,6 +155,37 @@
         <translation>
             <numerusform>%Ln of them stood in QuickBooks already</numerusform>
             <numerusform>%Ln of them stood in QuickBooks already</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln entry and its receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expense as exported; exporting it again there brings it back.</numerusform>
+            <numerusform>%Ln entries and their receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln entry removed from QuickBooks</numerusform>
+            <numerusform>%Ln entries removed from QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln receipt removed</numerusform>
+            <numerusform>%Ln receipts removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
         </translation>
     </message>
 </context>

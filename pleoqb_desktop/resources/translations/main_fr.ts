@@ -432,90 +432,6 @@
         <source>&amp;History</source>
         <translation>&amp;Historique</translation>
     </message>
-    <message>
-        <source>Take export {number} back?</source>
-        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
-        <translation>
-            <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
-            <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Annuler l&apos;export</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Le laisser</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) removed from QuickBooks</source>
-        <translation>
-            <numerusform>%Ln écriture retirée de QuickBooks</numerusform>
-            <numerusform>%Ln écritures retirées de QuickBooks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln receipt(s) removed</source>
-        <translation>
-            <numerusform>%Ln reçu retiré</numerusform>
-            <numerusform>%Ln reçus retirés</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Vendors set inactive: {names}</source>
-        <translation>Fournisseurs désactivés&#xa0;: {names}</translation>
-    </message>
-    <message>
-        <source>Vendors kept, something else uses them: {names}</source>
-        <translation>Fournisseurs gardés, car utilisés ailleurs&#xa0;: {names}</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>et %Ln autre</numerusform>
-            <numerusform>et %Ln autres</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pleo still shows these expenses as exported. Export them again there to bring them back.</source>
-        <translation>Pleo montre toujours ces dépenses comme exportées. Exportez-les à nouveau dans Pleo pour les faire revenir.</translation>
-    </message>
-    <message>
-        <source>Open Pleo</source>
-        <translation>Ouvrir Pleo</translation>
-    </message>
-    <message>
-        <source>These expenses are not in Pleo&apos;s export queue yet</source>
-        <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
-    </message>
-    <message>
-        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
-        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
-    </message>
-    <message>
-        <source>export-{number}.csv</source>
-        <translation>export-{number}.csv</translation>
-    </message>
-    <message>
-        <source>Save the list</source>
-        <translation>Enregistrer la liste</translation>
-    </message>
-    <message>
-        <source>CSV file (*.csv)</source>
-        <translation>Fichier CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Raison</translation>
-    </message>
-    <message>
-        <source>The list is saved</source>
-        <translation>La liste est enregistrée</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln export(s) so far</source>
         <translation>
@@ -534,26 +450,6 @@
     <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
-    </message>
-    <message>
-        <source>&amp;Undo this export…</source>
-        <translation>Ann&amp;uler cet export…</translation>
-    </message>
-    <message>
-        <source>Removes its entries and receipts from QuickBooks, after a question</source>
-        <translation>Retire ses écritures et ses reçus de QuickBooks, après une question</translation>
-    </message>
-    <message>
-        <source>Retry &amp;failed only</source>
-        <translation>Réessayer les é&amp;checs</translation>
-    </message>
-    <message>
-        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
-        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
-    </message>
-    <message>
-        <source>Save as &amp;CSV…</source>
-        <translation>Enregistrer en CS&amp;V…</translation>
     </message>
     <message>
         <source>Working on it…</source>
@@ -1337,6 +1233,113 @@
     <message>
         <source>{title}: {value}</source>
         <translation>{title}&#xa0;: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message>
+        <source>Take export {number} back?</source>
+        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
+            <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Annuler l&apos;export</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Le laisser</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln écriture retirée de QuickBooks</numerusform>
+            <numerusform>%Ln écritures retirées de QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln reçu retiré</numerusform>
+            <numerusform>%Ln reçus retirés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vendors set inactive: {names}</source>
+        <translation>Fournisseurs désactivés&#xa0;: {names}</translation>
+    </message>
+    <message>
+        <source>Vendors kept, something else uses them: {names}</source>
+        <translation>Fournisseurs gardés, car utilisés ailleurs&#xa0;: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>et %Ln autre</numerusform>
+            <numerusform>et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo still shows these expenses as exported. Export them again there to bring them back.</source>
+        <translation>Pleo montre toujours ces dépenses comme exportées. Exportez-les à nouveau dans Pleo pour les faire revenir.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>These expenses are not in Pleo&apos;s export queue yet</source>
+        <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
+        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
+    </message>
+    <message>
+        <source>export-{number}.csv</source>
+        <translation>export-{number}.csv</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>The list is saved</source>
+        <translation>La liste est enregistrée</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this export…</source>
+        <translation>Ann&amp;uler cet export…</translation>
+    </message>
+    <message>
+        <source>Removes its entries and receipts from QuickBooks, after a question</source>
+        <translation>Retire ses écritures et ses reçus de QuickBooks, après une question</translation>
+    </message>
+    <message>
+        <source>Retry &amp;failed only</source>
+        <translation>Réessayer les é&amp;checs</translation>
+    </message>
+    <message>
+        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
+        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Enregistrer en CS&amp;V…</translation>
     </message>
 </context>
 <context>
