@@ -64,55 +64,6 @@
             <numerusform>%Ln categories saved</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln change(s) in Pleo</source>
-        <translation>
-            <numerusform>%Ln change in Pleo</numerusform>
-            <numerusform>%Ln changes in Pleo</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new</source>
-        <translation>
-            <numerusform>%Ln new</numerusform>
-            <numerusform>%Ln new</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed</source>
-        <translation>
-            <numerusform>%Ln changed</numerusform>
-            <numerusform>%Ln changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln brought back</source>
-        <translation>
-            <numerusform>%Ln brought back</numerusform>
-            <numerusform>%Ln brought back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln archived</source>
-        <translation>
-            <numerusform>%Ln archived</numerusform>
-            <numerusform>%Ln archived</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unchanged</source>
-        <translation>
-            <numerusform>%Ln unchanged</numerusform>
-            <numerusform>%Ln unchanged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused by Pleo</source>
-        <translation>
-            <numerusform>%Ln refused by Pleo</numerusform>
-            <numerusform>%Ln refused by Pleo</numerusform>
-        </translation>
-    </message>
 </context>
 <context>
     <name>PictureTable</name>
@@ -213,6 +164,58 @@
         <translation>
             <numerusform>%Ln expense waits</numerusform>
             <numerusform>%Ln expenses wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncReportNotice</name>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln change in Pleo</numerusform>
+            <numerusform>%Ln changes in Pleo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln brought back</source>
+        <translation>
+            <numerusform>%Ln brought back</numerusform>
+            <numerusform>%Ln brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archived</source>
+        <translation>
+            <numerusform>%Ln archived</numerusform>
+            <numerusform>%Ln archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused by Pleo</source>
+        <translation>
+            <numerusform>%Ln refused by Pleo</numerusform>
+            <numerusform>%Ln refused by Pleo</numerusform>
         </translation>
     </message>
 </context>

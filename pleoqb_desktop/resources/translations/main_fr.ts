@@ -132,6 +132,77 @@
     </message>
 </context>
 <context>
+    <name>ComparisonColumns</name>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Pleo: date</source>
+        <translation>Pleo&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>Pleo: amount</source>
+        <translation>Pleo&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>QuickBooks: date</source>
+        <translation>QuickBooks&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>QuickBooks: amount</source>
+        <translation>QuickBooks&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Open ↗</source>
+        <translation>Ouvrir ↗</translation>
+    </message>
+    <message>
+        <source>Pleo ↗</source>
+        <translation>Pleo ↗</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Concorde</translation>
+    </message>
+    <message>
+        <source>Missing in QuickBooks</source>
+        <translation>Manque dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Only in QuickBooks</source>
+        <translation>Seulement dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Amounts differ</source>
+        <translation>Montants différents</translation>
+    </message>
+    <message>
+        <source>VAT differs</source>
+        <translation>TVA différente</translation>
+    </message>
+    <message>
+        <source>Dates differ</source>
+        <translation>Dates différentes</translation>
+    </message>
+    <message>
+        <source>Not exported yet</source>
+        <translation>Pas encore exportée</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionNotice</name>
     <message>
         <source>Check again</source>
@@ -476,10 +547,30 @@
     </message>
 </context>
 <context>
-    <name>ListsTab</name>
+    <name>ListPanes</name>
     <message>
-        <source>&amp;Lists</source>
-        <translation>&amp;Listes</translation>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>Fournisseurs</translation>
+    </message>
+    <message>
+        <source>What the last sync changed</source>
+        <translation>Ce que la dernière synchro a changé</translation>
+    </message>
+    <message>
+        <source>{list} ({count})</source>
+        <translation>{list} ({count})</translation>
     </message>
     <message>
         <source>Number</source>
@@ -586,154 +677,6 @@
         <translation>refusé par Pleo</translation>
     </message>
     <message>
-        <source>pleo-categories.csv</source>
-        <translation>categories-pleo.csv</translation>
-    </message>
-    <message>
-        <source>Save the category file</source>
-        <translation>Enregistrer le fichier des catégories</translation>
-    </message>
-    <message>
-        <source>CSV file (*.csv)</source>
-        <translation>Fichier CSV (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln categorie(s) saved</source>
-        <translation>
-            <numerusform>%Ln catégorie enregistrée</numerusform>
-            <numerusform>%Ln catégories enregistrées</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import the file in Pleo: Settings → Categories → Import.</source>
-        <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
-    </message>
-    <message>
-        <source>Lists of both sides</source>
-        <translation>Les listes des deux côtés</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Comptes</translation>
-    </message>
-    <message>
-        <source>VAT</source>
-        <translation>TVA</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Étiquettes</translation>
-    </message>
-    <message>
-        <source>Suppliers</source>
-        <translation>Fournisseurs</translation>
-    </message>
-    <message>
-        <source>What the last sync changed</source>
-        <translation>Ce que la dernière synchro a changé</translation>
-    </message>
-    <message>
-        <source>{list} ({count})</source>
-        <translation>{list} ({count})</translation>
-    </message>
-    <message>
-        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
-        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
-    </message>
-    <message>
-        <source>Last sync: {when}</source>
-        <translation>Dernière synchro&#xa0;: {when}</translation>
-    </message>
-    <message>
-        <source>Never synced yet</source>
-        <translation>Jamais synchronisé</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) in Pleo</source>
-        <translation>
-            <numerusform>%Ln changement dans Pleo</numerusform>
-            <numerusform>%Ln changements dans Pleo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pleo is up to date: nothing had to change</source>
-        <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
-    </message>
-    <message>
-        <source>{list}: {changes}</source>
-        <translation>{list}&#xa0;: {changes}</translation>
-    </message>
-    <message>
-        <source>Show the changes</source>
-        <translation>Montrer les changements</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new</source>
-        <translation>
-            <numerusform>%Ln ajout</numerusform>
-            <numerusform>%Ln ajouts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed</source>
-        <translation>
-            <numerusform>%Ln modification</numerusform>
-            <numerusform>%Ln modifications</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln brought back</source>
-        <translation>
-            <numerusform>%Ln rétablissement</numerusform>
-            <numerusform>%Ln rétablissements</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln archived</source>
-        <translation>
-            <numerusform>%Ln archivage</numerusform>
-            <numerusform>%Ln archivages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unchanged</source>
-        <translation>
-            <numerusform>%Ln sans changement</numerusform>
-            <numerusform>%Ln sans changement</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused by Pleo</source>
-        <translation>
-            <numerusform>%Ln refus de Pleo</numerusform>
-            <numerusform>%Ln refus de Pleo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>S&amp;ync now</source>
-        <translation>S&amp;ynchroniser maintenant</translation>
-    </message>
-    <message>
-        <source>Brings Pleo&apos;s accounts, VAT rates and tags up to date with QuickBooks</source>
-        <translation>Met à jour les comptes, les taux de TVA et les étiquettes de Pleo depuis QuickBooks</translation>
-    </message>
-    <message>
-        <source>Save a file for Pleo&apos;s category &amp;import…</source>
-        <translation>Enregistrer un fichier pour l&apos;&amp;import des catégories Pleo…</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Actualiser</translation>
-    </message>
-    <message>
-        <source>Reading the lists of both sides…</source>
-        <translation>Lecture des listes des deux côtés…</translation>
-    </message>
-    <message>
-        <source>Progress of the sync</source>
-        <translation>Avancement de la synchro</translation>
-    </message>
-    <message>
         <source>Lists</source>
         <translation>Listes</translation>
     </message>
@@ -764,6 +707,76 @@
     <message>
         <source>After “Sync now” this list shows what is new, renamed or archived in Pleo.</source>
         <translation>Après «&#xa0;Synchroniser maintenant&#xa0;», cette liste montre ce qui est nouveau, renommé ou archivé dans Pleo.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsTab</name>
+    <message>
+        <source>&amp;Lists</source>
+        <translation>&amp;Listes</translation>
+    </message>
+    <message>
+        <source>pleo-categories.csv</source>
+        <translation>categories-pleo.csv</translation>
+    </message>
+    <message>
+        <source>Save the category file</source>
+        <translation>Enregistrer le fichier des catégories</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln categorie(s) saved</source>
+        <translation>
+            <numerusform>%Ln catégorie enregistrée</numerusform>
+            <numerusform>%Ln catégories enregistrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import the file in Pleo: Settings → Categories → Import.</source>
+        <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
+    </message>
+    <message>
+        <source>Lists of both sides</source>
+        <translation>Les listes des deux côtés</translation>
+    </message>
+    <message>
+        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
+        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Last sync: {when}</source>
+        <translation>Dernière synchro&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Never synced yet</source>
+        <translation>Jamais synchronisé</translation>
+    </message>
+    <message>
+        <source>S&amp;ync now</source>
+        <translation>S&amp;ynchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Brings Pleo&apos;s accounts, VAT rates and tags up to date with QuickBooks</source>
+        <translation>Met à jour les comptes, les taux de TVA et les étiquettes de Pleo depuis QuickBooks</translation>
+    </message>
+    <message>
+        <source>Save a file for Pleo&apos;s category &amp;import…</source>
+        <translation>Enregistrer un fichier pour l&apos;&amp;import des catégories Pleo…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Reading the lists of both sides…</source>
+        <translation>Lecture des listes des deux côtés…</translation>
+    </message>
+    <message>
+        <source>Progress of the sync</source>
+        <translation>Avancement de la synchro</translation>
     </message>
 </context>
 <context>
@@ -1024,74 +1037,6 @@
     <message>
         <source>&amp;Reconcile</source>
         <translation>&amp;Rapprochement</translation>
-    </message>
-    <message>
-        <source>Result</source>
-        <translation>Résultat</translation>
-    </message>
-    <message>
-        <source>Supplier</source>
-        <translation>Fournisseur</translation>
-    </message>
-    <message>
-        <source>Pleo: date</source>
-        <translation>Pleo&#xa0;: date</translation>
-    </message>
-    <message>
-        <source>Pleo: amount</source>
-        <translation>Pleo&#xa0;: montant</translation>
-    </message>
-    <message>
-        <source>QuickBooks: date</source>
-        <translation>QuickBooks&#xa0;: date</translation>
-    </message>
-    <message>
-        <source>QuickBooks: amount</source>
-        <translation>QuickBooks&#xa0;: montant</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Genre</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Écriture</translation>
-    </message>
-    <message>
-        <source>Open ↗</source>
-        <translation>Ouvrir ↗</translation>
-    </message>
-    <message>
-        <source>Pleo ↗</source>
-        <translation>Pleo ↗</translation>
-    </message>
-    <message>
-        <source>Agrees</source>
-        <translation>Concorde</translation>
-    </message>
-    <message>
-        <source>Missing in QuickBooks</source>
-        <translation>Manque dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Only in QuickBooks</source>
-        <translation>Seulement dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Amounts differ</source>
-        <translation>Montants différents</translation>
-    </message>
-    <message>
-        <source>VAT differs</source>
-        <translation>TVA différente</translation>
-    </message>
-    <message>
-        <source>Dates differ</source>
-        <translation>Dates différentes</translation>
-    </message>
-    <message>
-        <source>Not exported yet</source>
-        <translation>Pas encore exportée</translation>
     </message>
     <message>
         <source>Compares what Pleo has exported with what stands on the Pleo accounts in QuickBooks. Nothing is changed.</source>
@@ -1624,6 +1569,70 @@
     <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
+    </message>
+</context>
+<context>
+    <name>SyncReportNotice</name>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln changement dans Pleo</numerusform>
+            <numerusform>%Ln changements dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo is up to date: nothing had to change</source>
+        <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
+    </message>
+    <message>
+        <source>{list}: {changes}</source>
+        <translation>{list}&#xa0;: {changes}</translation>
+    </message>
+    <message>
+        <source>Show the changes</source>
+        <translation>Montrer les changements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln ajout</numerusform>
+            <numerusform>%Ln ajouts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln modification</numerusform>
+            <numerusform>%Ln modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln brought back</source>
+        <translation>
+            <numerusform>%Ln rétablissement</numerusform>
+            <numerusform>%Ln rétablissements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archived</source>
+        <translation>
+            <numerusform>%Ln archivage</numerusform>
+            <numerusform>%Ln archivages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln sans changement</numerusform>
+            <numerusform>%Ln sans changement</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused by Pleo</source>
+        <translation>
+            <numerusform>%Ln refus de Pleo</numerusform>
+            <numerusform>%Ln refus de Pleo</numerusform>
+        </translation>
     </message>
 </context>
 <context>
