@@ -1,6 +1,6 @@
 """One table widget for all lists: keyboard, selection that outlives updates, widths from fonts; shows a RowsModel."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal, Slot
@@ -53,6 +53,8 @@ class Table(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
+        # A header asks for the flags of every selected cell, to paint its sections as selected: this one knows of no selection.
+        header.setSelectionModel(QItemSelectionModel(model, header))
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(letters(self, 5))
@@ -72,8 +74,16 @@ class Table(QTableView):
 
     def chosen_rows(self) -> list[Any]:
         """The selected rows, as they are ordered."""
-        numbers = sorted({index.row() for index in self.selectionModel().selectedRows()})
-        return [self._rows.shown[number] for number in numbers if number < len(self._rows.shown)]
+        shown = self._rows.shown
+        return [shown[number] for number in self._chosen_places() if number < len(shown)]
+
+    def _chosen_places(self) -> list[int]:
+        """Where the selected rows are; from the ranges: Qt's `selectedRows` asks the model for the flags of every cell."""
+        last = len(self._rows.columns) - 1
+        chosen = self.selectionModel().selection()
+        ranges = (chosen.at(place) for place in range(chosen.size()))
+        whole = (one for one in ranges if one.left() == 0 and one.right() == last)
+        return sorted({number for one in whole for number in range(one.top(), one.bottom() + 1)})
 
     def choose(self, identity: Hashable) -> bool:
         """Makes a row the current and only selected one; False when it is not shown."""
@@ -92,11 +102,8 @@ class Table(QTableView):
     @Slot()
     def _remember(self) -> None:
         self._current = self._rows.identity_at(self.currentIndex().row()) if self.current_row() is not None else None
-        self._chosen = {
-            self._rows.identity_at(index.row())
-            for index in self.selectionModel().selectedRows()
-            if index.row() < len(self._rows.shown)
-        }
+        there = len(self._rows.shown)
+        self._chosen = {self._rows.identity_at(number) for number in self._chosen_places() if number < there}
 
     @Slot()
     def _restore(self) -> None:
@@ -106,9 +113,8 @@ class Table(QTableView):
         blocked = choosing.blockSignals(True)
         chosen = QItemSelection()
         places = self._rows.positions({*self._chosen, self._current} - {None})
-        for identity, number in places.items():
-            if identity in self._chosen:
-                chosen.select(self._rows.index(number, 0), self._rows.index(number, last))
+        for first, final in _runs([number for identity, number in places.items() if identity in self._chosen]):
+            chosen.select(self._rows.index(first, 0), self._rows.index(final, last))
         choosing.select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         number_now = places.get(self._current)
         if number_now is not None:
@@ -208,3 +214,12 @@ class Table(QTableView):
         lines = ["\t".join(" ".join(column.text(row).split()) for column in columns) for row in self.chosen_rows()]
         if lines:
             QGuiApplication.clipboard().setText("\n".join(lines))
+
+
+def _runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Ascending numbers as runs without a gap, each by its first and last: a range of ten thousand rows, not as many ranges."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        first = found.pop()[0] if found and found[-1][1] == number - 1 else number
+        found.append((first, number))
+    return found
