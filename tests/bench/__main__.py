@@ -209,6 +209,23 @@ def window_export(report: Report, items: int) -> None:
     )
 
 
+FRAME = 50.0
+"""Milliseconds: the longest that the window may be blocked (DESIGN 5); choosing all is allowed a few of these."""
+
+
+def window_rows(report: Report) -> None:
+    """10,000 expenses in the window: how long its thread is kept by what a person does with them."""
+    found: dict[str, float] = _child("tests.bench.rows", None)
+    for what, milliseconds in found.items():
+        budget = 4 * FRAME if "chosen" in what and "all" in what else FRAME
+        report.add(
+            f"10,000 expenses in the window, {what}",
+            f"{milliseconds:.0f} ms",
+            f"{budget:.0f} ms",
+            kept=milliseconds <= budget,
+        )
+
+
 def window_start(report: Report) -> None:
     """The window against a bare one."""
     ratio, ours, bare = window.ratio()
@@ -256,6 +273,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     many(report, items, small)
     if not options.no_window:
         window_start(report)
+        window_rows(report)
         window_export(report, items)
     options.output.parent.mkdir(exist_ok=True)
     options.output.write_text(written(report, items), "utf-8")

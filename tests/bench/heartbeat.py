@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 from unittest.mock import patch
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop import app as bootstrap
@@ -19,7 +21,6 @@ from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.services.storage.secrets import FileSecrets
-from tests.gui.heartbeat import heartbeat
 from tests.gui.read_alerts import ReadAlerts
 
 
@@ -45,6 +46,26 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
         frame.end()
     assert (alerts.problems, alerts.bugs) == ([], [])
     return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
+
+
+@contextmanager
+def heartbeat() -> Iterator[list[float]]:
+    """Notes how late a timer of the window's thread comes, in seconds."""
+    late: list[float] = []
+    last = time.perf_counter()
+
+    def beat() -> None:
+        nonlocal last
+        now = time.perf_counter()
+        late.append(now - last)
+        last = now
+
+    timer = QTimer()
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(beat)
+    timer.start(5)
+    yield late
+    timer.stop()
 
 
 def _until(happens: Callable[[], bool]) -> None:

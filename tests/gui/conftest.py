@@ -11,6 +11,7 @@ import keyring
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from tests.e2e.practice.server_fixture import Practice, running_practice
 from tests.e2e.practice_set_up import House, house
@@ -19,6 +20,16 @@ from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
 from tests.gui.windows import Windows
 from tests.keyring_backends import MemoryKeyring
+from tests.patience import PATIENCE
+
+
+class PatientBot(QtBot):
+    """Waits for what must happen as every test does."""
+
+    def waitUntil(self, callback: Callable[[], object], *, timeout: int = round(PATIENCE * 1000)) -> None:  # noqa: N802
+        """Milliseconds."""
+        super().waitUntil(callback, timeout=timeout)
+
 
 Open = Callable[..., WindowDriver]
 
@@ -35,10 +46,17 @@ def _clean_window(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterat
     keyring.set_keyring(MemoryKeyring())
     monkeypatch.setenv("BROWSER", "/bin/true")
     font = qapp.font()
+    qapp.setCursorFlashTime(0)  # a cursor that blinks has its field painted at any time
     yield
     keyring.set_keyring(before)
     qapp.setFont(font)
     qapp.setPalette(QPalette())
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's own, with our patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

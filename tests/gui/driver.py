@@ -19,8 +19,9 @@ from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice_set_up import House
-from tests.gui.person import PATIENCE, plain, texts
+from tests.gui.person import plain, texts
 from tests.gui.read_alerts import ReadAlerts
+from tests.gui.work import is_quiet, paint_all
 
 
 @dataclass
@@ -43,8 +44,9 @@ class WindowDriver:
         return self.window.sync
 
     def wait(self, until) -> None:
-        """Until something is so."""
-        self.qtbot.waitUntil(until, timeout=PATIENCE)  # type: ignore[attr-defined]
+        """Until something is so; after a bug it would not be."""
+        self.qtbot.waitUntil(lambda: bool(self.bugs) or until())  # type: ignore[attr-defined]
+        assert self.bugs == []
 
     def wait_for_list(self) -> None:
         """Until what waits is shown."""
@@ -53,6 +55,11 @@ class WindowDriver:
     def wait_for_results(self) -> None:
         """Until an export has ended with results."""
         self.wait(lambda: self.sync.state is State.RESULTS and not self.sync.busy)
+
+    def wait_until_quiet(self) -> None:
+        """Until nothing runs, nothing is put off, and everything is painted."""
+        self.wait(lambda: is_quiet(self.window, self.sync.context.runner))
+        paint_all()
 
     def refresh(self) -> None:
         """The person presses Refresh."""

@@ -1,14 +1,8 @@
 """Somebody at the window: presses what is visible and enabled by its words, writes, reads, and counts clicks; no test lives here."""
 
-from typing import TypeVar
-
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
-
-W = TypeVar("W", bound=QWidget)
-PATIENCE = 15_000
-"""Milliseconds; a busy computer is slow."""
 
 
 class Person:
@@ -70,7 +64,7 @@ class Person:
     def wait(self, until, otherwise: str = "") -> None:
         """Until something is so."""
         try:
-            self._qtbot.waitUntil(until, timeout=PATIENCE)
+            self._qtbot.waitUntil(until)
         except Exception as error:  # the kind of qtbot's own time-out differs between versions
             raise AssertionError(otherwise or str(error)) from error
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.app import Shell
 from pleoqb_desktop.gui.wizard.window import Wizard
+from tests.patience import PATIENCE, until
 
 LOADED_LATE = (
     "requests",
@@ -82,14 +83,8 @@ def test_a_polite_signal_ends_the_program_in_order(number, tmp_path: Path):
     command = [sys.executable, "-m", "pleoqb_desktop", "--practice", "--language", "en"]
     lock = tmp_path / "practice" / "GB" / "window.lock"
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE) as program:
-        for _ in range(300):
-            if lock.exists():
-                break
-            try:
-                program.wait(0.1)
-            except subprocess.TimeoutExpired:
-                continue
-            raise AssertionError(program.stderr.read().decode() if program.stderr else "")
+        until(lambda: lock.exists() or program.poll() is not None)
+        assert program.poll() is None, program.stderr.read().decode() if program.stderr else ""
         program.send_signal(number)
-        assert program.wait(20) == 0
+        assert program.wait(PATIENCE) == 0
     assert not lock.exists()

@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.gui.tasks import TURN_MILLISECONDS, BusySign, Latest, Poll, StepwiseWork, TaskRunner
+from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, StepwiseWork, TaskRunner
 from pleoqb_desktop.ports.errors import LedgerRefusal, SpendRefusal, UnavailableError
+from tests.patience import PATIENCE
 
 
 class Heard:
@@ -83,7 +84,7 @@ def test_anything_else_that_is_raised_is_a_bug_even_with_a_failure_handler(qtbot
 
 
 def test_work_that_stops_on_request_is_no_error_and_still_ends(qtbot, runner, heard, parent):
-    task = runner.run(lambda token: token.wait(30), heard.done, parent=parent, ended=heard.ended)
+    task = runner.run(lambda token: token.wait(PATIENCE), heard.done, parent=parent, ended=heard.ended)
     task.cancel()
     qtbot.waitUntil(lambda: heard.ends == 1)
     assert (heard.results, heard.problems, heard.bugs) == ([], [], [])
@@ -91,7 +92,7 @@ def test_work_that_stops_on_request_is_no_error_and_still_ends(qtbot, runner, he
 
 def test_a_cancelled_task_delivers_nothing_though_the_work_went_through(qtbot, runner, heard, parent):
     go = threading.Event()
-    task = runner.run(lambda _: go.wait(30), heard.done, parent=parent, ended=heard.ended)
+    task = runner.run(lambda _: go.wait(PATIENCE), heard.done, parent=parent, ended=heard.ended)
     task.cancel()
     go.set()
     qtbot.waitUntil(lambda: heard.ends == 1)
@@ -114,7 +115,7 @@ def test_a_task_whose_parent_is_gone_is_cancelled_and_delivers_nothing(qtbot, ru
     import shiboken6
 
     parent, go = QObject(), threading.Event()
-    task = runner.run(lambda _: go.wait(30), heard.done, parent=parent, ended=heard.ended)
+    task = runner.run(lambda _: go.wait(PATIENCE), heard.done, parent=parent, ended=heard.ended)
     shiboken6.delete(parent)
     assert task.token.cancelled
     go.set()
@@ -130,7 +131,7 @@ def test_closing_waits_for_the_work_and_delivers_nothing(qapp, heard):
 
     def work(token):
         try:
-            token.wait(30)
+            token.wait(PATIENCE)
         finally:
             finished.set()
 
@@ -146,7 +147,7 @@ def test_what_was_changed_is_saved_in_its_order_and_to_the_last_when_the_window_
     parent, begun, saved = QObject(), threading.Event(), []
 
     def save(number):
-        begun.wait(5)
+        begun.wait(PATIENCE)
         saved.append(number)
 
     for number in range(20):
@@ -176,18 +177,21 @@ def test_what_is_over_in_a_moment_is_never_shown_as_busy(qtbot):
     sign.changed.connect(shown.append)
     sign.set_busy(True)
     sign.set_busy(False)
-    qtbot.wait(350)
+    qtbot.waitUntil(lambda: not sign._timer.isActive())
     assert shown == []
 
 
-def test_what_takes_longer_is_shown_and_does_not_flicker(qtbot):
+def test_what_takes_longer_is_shown_and_does_not_flicker(qtbot, monkeypatch):
+    monkeypatch.setattr("pleoqb_desktop.gui.tasks.BUSY_KEPT_MILLISECONDS", 3_600_000)
     parent, shown = QObject(), []
     sign = BusySign(parent)
     sign.changed.connect(shown.append)
     sign.set_busy(True)
     qtbot.waitUntil(lambda: shown == [True])
     sign.set_busy(False)
-    assert shown == [True]
+    assert sign._timer.isActive()
+    assert shown == [True], "it stays for the time that it is kept"
+    sign._timer.start(0)
     qtbot.waitUntil(lambda: shown == [True, False])
 
 
@@ -218,7 +222,7 @@ def test_long_work_is_done_in_steps_and_the_window_answers_between_them(qtbot, p
     told: list[str] = []
     other = QTimer(parent)
     other.timeout.connect(lambda: told.append("-"))
-    other.start(TURN_MILLISECONDS // 5)
+    other.start(0)  # as soon as the window has nothing else to do
     work = StepwiseWork(parent)
     work.start(lambda: told.append("a"), lambda: told.append("b"))
     work.start(lambda: told.append("c"))

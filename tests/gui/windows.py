@@ -20,8 +20,8 @@ from pleoqb_desktop.setup.flow import ORDER, Step
 from pleoqb_desktop.setup.set_up import Answers, available_dimensions
 from tests.e2e.practice.server_fixture import Practice
 from tests.e2e.services.intuit.ports import free_ports
-from tests.gui.person import PATIENCE
 from tests.gui.read_alerts import ReadAlerts
+from tests.patience import PATIENCE
 
 
 class Placeholder(View):
@@ -68,8 +68,8 @@ class Windows:
         frame.resize(1110, 720)
         frame.show()
         frame.open_program()
-        self._qtbot.waitUntil(lambda: frame.opened is not None, timeout=PATIENCE)
-        self._qtbot.wait(1)
+        self._qtbot.waitUntil(lambda: frame.opened is not None)
+        QApplication.processEvents()
         return frame
 
     def wizard(self, language: str = "en", *, practice: bool = False) -> Wizard:
@@ -98,8 +98,8 @@ def agree(address: str, realm_id: str, decision: str = "allow") -> None:
     page, _, query = address.partition("?")
     body = f"{query}&decision={decision}&realm_id={realm_id}"
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
-    answer = requests.post(page, data=body, headers=headers, timeout=20, allow_redirects=False)
-    requests.get(answer.headers["Location"], timeout=20, allow_redirects=False)
+    answer = requests.post(page, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)
+    requests.get(answer.headers["Location"], timeout=PATIENCE, allow_redirects=False)
 
 
 def in_browser(address: str, realm_id: str, decision: str = "allow") -> threading.Thread:

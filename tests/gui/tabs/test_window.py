@@ -23,53 +23,49 @@ from tests.e2e.practice_set_up import House
 from tests.gui.driver import WindowDriver
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import plain, texts
-
-
-def settled() -> None:
-    for _ in range(6):
-        QApplication.processEvents()
+from tests.gui.work import paint_all
 
 
 def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     """Every tab in each of its states."""
     window, sync = driver.window, driver.sync
     driver.wait_for_list()
-    settled()
+    paint_all()
     yield "waiting", window
     sync.side.setCurrentWidget(sync.side.receipt)
     driver.wait(lambda: sync.side.receipt.paper.isVisible())
-    settled()
+    paint_all()
     yield "receipt", window
     sync.side.setCurrentWidget(sync.side.entry)
     sync.header.export_button.click()
-    settled()
+    paint_all()
     yield "exporting", window
     driver.wait_for_results()
     driver.wait(lambda: sync.side.entry.settled)
-    settled()
+    paint_all()
     yield "results", window
     driver.open(window.history)
     driver.wait(lambda: bool(window.history.spend.model.rows) and window.history.entry.settled)
-    settled()
+    paint_all()
     yield "history", window
     driver.open(window.lists)
-    driver.wait(lambda: not window.lists.busy and bool(window.lists.panes.accounts.model.rows))
+    driver.wait(lambda: not window.lists.busy and bool(window.lists.accounts.model.rows))
     for number in range(window.lists.panes.count()):
         window.lists.panes.setCurrentIndex(number)
-        settled()
+        paint_all()
         yield f"list {number}", window
     driver.open(window.reconcile)
-    settled()
+    paint_all()
     yield "before a comparison", window
     window.reconcile.compare()
     driver.wait(lambda: not window.reconcile.busy)
-    settled()
+    paint_all()
     yield "compared", window
     driver.open(window.settings)
     driver.wait(lambda: not window.settings.busy)
     for section in Section:
         window.settings.open_section(section)
-        settled()
+        paint_all()
         yield f"settings {section}", window
 
 
@@ -94,7 +90,7 @@ def test_every_tab_fits_in_every_language_and_at_a_larger_font(language, size, o
     finally:
         if pseudo:
             qapp.removeTranslator(pseudo)
-            settled()
+            paint_all()
     assert faults == {}
 
 

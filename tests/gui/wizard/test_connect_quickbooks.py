@@ -8,6 +8,7 @@ from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import agree, in_browser, prepare
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_the_address_on_which_the_browser_ended_is_taken_when_pasted(frame, real
     page, _, query = address(person, frame).partition("?")
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     body = f"{query}&decision=allow&realm_id={realm}"
-    answer = requests.post(page, data=body, headers=headers, timeout=20, allow_redirects=False)
+    answer = requests.post(page, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)
     person.write(frame, "Pasted address", answer.headers["Location"])
     person.press(frame, "Paste the address")
     person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)
@@ -130,7 +131,7 @@ def test_all_ports_busy_is_told_and_the_address_can_still_be_pasted(frame, realm
         page, _, query = person.field(frame, "Address to open").text().partition("?")
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         body = f"{query}&decision=allow&realm_id={realm}"
-        answer = requests.post(page, data=body, headers=headers, timeout=20, allow_redirects=False)
+        answer = requests.post(page, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)
         person.write(frame, "Pasted address", answer.headers["Location"])
         person.press(frame, "Paste the address")
         person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableView, QToolButton, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QTableView, QToolButton, QWidget
 
 from pleoqb_desktop.gui.forms import Folded
 from pleoqb_desktop.gui.frame import Frame
@@ -14,9 +14,10 @@ from pleoqb_desktop.setup.flow import ORDER, Step
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import Person, texts
 from tests.gui.windows import in_browser
+from tests.gui.work import paint_all
 
 
-def pages(person: Person, frame: Frame, qtbot) -> Iterator[tuple[str, QWidget]]:
+def pages(person: Person, frame: Frame) -> Iterator[tuple[str, QWidget]]:
     """Shows every page in each of its states, folded parts opened."""
     wizard = frame.view
     assert isinstance(wizard, Wizard)
@@ -27,47 +28,45 @@ def pages(person: Person, frame: Frame, qtbot) -> Iterator[tuple[str, QWidget]]:
         if step is Step.PLEO_ACCOUNT:
             for plan in reversed(AccountPlan):  # the recommended one last: with it the next pages are answered
                 wizard.page.choose(plan)
-                yield settled(qtbot, f"{step} {plan}", frame)
+                yield settled(f"{step} {plan}", frame)
         if step is Step.CONNECT_PLEO:
             wizard.page.key.field.setText("no key")
             wizard.main.click()
             person.wait(lambda: wizard.notice.isVisible())
-            yield settled(qtbot, f"{step} refused", frame)
+            yield settled(f"{step} refused", frame)
             wizard.page.key.field.setText(company["pleo"]["api_key"])
             wizard.main.click()
             person.wait(lambda: not wizard.page.key.text() and wizard.main.isEnabled())
         if step is Step.CONNECT_QUICKBOOKS:
-            yield settled(qtbot, step, frame)
+            yield settled(step, frame)
             wizard.main.click()
             person.wait(lambda: wizard.page.waiting_address != "")
-            yield settled(qtbot, f"{step} waiting", frame)
+            yield settled(f"{step} waiting", frame)
             in_browser(wizard.page.waiting_address, company["quickbooks"]["realm_id"]).join()
             continue
         for fold in wizard.page.findChildren(Folded):
             fold.open()
-        yield settled(qtbot, step, frame)
+        yield settled(step, frame)
         if step is not Step.READY:
             person.wait(wizard.main.isEnabled)
             wizard.main.click()
 
 
-def settled(qtbot, name: str, frame: Frame) -> tuple[str, QWidget]:
+def settled(name: str, frame: Frame) -> tuple[str, QWidget]:
     """After layouts have run."""
-    for _ in range(5):
-        QApplication.processEvents()
-    qtbot.wait(20)
+    paint_all()
     return str(name), frame
 
 
 @pytest.mark.parametrize(("language", "size"), [("pseudo", 1.0), ("en", 1.6), ("fr", 1.6), ("pseudo", 1.6)])
-def test_every_page_fits_in_every_language_and_at_a_larger_font(language, size, windows, person, qtbot, qapp):
+def test_every_page_fits_in_every_language_and_at_a_larger_font(language, size, windows, person, qapp):
     qapp.setFont(enlarged(qapp.font(), size))
     frame = windows.open("fr" if language == "fr" else "en", practice=True)
     pseudo = install_pseudo_locale() if language == "pseudo" else None
     frame.resize(1100, 760)
     faults = {}
     try:
-        for name, shown in pages(person, frame, qtbot):
+        for name, shown in pages(person, frame):
             if found := cut_off(shown):
                 faults[name] = found
     finally:
@@ -76,10 +75,10 @@ def test_every_page_fits_in_every_language_and_at_a_larger_font(language, size, 
     assert faults == {}
 
 
-def test_no_control_of_any_page_is_nameless(windows, person, qtbot):
+def test_no_control_of_any_page_is_nameless(windows, person):
     frame = windows.open(practice=True)
     nameless = {}
-    for name, shown in pages(person, frame, qtbot):
+    for name, shown in pages(person, frame):
         controls = [c for kind in (QLineEdit, QComboBox, QTableView, QToolButton) for c in shown.findChildren(kind)]
         found = [
             type(c).__name__
@@ -94,12 +93,12 @@ def test_no_control_of_any_page_is_nameless(windows, person, qtbot):
     assert nameless == {}
 
 
-def test_in_french_no_word_of_the_window_is_left_in_english(windows, person, qtbot):
+def test_in_french_no_word_of_the_window_is_left_in_english(windows, person):
     frame = windows.open("fr", practice=True)
     english = {" the ", " your ", "Continue", "Back", "Cancel", "Help", " and ", "Copy", "Paste", " account"}
     left = {
         text
-        for _, shown in pages(person, frame, qtbot)
+        for _, shown in pages(person, frame)
         for text in texts(shown)
         if any(word in f" {text} " for word in english) and "Continuer" not in text
     }

@@ -8,6 +8,7 @@ from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.person import Person
 from tests.gui.windows import in_browser
+from tests.gui.work import is_quiet
 
 WORDS = {
     "en": (
@@ -121,7 +122,7 @@ def test_the_second_half_of_a_double_click_does_not_press_the_next_pages_button(
     qtbot.mouseClick(wizard.main, Qt.MouseButton.LeftButton)
     person.wait(lambda: wizard.here is Step.PLEO_ACCOUNT)
     qtbot.mouseDClick(wizard.main, Qt.MouseButton.LeftButton)
-    qtbot.wait(50)
+    qtbot.waitUntil(lambda: is_quiet(wizard, wizard.session.runner))
     assert wizard.here is Step.PLEO_ACCOUNT
 
 
