@@ -8,6 +8,8 @@ from filelock import FileLock
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
+from tests.patience import PATIENCE
+
 
 class MemoryKeyring(KeyringBackend):
     """Keeps passwords while the object lives."""
@@ -42,7 +44,7 @@ class FileKeyring(KeyringBackend):
         return json.loads(self._path.read_text("utf-8")) if self._path.exists() else {}
 
     def _lock(self) -> FileLock:
-        return FileLock(f"{self._path}.lock", timeout=30)
+        return FileLock(f"{self._path}.lock", timeout=PATIENCE)
 
     def _save(self, passwords: dict[str, dict[str, str]]) -> None:
         self._path.write_text(json.dumps(passwords), "utf-8")

@@ -9,6 +9,7 @@ from typing import Any
 import requests
 
 from tests.e2e.practice_set_up import House
+from tests.patience import PATIENCE
 
 JsonMap = dict[str, Any]
 Place = tuple[str, str, str, str]
@@ -143,7 +144,7 @@ _TO_WALLET = {"reimbursement_to_employee_refund", "reimbursement_to_company"}
 def receipts_in_pleo(house: House, items: Iterable[JsonMap]) -> Counter[tuple[str, str]]:
     """(entry, sha256) of every receipt, fetched as the program must fetch it: by its link, without credentials."""
     return Counter(
-        (item["accountingEntryId"], hashlib.sha256(requests.get(file["url"], timeout=20).content).hexdigest())
+        (item["accountingEntryId"], hashlib.sha256(requests.get(file["url"], timeout=PATIENCE).content).hexdigest())
         for item in items
         for file in item["files"]
     )

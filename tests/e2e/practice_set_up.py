@@ -25,6 +25,7 @@ from pleoqb_desktop.sync.reference import SyncReport
 from pleoqb_desktop.undo import UndoOutcome
 from tests.e2e.contract.checker import Record, watch
 from tests.e2e.practice.server_fixture import Practice, running_practice
+from tests.patience import PATIENCE
 
 JsonMap = dict[str, Any]
 DAY = "2026-11-02T11:00:00Z"
@@ -74,7 +75,7 @@ class Browser:
         """Reads the consent page, agrees, and takes the code out of the redirect."""
         page, _, query = self.address.partition("?")
         form = [*parse_qsl(query), ("decision", "allow"), ("realm_id", self.realm_id)]
-        answer = requests.post(page, data=form, timeout=20, allow_redirects=False)
+        answer = requests.post(page, data=form, timeout=PATIENCE, allow_redirects=False)
         found = dict(parse_qsl(urlsplit(answer.headers["Location"]).query))
         assert found["state"] == self.state
         return Agreed(found["code"], found["realmId"])

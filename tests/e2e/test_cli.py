@@ -24,9 +24,11 @@ from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop import cli
 from pleoqb_desktop.services.storage.locks import FileLocks
 from tests.e2e import oracle
+from tests.e2e.practice.hold import held, purchase_batches
 from tests.e2e.practice.server_fixture import Practice, PracticeProcess, running_practice
 from tests.e2e.practice_set_up import House, QuickClock, purchase
 from tests.keyring_backends import FileKeyring
+from tests.patience import PATIENCE, until
 
 JsonMap = dict[str, Any]
 ROOT = Path(__file__).parents[2]
@@ -57,7 +59,7 @@ class Shell:
     def run(self, *arguments: str, stdin: str = "") -> tuple[int, str, str]:
         """Exit code, standard output, standard error."""
         with self.start(*arguments) as process:
-            out, err = process.communicate(stdin, timeout=60)
+            out, err = process.communicate(stdin, timeout=PATIENCE)
         return process.returncode, out, err
 
     def json(self, *arguments: str, stdin: str = "", code: int = 0) -> JsonMap:
@@ -79,9 +81,9 @@ def one_object(out: str) -> JsonMap:
 def agree(address: str, realm: str) -> str:
     """A person agrees on the consent page; the address the browser is sent to."""
     page, _, query = address.partition("?")
-    assert requests.get(address, timeout=20).status_code == 200
+    assert requests.get(address, timeout=PATIENCE).status_code == 200
     form = [*parse_qsl(query), ("decision", "allow"), ("realm_id", realm)]
-    return requests.post(page, data=form, timeout=20, allow_redirects=False).headers["Location"]
+    return requests.post(page, data=form, timeout=PATIENCE, allow_redirects=False).headers["Location"]
 
 
 def shell_environment(home: Path, practice: Practice, country: str) -> dict[str, str]:
@@ -121,9 +123,9 @@ def test_from_nothing_to_a_finished_export_as_a_script_does_it(tmp_path: Path) -
         process = shell.start("connect", "quickbooks", "--no-browser")
         assert process.stdout
         address = process.stdout.readline().strip()
-        page = requests.get(agree(address, realm), timeout=20)
+        page = requests.get(agree(address, realm), timeout=PATIENCE)
         assert page.status_code == 200
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, err
         assert "Boulangerie Martin" in out
 
@@ -183,7 +185,7 @@ def assert_books_hold(practice: Practice, realm: str, wallet: str, pocket: str) 
     names = {row["Id"]: row["Name"] for row in home.rows("TaxCode")}
     assert {names[code]: round(amount * 100) for code, amount in oracle.vat_in_books(home).items()} == by_rate
     receipts = sorted(
-        hashlib.sha256(requests.get(practice.address + link, timeout=20).content).hexdigest()
+        hashlib.sha256(requests.get(practice.address + link, timeout=PATIENCE).content).hexdigest()
         for link in _links(practice)
     )
     assert sorted(one["sha256"] for one in home.books()["attachments"]) == receipts
@@ -193,7 +195,7 @@ def assert_books_hold(practice: Practice, realm: str, wallet: str, pocket: str) 
 def _links(practice: Practice) -> Iterator[str]:
     company = practice.company("FR")["pleo"]["company_id"]
     for one in practice.dump()["expenses"]:
-        page = requests.get(f"{practice.address}/practice/expense/{company}/{one['id']}", timeout=20).text
+        page = requests.get(f"{practice.address}/practice/expense/{company}/{one['id']}", timeout=PATIENCE).text
         yield from (link.replace("&amp;", "&") for link in re.findall(r'href="(/files/[^"]+)"', page))
 
 
@@ -204,7 +206,7 @@ def test_a_pasted_address_connects_when_the_browser_cannot_reach_this_computer(t
             assert process.stdout
             address = process.stdout.readline().strip()
             out, err = process.communicate(
-                agree(address, practice.company("GB")["quickbooks"]["realm_id"]) + "\n", timeout=60
+                agree(address, practice.company("GB")["quickbooks"]["realm_id"]) + "\n", timeout=PATIENCE
             )
         assert process.returncode == 0, err
         assert one_object(out)["quickbooks"]["home_currency"] == "GBP"
@@ -343,7 +345,7 @@ def test_export_json_has_the_members_of_the_design_and_no_others(desk: Desk) -> 
     assert (held["entry"], held["external_id"], held["external_url"]) == ("none", None, None)
     exported = next(item for item in found["items"] if item["status"] == "exported")
     assert exported["entry"] == "purchase"
-    assert requests.get(exported["external_url"], timeout=20).status_code == 200
+    assert requests.get(exported["external_url"], timeout=PATIENCE).status_code == 200
     assert exported["receipts"] == {"expected": 1, "attached": 1}
 
 
@@ -535,39 +537,37 @@ def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkey
 
 
 def test_130_ctrl_c_keeps_what_was_done_and_the_next_export_resumes(tmp_path: Path) -> None:
-    services = PracticeProcess("--country", "FR", "--no-limits", "--items", "90", "--owned")
-    try:
-        practice = services.practice
+    with running_practice(items=90) as practice:
         shell = Shell(shell_environment(tmp_path / "one", practice, "FR"))
         shell.json("connect", "pleo", stdin=practice.company()["pleo"]["api_key"])
         with shell.start("connect", "quickbooks", "--no-browser") as process:
             assert process.stdout
             requests.get(
-                agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=20
+                agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=PATIENCE
             )
-            process.communicate(timeout=60)
+            process.communicate(timeout=PATIENCE)
         wallet = shell.json("setup", "--create-wallet-account", "--no-pocket")["accounts"]["wallet"]["id"]
         shell.json("sync")
         practice.pleo_control("contra-account", {"externalId": wallet})
-        practice.control("conditions", {"latency": 40})
-        practice.control("requests", method="DELETE")
-        with shell.start("export", "--json") as process:
-            while not any("requestid" in one["query"] for one in practice.control("requests", method="GET")["log"]):
-                assert process.poll() is None
+        with (
+            held(practice, "quickbooks", purchase_batches, nth=2) as gate,
+            shell.start("export", "--json") as process,
+        ):
+            until(lambda: gate.waits() or process.poll() is not None)
             process.send_signal(signal.SIGINT)
-            out, _ = process.communicate(timeout=60)
+            assert process.stderr
+            assert any("Stopping" in line for line in process.stderr)
+            gate.let_in()
+            out, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 130
         stopped = one_object(out)
         assert stopped["problem"]["code"] == "stopped"
-        practice.control("conditions", {"latency": 0})
         resumed = shell.json("export")
         assert resumed["run"] == (stopped["run"] or resumed["run"])
         books = practice.control(f"quickbooks/{practice.company()['quickbooks']['realm_id']}/books", method="GET")
         assert len(books["entities"]["Purchase"]) == 90
         assert len(books["attachments"]) == 90
         assert [job["status"] for job in practice.dump()["jobs"]] == ["completed"]
-    finally:
-        services.stop()
 
 
 # -- options ---------------------------------------------------------------------------------------------------------------

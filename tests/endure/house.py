@@ -28,6 +28,7 @@ from tests.e2e.practice.server_fixture import Practice, request
 from tests.endure.books import Picture, picture
 from tests.endure.clock import MovedClock
 from tests.endure.expenses import TAKEN_NUMBER, handful
+from tests.patience import PATIENCE
 
 COUNTRY = "GB"
 ENTRIES_BATCH = 2
@@ -222,6 +223,6 @@ def standing_house(folder: Path, expenses: Sequence[dict[str, Any]] | None = Non
         yield house
     finally:
         process.stdin.close()
-        code = process.wait(timeout=30)
+        code = process.wait(timeout=PATIENCE)
         process.stdout.close()
     assert code == 0, "a practice service met a bug: see standard error"

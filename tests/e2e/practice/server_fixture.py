@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pleoqb_desktop.practice.world import PracticeWorld
+from tests.patience import PATIENCE
 
 
 class PracticeRefusedError(AssertionError):
@@ -37,7 +38,7 @@ class Answer:
 def request(address: str, method: str, path: str, data: Any = None, headers: Mapping[str, str] | None = None) -> Answer:
     """Send one request on a connection of its own. ``data``: bytes as they are, anything else as JSON."""
     parts = urlsplit(address)
-    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=30)
+    connection = HTTPConnection(parts.hostname or "", parts.port, timeout=PATIENCE)
     sent = dict(headers or {})
     body = data if data is None or isinstance(data, bytes) else json.dumps(data).encode()
     if body is not None and not any(name.lower() == "content-type" for name in sent):
@@ -187,7 +188,7 @@ class PracticeProcess:
         else:
             self.process.stdin.close()
         try:
-            return self.process.wait(timeout=20)
+            return self.process.wait(timeout=PATIENCE)
         finally:
             if self.process.poll() is None:
                 self.process.kill()

@@ -20,6 +20,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.services.intuit.receiver import PATH, PORTS, LoopbackReceiver, new_state
 from pleoqb_desktop.texts import ENGLISH, Texts
+from tests.patience import PATIENCE
 
 RELAY = Path(__file__).parents[3] / "pleoqb_desktop" / "resources" / "relay" / "index.html"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -162,7 +163,7 @@ def command_for(address: str, home: Path, language: str) -> list[str]:
 def shown_at(address: str, home: Path, language: str = "en-GB") -> str:
     """What the browser shows once the page is loaded, as HTML."""
     command = [*command_for(address, home, language), "--dump-dom"]
-    return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+    return subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=True).stdout
 
 
 @contextmanager
@@ -198,7 +199,7 @@ def test_a_browser_hands_the_answer_to_the_receiver_that_waits(receiver: Loopbac
         "to": "https://x.test/",
     }
     with published() as relay, browser_at(f"{relay}?{urlencode(members)}", tmp_path):
-        answer = receiver.wait(CancelToken(), timeout=60)
+        answer = receiver.wait(CancelToken(), timeout=PATIENCE)
     assert (answer.code, answer.realm_id) == ("AB+c/1 &=e", "9130350000000000101")
 
 
@@ -210,7 +211,7 @@ def test_a_browser_hands_on_a_refusal(receiver: LoopbackReceiver, tmp_path: Path
         browser_at(f"{relay}?{query}", tmp_path),
         pytest.raises(SignInAgainError) as caught,
     ):
-        receiver.wait(CancelToken(), timeout=60)
+        receiver.wait(CancelToken(), timeout=PATIENCE)
     assert caught.value.problem.code is Code.SIGN_IN_DENIED
 
 

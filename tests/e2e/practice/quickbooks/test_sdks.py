@@ -35,6 +35,7 @@ from quickbooks.objects.vendor import Vendor
 
 from tests.e2e.practice.quickbooks.api import Api
 from tests.e2e.practice.quickbooks.sockets import served
+from tests.patience import PATIENCE
 
 REDIRECT = "http://localhost:8717/callback"
 
@@ -55,9 +56,12 @@ def signed_in(gb: Api, address: str) -> AuthClient:
     auth = AuthClient(client["client_id"], client["client_secret"], REDIRECT, discovery)
     page = auth.get_authorization_url([Scopes.ACCOUNTING])
     fields = {name: values[0] for name, values in parse_qs(urlsplit(page).query).items()}
-    assert requests.get(page, timeout=10).status_code == 200
+    assert requests.get(page, timeout=PATIENCE).status_code == 200
     answer = requests.post(
-        auth.auth_endpoint, fields | {"decision": "allow", "realm_id": gb.realm}, allow_redirects=False, timeout=10
+        auth.auth_endpoint,
+        fields | {"decision": "allow", "realm_id": gb.realm},
+        allow_redirects=False,
+        timeout=PATIENCE,
     )
     back = parse_qs(urlsplit(answer.headers["Location"]).query)
     assert back["state"] == [auth.state_token]
@@ -201,7 +205,7 @@ def test_a_file_is_attached_byte_for_byte(gb: Api, qb: QuickBooks, tmp_path: Pat
     kept = gb.books()["attachments"][0]
     assert (kept["id"], kept["size"], kept["sha256"]) == (saved.Id, len(content), hashlib.sha256(content).hexdigest())
     assert kept["refs"] == [{"value": made.Id, "type": "Purchase"}]
-    assert requests.get(saved.TempDownloadUri, timeout=10).content == content
+    assert requests.get(saved.TempDownloadUri, timeout=PATIENCE).content == content
     found = Attachable.query(
         f"select * from Attachable where AttachableRef.EntityRef.Type = 'Purchase' and AttachableRef.EntityRef.value = '{made.Id}'",  # noqa: S608
         qb=qb,

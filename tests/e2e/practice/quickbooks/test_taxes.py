@@ -159,7 +159,7 @@ def test_a_full_update_with_the_answer_changes_nothing(fr: Api) -> None:
     assert fr.balances() == before
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(
     lines=st.lists(
         st.tuples(st.sampled_from(["2", "3", "4", "5", "6", "7", "8"]), st.integers(0, 999_999_99)),

@@ -24,6 +24,7 @@ from pleoqb_desktop.services.http.transport import (
     check_address,
     is_loopback,
 )
+from tests.patience import PATIENCE
 
 SECRET = "Bearer very-secret"
 
@@ -336,7 +337,7 @@ def test_no_more_than_so_many_are_under_way_at_once() -> None:
             with lock:
                 inside += 1
                 peak = max(peak, inside)
-            gate.wait(20)
+            gate.wait(PATIENCE)
             with lock:
                 inside -= 1
 

@@ -16,6 +16,7 @@ from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.services.system.clock import SystemClock
 from tests.e2e.services.intuit.token_server import CLIENT_ID, CLIENT_SECRET, REVOKE_PATH, TOKEN_PATH
+from tests.patience import PATIENCE
 
 
 class DyingSecrets(FileSecrets):
@@ -29,7 +30,7 @@ class DyingSecrets(FileSecrets):
 
 def main(address: str, folder: Path, *, dies: bool) -> None:
     """Tells the server that it has started, then asks."""
-    requests.get(f"{address}/started", timeout=20)
+    requests.get(f"{address}/started", timeout=PATIENCE)
     secrets = (DyingSecrets if dies else FileSecrets)(folder / "secrets.json")
     addresses = IntuitAddresses(f"{address}/connect", address + TOKEN_PATH, address + REVOKE_PATH)
     sign_in = IntuitSignIn(

@@ -1,33 +1,45 @@
 """Free ports, and a client that speaks raw bytes to them."""
 
+import os
 import socket
+from collections.abc import Iterator
+from itertools import cycle
 
 from pleoqb_desktop.services.intuit.loopback import listen
+from tests.patience import PATIENCE
+
+_OURS = 200
+"""Ports that one of several test processes takes turns through."""
+
+
+def _numbers() -> Iterator[int]:
+    """Below those that the system gives to connections by itself, and for each test process its own."""
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 20_000 + worker * _OURS
+    return cycle(range(first, first + _OURS))
+
+
+_NEXT = _numbers()
 
 
 def free_ports(count: int) -> tuple[int, ...]:
     """Ports that nobody listens on, neither on 127.0.0.1 nor on ::1."""
-    held: list[socket.socket] = []
     ports: list[int] = []
-    try:
-        while len(ports) < count:
-            with socket.socket() as probe:
-                probe.bind(("127.0.0.1", 0))
-                port = int(probe.getsockname()[1])
-            try:
-                held += listen(port)
-            except OSError:
-                continue
-            ports.append(port)
-    finally:
+    while len(ports) < count:
+        port = next(_NEXT)
+        try:
+            held = listen(port)
+        except OSError:
+            continue
         for listener in held:
             listener.close()
+        ports.append(port)
     return tuple(ports)
 
 
 def connect(port: int, address: str = "127.0.0.1") -> socket.socket:
-    """A connection whose reads end after 20 s."""
-    return socket.create_connection((address, port), timeout=20)
+    """A connection whose reads end when there is no hope."""
+    return socket.create_connection((address, port), timeout=PATIENCE)
 
 
 def read_all(connection: socket.socket) -> bytes:

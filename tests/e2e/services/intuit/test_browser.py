@@ -10,6 +10,7 @@ import pytest
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.intuit.browser import _libraries_of_the_system, open_browser
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[4]
 ADDRESS = "http://localhost:45871/?a=b&c=%20d"
@@ -26,7 +27,7 @@ def run(browser: Path | str, address: str) -> "subprocess.CompletedProcess[str]"
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=True,
     )
 
@@ -67,7 +68,7 @@ def test_a_browser_that_fails_is_told(tmp_path: Path) -> None:
         env={**os.environ, "BROWSER": str(browser)},
         stdout=subprocess.PIPE,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=True,
     )
     assert done.stdout == "False\n"

@@ -30,6 +30,7 @@ from tests.e2e.services.intuit.token_server import (
     answer,
     token_server,
 )
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[4]
 REDIRECT = "http://localhost:45871/callback"
@@ -377,7 +378,7 @@ def test_eight_threads_that_start_together_make_one_refresh(office: Office) -> N
     barrier, all_ask = threading.Barrier(9), threading.Event()
 
     def hold() -> None:
-        assert all_ask.wait(30)
+        assert all_ask.wait(PATIENCE)
 
     office.server.before_refresh = hold
 
@@ -592,13 +593,13 @@ def test_two_processes_refresh_one_after_the_other_each_with_the_newest_token(of
 
     def hold_the_first() -> None:
         if not together.is_set():  # until both processes are under way
-            assert office.server.started.acquire(timeout=30)
-            assert office.server.started.acquire(timeout=30)
+            assert office.server.started.acquire(timeout=PATIENCE)
+            assert office.server.started.acquire(timeout=PATIENCE)
             together.set()
 
     office.server.before_refresh = hold_the_first
     with other_process(office, tmp_path) as first, other_process(office, tmp_path) as second:
-        headers = {process.communicate(timeout=60) for process in (first, second)}
+        headers = {process.communicate(timeout=PATIENCE) for process in (first, second)}
     assert headers == {("Bearer access.2", ""), ("Bearer access.3", "")}
     assert [seen.form.get("refresh_token") for seen in office.server.seen] == [None, "RT1-1", "RT1-2"]
     assert office.server.most_at_once == 1
@@ -607,7 +608,7 @@ def test_two_processes_refresh_one_after_the_other_each_with_the_newest_token(of
 def test_a_token_that_another_process_renewed_is_what_we_refresh_with(office: Office, tmp_path: Path) -> None:
     window = shared(office, tmp_path)
     with other_process(office, tmp_path) as command:
-        assert command.communicate(timeout=60) == ("Bearer access.2", "")
+        assert command.communicate(timeout=PATIENCE) == ("Bearer access.2", "")
     assert window.renew("Bearer access.1")
     assert window.header() == "Bearer access.3"
 
@@ -615,7 +616,7 @@ def test_a_token_that_another_process_renewed_is_what_we_refresh_with(office: Of
 def test_a_crash_between_keeping_and_using_loses_nothing(office: Office, tmp_path: Path) -> None:
     window = shared(office, tmp_path)
     with other_process(office, tmp_path, "die") as command:
-        assert command.communicate(timeout=60) == ("", "")
+        assert command.communicate(timeout=PATIENCE) == ("", "")
     assert command.returncode == 9
     assert window.renew("Bearer access.1")
     assert office.server.seen[-1].form["refresh_token"] == "RT1-2"

@@ -20,6 +20,7 @@ from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.services.system.clock import SystemClock
 from pleoqb_desktop.texts import ENGLISH, Texts
 from tests.e2e.services.intuit.ports import free_ports
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[4]
 
@@ -74,8 +75,8 @@ class Hidden(HTMLParser):
 def decide(program: IntuitSignIn, receiver: LoopbackReceiver, realm_id: str, decision: str) -> str:
     """What a person does in the browser; returns the page she sees at the end."""
     address = program.begin(receiver.redirect_uri, receiver.state)
-    form = Hidden(requests.get(address, timeout=20).text).fields
-    return requests.post(address, {**form, "realm_id": realm_id, "decision": decision}, timeout=20).text
+    form = Hidden(requests.get(address, timeout=PATIENCE).text).fields
+    return requests.post(address, {**form, "realm_id": realm_id, "decision": decision}, timeout=PATIENCE).text
 
 
 def test_the_whole_sign_in_from_the_consent_page_to_signing_out(
@@ -83,13 +84,13 @@ def test_the_whole_sign_in_from_the_consent_page_to_signing_out(
 ) -> None:
     company = practice["companies"][0]["quickbooks"]
     assert "QuickBooks has answered" in decide(program, receiver, company["realm_id"], "allow")
-    answer = receiver.wait(CancelToken(), 20)
+    answer = receiver.wait(CancelToken(), PATIENCE)
     assert answer.realm_id == company["realm_id"]
     program.finish(answer.code, answer.realm_id, receiver.redirect_uri)
 
     header = program.header()
     books = f"{practice['endpoints']['quickbooks']['api']}/v3/company/{answer.realm_id}/companyinfo/{answer.realm_id}"
-    assert requests.get(books, headers={"Authorization": header}, timeout=20).status_code == 200
+    assert requests.get(books, headers={"Authorization": header}, timeout=PATIENCE).status_code == 200
     assert program.renew(header)
     assert program.header() != header
     assert program.days_left() in (99, 100)
@@ -108,7 +109,7 @@ def test_a_sign_in_that_is_denied_on_the_consent_page(
         program, receiver, practice["companies"][0]["quickbooks"]["realm_id"], "deny"
     )
     with pytest.raises(SignInAgainError) as caught:
-        receiver.wait(CancelToken(), 20)
+        receiver.wait(CancelToken(), PATIENCE)
     assert caught.value.problem.code is Code.SIGN_IN_DENIED
 
 
@@ -116,9 +117,9 @@ def test_access_taken_away_at_intuit_ends_the_sign_in(
     practice: dict[str, Any], program: IntuitSignIn, receiver: LoopbackReceiver
 ) -> None:
     decide(program, receiver, practice["companies"][0]["quickbooks"]["realm_id"], "allow")
-    answer = receiver.wait(CancelToken(), 20)
+    answer = receiver.wait(CancelToken(), PATIENCE)
     program.finish(answer.code, answer.realm_id, receiver.redirect_uri)
-    done = requests.post(f"{practice['address']}/practice/intuit", json={"revoke_all": True}, timeout=20)
+    done = requests.post(f"{practice['address']}/practice/intuit", json={"revoke_all": True}, timeout=PATIENCE)
     assert done.ok
     with pytest.raises(SignInAgainError) as caught:
         program.renew(program.header())

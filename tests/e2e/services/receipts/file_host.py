@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
+from tests.patience import PATIENCE
+
 Behaviour = Callable[[socket.socket], None]
 
 
@@ -91,9 +93,9 @@ def file_host(context: ssl.SSLContext | None = None) -> Iterator[FileHost]:
         with suppress(OSError):
             listener.shutdown(socket.SHUT_RDWR)
         listener.close()
-        accepting.join(10)
+        accepting.join(PATIENCE)
         for connection in accepted:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
         for thread in threads:
-            thread.join(10)
+            thread.join(PATIENCE)

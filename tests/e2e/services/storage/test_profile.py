@@ -20,6 +20,7 @@ from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError, 
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings, PleoEndpoints, QuickBooksEndpoints
 from tests.e2e.services.storage.places import end, open_folder, read_only, start_python
+from tests.patience import PATIENCE
 
 FULL = Settings(
     language="fr",
@@ -251,7 +252,7 @@ def test_updates_of_two_processes_are_all_kept(store: JsonSettings, tmp_path: Pa
             child.stdin.write("\n")
             child.stdin.flush()
         for child in children:
-            child.communicate(timeout=60)
+            child.communicate(timeout=PATIENCE)
             assert child.returncode == 0
     finally:
         for child in children:

@@ -21,6 +21,7 @@ from pleoqb_desktop.ports.system import SecretName, Secrets
 from pleoqb_desktop.services.storage.secrets import FileSecrets, KeyringSecrets, SessionSecrets, bound_name
 from tests.e2e.services.storage.places import start_python
 from tests.keyring_backends import BrokenKeyring, LockedKeyring, MemoryKeyring
+from tests.patience import PATIENCE
 
 KEY = SecretName.PLEO_API_KEY
 PLEO = "https://external.pleo.io"
@@ -230,7 +231,7 @@ def test_the_backend_that_the_environment_names_is_shared_between_processes(
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "tests.keyring_backends.FileKeyring")
     monkeypatch.setenv("PLEOQB_TEST_KEYRING", str(tmp_path / "keyring.json"))
     KeyringSecrets("default").set(KEY, PLEO, "from the parent")
-    output, _ = start_python(_OTHER_PROCESS).communicate(timeout=60)
+    output, _ = start_python(_OTHER_PROCESS).communicate(timeout=PATIENCE)
     assert output == "from the parent\n"
     assert KeyringSecrets("default").get(KEY, PLEO) == "from the child"
 

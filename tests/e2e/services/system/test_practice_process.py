@@ -10,6 +10,7 @@ from filelock import FileLock
 
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.system.practice_process import PracticeProcess
+from tests.patience import PATIENCE
 
 
 @pytest.fixture(name="folder", scope="module")
@@ -26,7 +27,7 @@ def _running(folder: Path) -> Iterator[PracticeProcess]:
 def contra_accounts(services: PracticeProcess) -> dict[str, Any]:
     """What is chosen in Pleo."""
     company_id = services.company["pleo"]["company_id"]
-    dump = requests.get(f"{services.data['address']}/practice/pleo/{company_id}/dump", timeout=20).json()
+    dump = requests.get(f"{services.data['address']}/practice/pleo/{company_id}/dump", timeout=PATIENCE).json()
     found: dict[str, Any] = dump["contra_accounts"]
     return found
 
@@ -36,7 +37,9 @@ def test_it_serves_one_company_with_its_credentials(running: PracticeProcess) ->
     assert company["country"] == "FR"
     assert len(running.data["companies"]) == 1
     answer = requests.get(
-        f"{running.data['endpoints']['pleo']['api']}/v1/companies", auth=(company["pleo"]["api_key"], ""), timeout=20
+        f"{running.data['endpoints']['pleo']['api']}/v1/companies",
+        auth=(company["pleo"]["api_key"], ""),
+        timeout=PATIENCE,
     )
     assert answer.status_code == 200
 
@@ -46,7 +49,7 @@ def test_a_second_program_uses_the_same_services_and_leaves_them_running(
 ) -> None:
     with PracticeProcess(folder, "FR") as second:
         assert second.data["address"] == running.data["address"]
-    assert requests.get(f"{running.data['address']}/practice/state", timeout=20).status_code == 200
+    assert requests.get(f"{running.data['address']}/practice/state", timeout=PATIENCE).status_code == 200
 
 
 def test_what_only_a_person_can_do(running: PracticeProcess) -> None:
@@ -55,7 +58,7 @@ def test_what_only_a_person_can_do(running: PracticeProcess) -> None:
     assert running.press_export() is True
 
 
-def test_a_program_that_comes_while_they_start_waits_for_them(tmp_path: Path) -> None:
+def test_a_program_that_comes_while_they_start_waits_for_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The lock is taken a moment before the card is written, and a card of an earlier day may lie there."""
     folder = tmp_path / "services"
     folder.mkdir()
@@ -63,13 +66,23 @@ def test_a_program_that_comes_while_they_start_waits_for_them(tmp_path: Path) ->
     lock.acquire()
     card = folder / "services.json"
     found: list[dict[str, Any]] = []
+    looked = threading.Semaphore(0)
+    read_card = PracticeProcess._running
+
+    def look(process: PracticeProcess) -> dict[str, Any] | None:
+        card_read = read_card(process)
+        looked.release()
+        return card_read
+
+    monkeypatch.setattr(PracticeProcess, "_running", look)
     second = threading.Thread(target=lambda: found.append(PracticeProcess(folder, "FR").data))
     second.start()
     try:
-        second.join(0.3)
+        assert looked.acquire(timeout=PATIENCE)
+        assert looked.acquire(timeout=PATIENCE), "it looks again and again"
         assert found == []
         card.write_text(json.dumps({"address": "new"}), "utf-8")
-        second.join(20)
+        second.join(PATIENCE)
         assert found == [{"address": "new"}]
     finally:
         lock.release()
@@ -115,6 +128,6 @@ def test_what_happened_in_practice_is_there_again_the_next_day(tmp_path: Path) -
     assert not (folder / "services.json").exists()
     with PracticeProcess(folder, "GB") as second:
         company_id = second.company["pleo"]["company_id"]
-        dump = requests.get(f"{second.data['address']}/practice/pleo/{company_id}/dump", timeout=20).json()
+        dump = requests.get(f"{second.data['address']}/practice/pleo/{company_id}/dump", timeout=PATIENCE).json()
         assert len(dump["jobs"]) == 1
         assert second.press_export() is False

@@ -80,7 +80,7 @@ from tests.builders import (
 )
 
 CENT = Decimal("0.01")
-often = run(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+often = run(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 PAID_BY_WALLET = ["card_purchase", "card_invoice", "fee", "personal_spend"]
 PAID_BY_POCKET = ["out_of_pocket", "mileage", "per_diem"]
@@ -645,7 +645,7 @@ def odd_companies(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-@run(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@run(max_examples=400)
 @given(odd_items(), odd_companies())
 def test_whatever_pleo_sends_is_posted_in_balance_or_held_with_a_reason(
     expense: ExportItem, company: dict[str, Any]

@@ -34,6 +34,7 @@ from tests.e2e.services.storage.runs.records import (
     item,
     unfilled,
 )
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -646,7 +647,7 @@ def test_two_processes_that_write_at_once_lose_nothing(store: SqliteRuns, path: 
         for _ in range(50):
             store.start_run("9130", NOW)
         for child in children:
-            child.communicate(timeout=60)
+            child.communicate(timeout=PATIENCE)
             assert child.returncode == 0
     finally:
         for child in children:

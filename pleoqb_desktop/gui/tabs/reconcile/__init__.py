@@ -1,1 +1,0 @@
-"""The Reconcile tab: Pleo and QuickBooks side by side over a period."""
