@@ -12,7 +12,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
-from pleoqb_desktop.services.quickbooks import client
+from pleoqb_desktop.services.quickbooks import requests
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
 from tests.endure.expenses import LAST, entry_id
 from tests.endure.house import ENTRIES_BATCH, House, standing_house
@@ -120,7 +120,7 @@ def test_a_service_that_is_down_ends_the_export_with_5_and_loses_nothing(
 def test_a_request_that_hangs_is_given_up_and_looked_up(
     house: House, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(client, "_BATCH_TIMEOUT", 0.4)
+    monkeypatch.setattr(requests, "_LONG_TIMEOUT", 0.4)
     house.fault("timeout", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, seconds=1.0, work_done=True)
     house.fault("timeout", "/upload$", service="quickbooks", seconds=1.0, work_done=True)
     assert ends_well(house, house.home(), undisturbed) == 1

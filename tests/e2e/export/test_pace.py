@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from pleoqb_desktop.export import pipeline as workshop
-from pleoqb_desktop.services.http.transport import Limit
+from pleoqb_desktop.services.http.transport import Call, Limit
 from pleoqb_desktop.services.quickbooks import client
+from pleoqb_desktop.services.quickbooks.requests import Requests
 from tests.endure.expenses import purchases
 from tests.endure.house import House, standing_house
 
@@ -37,12 +38,12 @@ def batches(house: House) -> int:
 
 def quickbooks_takes(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each batch takes QuickBooks so long, however far others move the clock meanwhile."""
-    real = client.QuickBooksClient._note_seconds
+    real = Requests._note_seconds
 
-    def note(ledger: client.QuickBooksClient, call: client.Call, _measured: float) -> None:
-        real(ledger, call, seconds)
+    def note(requests: Requests, call: Call, _measured: float) -> None:
+        real(requests, call, seconds)
 
-    monkeypatch.setattr(client.QuickBooksClient, "_note_seconds", note)
+    monkeypatch.setattr(Requests, "_note_seconds", note)
 
 
 def test_batches_that_wait_for_their_turn_do_not_shrink(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

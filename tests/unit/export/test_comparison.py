@@ -8,7 +8,7 @@ from pleoqb_desktop.domain.entries import Purchase
 from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.export.comparison import differences
 from pleoqb_desktop.ports.ledger import PostedEntry
-from pleoqb_desktop.services.quickbooks import wire
+from pleoqb_desktop.services.quickbooks import payloads, wire
 from tests import builders
 
 
@@ -25,7 +25,7 @@ def sent() -> Purchase:
 
 def held() -> PostedEntry:
     """The same as QuickBooks answers it."""
-    body = wire.entry_json(sent(), taxes=True) | {"Id": "7", "SyncToken": "0", "TotalAmt": Decimal("23.00")}
+    body = payloads.entry_json(sent(), taxes=True) | {"Id": "7", "SyncToken": "0", "TotalAmt": Decimal("23.00")}
     return wire.posted(sent().kind, body)
 
 

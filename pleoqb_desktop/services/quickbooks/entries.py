@@ -1,0 +1,102 @@
+"""Entries in QuickBooks: made singly and in batches, found by number and by day, read, removed."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
+from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.services.quickbooks import faults, kinds, payloads, wire
+from pleoqb_desktop.services.quickbooks.reference import ReferenceData
+from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, quoted
+from pleoqb_desktop.services.quickbooks.wire import Json
+
+
+class Entries:
+    """The entries of one company."""
+
+    def __init__(self, requests: Requests, reference: ReferenceData) -> None:
+        self._requests = requests
+        self._reference = reference
+
+    def payload(self, entry: Entry) -> Json:
+        """The JSON that would be sent."""
+        return payloads.entry_json(entry, taxes=self._reference.known_or_read().taxes_purchases)
+
+    def post(self, entry: Entry, request_id: str) -> PostedEntry:
+        """One entry in one request: free of charge (quickbooks-api.md 4.1)."""
+        name = kinds.ENTITY[entry.kind]
+        body = self._requests.make(f"/{kinds.PATH[entry.kind]}", name, self.payload(entry), request_id)
+        return _posted(entry.kind, body)
+
+    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
+        """Up to 30 entries in one request, metered."""
+        bodies = [{kinds.ENTITY[entry.kind]: self.payload(entry)} for entry in entries]
+        return [
+            answer if isinstance(answer, LedgerRefusal) else _posted(entry.kind, answer[kinds.ENTITY[entry.kind]])
+            for entry, answer in zip(entries, self._requests.make_batch(bodies, request_id), strict=True)
+        ]
+
+    def keeps_numbers(self) -> bool:
+        """Whether purchases keep the number we give them; where the company does not say, they do."""
+        return self._reference.known is None or self._reference.known.keeps_numbers
+
+    def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
+        """Entries of a kind by document number."""
+        found: list[PostedEntry] = []
+        for chunk in chunks(numbers, 700):
+            condition = f"DocNumber IN ({', '.join(quoted(number) for number in chunk)})"
+            found.extend(_posted(kind, row) for row in self._requests.query_all(kinds.ENTITY[kind], condition))
+        return found
+
+    def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
+        """Entries of a kind by date; the memo that tells them apart cannot be asked for (quickbooks-api.md 5.1)."""
+        condition = f"TxnDate >= '{first.isoformat()}' AND TxnDate <= '{last.isoformat()}'"
+        try:
+            rows = list(self._requests.query_all(kinds.ENTITY[kind], condition))
+        except LedgerRefusal as refusal:
+            # Under which of its two names a card payment is asked for is not told (quickbooks-api.md 14).
+            if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.code.startswith("400"):
+                raise
+            rows = list(self._requests.query_all(kinds.ENTITY[kind].removesuffix("Txn"), condition))
+        return [_posted(kind, row) for row in rows]
+
+    def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
+        """One entry; 610 means that it is gone."""
+        try:
+            body = self._requests.get(f"/{kinds.PATH[kind]}/{checked_id(external_id)}")
+        except LedgerRefusal as refusal:
+            if "610" in refusal.codes:
+                return None
+            raise
+        name = kinds.ENTITY[kind]
+        row = body.get(name) or body.get(name.removesuffix("Txn")) or {}
+        return None if row.get("status") == "Deleted" else _posted(kind, row)
+
+    def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
+        """POST /x?operation=delete."""
+        body = {"Id": external_id, "SyncToken": sync_token}
+        self._requests.make(f"/{kinds.PATH[kind]}", kinds.ENTITY[kind], body, request_id, operation="delete")
+
+    def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
+        """Bills of a vendor with number and memo, paid ones too."""
+        found: list[tuple[OpenDocument, str | None, str | None]] = []
+        for row in self._requests.query_all("Bill", f"VendorRef = {quoted(vendor_id)}"):
+            name = str((row.get("VendorRef") or {}).get("name") or "")
+            document = OpenDocument(
+                str(row["Id"]),
+                "Bill",
+                Party(name, vendor_id),
+                wire.decimal(row.get("Balance")),
+                wire.reference(row, "APAccountRef"),
+            )
+            found.append((document, row.get("DocNumber"), row.get("PrivateNote")))
+        return found
+
+
+def _posted(kind: EntryKind, row: Json) -> PostedEntry:
+    try:
+        return wire.posted(kind, row)
+    except (KeyError, ValueError) as error:
+        raise faults.unreadable(makes_something=True) from error

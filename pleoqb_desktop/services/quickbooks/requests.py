@@ -1,0 +1,181 @@
+"""Requests to one QuickBooks company: queries by pages, batches matched by their ids, what is made once; knows no entity's meaning."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, TypeVar
+
+import msgspec
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
+from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Tally, Transport
+from pleoqb_desktop.services.quickbooks import faults
+from pleoqb_desktop.services.quickbooks.wire import Json
+
+_MINOR = ("minorversion", "75")
+_LONG_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks-api.md 2)
+JSON_TYPE = "application/json; charset=UTF-8"
+PAGE = 1000
+_LONG_QUERY = 1500
+_ENCODER = msgspec.json.Encoder(decimal_format="number")
+_LISTS_WITH_ACTIVE = frozenset(
+    {"Account", "Vendor", "Customer", "Class", "Department", "TaxCode", "TaxRate", "JournalCode"}
+)
+_ENTITY_ID = re.compile(r"[0-9]{1,30}\Z")
+_T = TypeVar("_T")
+
+
+class Requests:
+    """Sends; `realm_id` names the company. Methods raise as those of Ledger do."""
+
+    def __init__(self, transport: Transport, realm_id: str, cancel: CancelToken | None) -> None:
+        self.realm_id = realm_id
+        self.batch_seconds = 0.0
+        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
+        self._transport = transport
+        self._cancel = cancel
+
+    @property
+    def tally(self) -> Tally:
+        """Requests so far."""
+        return self._transport.tally
+
+    def get(self, path: str, params: Sequence[tuple[str, str]] = ()) -> Json:
+        """What a path holds; metered."""
+        call = Call("GET", self._path(path), [*params, _MINOR], kind="read", metered=True)
+        return faults.read(self._send(call), makes_something=False)
+
+    def query(self, statement: str, entity: str) -> list[Json]:
+        """The rows of one statement; a long one goes in a body."""
+        if len(statement) > _LONG_QUERY:
+            call = Call(
+                "POST", self._path("/query"), [_MINOR], statement.encode(), "application/text", "read", metered=True
+            )
+        else:
+            call = Call("GET", self._path("/query"), [("query", statement), _MINOR], kind="read", metered=True)
+        body = faults.read(self._send(call), makes_something=False)
+        response = body.get("QueryResponse")
+        if not isinstance(response, dict):
+            raise faults.unreadable(makes_something=False)
+        return rows_of(response, entity)
+
+    def query_all(self, entity: str, condition: str | None = None) -> Iterator[Json]:
+        """All rows, by pages of 1,000 (quickbooks-api.md 5.1)."""
+        where = condition if condition is not None else where_any(entity)
+        start = 1
+        while True:
+            rows = self.query(select(entity, where, start, PAGE), entity)
+            yield from rows
+            if len(rows) < PAGE:
+                return
+            start += len(rows)
+
+    def make(self, path: str, entity: str, body: Json, request_id: str, *, operation: str | None = None) -> Json:
+        """Makes, changes or (by `operation`) deletes one thing; never repeated by itself."""
+        params = [("requestid", request_id), _MINOR, *((("operation", operation),) if operation else ())]
+        call = Call("POST", self._path(path), params, encoded(body), JSON_TYPE, kind="write", repeatable=False)
+        answer = faults.read(self._send(call), makes_something=True)
+        made = answer.get(entity) or answer.get(entity.removesuffix("Txn"))
+        if not isinstance(made, dict):
+            raise faults.unreadable(makes_something=True)
+        return made
+
+    def upload(self, body: Callable[[], Any], content_type: str) -> Json:
+        """Sends files; `body` makes a fresh stream for every attempt."""
+        path = self._path("/upload")
+        call = Call("POST", path, [_MINOR], body, content_type, "upload", repeatable=False, timeout=_LONG_TIMEOUT)
+        return faults.read(self._send(call), makes_something=True)
+
+    def batch(self, requests: Sequence[Json], request_id: str | None = None) -> list[Json]:
+        """The answers of a batch in the order of its requests, matched by bId (quickbooks-api.md 5.3)."""
+        params = [*((("requestid", request_id),) if request_id else ()), _MINOR]
+        call = Call(
+            "POST",
+            self._path("/batch"),
+            params,
+            encoded({"BatchItemRequest": list(requests)}),
+            JSON_TYPE,
+            kind="batch",
+            repeatable=request_id is None,
+            metered=True,
+            timeout=_LONG_TIMEOUT,
+        )
+        makes_something = request_id is not None
+        body = faults.read(self._send(call), makes_something=makes_something)
+        answers = {str(one.get("bId")): one for one in body.get("BatchItemResponse") or [] if isinstance(one, dict)}
+        try:
+            return [answers[str(one["bId"])] for one in requests]
+        except KeyError as missing:
+            raise faults.unreadable(makes_something=makes_something) from missing
+
+    def make_batch(self, bodies: Sequence[Json], request_id: str) -> list[Json | LedgerRefusal]:
+        """Makes up to 30 things in one request; one result each, in order. Each body is {entity: members}."""
+        requests = [{"bId": str(i), "operation": "create"} | body for i, body in enumerate(bodies)]
+        results: list[Json | LedgerRefusal] = []
+        for body, answer in zip(bodies, self.batch(requests, request_id), strict=True):
+            (entity,) = body
+            if errors := faults.errors_in(answer):
+                results.append(faults.refusal(errors))
+            elif isinstance(answer.get(entity), dict):
+                results.append(answer)
+            else:
+                raise faults.unreadable(makes_something=True)
+        return results
+
+    def _path(self, path: str) -> str:
+        return f"/v3/company/{self.realm_id}{path}"
+
+    def _send(self, call: Call) -> Answer:
+        try:
+            answer = self._transport.send(call, self._cancel)
+        except NoAnswerError as lost:
+            self._note_seconds(call, lost.seconds)
+            raise LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)) from lost
+        self._note_seconds(call, answer.seconds)
+        return answer
+
+    def _note_seconds(self, call: Call, seconds: float) -> None:
+        if call.kind == "batch":
+            self.batch_seconds = seconds
+
+
+def encoded(body: object) -> bytes:
+    """As JSON, amounts as numbers."""
+    return _ENCODER.encode(body)
+
+
+def where_any(entity: str) -> str:
+    """List entities tell only active rows unless asked for both (quickbooks-api.md 5.1)."""
+    return "Active IN (true, false)" if entity in _LISTS_WITH_ACTIVE else ""
+
+
+def select(entity: str, where: str, start: int, count: int) -> str:
+    """A statement of QuickBooks' query language."""
+    condition = f" WHERE {where}" if where else ""
+    # Their query language, not SQL: values go through quoted(), names are our constants.
+    return f"SELECT * FROM {entity}{condition} STARTPOSITION {start} MAXRESULTS {count}"  # noqa: S608
+
+
+def rows_of(response: Json, entity: str) -> list[Json]:
+    """The rows of an entity; its name may be spelt otherwise in the answer (CreditCardPayment, quickbooks-api.md 14)."""
+    named = next((key for key in response if key.lower().startswith(entity.lower().removesuffix("txn"))), entity)
+    rows = response.get(named)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
+def quoted(value: str) -> str:
+    """A text value; quotes and backslashes escaped (quickbooks-api.md 5.1)."""
+    return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def checked_id(value: str) -> str:
+    """The id itself. Raises ValueError for what cannot be one, before it becomes part of an address or a statement."""
+    if not _ENTITY_ID.match(value):
+        raise ValueError(f"not a QuickBooks id: {value!r}")
+    return value
+
+
+def chunks(values: Sequence[_T], size: int) -> Iterator[Sequence[_T]]:
+    """The values in parts of this size."""
+    return (values[i : i + size] for i in range(0, len(values), size))

@@ -1,0 +1,106 @@
+"""Vendors in QuickBooks: read, made, switched off and on; whom names belong to, and which vendors are in use."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from pleoqb_desktop.domain.books import Vendor
+from pleoqb_desktop.domain.entries import Party
+from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.services.quickbooks import payloads, wire
+from pleoqb_desktop.services.quickbooks.reference import ReferenceData
+from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, quoted, select
+from pleoqb_desktop.services.quickbooks.wire import Json
+
+_WITH_VENDORS = ("Purchase", "Bill", "VendorCredit", "BillPayment", "Deposit", "JournalEntry")
+
+
+class Vendors:
+    """The vendors of one company."""
+
+    def __init__(self, requests: Requests, reference: ReferenceData) -> None:
+        self._requests = requests
+        self._reference = reference
+
+    def all(self) -> list[Vendor]:
+        """All vendors, inactive ones too."""
+        return [wire.vendor(row) for row in self._requests.query_all("Vendor")]
+
+    def other_names(self, names: Sequence[str]) -> set[str]:
+        """Which of these names a customer or an employee holds.
+
+        A refusal here only costs the foresight: 6240 is met again when the vendor is made.
+        """
+        found: set[str] = set()
+        for chunk in chunks(names, 200):
+            condition = f"DisplayName IN ({', '.join(quoted(name) for name in chunk)}) AND Active IN (true, false)"
+            for entity in ("Customer", "Employee"):
+                with suppress(LedgerRefusal):
+                    found.update(wire.vendor(row).name for row in self._requests.query_all(entity, condition))
+        return found
+
+    def named(self, name: str) -> Vendor | None:
+        """The vendor of exactly this name, active or not."""
+        rows = self._requests.query(
+            select("Vendor", f"DisplayName = {quoted(name)} AND Active IN (true, false)", 1, 2), "Vendor"
+        )
+        return wire.vendor(rows[0]) if rows else None
+
+    def create(self, party: Party, request_id: str) -> Vendor:
+        """POST /vendor."""
+        return wire.vendor(self._requests.make("/vendor", "Vendor", self._vendor_json(party), request_id))
+
+    def create_several(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
+        """Up to 30 vendors in one batch."""
+        bodies = [{"Vendor": self._vendor_json(party)} for party in parties]
+        return [
+            answer if isinstance(answer, LedgerRefusal) else wire.vendor(answer["Vendor"])
+            for answer in self._requests.make_batch(bodies, request_id)
+        ]
+
+    def _vendor_json(self, party: Party) -> Json:
+        known = self._reference.known
+        return payloads.vendor_json(party, multi_currency=bool(known and known.multi_currency))
+
+    def deactivate(self, vendor_id: str, request_id: str) -> None:
+        """Sets a vendor inactive; nothing happens when it is."""
+        self._set_active(vendor_id, request_id, active=False)
+
+    def activate(self, vendor_id: str, request_id: str) -> Vendor:
+        """Brings an inactive vendor back under its own name."""
+        return wire.vendor(self._set_active(vendor_id, request_id, active=True))
+
+    def _set_active(self, vendor_id: str, request_id: str, *, active: bool) -> Json:
+        """A full update, for no other is documented for vendors (quickbooks-api.md 11)."""
+        body: Json = self._requests.get(f"/vendor/{checked_id(vendor_id)}").get("Vendor") or {}
+        if body.get("Active") is active:
+            return body
+        for read_only in ("MetaData", "domain", "sparse", "Balance"):
+            body.pop(read_only, None)
+        named = {"DisplayName": wire.vendor(body).name}  # without the mark that inactive names carry
+        return self._requests.make("/vendor", "Vendor", body | named | {"Active": active}, request_id)
+
+    def in_use(self, since: datetime) -> set[str]:
+        """Vendors named by entries that were made or changed since then; older entries cannot name a newer vendor."""
+        moment = since.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
+        used: set[str] = set()
+        for entity in _WITH_VENDORS:
+            try:
+                for row in self._requests.query_all(entity, f"MetaData.LastUpdatedTime >= '{moment}'"):
+                    used.update(_vendors_of(row))
+            except LedgerRefusal as refusal:
+                if refusal.code != "5030":  # a plan without bills has none that name a vendor
+                    raise
+        return used
+
+
+def _vendors_of(row: Json) -> Iterator[str]:
+    for name in ("VendorRef", "EntityRef"):
+        if found := wire.reference(row, name):
+            yield found
+    for line in row.get("Line") or []:
+        detail = line.get(str(line.get("DetailType"))) or {}
+        entity = detail.get("Entity") or {}
+        found = wire.reference(entity, "EntityRef") or (str(entity["value"]) if "value" in entity else None)
+        if found:
+            yield found
