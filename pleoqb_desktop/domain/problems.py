@@ -1,4 +1,4 @@
-"""What can be wrong, as data: a code, the things it is about, and what Pleo is told; the sentences live in texts.py."""
+"""What can be wrong, as data: a code, the things it is about, and what Pleo is told; the sentences live in texts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Code(StrEnum):
-    """Every known trouble of the world. A code has one sentence and one remedy in each language (texts.py, tested)."""
+    """Every known trouble of the world. A code has one sentence and one remedy in each language (texts, tested)."""
 
     # An item is held: nothing is posted
     UNKNOWN_TYPE = "unknown_type"
