@@ -149,7 +149,7 @@ def test_f1_opens_the_guide_at_the_page(company, windows, person, qtbot):
 
     frame = windows.open()
     frame.activateWindow()
-    frame.view.help.click()
+    frame.view.buttons.help.click()
     person.wait(lambda: bool(frame.findChildren(Guide)))
     guide = frame.findChildren(Guide)[0]
     assert "Welcome" in guide.text.textCursor().block().text()

@@ -1,6 +1,6 @@
 """The sixth page: the accounts that people see in Pleo and their plain names; writes accounts to Pleo, names to the settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
@@ -12,14 +12,14 @@ from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.categories_reading import CategoryReview, read_review
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
-from pleoqb_desktop.sync.category_file import checked_name, friendly_name, seen_by_employees
+from pleoqb_desktop.sync.category_file import checked_name, friendly_name
 from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, SyncReport
 
 _TYPES = (
@@ -33,14 +33,6 @@ _TYPES = (
 """Types that expenses may reasonably be booked on; the first three are offered unless the owner says otherwise."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Review:
-    books: Books
-    settings: Settings
-    report: SyncReport
-    used: frozenset[str]
-
-
 class CategoriesPage(Page):
     """Vérifier les catégories."""
 
@@ -48,7 +40,7 @@ class CategoriesPage(Page):
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._review: _Review | None = None
+        self._review: CategoryReview | None = None
         self._names: dict[str, str] = {}
         self._own: dict[str, str] = {}
         self._written: SyncReport | None = None
@@ -110,28 +102,16 @@ class CategoriesPage(Page):
 
     def _read(self, busy: str, types: tuple[str, ...] | None = None) -> None:
         program, books_before = self.session.program, self.session.books
+        self.start(busy, lambda token: read_review(program, books_before, types, token), self._on_read)
 
-        def work(token: CancelToken) -> _Review:
-            settings = program.settings.load()
-            if types is not None:
-                settings = program.settings.update(account_types=types)
-            books = books_before or program.set_up(token).books()
-            report = program.preview_sync(books, token, [Kind.ACCOUNTS], settings)
-            accounts = {account.id: account.external_id for account in program.spend(token).accounts()}
-            waiting = program.spend(token).queue()
-            used = {accounts[one] for entry in waiting for one in entry.account_ids if one in accounts}
-            return _Review(books, settings, report, frozenset(used))
-
-        self.start(busy, work, self._on_read)
-
-    def _on_read(self, review: _Review) -> None:
+    def _on_read(self, review: CategoryReview) -> None:
         self.session.books = review.books
         self._review, self._own = review, dict(review.settings.friendly_names)
         self._show(review)
 
-    def _show(self, review: _Review) -> None:
+    def _show(self, review: CategoryReview) -> None:
         books = review.books
-        accounts = _people_see(books, review.settings)
+        accounts = review.accounts
         changes = {thing.name: thing.change for thing in review.report.things if thing.kind is Kind.ACCOUNTS}
         own = replace(review.settings, friendly_names=self._own)
         self._names = {account.id: friendly_name(account, own) for account in accounts}
@@ -159,7 +139,7 @@ class CategoriesPage(Page):
             Cell(self.changes.word(change), change=change),
         ]
 
-    def _show_types(self, review: _Review) -> None:
+    def _show_types(self, review: CategoryReview) -> None:
         for kind, box in self.types.items():
             count = sum(1 for account in review.books.accounts.values() if account.active and account.type == kind)
             name = self.session.texts.account_type_name(kind)
@@ -290,7 +270,7 @@ class CategoriesPage(Page):
             trouble=self.trouble(),
         )
 
-    def _totals(self, review: _Review) -> str:
+    def _totals(self, review: CategoryReview) -> str:
         things = [thing.change for thing in review.report.things if thing.kind is Kind.ACCOUNTS]
         parts = [self.tr("%n account(s)", "", len(self._table.accounts))]
         for change, count in ((change, things.count(change)) for change in Change):
@@ -301,9 +281,3 @@ class CategoriesPage(Page):
         if self._filter.rowCount() != len(self._table.accounts):
             parts.append(self.tr("%n shown", "", self._filter.rowCount()))
         return ", ".join(parts)
-
-
-def _people_see(books: Books, settings: Settings) -> list[Account]:
-    """By number, then by name."""
-    found = seen_by_employees(books, settings)
-    return sorted(found, key=lambda account: (account.number or "~", account.name.casefold()))

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.gui.forms import Folded, FormRow, name_control, stacked
+from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.notices import ButtonAction
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.choices import choice_box, fill
+from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
@@ -22,9 +22,7 @@ from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 
-_FURTHER = (Role.FUNDING, Role.FEES, Role.CASH, Role.EMPLOYEES, Role.EXTERNAL_REIMBURSEMENT)
 _CREATE = ""
-_LETTERS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +57,20 @@ class ChooseAccountPage(Page):
         self._refresh = QPushButton(self)
         self._refresh.setAutoDefault(False)
         self._refresh.clicked.connect(self._read)
-        self.journal = _combo(self)
+        self.journal = choice_box(self)
         self._journal_row = FormRow(self.journal, self)
         self.pocket = QCheckBox(self)
         self.pocket.toggled.connect(self._on_pocket)
-        self.pocket_account = _combo(self)
+        self.pocket_account = choice_box(self)
         self._pocket_row = FormRow(self.pocket_account, self)
         self.pocket_account.activated.connect(self.changed)
-        self.further = {role: _combo(self) for role in _FURTHER}
-        self._further_rows = {role: FormRow(combo) for role, combo in self.further.items()}
-        self.no_tax, self.zone = _combo(self), _combo(self)
-        self._no_tax_row, self._zone_row = FormRow(self.no_tax), FormRow(self.zone)
-        self._further_words = WrappedLabel(tone=Tone.QUIET)
-        rows = [*self._further_rows.values(), self._no_tax_row, self._zone_row]
-        self._fold = Folded(stacked(self._further_words, *rows), self)
+        self.further = FurtherAccounts(self)
         refresh = QHBoxLayout()
         refresh.addWidget(self._refresh)
         refresh.addStretch(1)
         self.body.addWidget(self._list_row)
         self.body.addLayout(refresh)
-        for part in (self._journal_row, self.pocket, self._pocket_row, self._fold):
+        for part in (self._journal_row, self.pocket, self._pocket_row, self.further):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -92,23 +84,7 @@ class ChooseAccountPage(Page):
         self.pocket.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
         name_control(self.pocket, self.pocket.text())
         self._pocket_row.say(self.tr("Account for Pleo Pocket e&xpenses"))
-        self._fold.say(self.tr("Further accounts"))
-        self._further_words.setText(
-            self.tr(
-                "These are proposed from your accounts and are right for most companies. None of them is ever made unasked."
-            )
-        )
-        labels = {
-            Role.FUNDING: self.tr("Account that tops up the Pleo account"),
-            Role.FEES: self.tr("Pleo's fees"),
-            Role.CASH: self.tr("Cash withdrawn with the card"),
-            Role.EMPLOYEES: self.tr("Amounts owed by employees"),
-            Role.EXTERNAL_REIMBURSEMENT: self.tr("Account from which staff are reimbursed outside Pleo"),
-        }
-        for role, row in self._further_rows.items():
-            row.say(labels[role])
-        self._no_tax_row.say(self.tr("VAT code for lines without VAT"))
-        self._zone_row.say(self.tr("Time zone of the company"), self.tr("It decides the day of each expense."))
+        self.further.retranslate_ui()
         if self._shown_for:
             self._show_accounts()
 
@@ -186,21 +162,10 @@ class ChooseAccountPage(Page):
             return
         codes = [code for code in books.journal_codes.values() if code.active]
         titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
-        _fill(self.journal, titles, proposals.journal_code.id if proposals.journal_code else None)
+        fill(self.journal, titles, proposals.journal_code.id if proposals.journal_code else None)
         self.pocket.setChecked(proposals.pocket_used)
         self._show_pocket(books, proposals)
-        for role, combo in self.further.items():
-            chosen = proposals.accounts[role]
-            options = [(account.title, account.id) for account in chart.suitable(books, role)]
-            _fill(combo, options, chosen.id if chosen else None, self.tr("Not chosen"))
-        offered = sorted((code.name, code.id) for code in books.tax_codes.values() if code.offered)
-        no_tax = proposals.no_tax_code
-        _fill(self.no_tax, offered, no_tax.id if no_tax else None, self.tr("Not chosen"))
-        self._no_tax_row.setVisible(books.company.taxes_purchases)
-        zones = [(zone, zone) for zone in _zones()]
-        _fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"))
-        if proposals.time_zone is None:
-            self._fold.open()
+        self.further.show_proposals(books, proposals)
 
     def _show_pocket(self, books: Books, proposals: Proposals) -> None:
         new, chosen = proposals.new_pocket, proposals.accounts[Role.POCKET]
@@ -209,7 +174,7 @@ class ChooseAccountPage(Page):
         if new.name.casefold() not in taken:
             title = " ".join(part for part in (new.number, new.name) if part)
             options.insert(0, (self.tr("Create {account}").format(account=title), _CREATE))
-        _fill(self.pocket_account, options, chosen.id if chosen else _CREATE)
+        fill(self.pocket_account, options, chosen.id if chosen else _CREATE)
         self._on_pocket()
 
     # -- answers ---------------------------------------------------------------------------------
@@ -239,20 +204,20 @@ class ChooseAccountPage(Page):
 
     def _answers(self) -> Answers:
         chosen = self.chosen
-        accounts = {role: f"id:{combo.currentData()}" for role, combo in self.further.items() if combo.currentData()}
+        accounts = self.further.accounts()
         if isinstance(chosen, Account):
             accounts[Role.WALLET] = f"id:{chosen.id}"
         if self.pocket.isChecked() and not self._makes_pocket:
             accounts[Role.POCKET] = f"id:{self.pocket_account.currentData()}"
-        journal, no_tax = self.journal.currentData(), self.no_tax.currentData()
+        journal = self.journal.currentData()
         return Answers(
             accounts=accounts,
             create_wallet=isinstance(chosen, NewAccount),
             create_pocket=self._makes_pocket,
             pocket_used=self.pocket.isChecked(),
-            no_tax_code=f"id:{no_tax}" if no_tax else None,
+            no_tax_code=self.further.no_tax_code(),
             journal_code=f"id:{journal}" if journal else None,
-            time_zone=self.zone.currentData() or None,
+            time_zone=self.further.time_zone(),
         )
 
     def go_on(self) -> None:
@@ -294,7 +259,7 @@ class ChooseAccountPage(Page):
     def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
         """What is to be chosen further down is shown."""
         if problem.code in {Code.TIME_ZONE_MISSING, Code.TIME_ZONE_UNKNOWN}:
-            self._fold.open()
+            self.further.open()
         return super().button_actions(problem)
 
     def state(self) -> PageState:
@@ -316,36 +281,9 @@ class ChooseAccountPage(Page):
         )
 
 
-def _combo(parent: QWidget) -> QComboBox:
-    combo = QComboBox(parent)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_LETTERS)
-    combo.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-    combo.setMaximumWidth(unit(parent) * 90)
-    combo.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return combo
-
-
-def _fill(combo: QComboBox, options: Sequence[tuple[str, str]], chosen: str | None, nothing: str = "") -> None:
-    """Options as (words, value). `nothing` are the words for no choice, offered only while nothing is chosen."""
-    combo.clear()
-    if nothing and chosen is None:
-        combo.addItem(nothing, None)
-    for words, value in options:
-        combo.addItem(words, value)
-    position = combo.findData(chosen) if chosen is not None else 0
-    combo.setCurrentIndex(max(position, 0))
-
-
 def _same(one: Account | NewAccount, other: Account | NewAccount | None) -> bool:
     if isinstance(one, Account) and isinstance(other, Account):
         return one.id == other.id
     if isinstance(one, Account) and isinstance(other, NewAccount):
         return one.name == other.name
     return isinstance(one, NewAccount) and isinstance(other, NewAccount)
-
-
-def _zones() -> list[str]:
-    from zoneinfo import available_timezones
-
-    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))

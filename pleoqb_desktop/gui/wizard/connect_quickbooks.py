@@ -3,14 +3,15 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.domain.problems import Code, Problem
-from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, stacked
-from pleoqb_desktop.gui.notices import ButtonAction, Notice
+from pleoqb_desktop.gui.forms import Folded, stacked
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import Latest, Poll
-from pleoqb_desktop.gui.theme import Tone, unit
+from pleoqb_desktop.gui.theme import unit
+from pleoqb_desktop.gui.wizard.browser_wait import BrowserWait
 from pleoqb_desktop.gui.wizard.intuit_keys import IntuitKeysPanel
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
@@ -18,8 +19,6 @@ from pleoqb_desktop.gui.wizard.welcome import Promise
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
-
-_LONGEST_PASTE = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +42,9 @@ class ConnectQuickBooksPage(Page):
         self._no_keys = False
         self._ways_in = [Promise(icon) for icon in ("link", "person", "check")]
         self._how = stacked(*self._ways_in, spacing=unit(self) * 3 // 2, parent=self)
-        self._paste_notice, self._browser_notice = Notice(Tone.CAUTION), Notice(Tone.CAUTION)
-        self._wait = self._make_waiting()
+        self._wait = BrowserWait(self)
+        self._wait.reopen_requested.connect(self._open_browser)
+        self._wait.pasted.connect(self._offer)
         self.keys = IntuitKeysPanel(session, self)
         self.keys.kept.connect(self._on_keys_kept)
         self._keys_fold = Folded(self.keys, self)
@@ -61,34 +61,6 @@ class ConnectQuickBooksPage(Page):
         self.body.addWidget(self._keys_fold)
         self.body.addStretch(1)
 
-    def _make_waiting(self) -> QWidget:
-        self._address, self._pasted = CopyField(), QLineEdit()
-        self._pasted.setMaxLength(_LONGEST_PASTE)
-        self._address_row, self._pasted_row = FormRow(self._address), FormRow(self._pasted)
-        self._reopen, self._paste = QPushButton(), QPushButton()
-        for button in (self._reopen, self._paste):
-            button.setAutoDefault(False)
-        self._reopen.clicked.connect(self._open_browser)
-        self._paste.clicked.connect(self._on_paste)
-        self._pasted.returnPressed.connect(self._offer)
-        self._pasted.textChanged.connect(lambda: self._paste_notice.clear())
-        reopen, paste = QHBoxLayout(), QHBoxLayout()
-        for row, button in ((reopen, self._reopen), (paste, self._paste)):
-            row.addWidget(button)
-            row.addStretch(1)
-        wait = stacked(
-            self._browser_notice,
-            self._address_row,
-            reopen,
-            self._pasted_row,
-            paste,
-            self._paste_notice,
-            spacing=unit(self),
-            parent=self,
-        )
-        wait.hide()
-        return wait
-
     def retranslate_ui(self) -> None:
         """All words."""
         steps = [
@@ -103,19 +75,7 @@ class ConnectQuickBooksPage(Page):
             row.heading.setText(heading)
             row.words.setText(words)
         self._again_button.setText(self.tr("Sign in again"))
-        self._address_row.say(
-            self.tr("Address to open"),
-            self.tr("If the wrong browser has opened, copy this address into the right one."),
-        )
-        self._address.say(self.tr("Copy the address"))
-        self._reopen.setText(self.tr("Reopen"))
-        self._pasted_row.say(
-            self.tr("Pasted address"),
-            self.tr(
-                "If your browser ended on a page that cannot be shown, copy its whole address from the top and paste it here."
-            ),
-        )
-        self._paste.setText(self.tr("Paste the address"))
+        self._wait.retranslate_ui()
         self._keys_fold.say(self.tr("My Intuit keys"))
         self.keys.retranslate_ui()
 
@@ -181,9 +141,7 @@ class ConnectQuickBooksPage(Page):
         if waiting is None or not self.busy:
             return
         self._waiting = waiting
-        self._address.set_text(waiting.address)
-        self._pasted.clear()
-        self._wait.show()
+        self._wait.begin(waiting.address)
         self._how.hide()
         self._open_browser()
         self.changed.emit()
@@ -194,13 +152,7 @@ class ConnectQuickBooksPage(Page):
             self.quietly(lambda _: program.open_in_browser(address), self._on_browser)
 
     def _on_browser(self, started: bool) -> None:  # noqa: FBT001 - a result
-        if started:
-            self._browser_notice.clear()
-        else:
-            self._browser_notice.show_words(
-                self.tr("No browser could be started."),
-                self.tr("Copy the address below and open it in your browser yourself."),
-            )
+        self._wait.show_browser(started=started)
 
     def _stop_waiting(self) -> None:
         if self._poll:
@@ -208,10 +160,8 @@ class ConnectQuickBooksPage(Page):
             self._poll.deleteLater()
             self._poll = None
         self._waiting = None
-        self._wait.hide()
+        self._wait.end()
         self._how.show()
-        self._browser_notice.clear()
-        self._paste_notice.clear()
 
     def _on_signed_in(self, company: Company) -> None:
         self._stop_waiting()
@@ -238,14 +188,8 @@ class ConnectQuickBooksPage(Page):
 
     # -- pasting by hand -------------------------------------------------------------------------
 
-    def _on_paste(self) -> None:
-        """Takes what stands in the field, else what the clipboard holds."""
-        if not self._pasted.text().strip():
-            self._pasted.paste()
-        self._offer()
-
-    def _offer(self) -> None:
-        waiting, address = self._waiting, self._pasted.text()
+    def _offer(self, address: str) -> None:
+        waiting = self._waiting
         if waiting:
             task = self.session.runner.run(
                 lambda _: waiting.offer(address), lambda _: None, self._on_bad_paste, parent=self
@@ -253,7 +197,7 @@ class ConnectQuickBooksPage(Page):
             self._tasks.append(task)
 
     def _on_bad_paste(self, problem: Problem) -> None:
-        self._paste_notice.show_words(self.session.texts.sentence(problem), self.session.texts.remedy(problem))
+        self._wait.show_refusal(problem, self.session.texts)
 
     # -- trouble ---------------------------------------------------------------------------------
 

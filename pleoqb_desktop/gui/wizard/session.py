@@ -1,8 +1,11 @@
 """What the wizard's pages share: the tools they were handed, and what was found and answered so far; draws nothing."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
 
 from pleoqb_desktop.domain.books import Books, Company
 from pleoqb_desktop.domain.problems import Code, Problem
@@ -57,3 +60,8 @@ class WizardSession:
     def is_practice(self) -> bool:
         """Whether the practice companies are used."""
         return self.program.practice is not None
+
+    def read_facts(self, done: Callable[[Facts], None], failed: Callable[[Problem], None], parent: QObject) -> None:
+        """Reads the facts anew in the background; `done` takes them, nothing is changed here."""
+        program, explained = self.program, self.account_explained
+        self.runner.run(lambda _: program.facts(account_explained=explained), done, failed, parent=parent)

@@ -4,15 +4,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
-    QFrame,
     QHBoxLayout,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,22 +16,16 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
-from pleoqb_desktop.gui.tasks import BusySign, TaskRunner
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.tasks import TaskRunner
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.view import View
-from pleoqb_desktop.gui.wizard.categories import CategoriesPage
-from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
-from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
-from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
-from pleoqb_desktop.gui.wizard.contra import ContraAccountStep
-from pleoqb_desktop.gui.wizard.page import Page, PageState
-from pleoqb_desktop.gui.wizard.pleo_account import PleoAccountPage
+from pleoqb_desktop.gui.wizard.buttons import WizardButtons
+from pleoqb_desktop.gui.wizard.messages import Messages
+from pleoqb_desktop.gui.wizard.page import Page
+from pleoqb_desktop.gui.wizard.page_stack import PageStack
 from pleoqb_desktop.gui.wizard.ready import ReadyPage
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
-from pleoqb_desktop.gui.wizard.steps import StepList
-from pleoqb_desktop.gui.wizard.tags import TagsPage
-from pleoqb_desktop.gui.wizard.vat import VatPage
+from pleoqb_desktop.gui.wizard.side import WizardSide
 from pleoqb_desktop.gui.wizard.welcome import WelcomePage
 from pleoqb_desktop.setup import flow
 from pleoqb_desktop.setup.flow import ORDER, Facts, Step
@@ -46,17 +35,6 @@ from pleoqb_desktop.texts.catalogue import language_names
 if TYPE_CHECKING:
     from pleoqb_desktop.app import Program
 
-PAGES: tuple[type[Page], ...] = (
-    WelcomePage,
-    PleoAccountPage,
-    ConnectPleoPage,
-    ConnectQuickBooksPage,
-    ChooseAccountPage,
-    CategoriesPage,
-    VatPage,
-    TagsPage,
-    ReadyPage,
-)
 _LOST = frozenset(
     {
         Code.QUICKBOOKS_SIGN_IN_ENDED,
@@ -65,26 +43,6 @@ _LOST = frozenset(
         Code.PLEO_NOT_CONNECTED,
     }
 )
-
-
-class MainButton(QPushButton):
-    """The page's main button. The second half of a double click is no click: it would press the next page's button."""
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Swallowed."""
-        event.accept()
-
-
-class FactLine(QWidget):
-    """A green tick and the fact."""
-
-    def __init__(self, text: str, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(unit(self))
-        layout.addWidget(IconLabel(icon, tone, parent=self), 0, Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(WrappedLabel(text, self), 1)
 
 
 class Wizard(View):
@@ -107,11 +65,7 @@ class Wizard(View):
         self.session = WizardSession(program, runner, alerts, links, facts, trouble=trouble)
         self._moving = False
         self._problem_seen: Problem | None = None
-        self._facts_shown: tuple[str, ...] = ()
-        self.pages: dict[Step, Page] = {}
         self._build()
-        self._sign = BusySign(self)
-        self._sign.changed.connect(self._busy_line.setVisible)
         first = step if step is not None and flow.can_go_to(step, facts) else flow.resume_at(facts)
         if trouble and trouble.code in KEYRING_CODES and facts.language_chosen:
             first = Step.CONNECT_PLEO
@@ -130,14 +84,15 @@ class Wizard(View):
         self._content.setSpacing(step)
         self._add_heading(content)
         self._add_pages(content)
-        self._messages = self._make_messages()
         self._add_buttons(content)
         self._add_language(content)
-        side = self._side()
+        self._side = WizardSide(self.session, self)
+        self._side.pressed.connect(self.go_to)
+        self.steps = self._side.steps
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(side)
+        layout.addWidget(self._side)
         layout.addWidget(content, 1)
         QShortcut(QKeySequence.StandardKey.HelpContents, self, self._on_help)
         QShortcut("Alt+Left", self, self._on_back)
@@ -154,20 +109,10 @@ class Wizard(View):
         self._content.addSpacing(unit(self))
 
     def _add_pages(self, content: QWidget) -> None:
-        self._stack = QStackedWidget(content)
+        self._stack = PageStack(self.session, content)
+        self.pages = self._stack.pages
         self._content.addWidget(self._stack, 1)
-        for make in PAGES:
-            page = make(self.session)
-            area = QScrollArea(self._stack)
-            area.setWidgetResizable(True)
-            area.setFrameShape(QFrame.Shape.NoFrame)
-            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-            area.setWidget(page)
-            for part in (area.viewport(), page):
-                part.setAutoFillBackground(False)
-            self._stack.addWidget(area)
-            self.pages[make.step] = page
+        for page in self.pages.values():
             page.changed.connect(self.refresh)
             page.finished.connect(self._on_finished)
             page.step_requested.connect(self.go_to)
@@ -175,46 +120,18 @@ class Wizard(View):
                 page.practice_requested.connect(self.practice_requested)
             if isinstance(page, ReadyPage):
                 page.done.connect(self.main_window_requested)
-
-    def _make_messages(self) -> QWidget:
-        """What a check found and what went wrong: one place, handed from page to page."""
-        messages = QWidget(self)
-        self._busy_line = BusyLine(messages)
-        self._busy_line.hide()
-        self._facts = QVBoxLayout()
-        self._facts.setSpacing(unit(self) // 2)
-        self.contra = ContraAccountStep(self.session, messages)
-        self.notice = Notice(Tone.CAUTION, messages)
-        layout = QVBoxLayout(messages)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(unit(self))
-        layout.addWidget(self._busy_line)
-        layout.addLayout(self._facts)
-        layout.addWidget(self.contra)
-        layout.addWidget(self.notice)
-        return messages
+        self._messages = Messages(self.session, self)
+        self.contra, self.notice = self._messages.contra, self._messages.notice
 
     def _add_buttons(self, content: QWidget) -> None:
-        self.back = QPushButton(content)
-        self.main = MainButton(content)
-        self.main.setDefault(True)
-        self.cancel = QPushButton(content)
-        self.help = QPushButton(content)
-        for button in (self.back, self.cancel, self.help):
-            button.setAutoDefault(False)
-        self.back.clicked.connect(self._on_back)
-        self.main.clicked.connect(self._on_main)
-        self.cancel.clicked.connect(self._on_cancel)
-        self.help.clicked.connect(self._on_help)
-        row = QHBoxLayout()
-        row.setSpacing(unit(self))
-        for part in (self.help, None, self.cancel, self.back, self.main):
-            if part is None:
-                row.addStretch(1)
-            else:
-                row.addWidget(part)
+        self.buttons = WizardButtons(content)
+        self.main = self.buttons.main
+        self.buttons.back_pressed.connect(self._on_back)
+        self.buttons.main_pressed.connect(self._on_main)
+        self.buttons.cancel_pressed.connect(self._on_cancel)
+        self.buttons.help_pressed.connect(self._on_help)
         self._content.addSpacing(unit(self) // 2)
-        self._content.addLayout(row)
+        self._content.addWidget(self.buttons)
 
     def _add_language(self, content: QWidget) -> None:
         """At the top right, yet behind the page for the Tab key."""
@@ -224,34 +141,14 @@ class Wizard(View):
         self.language.activated.connect(self._on_language)
         self._heading.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
 
-    def _side(self) -> QWidget:
-        step = unit(self)
-        side = QFrame(self)
-        side.setAutoFillBackground(True)
-        side.setBackgroundRole(side.palette().ColorRole.AlternateBase)
-        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        layout = QVBoxLayout(side)
-        layout.setContentsMargins(step, step * 3, step, step * 2)
-        layout.setSpacing(step)
-        self.steps = StepList(side)
-        self.steps.pressed.connect(self.go_to)
-        self._practice = Notice(Tone.INFO, side)
-        layout.addWidget(self.steps, 1)
-        layout.addWidget(self._practice)
-        return side
-
     def retranslate_ui(self) -> None:
         """Every word of the frame and its pages."""
         self.setAccessibleName(self.tr("Set-up"))
-        self.back.setText(self.tr("&Back"))
-        self.cancel.setText(self.tr("&Cancel"))
-        self.help.setText(self.tr("&Help"))
+        self.buttons.retranslate_ui()
         name_control(self.language, self.tr("&Language"))
         with QSignalBlocker(self.language):
             self.language.setCurrentIndex(self.language.findData(self.session.texts.language.code))
-        practice = self.session.program.practice
-        if practice:
-            self._practice.show_words(self.tr("Practice mode"), str(practice.company["name"]))
+        self._side.retranslate_ui()
         for page in self.pages.values():
             page.retranslate_ui()
         self.refresh()
@@ -274,20 +171,11 @@ class Wizard(View):
         self._reason.setVisible(bool(state.reason))
         self.main.setText(state.main)
         self.main.setEnabled(state.can_go_on and not busy)
-        self.back.setEnabled(flow.previous_step(self.here) is not None)
-        self.cancel.setEnabled(True)
-        if state.busy:
-            self._busy_line.say(state.busy)
-        self._sign.set_busy(bool(state.busy))
-        self._show_facts(state)
-        if state.trouble and not state.busy:
-            self.notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
-            QTimer.singleShot(0, self, self._show_notice)
-        else:
-            self.notice.clear()
-        facts = self.session.facts
-        marks = {step: flow.mark(step, self.here, facts) for step in ORDER}
-        self.steps.show_marks(marks, frozenset(step for step in ORDER if flow.can_go_to(step, facts)))
+        self.buttons.back.setEnabled(flow.previous_step(self.here) is not None)
+        self._messages.show_state(state, self.main)
+        if self.notice.heading.text():
+            QTimer.singleShot(0, self, lambda: self._stack.scroll_to(self.notice))
+        self._side.show_facts(self.here)
 
     def _notice_lost_connection(self) -> None:
         """A problem that tells of a lost connection changes the facts: the list of steps shows what is to mend."""
@@ -296,38 +184,16 @@ class Wizard(View):
             return
         self._problem_seen = problem
         if problem is not None and problem.code in _LOST:
-            session = self.session
-            program, explained = session.program, session.account_explained
+            self.session.read_facts(self._on_facts, lambda _: None, self)
 
-            def done(facts: Facts) -> None:
-                session.facts = facts
-                self.refresh()
-
-            session.runner.run(lambda _: program.facts(account_explained=explained), done, lambda _: None, parent=self)
-
-    def _show_facts(self, state: PageState) -> None:
-        lines = tuple(state.facts) + tuple(state.hints)
-        if state.busy:
-            lines = ()
-        if lines == self._facts_shown:
-            return
-        self._facts_shown = lines
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
-        for text in lines:
-            is_fact = text in state.facts
-            line = FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, self._messages)
-            self._facts.addWidget(line)
-        announce(self.main, " ".join(lines))
+    def _on_facts(self, facts: Facts) -> None:
+        self.session.facts = facts
+        self.refresh()
 
     def _show_page(self, step: Step) -> None:
         self._moving = False
         self.here = step
-        self._stack.setCurrentIndex(ORDER.index(step))
+        self._stack.show_page(step)
         self.page.take_messages(self._messages)
         self.page.enter()
         after = ORDER.index(step) >= ORDER.index(Step.CHOOSE_ACCOUNT)
@@ -339,13 +205,6 @@ class Wizard(View):
     def _focus_page(self) -> None:
         """The first thing to answer, else the main button."""
         (self.page.first_field() or self.main).setFocus(Qt.FocusReason.OtherFocusReason)
-
-    @Slot()
-    def _show_notice(self) -> None:
-        """Trouble is scrolled into sight."""
-        area = self._stack.currentWidget()
-        if isinstance(area, QScrollArea) and self.notice.isVisible():
-            area.ensureWidgetVisible(self.notice)
 
     # -- moving ----------------------------------------------------------------------------------
 
@@ -388,7 +247,6 @@ class Wizard(View):
 
     def _read_facts(self, then: Callable[[], None]) -> None:
         session = self.session
-        program, explained = session.program, session.account_explained
 
         def done(facts: Facts) -> None:
             session.facts, session.trouble = facts, None
@@ -400,13 +258,13 @@ class Wizard(View):
             if problem.code in KEYRING_CODES and self.here in (Step.WELCOME, Step.PLEO_ACCOUNT):
                 # Without a password store the way leads to the page that explains it.
                 session.trouble = problem
-                session.facts = Facts(language_chosen=True, account_explained=explained)
+                session.facts = Facts(language_chosen=True, account_explained=session.account_explained)
                 self.page.leave()
                 then()
                 return
             self.page.show_problem(problem)
 
-        session.runner.run(lambda _: program.facts(account_explained=explained), done, failed, parent=self)
+        session.read_facts(done, failed, self)
 
     # -- the frame's own buttons -----------------------------------------------------------------
 

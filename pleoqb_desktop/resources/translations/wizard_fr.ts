@@ -32,6 +32,45 @@
     </message>
 </context>
 <context>
+    <name>BrowserWait</name>
+    <message>
+        <source>No browser could be started.</source>
+        <translation>Aucun navigateur n&apos;a pu être ouvert.</translation>
+    </message>
+    <message>
+        <source>Copy the address below and open it in your browser yourself.</source>
+        <translation>Copiez l&apos;adresse ci-dessous et ouvrez-la vous-même dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Address to open</source>
+        <translation>Adresse à ouvrir</translation>
+    </message>
+    <message>
+        <source>If the wrong browser has opened, copy this address into the right one.</source>
+        <translation>Si ce n&apos;est pas le bon navigateur qui s&apos;est ouvert, copiez cette adresse dans le bon.</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>Copier l&apos;adresse</translation>
+    </message>
+    <message>
+        <source>Reopen</source>
+        <translation>Rouvrir</translation>
+    </message>
+    <message>
+        <source>Pasted address</source>
+        <translation>Adresse collée</translation>
+    </message>
+    <message>
+        <source>If your browser ended on a page that cannot be shown, copy its whole address from the top and paste it here.</source>
+        <translation>Si votre navigateur a fini sur une page impossible à afficher, copiez toute son adresse, en haut, et collez-la ici.</translation>
+    </message>
+    <message>
+        <source>Paste the address</source>
+        <translation>Coller l&apos;adresse</translation>
+    </message>
+</context>
+<context>
     <name>CategoriesPage</name>
     <message>
         <source>Search</source>
@@ -258,46 +297,6 @@
         <translation>Compte pour les &amp;dépenses Pleo Pocket</translation>
     </message>
     <message>
-        <source>Further accounts</source>
-        <translation>Autres comptes</translation>
-    </message>
-    <message>
-        <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
-        <translation>Ils sont proposés parmi vos comptes et conviennent à la plupart des entreprises. Aucun n&apos;est jamais créé sans que vous le demandiez.</translation>
-    </message>
-    <message>
-        <source>Account that tops up the Pleo account</source>
-        <translation>Compte qui alimente le compte Pleo</translation>
-    </message>
-    <message>
-        <source>Pleo&apos;s fees</source>
-        <translation>Frais de Pleo</translation>
-    </message>
-    <message>
-        <source>Cash withdrawn with the card</source>
-        <translation>Espèces retirées avec la carte</translation>
-    </message>
-    <message>
-        <source>Amounts owed by employees</source>
-        <translation>Sommes dues par les salariés</translation>
-    </message>
-    <message>
-        <source>Account from which staff are reimbursed outside Pleo</source>
-        <translation>Compte depuis lequel les salariés sont remboursés hors de Pleo</translation>
-    </message>
-    <message>
-        <source>VAT code for lines without VAT</source>
-        <translation>Code de TVA des lignes sans TVA</translation>
-    </message>
-    <message>
-        <source>Time zone of the company</source>
-        <translation>Fuseau horaire de l&apos;entreprise</translation>
-    </message>
-    <message>
-        <source>It decides the day of each expense.</source>
-        <translation>Il décide du jour de chaque dépense.</translation>
-    </message>
-    <message>
         <source>Reading your accounts from QuickBooks…</source>
         <translation>Lecture de vos comptes dans QuickBooks…</translation>
     </message>
@@ -320,10 +319,6 @@
     <message>
         <source>Create {account}</source>
         <translation>Créer {account}</translation>
-    </message>
-    <message>
-        <source>Not chosen</source>
-        <translation>Non choisi</translation>
     </message>
     <message>
         <source>Making the account in QuickBooks and telling Pleo of it…</source>
@@ -525,34 +520,6 @@
         <translation>Se reconnecter</translation>
     </message>
     <message>
-        <source>Address to open</source>
-        <translation>Adresse à ouvrir</translation>
-    </message>
-    <message>
-        <source>If the wrong browser has opened, copy this address into the right one.</source>
-        <translation>Si ce n&apos;est pas le bon navigateur qui s&apos;est ouvert, copiez cette adresse dans le bon.</translation>
-    </message>
-    <message>
-        <source>Copy the address</source>
-        <translation>Copier l&apos;adresse</translation>
-    </message>
-    <message>
-        <source>Reopen</source>
-        <translation>Rouvrir</translation>
-    </message>
-    <message>
-        <source>Pasted address</source>
-        <translation>Adresse collée</translation>
-    </message>
-    <message>
-        <source>If your browser ended on a page that cannot be shown, copy its whole address from the top and paste it here.</source>
-        <translation>Si votre navigateur a fini sur une page impossible à afficher, copiez toute son adresse, en haut, et collez-la ici.</translation>
-    </message>
-    <message>
-        <source>Paste the address</source>
-        <translation>Coller l&apos;adresse</translation>
-    </message>
-    <message>
         <source>My Intuit keys</source>
         <translation>Mes clés Intuit</translation>
     </message>
@@ -563,14 +530,6 @@
     <message>
         <source>Waiting for your browser… Sign in there; this page goes on by itself.</source>
         <translation>En attente de votre navigateur… Connectez-vous là-bas&#x202f;; cette page continue toute seule.</translation>
-    </message>
-    <message>
-        <source>No browser could be started.</source>
-        <translation>Aucun navigateur n&apos;a pu être ouvert.</translation>
-    </message>
-    <message>
-        <source>Copy the address below and open it in your browser yourself.</source>
-        <translation>Copiez l&apos;adresse ci-dessous et ouvrez-la vous-même dans votre navigateur.</translation>
     </message>
     <message>
         <source>Start over with the other company</source>
@@ -689,6 +648,53 @@
     <message>
         <source>It holds no secrets: {path}</source>
         <translation>Il ne contient aucun secret&#xa0;: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>FurtherAccounts</name>
+    <message>
+        <source>Not chosen</source>
+        <translation>Non choisi</translation>
+    </message>
+    <message>
+        <source>Further accounts</source>
+        <translation>Autres comptes</translation>
+    </message>
+    <message>
+        <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
+        <translation>Ils sont proposés parmi vos comptes et conviennent à la plupart des entreprises. Aucun n&apos;est jamais créé sans que vous le demandiez.</translation>
+    </message>
+    <message>
+        <source>Account that tops up the Pleo account</source>
+        <translation>Compte qui alimente le compte Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s fees</source>
+        <translation>Frais de Pleo</translation>
+    </message>
+    <message>
+        <source>Cash withdrawn with the card</source>
+        <translation>Espèces retirées avec la carte</translation>
+    </message>
+    <message>
+        <source>Amounts owed by employees</source>
+        <translation>Sommes dues par les salariés</translation>
+    </message>
+    <message>
+        <source>Account from which staff are reimbursed outside Pleo</source>
+        <translation>Compte depuis lequel les salariés sont remboursés hors de Pleo</translation>
+    </message>
+    <message>
+        <source>VAT code for lines without VAT</source>
+        <translation>Code de TVA des lignes sans TVA</translation>
+    </message>
+    <message>
+        <source>Time zone of the company</source>
+        <translation>Fuseau horaire de l&apos;entreprise</translation>
+    </message>
+    <message>
+        <source>It decides the day of each expense.</source>
+        <translation>Il décide du jour de chaque dépense.</translation>
     </message>
 </context>
 <context>
@@ -1289,24 +1295,8 @@
         <translation>Configuration</translation>
     </message>
     <message>
-        <source>&amp;Back</source>
-        <translation>&amp;Retour</translation>
-    </message>
-    <message>
-        <source>&amp;Cancel</source>
-        <translation>A&amp;nnuler</translation>
-    </message>
-    <message>
-        <source>&amp;Help</source>
-        <translation>&amp;Aide</translation>
-    </message>
-    <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
-    </message>
-    <message>
-        <source>Practice mode</source>
-        <translation>Mode d&apos;entraînement</translation>
     </message>
     <message>
         <source>Leave the set-up?</source>
@@ -1323,6 +1313,28 @@
     <message>
         <source>Go on with the set-up</source>
         <translation>Continuer la configuration</translation>
+    </message>
+</context>
+<context>
+    <name>WizardButtons</name>
+    <message>
+        <source>&amp;Back</source>
+        <translation>&amp;Retour</translation>
+    </message>
+    <message>
+        <source>&amp;Cancel</source>
+        <translation>A&amp;nnuler</translation>
+    </message>
+    <message>
+        <source>&amp;Help</source>
+        <translation>&amp;Aide</translation>
+    </message>
+</context>
+<context>
+    <name>WizardSide</name>
+    <message>
+        <source>Practice mode</source>
+        <translation>Mode d&apos;entraînement</translation>
     </message>
 </context>
 </TS>

@@ -117,7 +117,7 @@ def test_pocket_is_on_because_pocket_expenses_wait_and_can_be_switched_off(compa
 
 def test_further_accounts_are_proposed_and_what_is_changed_is_kept(company, windows, person):
     frame = opened(company, windows, person)
-    fees = frame.view.page.further[Role.FEES]
+    fees = frame.view.page.further.boxes[Role.FEES]
     assert fees.currentText() == "Bank charges"
     fees.setCurrentIndex(fees.findText("Advertising"))
     chosen = fees.currentData()

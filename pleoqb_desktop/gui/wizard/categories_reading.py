@@ -1,0 +1,43 @@
+"""Reads what the page of categories shows, in a thread: accounts of QuickBooks, how they stand in Pleo, which are in use."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pleoqb_desktop.domain.books import Account, Books
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.reference import Kind
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.sync.category_file import seen_by_employees
+from pleoqb_desktop.sync.reference import SyncReport
+
+if TYPE_CHECKING:  # loaded with the program, after the window stands
+    from pleoqb_desktop.app import Program
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryReview:
+    """Both sides. `report` is what a sync would change; `used`: accounts that waiting expenses name, by QuickBooks id."""
+
+    books: Books
+    settings: Settings
+    report: SyncReport
+    used: frozenset[str]
+
+    @property
+    def accounts(self) -> list[Account]:
+        """Those that people see, by number, then by name."""
+        found = seen_by_employees(self.books, self.settings)
+        return sorted(found, key=lambda account: (account.number or "~", account.name.casefold()))
+
+
+def read_review(
+    program: "Program", books: Books | None, types: tuple[str, ...] | None, cancel: CancelToken
+) -> CategoryReview:
+    """`books` None: they are read; `types`, when given, are saved first. Raises SignInAgainError, UnavailableError, Cancelled."""
+    settings = program.settings.load() if types is None else program.settings.update(account_types=types)
+    books = books or program.set_up(cancel).books()
+    report = program.preview_sync(books, cancel, [Kind.ACCOUNTS], settings)
+    accounts = {account.id: account.external_id for account in program.spend(cancel).accounts()}
+    waiting = program.spend(cancel).queue()
+    used = {accounts[one] for entry in waiting for one in entry.account_ids if one in accounts}
+    return CategoryReview(books, settings, report, frozenset(used))

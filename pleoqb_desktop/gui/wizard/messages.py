@@ -1,0 +1,75 @@
+"""What a check found and what went wrong, below a page: one place, handed from page to page; decides nothing."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
+from pleoqb_desktop.gui.tasks import BusySign
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.wizard.contra import ContraAccountStep
+from pleoqb_desktop.gui.wizard.page import PageState
+from pleoqb_desktop.gui.wizard.session import WizardSession
+
+
+class FactLine(QWidget):
+    """A green tick and the fact."""
+
+    def __init__(self, text: str, icon: str, tone: Tone, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addWidget(IconLabel(icon, tone, parent=self), 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(WrappedLabel(text, self), 1)
+
+
+class Messages(QWidget):
+    """What runs, facts and hints, the step that only Pleo can do, and trouble with its ways out."""
+
+    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[str, ...] = ()
+        self._busy_line = BusyLine(self)
+        self._busy_line.hide()
+        self._sign = BusySign(self)
+        self._sign.changed.connect(self._busy_line.setVisible)
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(unit(self) // 2)
+        self.contra = ContraAccountStep(session, self)
+        self.notice = Notice(Tone.CAUTION, self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        layout.addWidget(self._busy_line)
+        layout.addLayout(self._facts)
+        layout.addWidget(self.contra)
+        layout.addWidget(self.notice)
+
+    def show_state(self, state: PageState, said_by: QWidget) -> None:
+        """What the page tells now; a screen reader hears new facts from `said_by`."""
+        if state.busy:
+            self._busy_line.say(state.busy)
+        self._sign.set_busy(bool(state.busy))
+        self._show_facts(state, said_by)
+        if state.trouble and not state.busy:
+            self.notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
+        else:
+            self.notice.clear()
+
+    def _show_facts(self, state: PageState, said_by: QWidget) -> None:
+        lines = () if state.busy else tuple(state.facts) + tuple(state.hints)
+        if lines == self._shown:
+            return
+        self._shown = lines
+        while self._facts.count():
+            item = self._facts.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.hide()
+                widget.deleteLater()
+        for text in lines:
+            is_fact = text in state.facts
+            self._facts.addWidget(
+                FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, self)
+            )
+        announce(said_by, " ".join(lines))
