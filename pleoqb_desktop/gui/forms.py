@@ -1,5 +1,6 @@
 """Form rows and fields: one helper gives every control its label, buddy, accessible name and help; nothing here knows a page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
@@ -8,16 +9,18 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QBoxLayout,
+    QButtonGroup,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QRadioButton,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
 
 
 def name_control(control: QWidget, name: str, description: str = "") -> None:
@@ -153,6 +156,50 @@ class SecretField(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._icons.refresh()
+
+
+class RadioChoice(QWidget):
+    """A question with its answers below each other; a line of help under them."""
+
+    chosen = Signal(object)
+    """The answer that was clicked."""
+
+    def __init__(self, answers: Sequence[object], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = WrappedLabel(parent=self)
+        self.title.setFont(enlarged(self.font(), 1.0, bold=True))
+        self.help = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self._group = QButtonGroup(self)
+        self._answers = list(answers)
+        self.buttons = [QRadioButton(self) for _ in self._answers]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        for part in (self.title, *self.buttons, self.help):
+            layout.addWidget(part)
+        for position, button in enumerate(self.buttons):
+            self._group.addButton(button, position)
+        self._group.idClicked.connect(lambda position: self.chosen.emit(self._answers[position]))
+        self.help.hide()
+
+    def say(self, title: str, answers: Sequence[str]) -> None:
+        """The question and the words of its answers."""
+        self.title.setText(title)
+        for button, words in zip(self.buttons, answers, strict=True):
+            button.setText(words)
+            name_control(button, f"{title} {words}")
+
+    def say_help(self, words: str) -> None:
+        """What is to know about it; nothing hides the line."""
+        self.help.setText(words)
+        self.help.setVisible(bool(words))
+
+    def show_answer(self, answer: object) -> None:
+        """What is chosen; an answer that is none of these shows none."""
+        self._group.setExclusive(False)
+        for button, one in zip(self.buttons, self._answers, strict=True):
+            button.setChecked(one == answer)
+        self._group.setExclusive(True)
 
 
 class Folded(QWidget):

@@ -204,8 +204,6 @@ CHOICES: tuple[OwnerChoice, ...] = (
         effective=names_by_number,
     ),
     OwnerChoice("account_types", step=Step.CATEGORIES, side=None),
-    OwnerChoice("accounts_in", step=Step.CATEGORIES),
-    OwnerChoice("accounts_out", step=Step.CATEGORIES),
     OwnerChoice("friendly_names", step=Step.CATEGORIES),
     OwnerChoice(
         "dimensions",
@@ -257,6 +255,9 @@ NOTED: Mapping[str, Side | None] = {
     "home_currency": Side.QUICKBOOKS,
     "last_sync": Side.QUICKBOOKS,
     "synced": Side.QUICKBOOKS,
+    # Exceptions to the types of account offered, for a settings file that is written by hand; no page asks for them.
+    "accounts_in": Side.QUICKBOOKS,
+    "accounts_out": Side.QUICKBOOKS,
     "wizard_done": None,
 }
 """Members that nobody is asked for: what the services told, and what the program has done."""

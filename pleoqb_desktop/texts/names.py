@@ -18,6 +18,8 @@ class Table(StrEnum):
     ROLES = "roles"
     DIMENSIONS = "dimensions"
     MISSING = "missing"
+    CHOICES = "choices"
+    CONVENTIONS = "conventions"
     ACCOUNT_TYPES = "account_types"
     TAX_TYPES = "tax_types"
     FILE_TYPES = "file_types"
@@ -35,6 +37,7 @@ _SAME: Mapping[tuple[Table, str], tuple[Table, str]] = {
     (Table.DIMENSIONS, LOCATION_GROUP): (Table.DIMENSIONS, Dimension.LOCATIONS),
     (Table.MISSING, "wallet_account"): (Table.ROLES, Role.WALLET),
     (Table.MISSING, "pocket_account"): (Table.ROLES, Role.POCKET),
+    (Table.CHOICES, "time_zone"): (Table.MISSING, "time_zone"),
 }
 
 

@@ -152,6 +152,14 @@ class Texts:
         """What set-up still lacks (setup.readiness.missing); small letter, no article."""
         return self._name(Table.MISSING, name)
 
+    def choice_name(self, member: str) -> str:
+        """What the owner decides beside accounts (setup.choices), by its member in the settings; small letter, no article."""
+        return self._name(Table.CHOICES, member)
+
+    def convention_name(self, convention: str) -> str:
+        """Whose customs new accounts follow (domain.rules.chart.ConventionName)."""
+        return self._name(Table.CONVENTIONS, convention)
+
     def account_type_name(self, account_type: str) -> str:
         """A QuickBooks account type (domain.books.AccountType)."""
         return self._name(Table.ACCOUNT_TYPES, account_type)

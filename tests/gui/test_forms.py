@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
-from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, SecretField, plain_tip, without_mnemonic
+from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, RadioChoice, SecretField, plain_tip, without_mnemonic
 
 
 def test_a_row_gives_its_control_label_buddy_name_and_description(qtbot):
@@ -25,6 +25,32 @@ def test_a_row_around_a_field_with_buttons_names_the_field_itself(qtbot):
     row.say("Client &secret")
     assert row.label.buddy() is secret.field
     assert secret.field.accessibleName() == "Client secret"
+
+
+def test_a_choice_tells_what_was_clicked_and_names_each_answer_with_its_question(qtbot):
+    choice = RadioChoice((True, False))
+    qtbot.addWidget(choice)
+    choice.say("Numbers", ["shown", "hidden"])
+    told: list[object] = []
+    choice.chosen.connect(told.append)
+    choice.buttons[1].click()
+    choice.buttons[0].click()
+    assert told == [False, True]
+    assert [button.accessibleName() for button in choice.buttons] == ["Numbers shown", "Numbers hidden"]
+
+
+def test_a_choice_shows_one_answer_or_none_and_tells_nothing_then(qtbot):
+    choice = RadioChoice((True, False))
+    qtbot.addWidget(choice)
+    told: list[object] = []
+    choice.chosen.connect(told.append)
+    for answer, shown in ((True, [True, False]), (False, [False, True]), (None, [False, False])):
+        choice.show_answer(answer)
+        assert [button.isChecked() for button in choice.buttons] == shown
+    assert told == []
+    choice.buttons[0].click()
+    choice.buttons[1].click()
+    assert [button.isChecked() for button in choice.buttons] == [False, True]
 
 
 def test_help_takes_room_only_when_there_is_some(qtbot):

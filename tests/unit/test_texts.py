@@ -19,7 +19,7 @@ from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.progress import Phase
 from pleoqb_desktop.ports.reference import Kind
@@ -27,6 +27,8 @@ from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import Wording
 from pleoqb_desktop.setup import readiness
+from pleoqb_desktop.setup.choices import CHOICES
+from pleoqb_desktop.setup.sections import Section
 from pleoqb_desktop.texts import Action, Language, Texts, language_of, templates
 from pleoqb_desktop.texts.catalogue import Catalogue
 from pleoqb_desktop.texts.figures import Figures
@@ -567,6 +569,8 @@ def test_lengths_of_time_are_told_by_their_two_largest_units(seconds: float, tex
 @pytest.mark.parametrize("texts", BOTH)
 def test_everything_the_core_counts_or_lists_has_a_name(texts: Texts) -> None:
     lacking = readiness.missing(Settings(), pleo_connected=False, quickbooks_connected=False)
+    shown = (one for one in CHOICES if one.section is Section.ACCOUNTS and not one.role)
+    named = [one.member for one in shown if one.member not in {"pocket_used", "use_account_numbers"}]
     tables = [
         [texts.spend_type_name(one) for one in SpendType],
         [texts.entry_kind_name(one) for one in EntryKind],
@@ -575,6 +579,8 @@ def test_everything_the_core_counts_or_lists_has_a_name(texts: Texts) -> None:
         [texts.role_name(one) for one in (*Role, "payables")],
         [texts.dimension_name(one) for one in Dimension],
         [texts.missing_name(one) for one in lacking],
+        [texts.choice_name(one) for one in named],
+        [texts.convention_name(one) for one in ConventionName],
         [texts.account_type_name(one) for one in AccountType],
         [texts.synced_kind(one) for one in Kind],
     ]

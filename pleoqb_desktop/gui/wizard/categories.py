@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from pleoqb_desktop.domain.books import Account, AccountType, Books
 from pleoqb_desktop.domain.rules.naming import cut
-from pleoqb_desktop.gui.forms import Folded, name_control, stacked
+from pleoqb_desktop.gui.forms import Folded, RadioChoice, name_control, stacked
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
@@ -66,7 +66,10 @@ class CategoriesPage(Page):
         self._saved = Notice(Tone.GOOD, self)
         self.types = {kind: QCheckBox() for kind in _TYPES}
         self._types_words = WrappedLabel(tone=Tone.QUIET)
-        self._fold = Folded(stacked(self._types_words, *self.types.values(), spacing=unit(self) // 2), self)
+        self.by_number = RadioChoice((True, False))
+        self.by_number.chosen.connect(self._on_by_number)
+        types = stacked(self._types_words, *self.types.values(), spacing=unit(self) // 2)
+        self._fold = Folded(stacked(types, self.by_number), self)
         for box in self.types.values():
             box.clicked.connect(self._on_types)
         top, bottom = QHBoxLayout(), QHBoxLayout()
@@ -88,7 +91,11 @@ class CategoriesPage(Page):
         name_control(self.only_used, self.only_used.text())
         name_control(self.view, self.tr("Accounts and their names for employees"))
         self.save.setText(self.tr("Save a file for Pleo's category import"))
-        self._fold.say(self.tr("Types of account offered"))
+        self._fold.say(self.tr("Types of account offered, numbers or names"))
+        self.by_number.say(
+            self.tr("Pleo names your accounts"),
+            [self.tr("by their number, where they have one"), self.tr("by their name alone")],
+        )
         self._types_words.setText(self.tr("Accounts of these types can be chosen for expenses in Pleo."))
         if self._review:
             self._show(self._review)
@@ -100,9 +107,10 @@ class CategoriesPage(Page):
         self._written = None
         self._read(self.tr("Comparing your accounts with Pleo…"))
 
-    def _read(self, busy: str, types: tuple[str, ...] | None = None) -> None:
+    def _read(self, busy: str, **changes: object) -> None:
+        """Compares anew, after these members of the settings have changed."""
         program, books_before = self.session.program, self.session.books
-        self.start(busy, lambda token: read_review(program, books_before, types, token), self._on_read)
+        self.start(busy, lambda token: read_review(program, books_before, changes, token), self._on_read)
 
     def _on_read(self, review: CategoryReview) -> None:
         self.session.books = review.books
@@ -146,6 +154,7 @@ class CategoriesPage(Page):
             box.setText(f"{name} ({self.session.texts.number(count)})".replace("&", "&&"))
             box.setChecked(kind in review.settings.account_types)
             box.setVisible(count > 0 or box.isChecked())
+        self.by_number.show_answer(review.by_number)
 
     def _on_typed(self, words: str) -> None:
         self._filter.set_words(words)
@@ -184,7 +193,10 @@ class CategoriesPage(Page):
         others = tuple(
             one for one in (self._review.settings.account_types if self._review else ()) if one not in _TYPES
         )
-        self._read(self.tr("Comparing your accounts with Pleo…"), (*chosen, *others))
+        self._read(self.tr("Comparing your accounts with Pleo…"), account_types=(*chosen, *others))
+
+    def _on_by_number(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
+        self._read(self.tr("Comparing your accounts with Pleo…"), use_account_numbers=wanted)
 
     def _on_save(self) -> None:
         books = self.session.books

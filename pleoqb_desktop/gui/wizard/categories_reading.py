@@ -1,5 +1,6 @@
 """Reads what the page of categories shows, in a thread: accounts of QuickBooks, how they stand in Pleo, which are in use."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -7,6 +8,7 @@ from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.setup.choices import names_by_number
 from pleoqb_desktop.sync.category_file import seen_by_employees
 from pleoqb_desktop.sync.reference import SyncReport
 
@@ -24,6 +26,11 @@ class CategoryReview:
     used: frozenset[str]
 
     @property
+    def by_number(self) -> bool:
+        """Whether accounts go to Pleo by their number."""
+        return names_by_number(self.settings, self.books.company)
+
+    @property
     def accounts(self) -> list[Account]:
         """Those that people see, by number, then by name."""
         found = seen_by_employees(self.books, self.settings)
@@ -31,10 +38,10 @@ class CategoryReview:
 
 
 def read_review(
-    program: "Program", books: Books | None, types: tuple[str, ...] | None, cancel: CancelToken
+    program: "Program", books: Books | None, changes: Mapping[str, object], cancel: CancelToken
 ) -> CategoryReview:
-    """`books` None: they are read; `types`, when given, are saved first. Raises SignInAgainError, UnavailableError, Cancelled."""
-    settings = program.settings.load() if types is None else program.settings.update(account_types=types)
+    """`books` None: they are read; `changes` to the settings are saved first. Raises SignInAgainError, UnavailableError, Cancelled."""
+    settings = program.settings.update(**changes) if changes else program.settings.load()
     books = books or program.set_up(cancel).books()
     report = program.preview_sync(books, cancel, [Kind.ACCOUNTS], settings)
     accounts = {account.id: account.external_id for account in program.spend(cancel).accounts()}

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules import chart
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.choices import choice_box, fill
@@ -64,7 +64,9 @@ class ChooseAccountPage(Page):
         self.pocket_account = choice_box(self)
         self._pocket_row = FormRow(self.pocket_account, self)
         self.pocket_account.activated.connect(self.changed)
+        self._convention: ConventionName | None = None
         self.further = FurtherAccounts(self)
+        self.further.convention_chosen.connect(self._on_convention)
         refresh = QHBoxLayout()
         refresh.addWidget(self._refresh)
         refresh.addStretch(1)
@@ -85,6 +87,7 @@ class ChooseAccountPage(Page):
         name_control(self.pocket, self.pocket.text())
         self._pocket_row.say(self.tr("Account for Pleo Pocket e&xpenses"))
         self.further.retranslate_ui()
+        self.further.say_conventions(self.session.texts)
         if self._shown_for:
             self._show_accounts()
 
@@ -96,12 +99,14 @@ class ChooseAccountPage(Page):
             self._read()
 
     def _read(self) -> None:
-        program = self.session.program
+        if self.session.books is None:  # perhaps another company
+            self._convention = None
+        program, convention = self.session.program, self._convention
 
         def work(token: CancelToken) -> _Found:
             set_up = program.set_up(token)
             books = set_up.books()
-            return _Found(books, set_up.propose(books))
+            return _Found(books, set_up.propose(books, convention))
 
         self.start(self.tr("Reading your accounts from QuickBooks…"), work, self._on_read)
 
@@ -127,11 +132,12 @@ class ChooseAccountPage(Page):
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
         self._table.show_rows(header, [self._cells(account, books) for account in self._accounts])
         self.list.fit()
-        self._choose(before if before is not None else standing)
+        self._choose(before, standing)
 
-    def _choose(self, wanted: Account | NewAccount | None) -> None:
+    def _choose(self, *wanted: Account | NewAccount | None) -> None:
         """The same again, else what was found, else the new one; nothing when the owner has said that it exists."""
-        position = next((row for row, one in enumerate(self._accounts) if _same(one, wanted)), None)
+        found = (row for one in wanted for row, account in enumerate(self._accounts) if _same(account, one))
+        position = next(found, None)
         if position is None and self.session.account_plan is AccountPlan.MAKE and self._accounts:
             position = 0 if isinstance(self._accounts[0], NewAccount) else None
         if position is not None:
@@ -164,17 +170,19 @@ class ChooseAccountPage(Page):
         titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
         fill(self.journal, titles, proposals.journal_code.id if proposals.journal_code else None)
         self.pocket.setChecked(proposals.pocket_used)
-        self._show_pocket(books, proposals)
+        pocket = proposals.accounts[Role.POCKET]
+        self._show_pocket(books, proposals, pocket.id if pocket else _CREATE)
         self.further.show_proposals(books, proposals)
+        self.further.say_conventions(self.session.texts)
 
-    def _show_pocket(self, books: Books, proposals: Proposals) -> None:
-        new, chosen = proposals.new_pocket, proposals.accounts[Role.POCKET]
+    def _show_pocket(self, books: Books, proposals: Proposals, chosen: str) -> None:
+        new = proposals.new_pocket
         taken = {account.name.casefold() for account in books.accounts.values()}
         options = [(account.title, account.id) for account in chart.suitable(books, Role.POCKET)]
         if new.name.casefold() not in taken:
             title = " ".join(part for part in (new.number, new.name) if part)
             options.insert(0, (self.tr("Create {account}").format(account=title), _CREATE))
-        fill(self.pocket_account, options, chosen.id if chosen else _CREATE)
+        fill(self.pocket_account, options, chosen)
         self._on_pocket()
 
     # -- answers ---------------------------------------------------------------------------------
@@ -195,8 +203,26 @@ class ChooseAccountPage(Page):
 
     @property
     def _wants_journal(self) -> bool:
-        company = self.session.company
-        return company is not None and company.country == "FR" and self.journal.count() > 0
+        proposals = self.session.proposals
+        return proposals is not None and proposals.rules.journal_codes and self.journal.count() > 0
+
+    def _on_convention(self, convention: ConventionName) -> None:
+        """Other customs: what would be made is named and numbered anew; what stands and was chosen stays."""
+        books, program = self.session.books, self.session.program
+        self._convention = convention
+        if books is None:
+            return
+
+        def work(token: CancelToken) -> Proposals:
+            return program.set_up(token).propose(books, convention)
+
+        def done(proposals: Proposals) -> None:
+            pocket = self.pocket_account.currentData()
+            self.session.proposals = proposals
+            self._show_accounts()
+            self._show_pocket(books, proposals, pocket)
+
+        self.start(self.tr("Naming the new accounts…"), work, done)
 
     def _on_pocket(self) -> None:
         self._pocket_row.setVisible(self.pocket.isChecked())
@@ -218,6 +244,7 @@ class ChooseAccountPage(Page):
             no_tax_code=self.further.no_tax_code(),
             journal_code=f"id:{journal}" if journal else None,
             time_zone=self.further.time_zone(),
+            convention=self._convention,
         )
 
     def go_on(self) -> None:

@@ -1,30 +1,39 @@
-"""Folded away on the page of accounts: the further accounts, the VAT code of lines without VAT, the time zone; all proposed."""
+"""Folded away on the page of accounts: the further accounts, VAT code, time zone and customs of the company; all proposed."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.rules import chart
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import Folded, FormRow, stacked
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
 from pleoqb_desktop.gui.wizard.choices import choice_box, fill
+from pleoqb_desktop.setup.choices import CHOICES
+from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Proposals
+from pleoqb_desktop.texts import Texts
 
-_ROLES = (Role.FUNDING, Role.FEES, Role.CASH, Role.EMPLOYEES, Role.EXTERNAL_REIMBURSEMENT)
+_IN_SIGHT = ("wallet_account_id", "pocket_used", "pocket_account_id", "journal_code_id")
+_FOLDED = [choice for choice in CHOICES if choice.step is Step.CHOOSE_ACCOUNT and choice.member not in _IN_SIGHT]
+"""What the page of accounts asks beside the controls that it has in sight."""
 
 
 class FurtherAccounts(Folded):
     """Right for most companies as they are proposed."""
 
+    convention_chosen = Signal(object)
+    """Other customs (ConventionName): new accounts are to be named anew."""
+
     def __init__(self, parent: QWidget) -> None:
-        boxes = {role: choice_box(parent) for role in _ROLES}
-        rows = {role: FormRow(box) for role, box in boxes.items()}
-        no_tax, zone = choice_box(parent), choice_box(parent)
-        no_tax_row, zone_row = FormRow(no_tax), FormRow(zone)
+        boxes = {choice.member: choice_box(parent) for choice in _FOLDED}
+        rows = {member: FormRow(box) for member, box in boxes.items()}
         words = WrappedLabel(tone=Tone.QUIET)
-        super().__init__(stacked(words, *rows.values(), no_tax_row, zone_row), parent)
-        self.boxes, self.no_tax, self.zone = boxes, no_tax, zone
-        self._rows, self._no_tax_row, self._zone_row, self._words = rows, no_tax_row, zone_row, words
+        super().__init__(stacked(words, *rows.values()), parent)
+        self.boxes = {choice.role: boxes[choice.member] for choice in _FOLDED if choice.role}
+        self.no_tax, self.zone, self.customs = boxes["no_tax_code_id"], boxes["time_zone"], boxes["convention"]
+        self.customs.activated.connect(self._on_customs)
+        self._rows, self._words = rows, words
 
     def show_proposals(self, books: Books, proposals: Proposals) -> None:
         """What can be chosen, and what is proposed; opens where something must be chosen."""
@@ -35,11 +44,18 @@ class FurtherAccounts(Folded):
         offered = sorted((code.name, code.id) for code in books.tax_codes.values() if code.offered)
         no_tax = proposals.no_tax_code
         fill(self.no_tax, offered, no_tax.id if no_tax else None, self.tr("Not chosen"))
-        self._no_tax_row.setVisible(books.company.taxes_purchases)
+        self._rows["no_tax_code_id"].setVisible(books.company.taxes_purchases)
         zones = [(zone, zone) for zone in _zones()]
         fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"))
+        # A member of an enum would not be found again: Qt keeps the plain text.
+        fill(self.customs, [("", one.value) for one in ConventionName], proposals.rules.name.value)
         if proposals.time_zone is None:
             self.open()
+
+    def say_conventions(self, texts: Texts) -> None:
+        """Whose customs can be chosen, in words."""
+        for position in range(self.customs.count()):
+            self.customs.setItemText(position, texts.convention_name(self.customs.itemData(position)))
 
     def accounts(self) -> dict[Role, str]:
         """The chosen accounts as references (`id:35`)."""
@@ -54,25 +70,37 @@ class FurtherAccounts(Folded):
         """The chosen zone, None for none."""
         return self.zone.currentData() or None
 
+    def _on_customs(self) -> None:
+        self.convention_chosen.emit(ConventionName(self.customs.currentData()))
+
     def retranslate_ui(self) -> None:
-        """All words."""
-        self.say(self.tr("Further accounts"))
+        """All words but the countries (`say_conventions`)."""
+        self.say(self.tr("Further accounts, time zone and customs"))
         self._words.setText(
             self.tr(
                 "These are proposed from your accounts and are right for most companies. None of them is ever made unasked."
             )
         )
-        labels = {
-            Role.FUNDING: self.tr("Account that tops up the Pleo account"),
-            Role.FEES: self.tr("Pleo's fees"),
-            Role.CASH: self.tr("Cash withdrawn with the card"),
-            Role.EMPLOYEES: self.tr("Amounts owed by employees"),
-            Role.EXTERNAL_REIMBURSEMENT: self.tr("Account from which staff are reimbursed outside Pleo"),
+        words = {
+            "funding_account_id": (self.tr("Account that tops up the Pleo account"), ""),
+            "fees_account_id": (self.tr("Pleo's fees"), ""),
+            "cash_account_id": (self.tr("Cash withdrawn with the card"), ""),
+            "employees_account_id": (self.tr("Amounts owed by employees"), ""),
+            "external_reimbursement_account_id": (
+                self.tr("Account from which staff are reimbursed outside Pleo"),
+                "",
+            ),
+            "no_tax_code_id": (self.tr("VAT code for lines without VAT"), ""),
+            "time_zone": (self.tr("Time zone of the company"), self.tr("It decides the day of each expense.")),
+            "convention": (
+                self.tr("Accounting customs of"),
+                self.tr(
+                    "They decide name, number and journal of new accounts. Those of your company's country are proposed."
+                ),
+            ),
         }
-        for role, row in self._rows.items():
-            row.say(labels[role])
-        self._no_tax_row.say(self.tr("VAT code for lines without VAT"))
-        self._zone_row.say(self.tr("Time zone of the company"), self.tr("It decides the day of each expense."))
+        for member, row in self._rows.items():
+            row.say(*words[member])
 
 
 def _zones() -> list[str]:

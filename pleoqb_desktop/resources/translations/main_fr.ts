@@ -12,18 +12,6 @@
         <translation>non utilisé</translation>
     </message>
     <message>
-        <source>VAT code for lines without VAT</source>
-        <translation>Code de TVA des lignes sans TVA</translation>
-    </message>
-    <message>
-        <source>Journal code</source>
-        <translation>Code journal</translation>
-    </message>
-    <message>
-        <source>Time zone</source>
-        <translation>Fuseau horaire</translation>
-    </message>
-    <message>
         <source>Check again</source>
         <translation>Vérifier à nouveau</translation>
     </message>
@@ -50,6 +38,22 @@
     <message>
         <source>Ch&amp;ange the accounts…</source>
         <translation>&amp;Modifier les comptes…</translation>
+    </message>
+    <message>
+        <source>Pleo names your accounts</source>
+        <translation>Pleo désigne vos comptes</translation>
+    </message>
+    <message>
+        <source>by their number, where they have one</source>
+        <translation>par leur numéro, quand ils en ont un</translation>
+    </message>
+    <message>
+        <source>by their name alone</source>
+        <translation>par leur nom seulement</translation>
+    </message>
+    <message>
+        <source>Pleo is told with the next sync of the lists.</source>
+        <translation>Pleo l&apos;apprend à la prochaine mise à jour des listes.</translation>
     </message>
 </context>
 <context>

@@ -93,8 +93,20 @@
         <translation>Enregistrer un fichier pour l&apos;import des catégories Pleo</translation>
     </message>
     <message>
-        <source>Types of account offered</source>
-        <translation>Types de comptes proposés</translation>
+        <source>Types of account offered, numbers or names</source>
+        <translation>Types de comptes proposés, numéros ou noms</translation>
+    </message>
+    <message>
+        <source>Pleo names your accounts</source>
+        <translation>Pleo désigne vos comptes</translation>
+    </message>
+    <message>
+        <source>by their number, where they have one</source>
+        <translation>par leur numéro, quand ils en ont un</translation>
+    </message>
+    <message>
+        <source>by their name alone</source>
+        <translation>par leur nom seulement</translation>
     </message>
     <message>
         <source>Accounts of these types can be chosen for expenses in Pleo.</source>
@@ -319,6 +331,10 @@
     <message>
         <source>Create {account}</source>
         <translation>Créer {account}</translation>
+    </message>
+    <message>
+        <source>Naming the new accounts…</source>
+        <translation>Choix du nom des nouveaux comptes…</translation>
     </message>
     <message>
         <source>Making the account in QuickBooks and telling Pleo of it…</source>
@@ -657,8 +673,8 @@
         <translation>Non choisi</translation>
     </message>
     <message>
-        <source>Further accounts</source>
-        <translation>Autres comptes</translation>
+        <source>Further accounts, time zone and customs</source>
+        <translation>Autres comptes, fuseau horaire et usages</translation>
     </message>
     <message>
         <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
@@ -695,6 +711,14 @@
     <message>
         <source>It decides the day of each expense.</source>
         <translation>Il décide du jour de chaque dépense.</translation>
+    </message>
+    <message>
+        <source>Accounting customs of</source>
+        <translation>Pays des usages comptables</translation>
+    </message>
+    <message>
+        <source>They decide name, number and journal of new accounts. Those of your company&apos;s country are proposed.</source>
+        <translation>Ils décident du nom, du numéro et du journal des nouveaux comptes. Ceux du pays de votre entreprise sont proposés.</translation>
     </message>
 </context>
 <context>

@@ -2,11 +2,13 @@
 
 import pytest
 
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.session import AccountPlan
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.texts import Language
 from tests.e2e.practice.server_fixture import Practice
 from tests.gui.windows import prepare
 
@@ -59,6 +61,75 @@ def test_in_france_the_new_account_has_a_number_and_a_journal_code_to_choose(fre
 
 def test_a_journal_code_is_asked_for_in_france_alone(company, windows, person):
     assert not opened(company, windows, person).view.page.journal.isVisible()
+
+
+def choose_convention(frame: Frame, person, name: ConventionName) -> None:
+    """The person chooses other customs."""
+    page = frame.view.page
+    page.further.customs.setCurrentIndex(page.further.customs.findData(name.value))
+    page.further.customs.activated.emit(page.further.customs.currentIndex())
+    person.wait(lambda: not page.busy)
+
+
+def test_the_customs_of_the_country_are_proposed_and_stay_open(company, windows, person):
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    assert page.further.customs.currentText() == "United Kingdom"
+    assert [page.further.customs.itemData(row) for row in range(page.further.customs.count())] == [*ConventionName]
+    assert page.further.customs.accessibleName() == "Accounting customs of"
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    assert frame.opened.program.settings.load().convention is None
+
+
+def test_other_customs_name_and_number_the_new_accounts_anew_and_keep_what_was_chosen(company, windows, person):
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    fees = page.further.boxes[Role.FEES]
+    fees.setCurrentIndex(fees.findText("Advertising"))
+    choose_convention(frame, person, ConventionName.FRANCE)
+    assert rows(frame)[0][:2] == ["512100", "Create 512100 Banque Pleo"]
+    assert isinstance(page.chosen, NewAccount)
+    assert page.pocket_account.currentText() == "Create 512101 Banque Pleo Pocket"
+    assert fees.currentText() == "Advertising"
+    assert not page.journal.isVisible(), "these books keep no journals"
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    settings = frame.opened.program.settings.load()
+    assert settings.convention is ConventionName.FRANCE
+    wallet = frame.opened.program.books(CancelToken()).accounts[settings.wallet_account_id]
+    assert (wallet.name, wallet.number) == ("Banque Pleo", "512100")
+
+
+def test_an_account_that_was_chosen_stays_chosen_under_other_customs(company, windows, person):
+    frame = opened(company, windows, person)
+    page = frame.view.page
+    page.list.selectRow(2)
+    page.pocket_account.setCurrentIndex(1)
+    before, pocket = page.chosen, page.pocket_account.currentData()
+    choose_convention(frame, person, ConventionName.CANADA)
+    assert page.chosen == before
+    assert page.pocket_account.currentData() == pocket
+    assert rows(frame)[0][1] == "Create Pleo"
+
+
+def test_a_journal_code_is_asked_for_by_french_customs_alone(french, windows, person):
+    frame = opened(french, windows, person, "fr")
+    page = frame.view.page
+    choose_convention(frame, person, ConventionName.INTERNATIONAL)
+    assert not page.journal.isVisible()
+    choose_convention(frame, person, ConventionName.FRANCE)
+    assert page.journal.isVisible()
+    assert page.journal.currentText() == "BQ Banque"
+
+
+def test_customs_are_named_anew_when_the_language_changes(french, windows, person):
+    frame = opened(french, windows, person, "fr")
+    page = frame.view.page
+    choose_convention(frame, person, ConventionName.UNITED_KINGDOM)
+    assert page.further.customs.currentText() == "Royaume-Uni"
+    frame.view.language_requested.emit(Language("en"))
+    person.wait(lambda: page.further.customs.currentText() == "United Kingdom")
 
 
 def test_an_account_that_is_called_pleo_is_found_and_chosen(company, windows, practice, person):

@@ -94,6 +94,19 @@ class TestCategories:
         names = [row[2].casefold() for row in cells(view)]
         assert names == sorted(names, reverse=True)
 
+    def test_accounts_go_to_pleo_by_number_or_by_name_as_chosen(self, company, windows, person, practice):
+        frame = opened(company, windows, person, Step.CATEGORIES)
+        page, program = frame.view.page, frame.opened.program
+        number, name = page.by_number.buttons
+        assert name.isChecked(), "the studio does not number its accounts"
+        assert number.accessibleName() == "Pleo names your accounts by their number, where they have one"
+        number.click()
+        person.wait(lambda: program.settings.load().use_account_numbers is True and not page.busy)
+        assert number.isChecked()
+        name.click()
+        person.wait(lambda: program.settings.load().use_account_numbers is False and not page.busy)
+        assert name.isChecked()
+
     def test_the_file_for_the_import_is_saved_with_the_names_shown(self, company, windows, person, alerts, tmp_path):
         frame = opened(company, windows, person, Step.CATEGORIES)
         page = frame.view.page
@@ -117,7 +130,7 @@ class TestCategories:
     def test_types_of_account_can_be_taken_out(self, company, windows, person):
         frame = opened(company, windows, person, Step.CATEGORIES)
         before = len(cells(frame.view.page.view))
-        person.press(frame, "Types of account offered")
+        person.press(frame, "Types of account offered, numbers or names")
         box = next(one for one in frame.view.page.types.values() if one.text().startswith("Cost of sales"))
         person.press(frame, box.text())
         person.wait(lambda: len(cells(frame.view.page.view)) < before)

@@ -29,7 +29,7 @@ BAKERY = Company("1", "Boulangerie", "FR", "EUR")
 STUDIO = Company("2", "Studio", "GB", "GBP")
 
 WINDOW_ALONE = {
-    "account_types", "accounts_in", "accounts_out", "friendly_names",  # tables that are edited
+    "account_types", "friendly_names",  # tables that are edited
     "intuit_client_id",  # an environment variable on the command line
     "language",  # an option of the whole program
     "appearance",

@@ -3,27 +3,26 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QRadioButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QWidget
 
-from pleoqb_desktop.domain.books import Account
+from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
-from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.settings.page import Card, SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
-from pleoqb_desktop.status import chosen_accounts
+from pleoqb_desktop.gui.theme import Tone, unit
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.setup.choices import CHOICES, OwnerChoice, choice_of
+from pleoqb_desktop.setup.sections import Section
+
+_OF_ACCOUNTS = [choice for choice in CHOICES if choice.section is Section.ACCOUNTS]
 
 
 class AccountsPage(SettingsPage):
-    """Which accounts are used, and the contra account in Pleo."""
+    """Which accounts are used, how Pleo names them, and the contra account in Pleo."""
 
     choose_requested = Signal()
     check_requested = Signal()
@@ -36,6 +35,8 @@ class AccountsPage(SettingsPage):
         self.body.addWidget(self._card)
         self.body.addLayout(self._row(self.choose_button))
         self.body.addWidget(self._contra)
+        self.body.addSpacing(unit(self))
+        self.in_pleo = self._radio("use_account_numbers", (True, False))
 
     def name(self) -> str:
         """The word in the list of sections."""
@@ -43,26 +44,44 @@ class AccountsPage(SettingsPage):
 
     def refresh(self) -> None:
         """The chosen accounts."""
-        facts, texts = self.facts, self.context.texts
+        facts = self.facts
         if facts is None:
             return
         settings, books = facts.settings, facts.books
-        lines = [
-            (_capital(texts.role_name(role)), _title(found, account))
-            for role, (found, account) in chosen_accounts(settings, books).items()
-        ]
-        if settings.pocket_used is False:
-            lines.insert(1, (_capital(texts.role_name(Role.POCKET)), self.tr("not used")))
-        if settings.no_tax_code_id:
-            code = books.tax_codes.get(settings.no_tax_code_id) if books else None
-            lines.append((self.tr("VAT code for lines without VAT"), code.name if code else settings.no_tax_code_id))
-        if settings.journal_code_id:
-            journal = books.journal_codes.get(settings.journal_code_id) if books else None
-            lines.append((self.tr("Journal code"), journal.name if journal else settings.journal_code_id))
-        if settings.time_zone:
-            lines.append((self.tr("Time zone"), settings.time_zone))
+        lines = [(self._name(one), words) for one in _OF_ACCOUNTS if (words := self._value(one, settings, books))]
         self._card.show_lines(lines)
         self._show_contra(facts)
+        numbers = choice_of("use_account_numbers")
+        known = books is not None or settings.use_account_numbers is not None
+        self.in_pleo.setEnabled(known)
+        self.in_pleo.show_answer(numbers.value(settings, books.company) if books else settings.use_account_numbers)
+
+    def _name(self, choice: OwnerChoice) -> str:
+        texts = self.context.texts
+        role = Role.POCKET if choice.member == "pocket_used" else choice.role
+        return _capital(texts.role_name(role) if role else texts.choice_name(choice.member))
+
+    def _value(self, choice: OwnerChoice, settings: Settings, books: Books | None) -> str:
+        """What is chosen, in words; nothing where it is not, or shown by a control of its own."""
+        chosen = choice.value(settings, books.company) if books else getattr(settings, choice.member)
+        match choice.member:
+            case _ if choice.role:
+                account = books.accounts.get(chosen) if books else None
+                return _title(chosen, account) if chosen else ""
+            case "pocket_used":
+                return self.tr("not used") if chosen is False else ""
+            case "no_tax_code_id":
+                code = books.tax_codes.get(chosen) if books else None
+                return code.name if code else chosen or ""
+            case "journal_code_id":
+                journal = books.journal_codes.get(chosen) if books else None
+                return journal.name if journal else chosen or ""
+            case "time_zone":
+                return chosen or ""
+            case "convention":
+                return self.context.texts.convention_name(chosen) if chosen else ""
+            case _:
+                return ""
 
     def _show_contra(self, facts: SettingsFacts) -> None:
         check = ButtonAction(self.tr("Check again"), self.check_requested.emit)
@@ -89,6 +108,11 @@ class AccountsPage(SettingsPage):
         """Writes every word again."""
         self.say(self.tr("Accounts"), self.tr("The accounts in QuickBooks that the program uses."))
         self.choose_button.setText(self.tr("Ch&ange the accounts…"))
+        self.in_pleo.say(
+            self.tr("Pleo names your accounts"),
+            [self.tr("by their number, where they have one"), self.tr("by their name alone")],
+        )
+        self.in_pleo.say_help(self.tr("Pleo is told with the next sync of the lists."))
         self.refresh()
 
 
@@ -134,71 +158,51 @@ class PostingPage(SettingsPage):
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._closed_title, self._vendor_title = WrappedLabel(parent=self), WrappedLabel(parent=self)
-        self.hold, self.first_open_day = QRadioButton(self), QRadioButton(self)
-        self.create_vendors, self.single_vendor = QRadioButton(self), QRadioButton(self)
-        self._books_date = WrappedLabel(parent=self, tone=Tone.QUIET)
-        self._vendor_hint = WrappedLabel(parent=self, tone=Tone.QUIET)
-        self._groups = (QButtonGroup(self), QButtonGroup(self))
-        for title in (self._closed_title, self._vendor_title):
-            title.setFont(enlarged(self.font(), 1.0, bold=True))
-        for group, buttons in zip(
-            self._groups, ((self.hold, self.first_open_day), (self.create_vendors, self.single_vendor)), strict=True
-        ):
-            for button in buttons:
-                group.addButton(button)
-        for part in (self._closed_title, self.hold, self.first_open_day, self._books_date):
-            self.body.addWidget(part)
+        self._closed = self._radio("closed_periods", (ClosedPeriods.HOLD, ClosedPeriods.FIRST_OPEN_DAY))
+        self.hold, self.first_open_day = self._closed.buttons
         self.body.addSpacing(unit(self) * 2)
-        for part in (self._vendor_title, self.create_vendors, self.single_vendor, self._vendor_hint):
-            self.body.addWidget(part)
-        self.hold.clicked.connect(partial(self._change, "closed_periods", ClosedPeriods.HOLD))
-        self.first_open_day.clicked.connect(partial(self._change, "closed_periods", ClosedPeriods.FIRST_OPEN_DAY))
-        self.create_vendors.clicked.connect(partial(self._change, "single_vendor", False))
-        self.single_vendor.clicked.connect(partial(self._change, "single_vendor", True))
+        self._vendors = self._radio("single_vendor", (False, True))
+        self.create_vendors, self.single_vendor = self._vendors.buttons
 
     def name(self) -> str:
         """The word in the list of sections."""
         return self.tr("Closed periods and suppliers")
-
-    def _change(self, member: str, value: object, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt adds it
-        self.change_requested.emit({member: value})
 
     def refresh(self) -> None:
         """What is chosen."""
         facts = self.facts
         if facts is None:
             return
-        holding = facts.settings.closed_periods is ClosedPeriods.HOLD
-        (self.hold if holding else self.first_open_day).setChecked(True)
-        (self.single_vendor if facts.settings.single_vendor else self.create_vendors).setChecked(True)
+        self._closed.show_answer(facts.settings.closed_periods)
+        self._vendors.show_answer(facts.settings.single_vendor)
         closed = facts.books.company.close_date if facts.books else None
         if facts.books is None:
-            self._books_date.setText("")
+            self._closed.say_help("")
         elif closed:
-            self._books_date.setText(
+            self._closed.say_help(
                 self.tr("The books are closed up to {date} in QuickBooks.").format(date=self.context.texts.date(closed))
             )
         else:
-            self._books_date.setText(self.tr("No period is closed in QuickBooks at the moment."))
+            self._closed.say_help(self.tr("No period is closed in QuickBooks at the moment."))
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.say(self.tr("Closed periods and suppliers"), self.tr("What happens to expenses that need a decision."))
-        self._closed_title.setText(self.tr("An expense dated in a closed period"))
-        self.hold.setText(self.tr("waits, and is told (recommended)"))
-        self.first_open_day.setText(self.tr("is posted on the first open day, its own date in the memo"))
-        self._vendor_title.setText(self.tr("A supplier that QuickBooks does not know"))
-        self.create_vendors.setText(self.tr("becomes a new vendor in QuickBooks (recommended)"))
-        self.single_vendor.setText(self.tr("is posted under one common vendor, “Pleo”"))
-        self._vendor_hint.setText(self.tr("Suppliers that QuickBooks knows are always used under their own name."))
-        for button, title in (
-            (self.hold, self._closed_title),
-            (self.first_open_day, self._closed_title),
-            (self.create_vendors, self._vendor_title),
-            (self.single_vendor, self._vendor_title),
-        ):
-            name_control(button, f"{title.text()} {button.text()}")
+        self._closed.say(
+            self.tr("An expense dated in a closed period"),
+            [
+                self.tr("waits, and is told (recommended)"),
+                self.tr("is posted on the first open day, its own date in the memo"),
+            ],
+        )
+        self._vendors.say(
+            self.tr("A supplier that QuickBooks does not know"),
+            [
+                self.tr("becomes a new vendor in QuickBooks (recommended)"),
+                self.tr("is posted under one common vendor, “Pleo”"),
+            ],
+        )
+        self._vendors.say_help(self.tr("Suppliers that QuickBooks knows are always used under their own name."))
         self.refresh()
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pleoqb_desktop.gui.forms import RadioChoice
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, letters, unit
@@ -68,6 +69,13 @@ class SettingsPage(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
+
+    def _radio(self, member: str, answers: Sequence[object]) -> RadioChoice:
+        """A question whose answer is saved as this member of the settings as soon as it is clicked."""
+        choice = RadioChoice(answers, self)
+        choice.chosen.connect(lambda answer: self.change_requested.emit({member: answer}))
+        self.body.addWidget(choice)
+        return choice
 
     def _button(self, slot: object) -> QPushButton:
         button = QPushButton(self)

@@ -23,10 +23,11 @@ from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.tags import TagsPage
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.flow import Facts
 from pleoqb_desktop.setup.sections import Section
 
-_CHANGES_EXPORT = frozenset({"closed_periods", "single_vendor"})
+_CHANGES_EXPORT = frozenset(choice.member for choice in CHOICES if choice.affects_export)
 
 
 class SettingsTab(Tab):

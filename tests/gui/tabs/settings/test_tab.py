@@ -1,5 +1,7 @@
 """The Settings tab: choices shown and changed, connections with their days, language and appearance at once."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 
@@ -26,6 +28,40 @@ def test_accounts_show_what_is_chosen_and_that_pleo_uses_it(at_work):
     assert at_work.sees(
         {"en": "contra account for GBP", "fr": "compte de contrepartie EUR"}[at_work.program.language.code], page
     )
+
+
+def test_customs_of_accounts_and_how_pleo_names_them_are_shown_for_the_company(at_work):
+    open_settings(at_work, Section.ACCOUNTS)
+    page = at_work.window.settings.accounts
+    french = at_work.program.language == Language("fr")
+    at_work.wait(lambda: at_work.sees("France" if french else "United Kingdom", page))
+    number, name = page.in_pleo.buttons
+    assert (number.isChecked(), name.isChecked()) == (french, not french)
+
+
+def test_how_pleo_names_accounts_is_saved_when_clicked(open_window):
+    driver = open_window("FR")
+    open_settings(driver, Section.ACCOUNTS)
+    page = driver.window.settings.accounts
+    number, name = page.in_pleo.buttons
+    driver.wait(number.isChecked)
+    name.click()
+    driver.wait(lambda: driver.program.settings.load().use_account_numbers is False)
+    driver.window.settings.read()
+    driver.wait(lambda: not driver.window.settings.busy)
+    assert name.isChecked()
+
+
+def test_what_an_unreachable_company_leaves_open_is_not_guessed(open_window):
+    driver = open_window()
+    settings = driver.program.settings.load()
+    page = driver.window.settings.accounts
+    page.show_facts(SettingsFacts(settings, True, True, 100))
+    assert not page.in_pleo.isEnabled()
+    assert not any(button.isChecked() for button in page.in_pleo.buttons)
+    page.show_facts(SettingsFacts(replace(settings, use_account_numbers=False), True, True, 100))
+    assert page.in_pleo.isEnabled()
+    assert page.in_pleo.buttons[1].isChecked()
 
 
 def test_other_accounts_are_chosen_with_the_wizards_page(open_window):
