@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo import wire
+from pleoqb_desktop.services.pleo.wire import items, jobs
 
 ENTRY = "7f8c1d2e-5b6a-4c3d-9e8f-112233445566"
 
@@ -37,7 +37,7 @@ def item_json(**changes: Any) -> dict[str, Any]:
 
 def read(body: Any) -> ExportItem | UnreadableItem:
     """What the wire makes of an item."""
-    return wire.item(msgspec.Raw(json.dumps(body).encode()))
+    return items.item(msgspec.Raw(json.dumps(body).encode()))
 
 
 def test_the_smallest_item_is_read() -> None:
@@ -93,6 +93,6 @@ def test_no_member_of_any_shape_makes_it_fall_over(member: str, value: Any) -> N
 
 def test_an_unknown_state_of_a_job_counts_as_ended_and_of_an_item_as_open() -> None:
     job = {"id": "j", "companyId": "c", "status": "on_holiday", "createdAt": "2026-11-02T11:00:00Z"}
-    assert msgspec.convert(job, wire.JobWire).value().status.value == "failed"
+    assert msgspec.convert(job, jobs.JobWire).value().status.value == "failed"
     item = {"accountingEntryId": "e", "status": "on_holiday"}
-    assert msgspec.convert(item, wire.JobItemWire).value().status.value == "pending"
+    assert msgspec.convert(item, jobs.JobItemWire).value().status.value == "pending"

@@ -1,0 +1,126 @@
+"""Pleo's export side: jobs and their items, results, the queue, receipts."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from pleoqb_desktop.domain import spend
+from pleoqb_desktop.ports.errors import SpendRefusal
+from pleoqb_desktop.ports.spend import Report, ReportRefusal, UnreadableItem
+from pleoqb_desktop.services.pleo import faults
+from pleoqb_desktop.services.pleo.requests import Requests, decode
+from pleoqb_desktop.services.pleo.wire import items, jobs
+from pleoqb_desktop.services.pleo.wire.entries import EntryWire, ReceiptWire
+from pleoqb_desktop.services.pleo.wire.envelope import DataWire
+from pleoqb_desktop.services.pleo.wire.jobs import JobItemWire, JobWire, ReportAnswerWire
+
+_REPORT_SIZE = 100  # PUT items: more is 413 (pleo-api.md 3)
+
+
+class ExportSide:
+    """Jobs, items and entries of one company."""
+
+    def __init__(self, requests: Requests) -> None:
+        self._requests = requests
+
+    def jobs(self, statuses: Sequence[spend.JobStatus]) -> list[spend.ExportJob]:
+        """GET /v3/export-jobs; sorted here, since the default order is not published."""
+        params = [("company_id", self._requests.company_id()), *(("statuses", status.value) for status in statuses)]
+        found = [job.value() for job in self._requests.all("GET", "/v3/export-jobs", JobWire, params)]
+        return sorted((job for job in found if job.status in statuses), key=lambda job: (job.created_at, job.id))
+
+    def job(self, job_id: str) -> spend.ExportJob | None:
+        """GET /v3/export-jobs/{jobId}."""
+        try:
+            body = self._requests.get(f"/v3/export-jobs/{job_id}")
+        except SpendRefusal as refusal:
+            if refusal.status == 404:
+                return None
+            raise
+        return decode(decode(body, DataWire).data, JobWire).value()
+
+    def create_job(self, entry_ids: Sequence[str]) -> spend.ExportJob | None:
+        """POST /v3/export-jobs, not repeated blindly: a lost answer shows up as a pending job."""
+        body = {
+            "companyId": self._requests.company_id(),
+            "accountingEntryIds": list(entry_ids),
+            "options": {"vendorBasedBookkeeping": True},
+        }
+        try:
+            answer = faults.check(self._requests.send("POST", "/v3/export-jobs", body=body, repeatable=False))
+        except SpendRefusal as refusal:
+            if refusal.status == 409:
+                return None
+            raise
+        return decode(decode(answer, DataWire).data, JobWire).value()
+
+    def start_job(self, job_id: str) -> bool:
+        """POST /v3/export-job-events `started` (EXP-08)."""
+        return self._event({"jobId": job_id, "event": "started"})
+
+    def finish_job(
+        self, job_id: str, status: spend.JobStatus, reason_type: str | None = None, reason: str | None = None
+    ) -> bool:
+        """The closing event; the reason goes with `failed` only (JOB-10)."""
+        body = {"jobId": job_id, "event": status.value}
+        if status is spend.JobStatus.FAILED:
+            body |= {
+                key: value for key, value in (("failureReasonType", reason_type), ("failureReason", reason)) if value
+            }
+        return self._event(body)
+
+    def _event(self, body: dict[str, Any]) -> bool:
+        try:
+            faults.check(self._requests.send("POST", "/v3/export-job-events", body=body, repeatable=False))
+        except SpendRefusal as refusal:
+            if refusal.status in {404, 422}:
+                return False
+            raise
+        return True
+
+    def job_items(self, job_id: str) -> Iterator[spend.JobItem]:
+        """GET /v3/export-jobs/{jobId}/items."""
+        return (found.value() for found in self._requests.all("GET", f"/v3/export-jobs/{job_id}/items", JobItemWire))
+
+    def item_pages(self, job_id: str) -> Iterator[Sequence[spend.ExportItem | UnreadableItem]]:
+        """GET /v3/export-items?job_id=…, a page at a time."""
+        for page in self._requests.pages("GET", "/v3/export-items", [("job_id", job_id)]):
+            yield [items.item(raw) for raw in page]
+
+    def report(self, job_id: str, reports: Sequence[Report]) -> list[ReportRefusal]:
+        """PUT /v3/export-jobs/{jobId}/items."""
+        if len(reports) > _REPORT_SIZE:
+            raise ValueError(f"at most {_REPORT_SIZE} results a call")
+        body = [jobs.report(one) for one in reports]
+        answer = faults.check(self._requests.send("PUT", f"/v3/export-jobs/{job_id}/items", body=body))
+        errors = decode(answer, ReportAnswerWire).errors
+        return [ReportRefusal(error.accounting_entry_id, error.type, error.message) for error in errors]
+
+    def touch(self, job_id: str, entry_id: str) -> None:
+        """Marks an open item in progress: an action on the job (UPD-08); the enum allows it, no rule forbids it."""
+        body = [{"accountingEntryId": entry_id, "status": spend.JobItemStatus.IN_PROGRESS.value}]
+        faults.check(self._requests.send("PUT", f"/v3/export-jobs/{job_id}/items", body=body))
+
+    def queue(self) -> Iterator[spend.QueueEntry]:
+        """POST /v1/accounting-entries:search for exportStatus QUEUED."""
+        return self._entries({"exportStatus": ["QUEUED"]})
+
+    def entries(self, first: date, last: date) -> Iterator[spend.QueueEntry]:
+        """The same search by bookkeeping date; the end is a moment, so it is the last one of the day."""
+        return self._entries(
+            {
+                "bookkeepingDateStart": f"{first.isoformat()}T00:00:00Z",
+                "bookkeepingDateEnd": f"{last.isoformat()}T23:59:59Z",
+            }
+        )
+
+    def _entries(self, filters: dict[str, Any]) -> Iterator[spend.QueueEntry]:
+        body = {"includeDeleted": False} | filters
+        params = [("company_id", self._requests.company_id())]
+        return (e.value() for e in self._requests.all("POST", "/v1/accounting-entries:search", EntryWire, params, body))
+
+    def receipts(self, entry_id: str) -> list[spend.StoredReceipt]:
+        """GET /v1/accounting-entries/{id}/receipts, the originals, in the order they were added."""
+        params = [("file_type", "ORIGINAL"), ("sorting_keys", "createdAt"), ("sorting_order", "ASC")]
+        path = f"/v1/accounting-entries/{entry_id}/receipts"
+        return [receipt.value() for receipt in self._requests.all("GET", path, ReceiptWire, params)]

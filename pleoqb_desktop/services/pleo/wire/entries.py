@@ -1,0 +1,96 @@
+"""Accounting entries, as the queue and a search tell them, and their receipts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
+
+from pleoqb_desktop.domain import spend
+from pleoqb_desktop.domain.money import from_cents
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware
+
+
+class MinorsWire(Wire):
+    """Money of the accounting-entries API: smallest unit of the currency."""
+
+    currency: str
+    minors: Decimal
+
+
+class EntryTagWire(Wire):
+    """AccountingEntryTagV1; without a tag, or with the nil UUID, none is chosen."""
+
+    tag_id: str | None = None
+
+
+class SplitWire(Wire):
+    """SplitItemV1."""
+
+    account_id: str | None = None
+    tax_code_id: str | None = None
+    tags: tuple[EntryTagWire, ...] = ()
+
+
+class EntryWire(Wire):
+    """AccountingEntryV1, as far as the queue needs it."""
+
+    transaction_value: MinorsWire
+    id: str | None = None
+    family: str = ""
+    sub_family: str | None = None
+    performed_at: datetime | None = None
+    bookkeeping_date: datetime | None = None
+    note: str | None = None
+    account_id: str | None = None
+    tax_code_id: str | None = None
+    tags: tuple[EntryTagWire, ...] = ()
+    employee_id: str | None = None
+    receipt_ids: tuple[str, ...] = ()
+    split_items: tuple[SplitWire, ...] = ()
+    export_status: str = "QUEUED"
+    total_bill_value: MinorsWire | None = None
+
+    def value(self) -> spend.QueueEntry:
+        """As a value. The nil UUID as account means that no category is chosen (pleo-api.md 12)."""
+        moment = self.bookkeeping_date or self.performed_at
+        whole: list[EntryWire | SplitWire] = [self, *self.split_items]
+        parts = whole[1:] or whole
+        accounts = [part.account_id for part in parts]
+        wallet = self.total_bill_value
+        return spend.QueueEntry(
+            self.id or "",
+            self.family,
+            self.sub_family,
+            from_cents(self.transaction_value.minors, self.transaction_value.currency),
+            aware(moment).date() if moment else None,
+            self.note or None,
+            all(account and account != _NIL for account in accounts),
+            len(self.receipt_ids),
+            self.employee_id,
+            self.export_status,
+            aware(moment) if moment else None,
+            _chosen(accounts),
+            _chosen(part.tax_code_id for part in parts),
+            _chosen(tag.tag_id for part in whole for tag in part.tags),
+            from_cents(wallet.minors, wallet.currency) if wallet else None,
+        )
+
+
+_NIL = "00000000-0000-0000-0000-000000000000"
+
+
+def _chosen(ids: Iterable[str | None]) -> tuple[str, ...]:
+    """Each id once, without those that stand for nothing."""
+    return tuple(dict.fromkeys(one for one in ids if one and one != _NIL))
+
+
+class ReceiptWire(Wire):
+    """ReceiptModel."""
+
+    id: str
+    url: str
+    mime_type: str = "unknown"
+    size_in_bytes: int = 0
+
+    def value(self) -> spend.StoredReceipt:
+        """As a value."""
+        return spend.StoredReceipt(self.id, self.url, self.mime_type, self.size_in_bytes)

@@ -1,0 +1,34 @@
+"""What every answer of Pleo's has: members in camelCase, pages, moments."""
+
+from datetime import UTC, datetime
+
+import msgspec
+
+
+class Wire(msgspec.Struct, rename="camel"):
+    """Members are camelCase in JSON; unknown ones are ignored, for Pleo adds members without notice (CHG-05)."""
+
+
+class PageWire(Wire):
+    """CursorPageInfo; cursors are optional, null or absent on an empty page (pleo-api.md 2, UNVERIFIED)."""
+
+    has_next_page: bool
+    end_cursor: str | None = None
+
+
+class ListWire(Wire):
+    """A page of anything; tag groups come without pagination."""
+
+    data: list[msgspec.Raw]
+    pagination: PageWire | None = None
+
+
+class DataWire(Wire):
+    """One thing in Pleo's envelope."""
+
+    data: msgspec.Raw
+
+
+def aware(moment: datetime) -> datetime:
+    """The moment in UTC; one without a zone is meant so."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
