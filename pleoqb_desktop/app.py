@@ -62,7 +62,8 @@ from pleoqb_desktop.status import Status, StatusView, Waiting
 from pleoqb_desktop.sync.category_file import CategoryFile
 from pleoqb_desktop.sync.pleo_names import PleoNames, read_names
 from pleoqb_desktop.sync.preview import preview_sync
-from pleoqb_desktop.sync.reference import ReferenceSync, SyncReport
+from pleoqb_desktop.sync.reference import ReferenceSync
+from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.texts import Language, Texts, language_of
 from pleoqb_desktop.undo import Undo
 

@@ -14,7 +14,7 @@ from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.reconcile import Reconciliation
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.status import StatusView, chosen_accounts
-from pleoqb_desktop.sync.reference import SyncReport
+from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.texts import Texts
 from pleoqb_desktop.undo import UndoOutcome
 

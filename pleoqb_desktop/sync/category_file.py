@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.books import Account, Books, fold
 from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.setup.choices import names_by_number
-from pleoqb_desktop.sync.reference import offered_accounts
+from pleoqb_desktop.sync.accounts import offered_accounts
 
 HEADER = ("Name", "Account", "Tax code")
 """The columns of Pleo's category import, whatever the language (DESIGN 1)."""

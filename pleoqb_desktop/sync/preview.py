@@ -18,7 +18,8 @@ from pleoqb_desktop.ports.reference import (
 )
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import Clock
-from pleoqb_desktop.sync.reference import ReferenceSync, SyncReport
+from pleoqb_desktop.sync.reference import ReferenceSync
+from pleoqb_desktop.sync.report import SyncReport
 
 
 def preview_sync(

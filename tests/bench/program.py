@@ -13,7 +13,7 @@ from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop.app import Choice, Program
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.storage.secrets import FileSecrets
-from pleoqb_desktop.sync.reference import Change
+from pleoqb_desktop.sync.report import Change
 
 
 def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:

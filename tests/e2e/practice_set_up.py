@@ -21,7 +21,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.setup.set_up import Answers
-from pleoqb_desktop.sync.reference import SyncReport
+from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.undo import UndoOutcome
 from tests.e2e.contract.checker import Record, watch
 from tests.e2e.practice.server_fixture import Practice, running_practice

@@ -8,7 +8,7 @@ import pytest
 
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.wizard.changes import Changes
-from pleoqb_desktop.sync.reference import Change
+from pleoqb_desktop.sync.report import Change
 from pleoqb_desktop.texts import Language
 
 ROOT = Path(__file__).parents[2]

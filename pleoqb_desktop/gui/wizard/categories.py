@@ -20,7 +20,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
-from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, SyncReport
+from pleoqb_desktop.sync.report import NAME_LENGTH, Change, SyncReport
 
 _TYPES = (
     AccountType.EXPENSE,

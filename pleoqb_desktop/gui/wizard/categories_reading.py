@@ -10,7 +10,7 @@ from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.choices import names_by_number
 from pleoqb_desktop.sync.category_file import seen_by_employees
-from pleoqb_desktop.sync.reference import SyncReport
+from pleoqb_desktop.sync.report import SyncReport
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
     from pleoqb_desktop.app import Program

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject
 
-from pleoqb_desktop.sync.reference import Change
+from pleoqb_desktop.sync.report import Change
 
 
 class Changes(QObject):

@@ -18,7 +18,7 @@ from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
-from pleoqb_desktop.sync.reference import offered_accounts
+from pleoqb_desktop.sync.accounts import offered_accounts
 
 POLL_SECONDS = 10
 

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidg
 from pleoqb_desktop.domain.books import Account, fold
 from pleoqb_desktop.gui.forms import plain_tip
 from pleoqb_desktop.gui.theme import Tone, icon, unit
-from pleoqb_desktop.sync.reference import Change
+from pleoqb_desktop.sync.report import Change
 
 Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1

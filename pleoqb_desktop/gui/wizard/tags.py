@@ -15,7 +15,7 @@ from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import available_dimensions
-from pleoqb_desktop.sync.reference import Change, SyncReport
+from pleoqb_desktop.sync.report import Change, SyncReport
 
 _FIRST_NAMES = 5
 

@@ -16,7 +16,7 @@ from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.setup.flow import Step
-from pleoqb_desktop.sync.reference import NAME_LENGTH, Change, SyncReport
+from pleoqb_desktop.sync.report import NAME_LENGTH, Change, SyncReport
 
 
 @dataclass(frozen=True, slots=True)

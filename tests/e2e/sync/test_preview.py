@@ -5,7 +5,7 @@ from dataclasses import replace
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.sync.reference import SyncReport
+from pleoqb_desktop.sync.report import SyncReport
 from tests.e2e.practice_set_up import House
 
 ALL = (Kind.TAX_CODES, Kind.ACCOUNTS, Kind.TAG_GROUPS, Kind.TAGS)

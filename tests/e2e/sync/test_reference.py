@@ -8,7 +8,7 @@ from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.practice.pleo import tag_groups
-from pleoqb_desktop.sync.reference import Change, SyncReport
+from pleoqb_desktop.sync.report import Change, SyncReport
 from tests.e2e.practice_set_up import House, house
 
 JsonMap = dict[str, Any]

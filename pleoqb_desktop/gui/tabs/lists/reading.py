@@ -10,7 +10,8 @@ from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValu
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import PleoTag
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.sync.reference import GROUPS, offered_accounts
+from pleoqb_desktop.sync.accounts import offered_accounts
+from pleoqb_desktop.sync.tags import GROUPS
 
 
 class InPleo(StrEnum):

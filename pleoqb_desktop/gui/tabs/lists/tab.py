@@ -20,7 +20,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
-from pleoqb_desktop.sync.reference import Change, ChangedThing, SyncReport
+from pleoqb_desktop.sync.report import Change, ChangedThing, SyncReport
 
 _MOST_REASONS = 5
 
