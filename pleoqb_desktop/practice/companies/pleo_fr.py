@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pleoqb_desktop.practice.companies.pleo_common import Book, Line, invoice, key, people, suppliers, teams
+from pleoqb_desktop.practice.companies.pleo_common import Book, Line, invoice, key, people, teams
+from pleoqb_desktop.practice.companies.suppliers_fr import NONE, RATES, REVERSE, SUPPLIERS, T10, T20, T55
 
 COMPANY = "0f3b6c1e-5a52-4c5e-9a55-6f0e2d7c1101"
 API_KEY = "practice-key-fr-7Qm2xV9tLr4sKd8WnB3pZc6Y"
-T20, T10, T55, T21, T0 = "TVA 20 %", "TVA 10 %", "TVA 5,5 %", "TVA 2,1 %", "TVA 0 %"
-REVERSE, NONE = "Autoliquidation 20 %", "Hors TVA"
-RATES = {T20: "0.20", T10: "0.10", T55: "0.055", T21: "0.021", T0: "0", REVERSE: "0.20", NONE: "0"}
 CAMILLE, LEA, KARIM, ZOE, TEO = "Camille Martin", "Léa Fournier", "Karim Haddad", "Zoé Lefèvre", "Théo Nguyên"
 SHOP, OVEN, CATERING, MARKET = "class:Boutique", "class:Fournil", "class:Traiteur", "class:Marché"
 MAYOR, BREAKFAST, RENEWAL = (
@@ -21,73 +19,6 @@ MAYOR, BREAKFAST, RENEWAL = (
 )
 TAGS = ((SHOP,), (OVEN,), (CATERING, BREAKFAST), (MARKET,), ())
 """Tags that mass expenses carry in turn."""
-
-SUPPLIERS = suppliers(
-    "FR",
-    [
-        ("SNCF Connect", "4112", "625100", T10),
-        ("Monoprix", "5411", "625700", T10),
-        ("Minoterie Forez", "5149", "601100", T55),
-        ("Crémerie du Vercors", "5451", "601200", T55),
-        ("Metro Vaise", "5141", "601300", T55),
-        ("Boulangerie Supplies Europe", "5046", "606300", T20),
-        ("EDF", "4900", "606100", T20),
-        ("Eau du Grand Lyon", "4900", "606100", T55),
-        ("Orange", "4814", "626000", T20),
-        ("La Poste", "9402", "626000", T0),
-        ("Bureau Vallée", "5943", "606400", T20),
-        ("Papeterie des Terreaux", "5943", "606400", T20),
-        ("Leroy Merlin", "5200", "606300", T20),
-        ("Castorama", "5200", "606300", T20),
-        ("Brico Croix-Rousse", "5251", "606300", T20),
-        ("TotalEnergies", "5541", "625100", T20),
-        ("Parking Bellecour", "7523", "625100", T20),
-        ("Taxi Lyonnais", "4121", "625100", T10),
-        ("Uber", "4121", "625100", T10),
-        ("TCL Sytral", "4111", "625100", T10),
-        ("Autoroutes Rhône-Alpes", "4784", "625100", T20),
-        ("Hôtel des Halles", "7011", "625600", T10),
-        ("Ibis Paris Bastille", "7011", "625600", T10),
-        ("Brasserie Georges", "5812", "625700", T10),
-        ("Bouchon des Filles", "5812", "625700", T10),
-        ("Café Comptoir Abel", "5812", "625700", T10),
-        ("Traiteur Bonnet", "5811", "625700", T10),
-        ("Maison Pralus", "5441", "601300", T55),
-        ("Valrhona", "5499", "601300", T55),
-        ("Œufs du Beaujolais", "5499", "601200", T55),
-        ("Ferme des Alpilles", "5499", "601300", T55),
-        ("Emballages Rhône", "5113", "602600", T20),
-        ("Cartonnerie du Sud-Est", "5113", "602600", T20),
-        ("Kiloutou", "7394", "613500", T20),
-        ("Loxam", "7394", "613500", T20),
-        ("Froid Service Lyon", "7623", "615000", T20),
-        ("Fours Pavailler SAV", "7699", "615000", T20),
-        ("Pressing de la Soie", "7216", "615000", T20),
-        ("MAAF Pro", "6300", "616000", NONE),
-        ("Le Progrès", "5994", "618100", T21),
-        ("La Toque magazine", "5994", "618100", T21),
-        ("Librairie Passages", "5942", "618100", T55),
-        ("École Lenôtre", "8299", "618500", T20),
-        ("Cabinet Duret Expertise", "8931", "622600", T20),
-        ("Imprimerie des Canuts", "2741", "623000", T20),
-        ("Meta Platforms Ireland", "7311", "623000", REVERSE, "IE"),
-        ("Google Ireland", "7311", "623000", REVERSE, "IE"),
-        ("Fleurs de Bellecour", "5992", "623400", T10),
-        ("Cave des Voyageurs", "5921", "623400", T20),
-        ("Chronopost", "4215", "624100", T20),
-        ("Transports Guillet", "4214", "624100", T20),
-        ("Ligue du Lyonnais", "8398", "628000", NONE),
-        ("Sodexo Hygiène", "5169", "606800", T20),
-        ("Blanc & Net", "5169", "606800", T20),
-        ("OVHcloud", "4816", "651000", T20),
-        ("Canva", "5734", "651000", REVERSE, "AU"),
-        ("Figma Inc", "5734", "651000", REVERSE, "US"),
-        ("Adobe Systems Software", "5734", "651000", REVERSE, "IE"),
-        ("Mairie de Lyon", "9399", "635000", NONE),
-        ("Préfecture du Rhône", "9399", "635000", NONE),
-        ("Pleo", "6012", "627000", NONE, "DK"),
-    ],
-)
 
 
 def company() -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import copy
-import json
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,7 +13,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from pleoqb_desktop.practice.clock import PracticeClock
-from pleoqb_desktop.practice.companies.books_common import CLASSIFICATIONS
 from pleoqb_desktop.practice.quickbooks.ledger import ZERO, Ledger
 
 Row = dict[str, Any]
@@ -36,8 +34,6 @@ NAME_LISTS = ("Vendor", "Customer", "Employee")
 TITLE_LISTS = ("Account", "Class", "Department", "TaxCode", "TaxRate", "TaxAgency", "JournalCode", "CompanyCurrency")
 LISTS = (*NAME_LISTS, *TITLE_LISTS)
 PLANS = ("Simple Start", "Essentials", "Plus", "Advanced")
-
-_SAVED = ("rows", "deleted", "touched", "sequence", "settled", "matched", "answers", "alterations", "failures")
 
 
 @dataclass(slots=True)
@@ -300,79 +296,6 @@ class Company:
         above = self.rows[entity].get(parent) if parent else None
         return f"{self.qualified(entity, above)}:{name}" if above else name
 
-    # -- showing ----------------------------------------------------------------------------------------------------
-
-    def shown(self, entity: str, row: Row) -> Row:
-        """Return a row as answers show it: read-only members filled in, inactive names marked, nothing private."""
-        seen: Row = {name: value for name, value in row.items() if not name.startswith("_")}
-        seen["domain"] = "QBO"
-        seen["sparse"] = False
-        if entity == "Account":
-            self._show_account(seen)
-        elif entity in ("Class", "Department", "Customer"):
-            seen["FullyQualifiedName"] = self.qualified(entity, row)
-        if entity in ("Vendor", "Customer"):
-            seen.setdefault("CurrencyRef", {"value": self.home_currency})
-            seen["Balance"] = self.vendor_balance(row["Id"]) if entity == "Vendor" else ZERO
-        if entity == "JournalCode" and seen.get("Type") == "Nouveaux":
-            seen["Type"] = "Report A Nouveaux"
-        if entity in ("Bill", "VendorCredit"):
-            self._show_open(entity, seen)
-        if seen.get("Active") is False:
-            for member in ("Name", "DisplayName", "FullyQualifiedName"):
-                if member in seen:
-                    seen[member] += " (deleted)"
-        return seen
-
-    def _show_account(self, seen: Row) -> None:
-        seen["FullyQualifiedName"] = self.qualified("Account", seen)
-        seen["Classification"] = CLASSIFICATIONS[seen["AccountType"]]
-        seen["SubAccount"] = "ParentRef" in seen
-        seen.setdefault("CurrencyRef", {"value": self.home_currency})
-        # only balance-sheet accounts show a balance; liabilities and equity show theirs positive when credited
-        sign = {"Asset": 1, "Liability": -1, "Equity": -1}.get(seen["Classification"], 0)
-        balance = self.ledger.own_balance(seen["Id"])
-        below = sum((self.ledger.own_balance(id_) for id_ in self._below(seen["Id"])), ZERO)
-        seen["CurrentBalance"] = sign * balance
-        seen["CurrentBalanceWithSubAccounts"] = sign * (balance + below)
-
-    def _below(self, account: str) -> Iterator[str]:
-        for id_ in self.children.get(account, ()):
-            yield id_
-            yield from self._below(id_)
-
-    def _show_open(self, entity: str, seen: Row) -> None:
-        key = f"{entity}:{seen['Id']}"
-        seen["Balance"] = seen["TotalAmt"] - self.paid(key)
-        payers = [payer.partition(":") for payer in self.settled.get(key, {})]
-        seen["LinkedTxn"] = [{"TxnId": id_, "TxnType": "BillPaymentCheck"} for _, _, id_ in payers]
-
-    def vendor_balance(self, id_: str) -> Decimal:
-        """Return what is owed to a vendor over all open bills and credits, in their currencies."""
-        total = ZERO
-        for key in self.owed.get(id_, {}):
-            entity, _, txn_id = key.partition(":")
-            rest = self.rows[entity][txn_id]["TotalAmt"] - self.paid(key)
-            total += rest if entity == "Bill" else -rest
-        return total
-
-    # -- keeping ----------------------------------------------------------------------------------------------------
-
-    def snapshot(self) -> str:
-        """Return the whole state as JSON text; amounts are tagged so that they come back exact."""
-        state = {name: getattr(self, name) for name in _SAVED} | {"ledger": self.ledger.entries}
-        return json.dumps(state, default=_tagged, ensure_ascii=False)
-
-    def restore(self, text: str) -> None:
-        """Take over a snapshot."""
-        state = json.loads(text, object_hook=_untagged)
-        self.ledger.restore(state.pop("ledger"))
-        for name, value in state.items():
-            setattr(self, name, value)
-        for name in ("deleted", "touched", "settled"):
-            setattr(self, name, defaultdict(dict, getattr(self, name)))
-        self.reindex()
-
 
 def fold(text: str) -> str:
     """Return a text as QuickBooks compares names and numbers: without case (quickbooks-api.md 5.1)."""
@@ -406,13 +329,3 @@ def exact(value: Any) -> Any:
     if isinstance(value, list):
         return [exact(item) for item in value]
     return Decimal(str(value)) if isinstance(value, float) else value
-
-
-def _tagged(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return {"decimal": str(value)}
-    raise TypeError(type(value).__name__)
-
-
-def _untagged(value: Row) -> Any:
-    return Decimal(value["decimal"]) if value.keys() == {"decimal"} else value

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from pleoqb_desktop.practice.quickbooks import attachments, entries, expenses, lists, payments, shapes
+from pleoqb_desktop.practice.quickbooks import attachments, entries, expenses, lists, payments, shapes, showing
 from pleoqb_desktop.practice.quickbooks.company import TRANSACTIONS, Company, Document, fold, number_space
 from pleoqb_desktop.practice.quickbooks.faults import (
     Complaint,
@@ -64,7 +64,7 @@ def json_name(entity: str) -> str:
 
 def shown(company: Company, entity: str, row: Row) -> Row:
     """Return a row as answers show it."""
-    seen = company.shown(entity, row)
+    seen = showing.shown(company, entity, row)
     if entity == "Attachable":
         attachments.complete(company, seen)
     return seen

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pleoqb_desktop.practice.quickbooks import showing
 from pleoqb_desktop.practice.quickbooks.company import LISTS, PACIFIC, TRANSACTIONS, Company, fold
 from pleoqb_desktop.practice.quickbooks.faults import Refusal, refusal
 
@@ -341,7 +342,7 @@ def _member(company: Company, entity: str, row: Row, member: str) -> list[Any]:
         "CurrentBalanceWithSubAccounts",
         "Balance",
     ):
-        return [company.shown(entity, row).get(member)]
+        return [showing.shown(company, entity, row).get(member)]
     if member == "Active":
         return [row.get("Active", True)]
     if member.startswith("AttachableRef"):

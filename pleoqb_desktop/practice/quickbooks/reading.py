@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from pleoqb_desktop.practice.quickbooks import engine, wire
+from pleoqb_desktop.practice.quickbooks import engine, showing, wire
 from pleoqb_desktop.practice.quickbooks.company import LISTS, PACIFIC, TRANSACTIONS, Company
 from pleoqb_desktop.practice.quickbooks.faults import Refusal, feature, missing, refusal, unsupported
 from pleoqb_desktop.practice.quickbooks.ledger import ZERO
@@ -111,8 +111,8 @@ def books(company: Company) -> Row:
         "realm_id": company.realm,
         "country": company.country,
         "home_currency": company.home_currency,
-        "company_info": _plain(company.shown("CompanyInfo", company.info)),
-        "preferences": _plain(company.shown("Preferences", company.preferences)),
+        "company_info": _plain(showing.shown(company, "CompanyInfo", company.info)),
+        "preferences": _plain(showing.shown(company, "Preferences", company.preferences)),
         "entities": _plain(entities),
         "ledger": ledger,
         "totals": {"debit": str(debits), "credit": str(credits_)},
