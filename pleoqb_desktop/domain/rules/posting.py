@@ -36,7 +36,8 @@ from pleoqb_desktop.domain.rules.lines import (
     LineRules,
     without_location,
 )
-from pleoqb_desktop.domain.spend import BookkeepingMethod, ExportItem, SpendSubType, SpendType
+from pleoqb_desktop.domain.rules.payee import PayeeRules
+from pleoqb_desktop.domain.spend import ExportItem, SpendSubType, SpendType
 
 __all__ = [
     "CLASS_GROUP",
@@ -101,12 +102,12 @@ class _Table:
     ) -> None:
         self.item = item
         self.books = books
-        self.vendors = known_vendors
         self.settings = settings
         self.documents = documents
         self.spend = items.checked(item, settings.pleo_company_id)
         self.accounts = AccountRules(self.spend, books, settings)
         self.headers = HeaderRules(self.spend, books, settings, rates, self.accounts)
+        self.payee = PayeeRules(self.spend, known_vendors, settings.single_vendor)
         self.lines = LineRules(self.spend, self.headers.day, books, settings.no_tax_code_id, self.accounts)
 
     def posting(self) -> Posting:
@@ -141,7 +142,7 @@ class _Table:
         wallet = self.accounts.wallet()
         if self.spend.mixed:
             return (self._against(self._counter_line(wallet, Side.CREDIT)),)
-        if self._accounts_payable() and self.spend.type is not SpendType.PERSONAL_SPEND:
+        if self.payee.accounts_payable and self.spend.type is not SpendType.PERSONAL_SPEND:
             return self._bill_and_payment(wallet)
         return (self._purchase(wallet),)
 
@@ -157,11 +158,11 @@ class _Table:
         wallet = self.accounts.wallet()
         if self.spend.mixed:
             return (self._against(self._counter_line(wallet, Side.DEBIT)),)
-        if self._accounts_payable() and self.spend.type is not SpendType.CASHBACK:
+        if self.payee.accounts_payable and self.spend.type is not SpendType.CASHBACK:
             return self._credit_and_joining(wallet)
         if wallet.type == AccountType.CREDIT_CARD:
             return (replace(self._purchase(wallet), credit=True),)
-        lines = self.lines.with_parties(self._vendor())
+        lines = self.lines.with_parties(self.payee.named())
         # No DocNumber is documented for a Deposit (quickbooks-api.md 14): the memo alone is its marker.
         header = self.headers.header(self.lines.location(lines))
         return (Deposit(header, wallet.id, without_location(lines)),)
@@ -198,7 +199,7 @@ class _Table:
 
     def _invoice(self) -> Entries:
         self._check_bills()
-        vendor = self._required_vendor()
+        vendor = self.payee.required()
         owed = self.spend.total >= 0  # a negative invoice is money back, so its vendor owes (DESIGN 3)
         if self.spend.mixed:
             counter = self._counter_line(self.accounts.payables(), Side.CREDIT if owed else Side.DEBIT, vendor)
@@ -208,10 +209,10 @@ class _Table:
     def _invoice_payment(self) -> Entries:
         if self.spend.sub_type is not SpendSubType.INVOICE_PAYMENT_RETURNED:
             self._check_bills()
-        wallet, known, number = self.accounts.wallet(), self._payee(), self._invoice_number()
+        wallet, known, number = self.accounts.wallet(), self.payee.of_payment(), self._invoice_number()
         found = self.documents.find(self.item.reconciled_entries, known, number)
         if self.spend.sub_type is SpendSubType.INVOICE_PAYMENT_RETURNED:
-            vendor = found.vendor if found else self._required_vendor()
+            vendor = found.vendor if found else self.payee.required()
             payables = self.accounts.payables(found.ap_account_id if found else None)
             returned = (self._counter_line(wallet, Side.DEBIT), self._counter_line(payables, Side.CREDIT, vendor))
             return (self._journal(returned),)
@@ -228,17 +229,14 @@ class _Table:
 
     # -- accounts payable ------------------------------------------------------------------------
 
-    def _accounts_payable(self) -> bool:
-        return self.item.bookkeeping_method == BookkeepingMethod.ACCOUNTS_PAYABLE
-
     def _bill_and_payment(self, wallet: Account) -> Entries:
         self._check_bills()
-        bill = self._bill(self._matched_vendor())
+        bill = self._bill(self.payee.matched())
         return bill, self._payment(wallet, bill.vendor, (Link("Bill", bill.total, position=0),), bill.total)
 
     def _credit_and_joining(self, wallet: Account) -> Entries:
         self._check_bills()
-        vendor = self._matched_vendor()
+        vendor = self.payee.matched()
         credit = self._credit_note(vendor, None)
         counter = self._counter_line(self.accounts.payables(), Side.CREDIT, vendor)
         money = self._journal((self._counter_line(wallet, Side.DEBIT), counter), position=1)
@@ -256,7 +254,7 @@ class _Table:
         number = naming.marker(self.item.accounting_entry_id)
         header = self.headers.header(self.lines.location(lines), doc_number=number)
         kind = PaymentType.CREDIT_CARD if account.type == AccountType.CREDIT_CARD else PaymentType.CASH
-        return Purchase(header, account.id, kind, without_location(lines), self._vendor())
+        return Purchase(header, account.id, kind, without_location(lines), self.payee.named())
 
     def _bill(self, vendor: Party) -> Bill:
         lines = self.lines.with_projects()
@@ -291,7 +289,7 @@ class _Table:
         direction = counter.side.other
         lines = tuple(
             replace(line, side=counter.side if self.spend.is_opposite(spent) else direction)
-            for line, spent in zip(self.lines.with_parties(self._vendor()), self.spend.lines, strict=True)
+            for line, spent in zip(self.lines.with_parties(self.payee.named()), self.spend.lines, strict=True)
         )
         return self._journal((*lines, counter) if counter.net else lines)
 
@@ -324,47 +322,3 @@ class _Table:
 
     def _unknown_sub_type(self) -> HoldError:
         return HoldError(problem(Code.UNKNOWN_SUBTYPE, type=self.item.type, sub_type=self.item.sub_type))
-
-    # -- vendors ---------------------------------------------------------------------------------
-
-    def _vendor(self) -> Party | None:
-        """Whom the entry names: known, to be made, or nobody."""
-        if self._accounts_payable() and self.spend.type in _VENDOR_TYPES:
-            return self._matched_vendor()
-        return vendors.vendor_or_new(self.item, self.vendors, self.spend.currency, self.settings.single_vendor)
-
-    def _required_vendor(self) -> Party:
-        vendor = self._vendor()
-        if vendor is None:
-            raise HoldError(problem(Code.VENDOR_MISSING))
-        return vendor
-
-    def _matched_vendor(self) -> Party:
-        """The vendor that must be there already: with accounts_payable none is ever made (DESIGN 3; APY-04)."""
-        vendor = vendors.known_vendor(self.item, self.vendors, self.spend.currency)
-        if vendor is None:
-            name = vendors.spend_name(self.item)
-            raise HoldError(problem(Code.VENDOR_UNKNOWN, vendor=name) if name else problem(Code.VENDOR_MISSING))
-        return vendor
-
-    def _payee(self) -> Party | None:
-        """The vendor of the company whose bill a payment settles; with one common vendor, also that one."""
-        known = vendors.known_vendor(self.item, self.vendors, self.spend.currency)
-        if known or self._accounts_payable():
-            return known
-        common = self._vendor()
-        return common if common and common.id else None
-
-
-# What accounts_payable books against a vendor; a cashback and what employees are owed keep their row (DESIGN 3).
-_VENDOR_TYPES = frozenset(
-    {
-        SpendType.CARD_PURCHASE,
-        SpendType.CARD_INVOICE,
-        SpendType.FEE,
-        SpendType.REFUND,
-        SpendType.CHARGEBACK,
-        SpendType.INVOICE,
-        SpendType.INVOICE_PAYMENT,
-    }
-)
