@@ -11,6 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from pleoqb_desktop import __version__
 from pleoqb_desktop.domain.problems import Code
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,13 @@ def test_every_resource_comes_along_when_the_program_is_installed(project: dict[
     kept = [path for path in files if path.suffix not in {".py", ".pyc", ".ts"}]
     assert kept
     assert [path.name for path in kept if not any(fnmatch(path.name, pattern) for pattern in patterns)] == []
+
+
+def test_the_version_stands_in_one_place_where_a_frozen_program_has_it_too(project: dict[str, Any]) -> None:
+    assert "version" not in project["project"]
+    assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "pleoqb_desktop.__version__"}
+    written = [room for room in ROOMS if __version__ in re.findall(r"\d+\.\d+\.\d+", (ROOT / room).read_text("utf-8"))]
+    assert written == ["pleoqb_desktop/__init__.py"]
 
 
 def test_every_code_is_a_trouble_that_somebody_meets() -> None:
