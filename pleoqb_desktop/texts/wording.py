@@ -157,7 +157,7 @@ class Texts:
         return self._name(Table.CHOICES, member)
 
     def convention_name(self, convention: str) -> str:
-        """Whose customs new accounts follow (domain.rules.chart.ConventionName)."""
+        """Whose chart of accounts new accounts follow (domain.rules.chart.ConventionName)."""
         return self._name(Table.CONVENTIONS, convention)
 
     def account_type_name(self, account_type: str) -> str:

@@ -207,7 +207,7 @@ class ChooseAccountPage(Page):
         return proposals is not None and proposals.rules.journal_codes and self.journal.count() > 0
 
     def _on_convention(self, convention: ConventionName) -> None:
-        """Other customs: what would be made is named and numbered anew; what stands and was chosen stays."""
+        """Another country's chart: what would be made is named and numbered anew; what stands and was chosen stays."""
         books, program = self.session.books, self.session.program
         self._convention = convention
         if books is None:

@@ -1,4 +1,4 @@
-"""Folded away on the page of accounts: the further accounts, VAT code, time zone and customs of the company; all proposed."""
+"""Folded away on the page of accounts: the further accounts, VAT code, time zone and chart of accounts; all proposed."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -23,7 +23,7 @@ class FurtherAccounts(Folded):
     """Right for most companies as they are proposed."""
 
     convention_chosen = Signal(object)
-    """Other customs (ConventionName): new accounts are to be named anew."""
+    """Another country's chart (ConventionName): new accounts are to be named anew."""
 
     def __init__(self, parent: QWidget) -> None:
         boxes = {choice.member: choice_box(parent) for choice in _FOLDED}
@@ -31,8 +31,8 @@ class FurtherAccounts(Folded):
         words = WrappedLabel(tone=Tone.QUIET)
         super().__init__(stacked(words, *rows.values()), parent)
         self.boxes = {choice.role: boxes[choice.member] for choice in _FOLDED if choice.role}
-        self.no_tax, self.zone, self.customs = boxes["no_tax_code_id"], boxes["time_zone"], boxes["convention"]
-        self.customs.activated.connect(self._on_customs)
+        self.no_tax, self.zone, self.convention = boxes["no_tax_code_id"], boxes["time_zone"], boxes["convention"]
+        self.convention.activated.connect(self._on_convention)
         self._rows, self._words = rows, words
 
     def show_proposals(self, books: Books, proposals: Proposals) -> None:
@@ -48,14 +48,14 @@ class FurtherAccounts(Folded):
         zones = [(zone, zone) for zone in _zones()]
         fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"))
         # A member of an enum would not be found again: Qt keeps the plain text.
-        fill(self.customs, [("", one.value) for one in ConventionName], proposals.rules.name.value)
+        fill(self.convention, [("", one.value) for one in ConventionName], proposals.rules.name.value)
         if proposals.time_zone is None:
             self.open()
 
     def say_conventions(self, texts: Texts) -> None:
-        """Whose customs can be chosen, in words."""
-        for position in range(self.customs.count()):
-            self.customs.setItemText(position, texts.convention_name(self.customs.itemData(position)))
+        """Whose chart of accounts can be followed, in words."""
+        for position in range(self.convention.count()):
+            self.convention.setItemText(position, texts.convention_name(self.convention.itemData(position)))
 
     def accounts(self) -> dict[Role, str]:
         """The chosen accounts as references (`id:35`)."""
@@ -70,12 +70,12 @@ class FurtherAccounts(Folded):
         """The chosen zone, None for none."""
         return self.zone.currentData() or None
 
-    def _on_customs(self) -> None:
-        self.convention_chosen.emit(ConventionName(self.customs.currentData()))
+    def _on_convention(self) -> None:
+        self.convention_chosen.emit(ConventionName(self.convention.currentData()))
 
     def retranslate_ui(self) -> None:
         """All words but the countries (`say_conventions`)."""
-        self.say(self.tr("Further accounts, time zone and customs"))
+        self.say(self.tr("Further accounts, time zone and chart of accounts"))
         self._words.setText(
             self.tr(
                 "These are proposed from your accounts and are right for most companies. None of them is ever made unasked."
@@ -93,10 +93,8 @@ class FurtherAccounts(Folded):
             "no_tax_code_id": (self.tr("VAT code for lines without VAT"), ""),
             "time_zone": (self.tr("Time zone of the company"), self.tr("It decides the day of each expense.")),
             "convention": (
-                self.tr("Accounting customs of"),
-                self.tr(
-                    "They decide name, number and journal of new accounts. Those of your company's country are proposed."
-                ),
+                self.tr("Country of the chart of accounts"),
+                self.tr("It decides name, number and journal of new accounts. Your company's own country is proposed."),
             ),
         }
         for member, row in self._rows.items():

@@ -673,8 +673,8 @@
         <translation>Non choisi</translation>
     </message>
     <message>
-        <source>Further accounts, time zone and customs</source>
-        <translation>Autres comptes, fuseau horaire et usages</translation>
+        <source>Further accounts, time zone and chart of accounts</source>
+        <translation>Autres comptes, fuseau horaire et plan comptable</translation>
     </message>
     <message>
         <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
@@ -713,12 +713,12 @@
         <translation>Il décide du jour de chaque dépense.</translation>
     </message>
     <message>
-        <source>Accounting customs of</source>
-        <translation>Pays des usages comptables</translation>
+        <source>Country of the chart of accounts</source>
+        <translation>Pays du plan comptable</translation>
     </message>
     <message>
-        <source>They decide name, number and journal of new accounts. Those of your company&apos;s country are proposed.</source>
-        <translation>Ils décident du nom, du numéro et du journal des nouveaux comptes. Ceux du pays de votre entreprise sont proposés.</translation>
+        <source>It decides name, number and journal of new accounts. Your company&apos;s own country is proposed.</source>
+        <translation>Il décide du nom, du numéro et du journal des nouveaux comptes. Celui de votre entreprise est proposé.</translation>
     </message>
 </context>
 <context>

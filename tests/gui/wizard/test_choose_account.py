@@ -64,25 +64,27 @@ def test_a_journal_code_is_asked_for_in_france_alone(company, windows, person):
 
 
 def choose_convention(frame: Frame, person, name: ConventionName) -> None:
-    """The person chooses other customs."""
+    """The person chooses another country's chart."""
     page = frame.view.page
-    page.further.customs.setCurrentIndex(page.further.customs.findData(name.value))
-    page.further.customs.activated.emit(page.further.customs.currentIndex())
+    page.further.convention.setCurrentIndex(page.further.convention.findData(name.value))
+    page.further.convention.activated.emit(page.further.convention.currentIndex())
     person.wait(lambda: not page.busy)
 
 
-def test_the_customs_of_the_country_are_proposed_and_stay_open(company, windows, person):
+def test_the_chart_of_the_companys_country_is_proposed_and_stays_open(company, windows, person):
     frame = opened(company, windows, person)
     page = frame.view.page
-    assert page.further.customs.currentText() == "United Kingdom"
-    assert [page.further.customs.itemData(row) for row in range(page.further.customs.count())] == [*ConventionName]
-    assert page.further.customs.accessibleName() == "Accounting customs of"
+    assert page.further.convention.currentText() == "United Kingdom"
+    assert [page.further.convention.itemData(row) for row in range(page.further.convention.count())] == [
+        *ConventionName
+    ]
+    assert page.further.convention.accessibleName() == "Country of the chart of accounts"
     person.press(frame, "Create and continue")
     person.wait(lambda: frame.view.here is Step.CATEGORIES)
     assert frame.opened.program.settings.load().convention is None
 
 
-def test_other_customs_name_and_number_the_new_accounts_anew_and_keep_what_was_chosen(company, windows, person):
+def test_another_chart_names_and_numbers_the_new_accounts_anew_and_keeps_what_was_chosen(company, windows, person):
     frame = opened(company, windows, person)
     page = frame.view.page
     fees = page.further.boxes[Role.FEES]
@@ -101,7 +103,7 @@ def test_other_customs_name_and_number_the_new_accounts_anew_and_keep_what_was_c
     assert (wallet.name, wallet.number) == ("Banque Pleo", "512100")
 
 
-def test_an_account_that_was_chosen_stays_chosen_under_other_customs(company, windows, person):
+def test_an_account_that_was_chosen_stays_chosen_under_another_chart(company, windows, person):
     frame = opened(company, windows, person)
     page = frame.view.page
     page.list.selectRow(2)
@@ -113,7 +115,7 @@ def test_an_account_that_was_chosen_stays_chosen_under_other_customs(company, wi
     assert rows(frame)[0][1] == "Create Pleo"
 
 
-def test_a_journal_code_is_asked_for_by_french_customs_alone(french, windows, person):
+def test_a_journal_code_is_asked_for_by_the_french_chart_alone(french, windows, person):
     frame = opened(french, windows, person, "fr")
     page = frame.view.page
     choose_convention(frame, person, ConventionName.INTERNATIONAL)
@@ -123,13 +125,13 @@ def test_a_journal_code_is_asked_for_by_french_customs_alone(french, windows, pe
     assert page.journal.currentText() == "BQ Banque"
 
 
-def test_customs_are_named_anew_when_the_language_changes(french, windows, person):
+def test_countries_are_named_anew_when_the_language_changes(french, windows, person):
     frame = opened(french, windows, person, "fr")
     page = frame.view.page
     choose_convention(frame, person, ConventionName.UNITED_KINGDOM)
-    assert page.further.customs.currentText() == "Royaume-Uni"
+    assert page.further.convention.currentText() == "Royaume-Uni"
     frame.view.language_requested.emit(Language("en"))
-    person.wait(lambda: page.further.customs.currentText() == "United Kingdom")
+    person.wait(lambda: page.further.convention.currentText() == "United Kingdom")
 
 
 def test_an_account_that_is_called_pleo_is_found_and_chosen(company, windows, practice, person):

@@ -30,7 +30,7 @@ def test_accounts_show_what_is_chosen_and_that_pleo_uses_it(at_work):
     )
 
 
-def test_customs_of_accounts_and_how_pleo_names_them_are_shown_for_the_company(at_work):
+def test_the_chart_of_accounts_and_how_pleo_names_them_are_shown_for_the_company(at_work):
     open_settings(at_work, Section.ACCOUNTS)
     page = at_work.window.settings.accounts
     french = at_work.program.language == Language("fr")
