@@ -19,7 +19,7 @@ from pleoqb_desktop.cli import options
 from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.spend import SpendType, TaxType
 from pleoqb_desktop.export.progress import Phase
@@ -147,6 +147,8 @@ TABLES = {
     Table.ROLES: _values(Role) | {"payables"},
     Table.DIMENSIONS: _values(Dimension),
     Table.MISSING: {name for name in LACKING if not name.endswith("_account")},  # accounts are called by their roles
+    Table.CHOICES: {"no_tax_code_id", "journal_code_id", "convention"},  # gui/tabs/settings/bookkeeping.py
+    Table.CONVENTIONS: _values(ConventionName),
     Table.ACCOUNT_TYPES: _values(AccountType),
     Table.TAX_TYPES: _values(TaxType),
     Table.KINDS: {"account", "tax code", "journal code"} | _values(Kind),  # setup/set_up.py
