@@ -19,15 +19,15 @@ from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.export.dry_run import Preview
+from pleoqb_desktop.export.context import ExportContext
+from pleoqb_desktop.export.dry_run import DryRun
 from pleoqb_desktop.export.outcome import ItemOutcome
-from pleoqb_desktop.export.pipeline import ExportParts
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
+from pleoqb_desktop.ports.errors import KnownError, ReceiptRefusal, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.ledger import PostedEntry
-from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptProblem
+from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Settings
@@ -307,11 +307,11 @@ class Program:
         return self.reference_sync(cancel, on_progress)
 
     @contextmanager
-    def _parts(self, cancel: CancelToken) -> Iterator[ExportParts]:
+    def _parts(self, cancel: CancelToken) -> Iterator[ExportContext]:
         scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
         fetcher = self._receipt_fetcher()
         try:
-            yield ExportParts(
+            yield ExportContext(
                 source=self.spend(cancel),
                 ledger=self.ledger(cancel),
                 runs=self.runs,
@@ -345,11 +345,11 @@ class Program:
             yield Export(parts, self.settings.load(), cancel, on_progress, only=only)
 
     @contextmanager
-    def preview(self, cancel: CancelToken) -> Iterator[Preview]:
+    def preview(self, cancel: CancelToken) -> Iterator[DryRun]:
         """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
         with self._parts(cancel) as parts:
-            yield Preview(parts, self.settings.load(), cancel)
+            yield DryRun(parts, self.settings.load(), cancel)
 
     def undo(self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Undo:
         """Takes a run back. Raises SignInAgainError without a connection."""
@@ -495,7 +495,7 @@ class Program:
             for number, stored in enumerate(self.spend(cancel).receipts(entry_id), 1):
                 try:
                     yield fetcher.fetch(stored.url, scratch / str(number), stored.type, cancel)
-                except ReceiptProblem as error:
+                except ReceiptRefusal as error:
                     params = dict(error.params) | {"index": str(number)}
                     yield problem(error.code, entry_id=entry_id, **params)
 

@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.already_posted import NUMBERED
-from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import ItemRecord, Runs
 from pleoqb_desktop.ports.settings import Settings
@@ -118,7 +118,7 @@ class Reconcile:
             try:
                 yield from self._ledger.find_by_day(kind, first, last)
             except LedgerRefusal as refusal:
-                if refusal.code != "5030":  # a plan without bills has none
+                if not refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):  # a plan without bills has none
                     raise
 
     def _owners(self, standing: Sequence[PostedEntry], entry_ids: Sequence[str]) -> dict[str, tuple[PostedEntry, ...]]:

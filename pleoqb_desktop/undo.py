@@ -9,15 +9,19 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.already_posted import Wanted, around, find_existing
 from pleoqb_desktop.export.attach import index_of
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, WrongUsageError
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason, WrongUsageError
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
 from pleoqb_desktop.ports.system import Clock, Locks
 
-_GONE = "610"
-_MATCHED = "6480"
-_CLOSED = frozenset({"6200", "6210"})
-_LINKED = frozenset({"620", "6400", "6540", "800"})
+_LEFT = {
+    RefusalReason.GONE: Code.UNDO_GONE,
+    RefusalReason.CHANGED_SINCE: Code.UNDO_CHANGED,
+    RefusalReason.MATCHED_TO_BANK: Code.UNDO_MATCHED,
+    RefusalReason.PERIOD_CLOSED: Code.UNDO_CLOSED,
+    RefusalReason.LINKED: Code.UNDO_LINKED,
+}
+"""What is said of an entry that QuickBooks does not let go, the first reason that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +228,7 @@ class Undo:
                     self._ledger.remove_attachment(attachment, identity)
                     removed += 1
                 except LedgerRefusal as refusal:
-                    if _GONE not in refusal.codes:
+                    if not refusal.is_for(RefusalReason.GONE):
                         continue
             self._runs.put_attachments([replace(record, removed=True)])
         return removed
@@ -257,20 +261,12 @@ class Undo:
         try:
             self._ledger.deactivate_vendor(vendor.vendor_id or "", identity)
         except LedgerRefusal as refusal:
-            return _GONE in refusal.codes
+            return refusal.is_for(RefusalReason.GONE)
         return True
 
 
 def _refused(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:
-    codes = set(refusal.codes)
-    if _GONE in codes:
-        return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
-    if "5010" in codes:
-        return problem(Code.UNDO_CHANGED, entry_id=entry_id, external_id=external_id)
-    if _MATCHED in codes:
-        return problem(Code.UNDO_MATCHED, entry_id=entry_id, external_id=external_id)
-    if codes & _CLOSED:
-        return problem(Code.UNDO_CLOSED, entry_id=entry_id, external_id=external_id)
-    if codes & _LINKED:
-        return problem(Code.UNDO_LINKED, entry_id=entry_id, external_id=external_id)
+    for reason, code in _LEFT.items():
+        if refusal.is_for(reason):
+            return problem(code, entry_id=entry_id, external_id=external_id)
     return problem(Code.UNDO_REFUSED, entry_id=entry_id, external_id=external_id, detail=refusal.detail)

@@ -16,25 +16,23 @@ from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.options import answers, choice
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.export.outcome import RunOutcome, exit_code
+from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import (
+    BUG_EXIT_CODE,
     Cancelled,
     KnownError,
-    LedgerRefusal,
     SignInAgainError,
-    SpendRefusal,
-    UnavailableError,
     WrongUsageError,
-    refused,
+    ending,
 )
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.reconcile import default_period
 from pleoqb_desktop.status import chosen_accounts
 from pleoqb_desktop.texts import Texts, language_of
 
-DONE, SOME_FAILED, INCOMPLETE, BUG, STOPPED = 0, 1, 3, 70, 130
+DONE, SOME_FAILED, INCOMPLETE = 0, 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +72,12 @@ class Command:
         trouble: Problem | None = None
         try:
             result: _Result = command(program)
-        except Cancelled:
-            trouble = problem(Code.STOPPED)
-            result = _Result(self._empty(), (), STOPPED)
-        except KnownError as error:
-            trouble = error.problem
-            result = _Result(self._empty(), (), error.exit_code)
-        except (LedgerRefusal, SpendRefusal) as refusal:
-            trouble = refused(refusal)
-            result = _Result(self._empty(), (), UnavailableError.exit_code)
         except Exception as error:  # noqa: BLE001 - the last line of defence: a bug is told as a bug (exit 70)
-            trouble = problem(Code.BUG, error=type(error).__name__)
-            program.note_bug(error)
-            result = _Result(self._empty(), (), BUG)
+            found = ending(error)
+            if found.is_bug:
+                program.note_bug(error)
+            trouble = found.problem
+            result = _Result(self._empty(), (), found.exit_code)
         if trouble:
             result = _Result(shapes.with_problem(result.body, trouble, program.texts), result.lines, result.code)
         return self._print(result, trouble, program.texts)
@@ -270,7 +261,7 @@ class Command:
             lines.append(program.texts.command("nothing_waits"))
         if outcome.problem:
             self._say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
-        return _Result(shapes.export_json(outcome, texts), lines, exit_code(outcome))
+        return _Result(shapes.export_json(outcome, texts), lines, outcome.exit_code)
 
     def _item_line(self, program: Program, item: Any) -> str:
         texts, record = program.texts, item.record
@@ -403,7 +394,7 @@ class Command:
             for name, reason in checks.items()
         ]
         body = {"checks": {name: reason or "ok" for name, reason in checks.items()}}
-        return _Result(body, lines, DONE if not any(checks.values()) else BUG)
+        return _Result(body, lines, DONE if not any(checks.values()) else BUG_EXIT_CODE)
 
     def _tour(self, program: Program) -> _Result:
         for name, values in program.tour(self._cancel):

@@ -2,9 +2,6 @@
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
-
-import msgspec
 
 _LENGTH = 36  # 50 are allowed for one request, 36 for a batch (quickbooks-api.md 2.2)
 
@@ -14,9 +11,9 @@ def request_id(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:_LENGTH]
 
 
-def payload_hash(payload: dict[str, Any]) -> str:
-    """A fingerprint of what is sent; equal payloads have equal ones."""
-    return hashlib.sha256(msgspec.json.encode(payload, order="sorted", enc_hook=str)).hexdigest()
+def payload_hash(body: bytes) -> str:
+    """A fingerprint of what is sent; equal bodies have equal ones."""
+    return hashlib.sha256(body).hexdigest()
 
 
 def batch_id(realm_id: str, job_id: str, members: Iterable[tuple[str, str]]) -> str:

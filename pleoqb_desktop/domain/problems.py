@@ -80,6 +80,7 @@ class Code(StrEnum):
     PLEO_NOT_CONNECTED = "pleo_not_connected"
     PLEO_UNREACHABLE = "pleo_unreachable"
     PLEO_REFUSES = "pleo_refuses"
+    PLEO_REFUSED_REQUEST = "pleo_refused_request"
     PLEO_ANSWER = "pleo_answer"
     QUICKBOOKS_NOT_CONNECTED = "quickbooks_not_connected"
     QUICKBOOKS_SIGN_IN_ENDED = "quickbooks_sign_in_ended"
@@ -87,6 +88,7 @@ class Code(StrEnum):
     QUICKBOOKS_OTHER_COMPANY = "quickbooks_other_company"
     QUICKBOOKS_UNREACHABLE = "quickbooks_unreachable"
     QUICKBOOKS_REFUSES = "quickbooks_refuses"
+    QUICKBOOKS_REFUSED_REQUEST = "quickbooks_refused_request"
     QUICKBOOKS_ANSWER = "quickbooks_answer"
     QUICKBOOKS_SUSPENDED = "quickbooks_suspended"
     QUICKBOOKS_PLAN = "quickbooks_plan"
@@ -212,6 +214,19 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.BUG: PleoReason.UNEXPECTED,
 }
 
+_ABOUT_RECEIPTS = frozenset(
+    {
+        Code.RECEIPT_MISSING,
+        Code.RECEIPT_EMPTY,
+        Code.RECEIPT_TOO_LARGE,
+        Code.RECEIPT_EXPIRED,
+        Code.RECEIPT_TYPE,
+        Code.RECEIPT_UNREADABLE,
+        Code.RECEIPT_REFUSED,
+        Code.RECEIPT_ADDRESS,
+    }
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Problem:
@@ -225,6 +240,11 @@ class Problem:
     code: Code
     params: Mapping[str, str] = field(default_factory=dict)
     entry_id: str | None = None
+
+    @property
+    def is_about_receipt(self) -> bool:
+        """Whether one receipt did not arrive, while the entry stands."""
+        return self.code in _ABOUT_RECEIPTS
 
     @property
     def pleo_reason(self) -> PleoReason:

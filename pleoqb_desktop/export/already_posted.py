@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.naming import marker, part_marker
 from pleoqb_desktop.domain.spend import SpendType
-from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 
 NUMBERED = frozenset({EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY})
@@ -72,7 +72,7 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
         try:
             matches = list(_by_number(ledger, kind, asked) if kind in NUMBERED else _by_note(ledger, kind, asked))
         except LedgerRefusal as refusal:
-            if refusal.code == "5030":  # a plan without bills holds none of ours
+            if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):  # a plan without bills holds none of ours
                 continue
             raise
         if kind is EntryKind.PURCHASE and not ledger.keeps_numbers():

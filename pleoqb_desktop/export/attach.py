@@ -1,52 +1,34 @@
-"""Receipts: fetched from Pleo, attached in QuickBooks, counted; a repeat attaches only what is missing (DESIGN 4.4)."""
+"""The third stage: receipts fetched from Pleo, attached in QuickBooks, counted; a repeat attaches only what is missing (design.md 4.6)."""
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
 
-from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import marker
+from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.spend import ReceiptFile
+from pleoqb_desktop.export.expense import Expense, Receipt
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, UnavailableError
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.ledger import Attachment, Ledger, Upload, UploadRefusal
-from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptFetcher, ReceiptProblem
+from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptFetcher
 from pleoqb_desktop.ports.runs import AttachmentRecord, Runs
 
-FILES_PER_UPLOAD = 25
-BYTES_PER_UPLOAD = 32 * 1024 * 1024  # well under the 100 MB of one request (quickbooks-api.md 4)
-_ATTEMPTS = 3
+FILES_PER_UPLOAD = 100
+BYTES_PER_UPLOAD = 32 * 1024 * 1024  # of the 100 MB of one request: a slow line must be done within its time limit
+FETCHING_AT_ONCE = 32
+_AHEAD_FILES, _AHEAD_BYTES = 400, 256 * 1024 * 1024
+"""So much lies on disk before its entries stand: what comes after is fetched when its turn comes."""
+_RETRY = RetryRule(attempts=3)
 _INDEX = re.compile(r"-(\d+)\.[A-Za-z0-9]+\Z")
 
-
-@dataclass(frozen=True, slots=True)
-class ReceiptWork:
-    """The receipts of one entry that stands in QuickBooks.
-
-    `ask_first`: the entry was not made just now, so some of them may be there. `person` is whom to ask for a better one.
-    """
-
-    job_id: str
-    entry_id: str
-    kind: EntryKind
-    external_id: str
-    files: tuple[ReceiptFile, ...]
-    ask_first: bool
-    person: str = ""
-
-
-@dataclass(slots=True)
-class ReceiptState:
-    """What came of an entry's receipts so far; `waiting` are fetched and not yet attached."""
-
-    work: ReceiptWork
-    attached: int = 0
-    problems: list[Problem] = field(default_factory=list)
-    waiting: list[tuple[int, Upload]] = field(default_factory=list)
+Sending = tuple[Expense, Receipt, Upload]
+"""A receipt of an expense, and what QuickBooks is sent of it."""
 
 
 def file_name(entry_id: str, index: int, extension: str) -> str:
@@ -58,6 +40,19 @@ def index_of(entry_id: str, name: str) -> int | None:
     """The index in a name made by `file_name` for this entry, None for any other name."""
     match = _INDEX.search(name)
     return int(match.group(1)) if match and name.startswith(marker(entry_id) + "-") else None
+
+
+def upload_group(waiting: Sequence[Expense], last: bool) -> int:  # noqa: FBT001 - the shape of Stage.together
+    """As many expenses from the front as one request takes, at least one; 0 while more may come to fill it."""
+    files, size = 0, 0
+    for taken, one in enumerate(waiting):
+        files += sum(receipt.fetched is not None for receipt in one.receipts)
+        size += sum(receipt.fetched.size for receipt in one.receipts if receipt.fetched)
+        if files > FILES_PER_UPLOAD or size > BYTES_PER_UPLOAD:
+            return max(taken, 1)
+        if files == FILES_PER_UPLOAD:
+            return taken + 1
+    return len(waiting) if last else 0
 
 
 class _ScratchPaths:
@@ -84,8 +79,8 @@ class _ScratchPaths:
         self._free.put(path)
 
 
-class ReceiptDesk:
-    """Fetches and attaches. Safe to use from several threads."""
+class ReceiptUploader:
+    """Fetches and attaches the receipts of one export. Safe to use from several threads; each expense from one at a time."""
 
     def __init__(
         self,
@@ -94,108 +89,154 @@ class ReceiptDesk:
         runs: Runs,
         scratch: Path,
         cancel: CancelToken,
-        refresh: Callable[[str], Sequence[ReceiptFile]],
+        fresh_links: Callable[[str], Sequence[ReceiptFile]],
     ) -> None:
+        """`fresh_links` asks Pleo for new links to an accounting entry's receipts, none when it does not hand them out any more."""
         self._ledger = ledger
         self._fetcher = fetcher
         self._runs = runs
         self._scratch = _ScratchPaths(scratch)
         self._cancel = cancel
-        self._refresh = refresh
+        self._fresh_links = fresh_links
+        self._ahead = ThreadPoolExecutor(FETCHING_AT_ONCE, "receipts")
+        self._lock = threading.Lock()
+        self._files_ahead, self._bytes_ahead = 0, 0
 
-    def fetch(self, work: ReceiptWork) -> ReceiptState:
-        """Downloads the receipts that are not attached yet. Raises Cancelled, SignInAgainError or UnavailableError of QuickBooks.
+    def close(self) -> None:
+        """Waits for downloads in flight; starts no other."""
+        self._ahead.shutdown(wait=True, cancel_futures=True)
 
-        A receipt that cannot be had becomes a problem; the others go on.
+    # -- fetching --------------------------------------------------------------------------------
+
+    def fetch_ahead(self, expense: Expense) -> None:
+        """Begins to download while the entry is still to be made, as far as there is room for it."""
+        size = sum(receipt.file.size for receipt in expense.receipts)
+        with self._lock:
+            if self._files_ahead >= _AHEAD_FILES or self._bytes_ahead >= _AHEAD_BYTES or not expense.receipts:
+                return
+            self._files_ahead += len(expense.receipts)
+            self._bytes_ahead += size
+        expense.fetching = self._ahead.submit(self._download, expense)
+
+    def fetch(self, expense: Expense) -> None:
+        """Sees to it that every receipt which is not attached yet lies on disk, or has a problem.
+
+        Raises Cancelled, SignInAgainError or UnavailableError of QuickBooks. A receipt that cannot be had becomes a problem; the
+        others go on.
         """
-        state = ReceiptState(work)
-        present = self._present(work) if work.ask_first else set()
-        state.attached = len(present)
-        for index, file in enumerate(work.files, 1):
-            if index in present:
+        if not expense.receipts:
+            links = self._fresh_links(expense.id)
+            expense.receipts = [Receipt(index, file) for index, file in enumerate(links, 1)]
+        if expense.ask_first:
+            self._ask_what_is_there(expense)
+        if expense.fetching:
+            expense.fetching.result()
+        else:
+            self._download(expense)
+
+    def discard(self, expense: Expense) -> None:
+        """The files leave the disk: nothing of this expense will be attached."""
+        if expense.fetching:
+            if not expense.fetching.cancel():
+                expense.fetching.exception()  # waits for it; what it met does not matter any more
+            self._no_longer_ahead(expense)
+        for receipt in expense.receipts:
+            self._give_back(receipt)
+
+    def _ask_what_is_there(self, expense: Expense) -> None:
+        record = expense.record
+        if record.kind is None or record.external_id is None:
+            return
+        there = {
+            index_of(expense.id, one.file_name) for one in self._ledger.attachments(record.kind, record.external_id)
+        }
+        for receipt in expense.receipts:
+            receipt.attached = receipt.index in there
+
+    def _download(self, expense: Expense) -> None:
+        for receipt in expense.receipts:
+            if receipt.attached or receipt.fetched:
                 continue
             self._cancel.check()
             try:
-                state.waiting.append((index, self._download(work, index, file)))
-            except ReceiptProblem as error:
-                params = dict(error.params) | {"index": str(index), "person": work.person}
-                state.problems.append(problem(error.code, entry_id=work.entry_id, **params))
+                receipt.fetched = self._downloaded(expense, receipt)
+            except ReceiptRefusal as refusal:
+                params = dict(refusal.params) | {"index": str(receipt.index), "person": expense.record.person}
+                receipt.problem = problem(refusal.code, entry_id=expense.id, **params)
             except UnavailableError as error:
                 if error.problem.code is not Code.PLEO_UNREACHABLE:
                     raise  # our own disk, not the receipt
-                reason = problem(Code.RECEIPT_MISSING, entry_id=work.entry_id, index=index, person=work.person)
-                state.problems.append(reason)
-        return state
+                receipt.problem = problem(
+                    Code.RECEIPT_MISSING, entry_id=expense.id, index=receipt.index, person=expense.record.person
+                )
 
-    def _present(self, work: ReceiptWork) -> set[int]:
-        found = (
-            index_of(work.entry_id, one.file_name) for one in self._ledger.attachments(work.kind, work.external_id)
-        )
-        return {index for index in found if index is not None}
-
-    def _download(self, work: ReceiptWork, index: int, file: ReceiptFile) -> Upload:
+    def _downloaded(self, expense: Expense, receipt: Receipt) -> FetchedReceipt:
         path = self._scratch.take()
         try:
-            fetched = self._fetched(work, index, file, path)
+            return self._fetched(expense, receipt, path)
         except BaseException:
             self._scratch.give_back(path)
             raise
-        name = file_name(work.entry_id, index, fetched.extension)
-        return Upload(work.kind, work.external_id, name, fetched.content_type, fetched.path, fetched.size)
 
-    def _fetched(self, work: ReceiptWork, index: int, file: ReceiptFile, path: Path) -> FetchedReceipt:
+    def _fetched(self, expense: Expense, receipt: Receipt, path: Path) -> FetchedReceipt:
+        file = receipt.file
         try:
             return self._fetcher.fetch(file.url, path, file.type, self._cancel)
-        except ReceiptProblem as error:
-            if error.code is not Code.RECEIPT_EXPIRED:
+        except ReceiptRefusal as refusal:
+            if refusal.code is not Code.RECEIPT_EXPIRED:
                 raise
-            fresh = self._refresh(work.entry_id)  # a new link, since they live 24 hours (pleo-api.md 4)
-            if len(fresh) < index:
+            fresh = self._fresh_links(expense.id)  # a new link, since they live 24 hours (pleo.md 4)
+            if len(fresh) < receipt.index:
                 raise
-            return self._fetcher.fetch(fresh[index - 1].url, path, file.type, self._cancel)
+            return self._fetcher.fetch(fresh[receipt.index - 1].url, path, file.type, self._cancel)
 
-    def attach(self, states: Sequence[ReceiptState]) -> None:
-        """Uploads everything that waits in these states, in as few requests as they allow; files leave the disk afterwards.
+    def _give_back(self, receipt: Receipt) -> None:
+        if receipt.fetched:
+            self._scratch.give_back(receipt.fetched.path)
+            receipt.fetched = None
+
+    def _no_longer_ahead(self, expense: Expense) -> None:
+        with self._lock:
+            self._files_ahead -= len(expense.receipts)
+            self._bytes_ahead -= sum(receipt.file.size for receipt in expense.receipts)
+        expense.fetching = None
+
+    # -- attaching -------------------------------------------------------------------------------
+
+    def attach(self, expenses: Sequence[Expense]) -> None:
+        """Uploads what lies on disk for these, in as few requests as they allow; the files leave the disk afterwards.
 
         Raises SignInAgainError, UnavailableError, Cancelled. After a lost answer it asks what arrived.
         """
-        sending = [(state, index, upload) for state in states for index, upload in state.waiting]
-        while sending:
-            size = 0
-            chunk: list[tuple[ReceiptState, int, Upload]] = []
-            for one in sending[:FILES_PER_UPLOAD]:
-                size += one[2].size
-                if chunk and size > BYTES_PER_UPLOAD:
-                    break
-                chunk.append(one)
-            self._attach_chunk(chunk)
-            sending = sending[len(chunk) :]
-        for state in states:
-            for _, upload in state.waiting:
-                self._scratch.give_back(upload.path)
-            state.waiting.clear()
+        for chunk in _requests([sending for one in expenses for sending in _sending(one)]):
+            self._attach(chunk)
+        for one in expenses:
+            if one.fetching:
+                self._no_longer_ahead(one)
+            for receipt in one.receipts:
+                self._give_back(receipt)
+            one.note_receipts()
+        self._runs.put_items(one.record for one in expenses)
 
-    def _attach_chunk(self, sending: Sequence[tuple[ReceiptState, int, Upload]]) -> None:
-        for _ in range(_ATTEMPTS):
+    def _attach(self, sending: Sequence[Sending]) -> None:
+        for failed in count(1):
             if not sending:
                 return
             try:
                 results = self._ledger.upload([upload for _, _, upload in sending])
             except LostAnswerError:
                 sending = self._still_missing(sending)
+                if _RETRY.pause(failed) is None:
+                    break
                 continue
             except LedgerRefusal as refusal:
                 results = self._singly(sending, refusal)
             self._take(sending, results)
             return
-        for state, index, _ in sending:
-            state.problems.append(
-                problem(Code.RECEIPT_REFUSED, entry_id=state.work.entry_id, index=index, detail="-", code="-")
-            )
+        for one, receipt, _ in sending:
+            receipt.problem = problem(Code.RECEIPT_REFUSED, entry_id=one.id, index=receipt.index, detail="-", code="-")
 
-    def _singly(
-        self, sending: Sequence[tuple[ReceiptState, int, Upload]], refusal: LedgerRefusal
-    ) -> list[Attachment | UploadRefusal]:
+    def _singly(self, sending: Sequence[Sending], refusal: LedgerRefusal) -> list[Attachment | UploadRefusal]:
         """One file may spoil a whole request: each is tried alone then."""
         if len(sending) == 1:
             return [UploadRefusal(refusal.code, refusal.detail)]
@@ -209,41 +250,57 @@ class ReceiptDesk:
                 results.append(UploadRefusal("-", "-"))
         return results
 
-    def _still_missing(
-        self, sending: Sequence[tuple[ReceiptState, int, Upload]]
-    ) -> list[tuple[ReceiptState, int, Upload]]:
-        missing: list[tuple[ReceiptState, int, Upload]] = []
-        arrived: list[tuple[ReceiptState, int, Upload]] = []
+    def _still_missing(self, sending: Sequence[Sending]) -> list[Sending]:
+        missing: list[Sending] = []
+        arrived: list[Sending] = []
         attachments: list[Attachment] = []
-        there: dict[str, dict[int, Attachment]] = {}
-        for state, index, upload in sending:
-            work = state.work
-            if work.entry_id not in there:
-                standing = self._ledger.attachments(work.kind, work.external_id)
-                there[work.entry_id] = {
-                    i: one for one in standing if (i := index_of(work.entry_id, one.file_name)) is not None
-                }
-            found = there[work.entry_id].get(index)
+        there: dict[str, dict[int | None, Attachment]] = {}
+        for one, receipt, upload in sending:
+            if one.id not in there:
+                standing = self._ledger.attachments(upload.kind, upload.external_id)
+                there[one.id] = {index_of(one.id, found.file_name): found for found in standing}
+            found = there[one.id].get(receipt.index)
             if found:
-                arrived.append((state, index, upload))
+                arrived.append((one, receipt, upload))
                 attachments.append(found)
             else:
-                missing.append((state, index, upload))
+                missing.append((one, receipt, upload))
         self._take(arrived, attachments)
         return missing
 
-    def _take(
-        self, sent: Sequence[tuple[ReceiptState, int, Upload]], results: Sequence[Attachment | UploadRefusal]
-    ) -> None:
+    def _take(self, sent: Sequence[Sending], results: Sequence[Attachment | UploadRefusal]) -> None:
         """Notes what came of files, all in one write."""
         records: list[AttachmentRecord] = []
-        for (state, index, upload), result in zip(sent, results, strict=True):
-            work = state.work
+        for (one, receipt, upload), result in zip(sent, results, strict=True):
             if isinstance(result, UploadRefusal):
                 code, detail = result.code, result.detail
-                reason = problem(Code.RECEIPT_REFUSED, entry_id=work.entry_id, index=index, code=code, detail=detail)
-                state.problems.append(reason)
+                receipt.problem = problem(
+                    Code.RECEIPT_REFUSED, entry_id=one.id, index=receipt.index, code=code, detail=detail
+                )
             else:
-                state.attached += 1
-                records.append(AttachmentRecord(work.job_id, work.entry_id, index, result.id, upload.file_name))
+                receipt.attached = True
+                records.append(AttachmentRecord(one.record.job_id, one.id, receipt.index, result.id, upload.file_name))
         self._runs.put_attachments(records)
+
+
+def _sending(one: Expense) -> Iterator[Sending]:
+    """What lies on disk for an expense whose entry stands."""
+    kind, external_id = one.record.kind, one.record.external_id
+    for receipt in one.receipts:
+        if kind and external_id and (file := receipt.fetched):
+            name = file_name(one.id, receipt.index, file.extension)
+            yield one, receipt, Upload(kind, external_id, name, file.content_type, file.path, file.size)
+
+
+def _requests(sending: Sequence[Sending]) -> Iterator[Sequence[Sending]]:
+    """What travels together: as many files as one request takes, at least one."""
+    chunk: list[Sending] = []
+    size = 0
+    for one in sending:
+        if chunk and (len(chunk) == FILES_PER_UPLOAD or size + one[2].size > BYTES_PER_UPLOAD):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(one)
+        size += one[2].size
+    if chunk:
+        yield chunk

@@ -1,22 +1,22 @@
-"""What an export would do, without writing anything anywhere: exact for pending jobs, an estimate for Pleo's queue (DESIGN 7)."""
+"""What an export would do, without writing anything anywhere: exact for pending jobs, an estimate for Pleo's queue (design.md 7)."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 
-from pleoqb_desktop.domain.books import VendorIndex
 from pleoqb_desktop.domain.entries import Posting
-from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.spend import ExportItem, JobStatus, QueueEntry
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend import ExportJob, JobStatus, QueueEntry
 from pleoqb_desktop.export.bills import DocumentFinder
-from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, in_order
-from pleoqb_desktop.export.pipeline import ExportParts
-from pleoqb_desktop.export.prepare import Preparation, Prepared, is_payment, unreadable_record
-from pleoqb_desktop.export.vendors import VendorDesk, without_retired
+from pleoqb_desktop.export.context import ExportContext, SnapshotReader
+from pleoqb_desktop.export.expense import Expense, expense_of
+from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, counts_of, in_order
+from pleoqb_desktop.export.prepare import Preparer
+from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import Cancelled, KnownError, LedgerRefusal, SpendRefusal, UnavailableError, refused
+from pleoqb_desktop.ports.errors import Ending, ForeseenError, SpendRefusal, ending
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.ports.spend import UnreadableItem
 from pleoqb_desktop.setup.readiness import posting_settings
 
 _FAMILIES = {
@@ -35,74 +35,80 @@ _FAMILIES = {
 """Export types that the families of the entries API most likely become; an estimate (no table is published)."""
 
 
-class Preview:
-    """A dry run."""
+class DryRun:
+    """Every waiting item as it would be exported."""
 
-    def __init__(self, parts: ExportParts, settings: Settings, cancel: CancelToken) -> None:
-        self._parts = parts
+    def __init__(self, context: ExportContext, settings: Settings, cancel: CancelToken) -> None:
+        self._context = context
         self._settings = settings
         self._cancel = cancel
 
     def run(self) -> RunOutcome:
-        """Every waiting item as it would be exported. Raises no KnownError: the outcome holds what ended it early."""
-        started, before = self._parts.clock.monotonic(), self._parts.request_counts()
+        """Looks; the outcome holds what ended it early. Raises only what is our bug."""
+        started, before = self._context.clock.monotonic(), self._context.request_counts()
         items: list[ItemOutcome] = []
         jobs: list[str] = []
-        trouble: Problem | None = None
-        exit_code, cancelled = 0, False
+        ended: Ending | None = None
         try:
             items.extend(self._items(jobs))
-        except Cancelled:
-            cancelled, trouble = True, problem(Code.STOPPED)
-        except KnownError as error:
-            trouble, exit_code = error.problem, error.exit_code
-        except (LedgerRefusal, SpendRefusal) as refusal:
-            trouble, exit_code = refused(refusal), UnavailableError.exit_code
-        pleo, quickbooks, metered = (now - then for now, then in zip(self._parts.request_counts(), before, strict=True))
-        seconds = round(self._parts.clock.monotonic() - started, 3)
-        requests = RequestCounts(pleo, quickbooks, metered, seconds)
-        return RunOutcome(None, tuple(jobs), True, in_order(items), requests, trouble, exit_code, cancelled)  # noqa: FBT003
+        except ForeseenError as error:
+            ended = ending(error)
+        seconds = self._context.clock.monotonic() - started
+        return RunOutcome(
+            None,
+            tuple(jobs),
+            dry_run=True,
+            items=in_order(items),
+            counts=counts_of(items),
+            requests=RequestCounts.since(before, self._context.request_counts(), seconds),
+            ended=ended,
+        )
 
     def _items(self, jobs: list[str]) -> Iterator[ItemOutcome]:
-        rules = posting_settings(self._settings, self._parts.words)
-        source, ledger, runs = self._parts.source, self._parts.ledger, self._parts.runs
-        books = ledger.books(self._settings.dimensions or ())
-        vendors, _ = without_retired(ledger.vendors(), runs)
-        index = VendorIndex(vendors, books.company.home_currency)
-        desk = VendorDesk(ledger, runs, self._parts.clock, index, books.company.realm_id, 0)
+        rules = posting_settings(self._settings, self._context.words)
+        source, ledger, runs = self._context.source, self._context.ledger, self._context.runs
+        with closing(SnapshotReader(self._context, self._settings)) as reader:
+            snapshot = reader.get()
+        resolver = VendorResolver(
+            ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
+        )
         documents = DocumentFinder(ledger, runs)
-        preparation = Preparation(ledger, runs, books, desk, rules, documents)
+        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents)
         ours = [record.job_id for record in runs.open_jobs()]
         for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS]):
             if job.status is JobStatus.IN_PROGRESS and job.id not in ours:
                 continue
             jobs.append(job.id)
             try:
-                yield from self._job_items(job.id, preparation, documents)
+                yield from self._job_items(job, preparer, documents, rules.time_zone)
             except SpendRefusal as refusal:
                 if refusal.status not in {404, 422}:
                     raise
         yield from (estimate(entry) for entry in source.queue())
 
-    def _job_items(self, job_id: str, preparation: Preparation, documents: DocumentFinder) -> Iterator[ItemOutcome]:
-        payments: list[ExportItem] = []
-        for page in self._parts.source.item_pages(job_id):
+    def _job_items(
+        self, job: ExportJob, preparer: Preparer, documents: DocumentFinder, zone: str
+    ) -> Iterator[ItemOutcome]:
+        payments: list[Expense] = []
+        for page in self._context.source.item_pages(job):
             self._cancel.check()
-            yield from (ItemOutcome(unreadable_record(job_id, one)) for one in page if isinstance(one, UnreadableItem))
-            readable = [one for one in page if not isinstance(one, UnreadableItem)]
-            payments.extend(one for one in readable if is_payment(one))
-            for one in preparation.prepare(job_id, [i for i in readable if not is_payment(i)], make_vendors=False):
-                if isinstance(one.decision, Posting):
+            come = [expense_of(job.id, item, zone) for item in page]
+            yield from (ItemOutcome(one.record) for one in come if one.item is None)
+            payments += [one for one in come if one.is_payment]
+            first = [one for one in come if one.item is not None and not one.is_payment]
+            preparer.prepare(first, make_vendors=False)
+            for one in first:
+                if one.item and isinstance(one.decision, Posting):
                     documents.plan(one.item, one.decision)
                 yield self._outcome(one)
         for payment in payments:
-            for one in preparation.prepare(job_id, [payment], make_vendors=False):
-                if isinstance(one.decision, Posting) and one.standing is None:
-                    documents.settled(one.decision)
-                yield self._outcome(one)
+            preparer.prepare([payment], make_vendors=False)
+            if isinstance(payment.decision, Posting) and payment.standing is None:
+                documents.settled(payment.decision)
+            yield self._outcome(payment)
 
-    def _outcome(self, one: Prepared) -> ItemOutcome:
-        ledger = self._parts.ledger
+    def _outcome(self, one: Expense) -> ItemOutcome:
+        ledger = self._context.ledger
         if standing := one.standing:
             record = replace(one.record, status=ItemStatus.ALREADY_THERE, kind=standing.kind, external_id=standing.id)
             return ItemOutcome(record, ledger.web_address(standing.kind, standing.id))
@@ -110,7 +116,8 @@ class Preview:
             record = replace(one.record, status=ItemStatus.WAITING, kind=one.decision.document.kind)
             payloads = tuple(ledger.payload(entry) for entry in one.decision.entries)
             return ItemOutcome(record, payloads=payloads, posting=one.decision)
-        return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=(one.decision.problem,)))
+        problems = (one.decision.problem,) if one.decision else ()
+        return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=problems))
 
 
 def estimate(entry: QueueEntry) -> ItemOutcome:

@@ -1,12 +1,14 @@
 """What an export, or its preview, tells: every item with its result, the counts, the cost, and what ended it early."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from pleoqb_desktop.domain.entries import Posting
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.spend import QueueEntry
+from pleoqb_desktop.ports.errors import Ending
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 
 
@@ -33,43 +35,60 @@ class RequestCounts:
     quickbooks_metered: int = 0
     seconds: float = 0.0
 
+    @classmethod
+    def since(cls, before: tuple[int, int, int], now: tuple[int, int, int], seconds: float) -> "RequestCounts":
+        """What was asked between two readings of the counters, in so many seconds."""
+        pleo, quickbooks, metered = (later - earlier for later, earlier in zip(now, before, strict=True))
+        return cls(pleo, quickbooks, metered, round(seconds, 3))
+
 
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
-    """The whole of it. `problem` is what ended it early, None when it went through; `cancelled`: a person stopped it."""
+    """The whole of it. `ended` is what ended it early, None when it went through; `items` may be read from the run store only
+    when they are looked at."""
 
     run_id: int | None
     jobs: tuple[str, ...]
     dry_run: bool
     items: Sequence[ItemOutcome]
+    counts: Mapping[ItemStatus, int]
     requests: RequestCounts = field(default_factory=RequestCounts)
-    problem: Problem | None = None
-    exit_code: int = 0
-    cancelled: bool = False
+    ended: Ending | None = None
 
     def count(self, status: ItemStatus) -> int:
         """How many items ended in this state."""
-        return sum(item.record.status is status for item in self.items)
+        return self.counts.get(status, 0)
+
+    @property
+    def problem(self) -> Problem | None:
+        """What ended it early, None when it went through."""
+        return self.ended.problem if self.ended else None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether a person stopped it."""
+        return self.ended is not None and self.ended.is_stop
 
     @property
     def needs_attention(self) -> bool:
         """Whether any item failed or is held."""
-        return any(item.record.status in {ItemStatus.FAILED, ItemStatus.HELD} for item in self.items)
+        return bool(self.count(ItemStatus.FAILED) or self.count(ItemStatus.HELD))
+
+    @property
+    def exit_code(self) -> int:
+        """design.md 7: what ended it early, else 1 when items failed or are held, else 0."""
+        return self.ended.exit_code if self.ended else int(self.needs_attention)
 
 
-def exit_code(outcome: RunOutcome) -> int:
-    """DESIGN 7: what ended it early, else 1 when items failed or are held, else 0."""
-    if outcome.cancelled:
-        return 130
-    if outcome.problem:
-        return outcome.exit_code
-    return 1 if outcome.needs_attention else 0
-
-
-def in_order(items: Sequence[ItemOutcome]) -> tuple[ItemOutcome, ...]:
-    """Items by day, supplier and id: the same order each time."""
+def in_order(items: Iterable[ItemOutcome]) -> tuple[ItemOutcome, ...]:
+    """Items by day, supplier and id: the same order each time, that of Runs.results."""
     return tuple(
         sorted(
             items, key=lambda item: (str(item.record.day or ""), item.record.supplier, item.record.accounting_entry_id)
         )
     )
+
+
+def counts_of(items: Iterable[ItemOutcome]) -> dict[ItemStatus, int]:
+    """How many items ended how."""
+    return dict(Counter(item.record.status for item in items))

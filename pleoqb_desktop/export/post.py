@@ -1,38 +1,73 @@
-"""Sends entries so that each stands exactly once: intent first, three locks, an answer is the truth (DESIGN 4)."""
+"""The second stage: sends entries so that each stands exactly once: intent first, an answer is the truth (design.md 4)."""
 
+import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Posting, with_documents
 from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_number
 from pleoqb_desktop.export.comparison import differences
+from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
 from pleoqb_desktop.ports.system import Clock
 
-_ATTEMPTS = 4
-_NUMBER_TAKEN = "6140"
-_PERIOD_CLOSED = frozenset({"6200", "6210"})
-_PASSING = frozenset({"3001", "003001", "10000"})  # throttled or their own trouble, inside a good answer
+BATCH = 30  # entries in one request (quickbooks.md 4)
+_SINGLY = 3  # so few purchases are sent one by one: single requests are free of charge
+_SLOW, _QUICK = 40.0, 15.0  # seconds of a batch: beyond, batches shrink; below, they grow (120 s is the limit)
+_SMALLEST = 5
+_LOST = RetryRule(attempts=4, first_pause=1.0)
+_PASSING = RetryRule(attempts=4, first_pause=2.0, longest_pause=6.0)
+_BATCH_LASTS = 120.0
+"""Seconds after which QuickBooks no longer works on a batch whose answer was lost (quickbooks.md 2)."""
+
+
+class BatchSize:
+    """How many entries travel together: fewer while QuickBooks is slow, more again when it is quick (design.md 5). Thread-safe."""
+
+    def __init__(self, largest: int = BATCH) -> None:
+        self._lock = threading.Lock()
+        self._largest = largest
+        self._size = largest
+
+    def together(self, waiting: Sequence[object], last: bool) -> int:  # noqa: FBT001 - the shape of Stage.together
+        """How many of those that wait go together now; 0 waits for more."""
+        with self._lock:
+            size = self._size
+        if len(waiting) >= size:
+            return size
+        if not last:
+            return 0
+        return 1 if len(waiting) <= _SINGLY else len(waiting)
+
+    def took(self, entries: int, seconds: float) -> None:
+        """A batch of so many entries took QuickBooks so long, without our own waiting for its limits."""
+        with self._lock:
+            if seconds > _SLOW:
+                self._size = min(self._size, max(_SMALLEST, entries // 2))
+            elif seconds < _QUICK and entries >= self._size:
+                self._size = min(self._largest, self._size * 2)
 
 
 @dataclass(frozen=True, slots=True)
-class Ready:
+class PostRequest:
     """A posting that may leave.
 
-    `existing` is what of it stands already, `own` whether an interrupted run of this job put it there; `spend_day` is the day
-    before it may have moved.
+    `already_posted` is what of it stands, `from_interrupted_run` whether an interrupted run of this job put it there;
+    `spend_day` is the day before a closed period may have moved it.
     """
 
     posting: Posting
     spend_day: date
-    existing: Mapping[EntryKind, PostedEntry] = field(default_factory=dict)
-    own: bool = False
+    already_posted: Mapping[EntryKind, PostedEntry] = field(default_factory=dict)
+    from_interrupted_run: bool = False
 
     @property
     def entry_id(self) -> str:
@@ -41,7 +76,7 @@ class Ready:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class PostResult:
     """What came of a posting. `document` is the entry Pleo is told of, None when nothing stands."""
 
     entry_id: str
@@ -50,7 +85,7 @@ class Sent:
     problems: tuple[Problem, ...] = ()
 
 
-class Poster:
+class EntryPoster:
     """Sends the postings of one job. Safe to use from several threads; each posting from one at a time."""
 
     def __init__(
@@ -62,6 +97,7 @@ class Poster:
         realm_id: str,
         job_id: str,
         earlier: Sequence[Intent] = (),
+        batch_size: BatchSize | None = None,
     ) -> None:
         """`earlier` are the intents of an interrupted run of this job."""
         self._ledger = ledger
@@ -71,132 +107,170 @@ class Poster:
         self._realm_id = realm_id
         self._job_id = job_id
         self._earlier = {(intent.accounting_entry_id, intent.position): intent for intent in earlier}
+        self.batch_size = batch_size or BatchSize()
 
-    def send_batch(self, members: Sequence[Ready]) -> list[Sent]:
-        """Sends purchases in one request; every member has one entry and none of it stands yet.
+    def post(self, expenses: Sequence[Expense]) -> None:
+        """Sends these together, or the only one alone; each gets its result, which is kept before this returns.
 
         Raises what stops the whole export (SignInAgainError, UnavailableError, Cancelled).
         """
-        done: list[Sent] = []
-        waiting = list(members)
-        for attempt in range(_ATTEMPTS):
-            try:
-                results = self._post_batch(waiting)
-            except LostAnswerError:
-                self._clock.wait(2.0**attempt, self._cancel)
-                found = self._look_up(waiting)
-                done.extend(self._judge(ready, found[ready.entry_id]) for ready in waiting if ready.entry_id in found)
-                waiting = [ready for ready in waiting if ready.entry_id not in found]
-                if not waiting:
-                    return done
-                continue
-            except LedgerRefusal:
-                break
-            for ready, result in zip(waiting, results, strict=True):
-                done.append(
-                    self._refused(ready, result) if isinstance(result, LedgerRefusal) else self._judge(ready, result)
-                )
-            return done
-        # A batch that is refused, or never gets an answer, may be too much at once, or hold one entry that spoils it.
-        return [*done, *(self.send(ready) for ready in waiting)]
+        by_id = {one.id: one for one in expenses}
+        requests = [
+            PostRequest(one.decision, one.spend_day, one.already_posted, one.from_interrupted_run)
+            for one in expenses
+            if isinstance(one.decision, Posting)
+        ]
+        for result in self.send_batch(requests) if len(requests) > 1 else [self.send(one) for one in requests]:
+            one = by_id[result.entry_id]
+            if result.document and result.status.stands_in_books:
+                one.stands(result.status, result.document)
+                one.ask_first = result.status is ItemStatus.ALREADY_THERE or bool(one.already_posted)
+            else:
+                one.fails(result.status, *result.problems, document=result.document)
+        self._runs.put_items(one.record for one in expenses)
 
-    def send(self, ready: Ready) -> Sent:
-        """Sends the entries of one posting in order, each alone. Raises like send_batch."""
+    def send_batch(self, members: Sequence[PostRequest]) -> list[PostResult]:
+        """Sends purchases in one request; every member has one entry and none of it stands yet. Raises like `post`.
+
+        After a lost answer the very same request is repeated, whole: QuickBooks may still be at work on the first one, and only
+        its id keeps the second from doubling where numbers are not kept.
+        """
+        started = self._clock.monotonic()
+        for failed in count(1):
+            try:
+                results = self._post_batch(members)
+            except LostAnswerError as lost:
+                self.batch_size.took(len(members), lost.seconds)
+                pause = _LOST.pause(failed)
+                self._clock.wait(
+                    pause if pause is not None else max(0.0, _BATCH_LASTS - (self._clock.monotonic() - started)),
+                    self._cancel,
+                )
+                found = self._look_up(members)
+                if pause is None or len(found) == len(members):
+                    return self._finished_singly(members, found)
+            except LedgerRefusal:
+                # A batch that is refused may be too much at once, or hold one entry that spoils it.
+                return [self.send(request) for request in members]
+            else:
+                return [
+                    self._refused(request, result)
+                    if isinstance(result, LedgerRefusal)
+                    else self._judge(request, result)
+                    for request, result in zip(members, results, strict=True)
+                ]
+        raise AssertionError("a loop without end ended")
+
+    def _finished_singly(self, members: Sequence[PostRequest], found: Mapping[str, PostedEntry]) -> list[PostResult]:
+        """What stands is judged; the rest of a batch that never got an answer is sent one by one."""
+        return [
+            self._judge(request, found[request.entry_id]) if request.entry_id in found else self.send(request)
+            for request in members
+        ]
+
+    def send(self, request: PostRequest) -> PostResult:
+        """Sends the entries of one posting in order, each alone. Raises like `post`."""
         made: dict[int, PostedEntry] = {}
-        adopted = set() if ready.own else set(ready.existing)
-        for position, entry in enumerate(ready.posting.entries):
+        adopted = set() if request.from_interrupted_run else set(request.already_posted)
+        for position, entry in enumerate(request.posting.entries):
             linked = with_documents(entry, {p: one.id for p, one in made.items()})
-            standing = ready.existing.get(entry.kind)
+            standing = request.already_posted.get(entry.kind)
             if standing:
                 made[position] = standing
                 # The answer died with the program: what nobody has touched since is compared now, as it would have been.
-                if ready.own and standing.sync_token == "0" and (changed := differences(linked, standing)):
-                    return self._changed(ready, made, changed)
+                untouched = request.from_interrupted_run and standing.sync_token == "0"
+                if untouched and (changed := differences(linked, standing)):
+                    return self._changed(request, made, changed)
                 continue
             try:
-                made[position] = self._post(ready, position, linked)
+                made[position] = self._post(request, position, linked)
             except LedgerRefusal as refusal:
-                there = self._there_already(ready, position, linked, refusal)
+                there = self._there_already(request, position, linked, refusal)
                 if there is None:
-                    return self._take_back(ready, made, self._failed(ready, linked, refusal))
+                    return self._undo(request, made, self._failed(request, linked, refusal))
                 made[position] = there
                 adopted.add(entry.kind)
                 continue
             if changed := differences(linked, made[position]):
-                return self._changed(ready, made, changed)
+                return self._changed(request, made, changed)
         document = made[0]
-        wholly_there = all(entry.kind in adopted for entry in ready.posting.entries)
-        return Sent(ready.entry_id, ItemStatus.ALREADY_THERE if wholly_there else ItemStatus.EXPORTED, document)
+        wholly_there = all(entry.kind in adopted for entry in request.posting.entries)
+        return PostResult(request.entry_id, ItemStatus.ALREADY_THERE if wholly_there else ItemStatus.EXPORTED, document)
 
     # -- one batch -------------------------------------------------------------------------------
 
-    def _post_batch(self, members: Sequence[Ready]) -> list[PostedEntry | LedgerRefusal]:
-        entries = [ready.posting.document for ready in members]
-        hashes = [payload_hash(self._ledger.payload(entry)) for entry in entries]
-        ids = [ready.entry_id for ready in members]
+    def _post_batch(self, members: Sequence[PostRequest]) -> list[PostedEntry | LedgerRefusal]:
+        entries = [self._ledger.encoded(request.posting.document) for request in members]
+        hashes = [payload_hash(entry.body) for entry in entries]
+        ids = [request.entry_id for request in members]
         batch = batch_id(self._realm_id, self._job_id, zip(ids, hashes, strict=True))
-        self._runs.put_intents(
+        intents = [
             Intent(self._job_id, entry_id, 0, entry.kind, digest, batch, batch)
             for entry_id, entry, digest in zip(ids, entries, hashes, strict=True)
-        )
-        results = self._ledger.post_batch(entries, batch)
+        ]
+        self._runs.put_intents(intents)
+        answer = self._ledger.post_batch(entries, batch)
+        self.batch_size.took(len(entries), answer.seconds)
         self._runs.put_intents(
-            Intent(self._job_id, entry_id, 0, entry.kind, digest, batch, batch, result.id, result.sync_token)
-            for entry_id, entry, digest, result in zip(ids, entries, hashes, results, strict=True)
+            replace(intent, external_id=result.id, sync_token=result.sync_token)
+            for intent, result in zip(intents, answer.results, strict=True)
             if isinstance(result, PostedEntry)
         )
-        return results
+        return list(answer.results)
 
-    def _refused(self, ready: Ready, refusal: LedgerRefusal) -> Sent:
-        if set(refusal.codes) & _PASSING:
-            self._clock.wait(2.0, self._cancel)
-            found = self._look_up([ready])  # their own trouble does not tell whether the work was done
-            return self._judge(ready, found[ready.entry_id]) if ready.entry_id in found else self.send(ready)
-        there = self._there_already(ready, 0, ready.posting.document, refusal)
+    def _refused(self, request: PostRequest, refusal: LedgerRefusal) -> PostResult:
+        if refusal.is_for(RefusalReason.PASSING):
+            self._clock.wait(_PASSING.first_pause, self._cancel)
+            found = self._look_up([request])  # their own trouble does not tell whether the work was done
+            if request.entry_id in found:
+                return self._judge(request, found[request.entry_id])
+            return self.send(request)
+        there = self._there_already(request, 0, request.posting.document, refusal)
         if there:
-            return Sent(ready.entry_id, ItemStatus.ALREADY_THERE, there)
-        return self._failed(ready, ready.posting.document, refusal)
+            return PostResult(request.entry_id, ItemStatus.ALREADY_THERE, there)
+        return self._failed(request, request.posting.document, refusal)
 
-    def _judge(self, ready: Ready, posted: PostedEntry) -> Sent:
+    def _judge(self, request: PostRequest, posted: PostedEntry) -> PostResult:
         """Compares what stands with what was sent; takes back what QuickBooks changed."""
-        if changed := differences(ready.posting.document, posted):
-            return self._changed(ready, {0: posted}, changed)
-        return Sent(ready.entry_id, ItemStatus.EXPORTED, posted)
+        if changed := differences(request.posting.document, posted):
+            return self._changed(request, {0: posted}, changed)
+        return PostResult(request.entry_id, ItemStatus.EXPORTED, posted)
 
-    def _changed(self, ready: Ready, made: Mapping[int, PostedEntry], what: Sequence[str]) -> Sent:
-        """QuickBooks changed an entry: all of the posting is taken back and the item fails, saying what (DESIGN 3, VAT)."""
-        reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=ready.entry_id, what=", ".join(what))
-        return self._take_back(ready, made, Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,)))
+    def _changed(self, request: PostRequest, made: Mapping[int, PostedEntry], what: Sequence[str]) -> PostResult:
+        """QuickBooks changed an entry: all of the posting is taken back and the item fails, saying what (design.md 3, VAT)."""
+        reason = problem(Code.CHANGED_BY_QUICKBOOKS, entry_id=request.entry_id, what=", ".join(what))
+        return self._undo(request, made, PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,)))
 
     # -- one entry -------------------------------------------------------------------------------
 
-    def _post(self, ready: Ready, position: int, entry: Entry) -> PostedEntry:
-        digest = payload_hash(self._ledger.payload(entry))
-        identity = self._identity(ready.entry_id, position)
-        intent = Intent(self._job_id, ready.entry_id, position, entry.kind, digest, identity)
+    def _post(self, request: PostRequest, position: int, entry: Entry) -> PostedEntry:
+        encoded = self._ledger.encoded(entry)
+        identity = self._identity(request.entry_id, position)
+        intent = Intent(self._job_id, request.entry_id, position, entry.kind, payload_hash(encoded.body), identity)
         self._runs.put_intents([intent])
-        lost: LostAnswerError | None = None
-        for attempt in range(_ATTEMPTS):
+        for failed in count(1):
             try:
-                return self._record(intent, self._ledger.post(entry, identity))
+                return self._record(intent, self._ledger.post(encoded, identity))
             except LostAnswerError as error:
-                lost = error
-                self._clock.wait(2.0**attempt, self._cancel)
+                trouble, pause = error, _LOST.pause(failed)
+                self._clock.wait(pause if pause is not None else _LOST.longest_pause, self._cancel)
             except LedgerRefusal as refusal:
-                if not set(refusal.codes) & _PASSING:
+                if not refusal.is_for(RefusalReason.PASSING):
                     raise
-                self._clock.wait(2.0 * (attempt + 1), self._cancel)
-            found = self._look_up([ready], entry.kind)  # neither tells whether the work was done
-            if ready.entry_id in found:
-                return self._record(intent, found[ready.entry_id])
-        if lost:
-            raise lost
-        raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+                trouble = LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+                pause = _PASSING.pause(failed)
+                self._clock.wait(pause if pause is not None else _PASSING.longest_pause, self._cancel)
+            found = self._look_up([request], entry.kind)  # neither tells whether the work was done
+            if request.entry_id in found:
+                return self._record(intent, found[request.entry_id])
+            if pause is None:
+                raise trouble
+        raise AssertionError("a loop without end ended")
 
     def _identity(self, entry_id: str, position: int) -> str:
         """The request id of one entry: the same at each repeat, but another one after the entry was taken back.
 
-        QuickBooks would answer the old one with the entry that is gone (quickbooks-api.md 2.2).
+        QuickBooks would answer the old one with the entry that is gone (quickbooks.md 2.2).
         """
         earlier = self._earlier.get((entry_id, position))
         if earlier and earlier.removed:
@@ -206,106 +280,75 @@ class Poster:
         return request_id(self._realm_id, self._job_id, entry_id, str(position))
 
     def _record(self, intent: Intent, posted: PostedEntry) -> PostedEntry:
-        made = Intent(
-            intent.job_id,
-            intent.accounting_entry_id,
-            intent.position,
-            posted.kind,
-            intent.payload_hash,
-            intent.request_id,
-            intent.batch_id,
-            posted.id,
-            posted.sync_token,
-        )
+        made = replace(intent, kind=posted.kind, external_id=posted.id, sync_token=posted.sync_token)
         self._runs.put_intents([made])
         return posted
 
-    def _look_up(self, members: Sequence[Ready], kind: EntryKind | None = None) -> dict[str, PostedEntry]:
+    def _look_up(self, members: Sequence[PostRequest], kind: EntryKind | None = None) -> dict[str, PostedEntry]:
         wanted = [
             Wanted(
-                ready.entry_id,
-                frozenset({kind or ready.posting.document.kind}),
-                min(ready.spend_day, ready.posting.document.header.day),
-                max(ready.spend_day, ready.posting.document.header.day),
+                request.entry_id,
+                frozenset({kind or request.posting.document.kind}),
+                min(request.spend_day, request.posting.document.header.day),
+                max(request.spend_day, request.posting.document.header.day),
             )
-            for ready in members
+            for request in members
         ]
         found = find_existing(self._ledger, wanted)
-        self._runs.put_intents(
-            Intent(self._job_id, entry_id, 0, entry.kind, "", "", None, entry.id, entry.sync_token)
-            for entry_id, kinds in found.items()
-            for entry in kinds.values()
-            if kind is None
-        )
+        if kind is None:
+            self._runs.put_intents(
+                self._standing_intent(entry_id, 0, entry)
+                for entry_id, kinds in found.items()
+                for entry in kinds.values()
+            )
         return {entry_id: next(iter(kinds.values())) for entry_id, kinds in found.items()}
+
+    def _standing_intent(self, entry_id: str, position: int, entry: PostedEntry) -> Intent:
+        """That an entry stands, wherever it came from: there was no request of ours to note."""
+        return Intent(self._job_id, entry_id, position, entry.kind, "", "", None, entry.id, entry.sync_token)
 
     # -- refusals --------------------------------------------------------------------------------
 
-    def _there_already(self, ready: Ready, position: int, entry: Entry, refusal: LedgerRefusal) -> PostedEntry | None:
+    def _there_already(
+        self, request: PostRequest, position: int, entry: Entry, refusal: LedgerRefusal
+    ) -> PostedEntry | None:
         """6140: our marker means that the entry is there already, adopted; any other number is somebody else's document."""
-        if _NUMBER_TAKEN not in refusal.codes:
+        if not refusal.is_for(RefusalReason.NUMBER_TAKEN):
             return None
-        standing = self._look_up([ready], entry.kind).get(ready.entry_id)
+        standing = self._look_up([request], entry.kind).get(request.entry_id)
         if standing is None or not (
-            own_number(ready.entry_id, standing.doc_number) or entry.kind in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}
+            own_number(request.entry_id, standing.doc_number) or entry.kind in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}
         ):
             return None
-        adopted = Intent(
-            self._job_id,
-            ready.entry_id,
-            position,
-            standing.kind,
-            "",
-            "",
-            None,
-            standing.id,
-            standing.sync_token,
-            adopted=True,
-        )
-        self._runs.put_intents([adopted])
+        self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, standing), adopted=True)])
         return standing
 
-    def _failed(self, ready: Ready, entry: Entry, refusal: LedgerRefusal) -> Sent:
+    def _failed(self, request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostResult:
         """Why QuickBooks does not take it."""
         params = {"code": refusal.code, "detail": refusal.detail}
-        if _NUMBER_TAKEN in refusal.codes:
+        if refusal.is_for(RefusalReason.NUMBER_TAKEN):
             number = entry.header.doc_number or ""
-            reason = problem(Code.NUMBER_TAKEN, entry_id=ready.entry_id, number=number, detail=refusal.detail)
-        elif _PERIOD_CLOSED & set(refusal.codes):
-            reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=ready.entry_id, date=entry.header.day.isoformat())
-        elif "5030" in refusal.codes:
-            reason = problem(Code.QUICKBOOKS_PLAN, entry_id=ready.entry_id, **params)
+            reason = problem(Code.NUMBER_TAKEN, entry_id=request.entry_id, number=number, detail=refusal.detail)
+        elif refusal.is_for(RefusalReason.PERIOD_CLOSED):
+            reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=request.entry_id, date=entry.header.day.isoformat())
+        elif refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
+            reason = problem(Code.QUICKBOOKS_PLAN, entry_id=request.entry_id, **params)
         else:
-            reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=ready.entry_id, **params)
-        return Sent(ready.entry_id, ItemStatus.FAILED, None, (reason,))
+            reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, **params)
+        return PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,))
 
-    def _take_back(self, ready: Ready, made: Mapping[int, PostedEntry], failed: Sent) -> Sent:
-        """Removes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
+    def _undo(self, request: PostRequest, made: Mapping[int, PostedEntry], failed: PostResult) -> PostResult:
+        """Deletes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
         for position in sorted(made, reverse=True):
             entry = made[position]
             identity = request_id(
-                "remove", self._realm_id, self._job_id, ready.entry_id, str(position), entry.sync_token
+                "remove", self._realm_id, self._job_id, request.entry_id, str(position), entry.sync_token
             )
             try:
                 self._ledger.remove(entry.kind, entry.id, entry.sync_token, identity)
             except (LedgerRefusal, LostAnswerError):
                 if self._ledger.read(entry.kind, entry.id) is not None:
-                    left = problem(Code.CHANGED_AND_LEFT, entry_id=ready.entry_id, external_id=entry.id)
-                    return Sent(ready.entry_id, ItemStatus.FAILED, entry, (*failed.problems, left))
-            self._runs.put_intents(
-                [
-                    Intent(
-                        self._job_id,
-                        ready.entry_id,
-                        position,
-                        entry.kind,
-                        "",
-                        "",
-                        None,
-                        entry.id,
-                        entry.sync_token,
-                        removed=True,
-                    )
-                ]
-            )
+                    left = problem(Code.CHANGED_AND_LEFT, entry_id=request.entry_id, external_id=entry.id)
+                    return PostResult(request.entry_id, ItemStatus.FAILED, entry, (*failed.problems, left))
+            self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, entry), removed=True)])
         return failed

@@ -2,23 +2,24 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 
 from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
 from pleoqb_desktop.domain.entries import Party
 from pleoqb_desktop.domain.identity import request_id
-from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
+from pleoqb_desktop.domain.rules.retry import RetryRule
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import Runs, VendorRecord
 from pleoqb_desktop.ports.system import Clock
 
-_NAME_TAKEN = "6240"
-_ATTEMPTS = 3
+_RETRY = RetryRule(attempts=3, first_pause=1.0)
 _SINGLY = 20  # free of charge one by one, but ten a second; beyond, a batch or two keeps entries waiting less
 _AT_ONCE = 6
 _BATCH = 30
 
 
-class VendorDesk:
+class VendorResolver:
     """The vendors of one company during one job."""
 
     def __init__(
@@ -29,9 +30,9 @@ class VendorDesk:
         index: VendorIndex,
         realm_id: str,
         run_id: int,
-        retired: Sequence[Vendor] = (),
+        deactivated: Sequence[Vendor] = (),
     ) -> None:
-        """`retired` are vendors that an undo of ours set inactive: they are brought back instead of made again."""
+        """`deactivated` are vendors that an undo of ours set inactive: they are brought back instead of made again."""
         self._ledger = ledger
         self._runs = runs
         self._clock = clock
@@ -39,7 +40,7 @@ class VendorDesk:
         self._realm_id = realm_id
         self._run_id = run_id
         self._checked: set[str] = set()
-        self._retired = {fold(vendor.name): vendor for vendor in retired}
+        self._deactivated = {fold(vendor.name): vendor for vendor in deactivated}
 
     def reserve(self, parties: Sequence[Party]) -> bool:
         """Asks once for each new name whether a customer or employee holds it; True when one does, so that the items must be
@@ -57,7 +58,7 @@ class VendorDesk:
 
         Raises LedgerRefusal when QuickBooks refuses a vendor for another reason than its name.
         """
-        parties = [party for party in parties if not self._brought_back(party)]
+        parties = [party for party in parties if not self._activated_again(party)]
         if len(parties) <= _SINGLY:
             with ThreadPoolExecutor(_AT_ONCE, "vendors") as pool:
                 list(pool.map(self._make_one, parties))
@@ -78,7 +79,7 @@ class VendorDesk:
         for party, result in zip(parties, results, strict=True):
             if isinstance(result, Vendor):
                 self._made(party, result, identity)
-            elif _NAME_TAKEN in result.codes:
+            elif result.is_for(RefusalReason.NAME_TAKEN):
                 self._name_taken(party, identity)
             else:
                 self._make_one(party)
@@ -88,30 +89,30 @@ class VendorDesk:
         if look_first and self._adopt(party, identity):
             return
         self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
-        for attempt in range(_ATTEMPTS):
+        for failed in count(1):
             try:
                 self._made(party, self._ledger.create_vendor(party, identity), identity)
             except LedgerRefusal as refusal:
-                if _NAME_TAKEN not in refusal.codes:
+                if not refusal.is_for(RefusalReason.NAME_TAKEN):
                     raise
                 self._name_taken(party, identity)
             except LostAnswerError:
                 if self._adopt(party, identity):
                     return
-                if attempt + 1 == _ATTEMPTS:
+                if (pause := _RETRY.pause(failed)) is None:
                     raise
-                self._clock.wait(2.0**attempt, None)
+                self._clock.wait(pause, None)
                 continue
             return
 
-    def _brought_back(self, party: Party) -> bool:
+    def _activated_again(self, party: Party) -> bool:
         """Whether the vendor was ours before an undo and is active again."""
-        retired = self._retired.pop(fold(party.name), None)
-        if retired is None or not self.index.keeps(retired, party.currency or ""):
+        deactivated = self._deactivated.pop(fold(party.name), None)
+        if deactivated is None or not self.index.keeps(deactivated, party.currency or ""):
             return False
-        identity = request_id("revive", self._realm_id, str(self._run_id), retired.id)
+        identity = request_id("activate", self._realm_id, str(self._run_id), deactivated.id)
         self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
-        self._made(party, self._ledger.activate_vendor(retired.id, identity), identity)
+        self._made(party, self._ledger.activate_vendor(deactivated.id, identity), identity)
         return True
 
     def _made(self, party: Party, vendor: Vendor, identity: str) -> None:
@@ -139,8 +140,8 @@ class VendorDesk:
             self.index.reserve([party.name])
 
 
-def without_retired(vendors: Sequence[Vendor], runs: Runs) -> tuple[list[Vendor], list[Vendor]]:
+def without_deactivated(vendors: Sequence[Vendor], runs: Runs) -> tuple[list[Vendor], list[Vendor]]:
     """The vendors of the company without those that an undo of ours set inactive, and these: their names are free for us."""
-    ours = {record.vendor_id for record in runs.retired_vendors()}
-    retired = [vendor for vendor in vendors if not vendor.active and vendor.id in ours]
-    return [vendor for vendor in vendors if vendor not in retired], retired
+    ours = {record.vendor_id for record in runs.deactivated_vendors()}
+    deactivated = [vendor for vendor in vendors if not vendor.active and vendor.id in ours]
+    return [vendor for vendor in vendors if vendor not in deactivated], deactivated

@@ -10,9 +10,9 @@ from typing import Any, Generic, TypeVar, cast
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import Cancelled, KnownError, LedgerRefusal, SpendRefusal
+from pleoqb_desktop.ports.errors import Cancelled, ending
 
 T = TypeVar("T")
 _THREADS = 8
@@ -166,29 +166,14 @@ class TaskRunner(QObject):
                 listener.done(finished.result)
             case Cancelled():
                 pass
-            case error:
-                trouble = _problem_of(error)
-                if trouble is None:
-                    self._show_bug(error)
-                else:
-                    (listener.failed or self._show_problem)(trouble)
+            case error if (found := ending(error)).is_bug:
+                self._show_bug(error)
+            case _:
+                (listener.failed or self._show_problem)(found.problem)
 
 
 def _is_bug(error: BaseException | None) -> bool:
-    return error is not None and not isinstance(error, Cancelled) and _problem_of(error) is None
-
-
-def _problem_of(error: BaseException) -> Problem | None:
-    """What the world did, in our words; None for an error of our own. A service's plain no to a request is the world's."""
-    match error:
-        case KnownError():
-            return error.problem
-        case SpendRefusal():
-            return problem(Code.PLEO_REFUSES, status=error.status, message=error.message)
-        case LedgerRefusal():
-            return problem(Code.REFUSED_BY_QUICKBOOKS, code=error.code, detail=error.detail)
-        case _:
-            return None
+    return error is not None and ending(error).is_bug
 
 
 class Latest(Generic[T]):

@@ -37,6 +37,22 @@ class PostedEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EncodedEntry:
+    """An entry as it leaves: `body` is its JSON."""
+
+    kind: EntryKind
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class BatchAnswer:
+    """What came of a batch: one result each, in order, and how many seconds QuickBooks took, without our own waiting."""
+
+    results: tuple["PostedEntry | LedgerRefusal", ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Upload:
     """One file to attach. It stays on disk until it is sent."""
 
@@ -124,14 +140,14 @@ class Ledger(Protocol):
     def payload(self, entry: Entry) -> dict[str, Any]:
         """The JSON that would be sent."""
 
-    def post(self, entry: Entry, request_id: str) -> PostedEntry:
+    def encoded(self, entry: Entry) -> EncodedEntry:
+        """An entry as it would be sent."""
+
+    def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
         """Makes one entry."""
 
-    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
-        """Makes up to 30 entries in one request; one result each, in order."""
-
-    def batch_seconds(self) -> float:
-        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
+    def post_batch(self, entries: Sequence[EncodedEntry], request_id: str) -> BatchAnswer:
+        """Makes up to 30 entries in one request."""
 
     def keeps_numbers(self) -> bool:
         """Whether purchases keep the number we give them, as far as the company was read."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 
 
@@ -12,7 +11,7 @@ class ReceiptFetcher(Protocol):
     """Fetches receipts without credentials."""
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> "FetchedReceipt":
-        """Downloads to the file `into`. Raises ReceiptProblem, UnavailableError or Cancelled."""
+        """Downloads to the file `into`. Raises ReceiptRefusal, UnavailableError or Cancelled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +22,3 @@ class FetchedReceipt:
     content_type: str
     extension: str
     size: int
-
-
-class ReceiptProblem(Exception):  # noqa: N818 - data about one file
-    """One receipt cannot be had; the entry stands without it."""
-
-    def __init__(self, code: Code, **params: str) -> None:
-        super().__init__(code.value)
-        self.code = code
-        self.params = params

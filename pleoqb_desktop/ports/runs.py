@@ -1,15 +1,17 @@
 """What was sent and what came of it: the records that the run store keeps, and the port to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+
+Result = TypeVar("Result")
 
 
 class RunState(StrEnum):
@@ -90,6 +92,11 @@ class ItemRecord:
     amount: Money | None = None
     reconciliation_id: str = ""
     tax: Decimal | None = None
+
+    @property
+    def lacks_receipts(self) -> bool:
+        """Whether fewer receipts are attached than Pleo holds."""
+        return self.receipts_attached < self.receipts_expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +184,13 @@ class Runs(Protocol):
     def run_items(self, run_id: int) -> list[ItemRecord]:
         """Items of all jobs of a run."""
 
+    def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
+        """The items of these jobs that came to something, by day, supplier and id; each is read, and made into something else,
+        when it is looked at, so that ten thousand take no memory. What is written meanwhile shows."""
+
+    def counts(self, job_ids: Sequence[str]) -> dict[ItemStatus, int]:
+        """How many items of these jobs ended how; only the counts that are not zero."""
+
     def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
         """The newest record of an entry that stands in the books, in any job; None when there is none."""
 
@@ -210,5 +224,5 @@ class Runs(Protocol):
     def vendors(self, run_id: int) -> list[VendorRecord]:
         """Vendors that a run made."""
 
-    def retired_vendors(self) -> list[VendorRecord]:
+    def deactivated_vendors(self) -> list[VendorRecord]:
         """Vendors that an undo set inactive, of any run."""

@@ -67,10 +67,10 @@ class SpendSource(Protocol):
     ) -> bool:
         """Sends the closing event; False when Pleo does not allow the move (the job has ended already)."""
 
-    def job_items(self, job_id: str) -> Iterator[JobItem]:
+    def job_items(self, job: ExportJob) -> Iterator[JobItem]:
         """Control data of all items of a job."""
 
-    def item_pages(self, job_id: str) -> Iterator[Sequence[ExportItem | UnreadableItem]]:
+    def item_pages(self, job: ExportJob) -> Iterator[Sequence[ExportItem | UnreadableItem]]:
         """The items of a pending or running job, page by page.
 
         Raises SetupIncompleteError without contra accounts, SpendRefusal when the job has ended.

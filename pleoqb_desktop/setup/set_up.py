@@ -13,6 +13,7 @@ from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.ports.errors import (
     LedgerRefusal,
     LostAnswerError,
+    RefusalReason,
     SetupIncompleteError,
     UnavailableError,
     WrongUsageError,
@@ -25,7 +26,7 @@ _T = TypeVar("_T")
 MAX_DIMENSIONS = 5  # TAG-04
 _NUMBER_TRIES = 20
 _DUPLICATE = frozenset(
-    {"6240", "6000"}
+    {RefusalReason.NAME_TAKEN, RefusalReason.BUSINESS_RULE}
 )  # for a taken number the code is UNVERIFIED (quickbooks-api.md 7): both are tried
 
 
@@ -242,7 +243,7 @@ class SetUp:
             try:
                 return self._create(planned), True
             except LedgerRefusal as refusal:
-                if not set(refusal.codes) & _DUPLICATE or number is None:
+                if not (refusal.reasons & _DUPLICATE) or number is None:
                     raise self._refused(account, refusal) from refusal
         raise WrongUsageError(problem(Code.NUMBERS_EXHAUSTED, name=account.name))
 
@@ -259,7 +260,7 @@ class SetUp:
         raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE))
 
     def _refused(self, account: NewAccount, refusal: LedgerRefusal) -> WrongUsageError:
-        code = Code.NAME_TAKEN if "6240" in refusal.codes else Code.REFUSED_BY_QUICKBOOKS
+        code = Code.NAME_TAKEN if refusal.is_for(RefusalReason.NAME_TAKEN) else Code.REFUSED_BY_QUICKBOOKS
         return WrongUsageError(
             problem(code, name=account.name, account=account.name, detail=refusal.detail, code=refusal.code)
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -28,18 +29,21 @@ def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
             writes = sum(n for counts in report.counts.values() for c, n in counts.items() if c is not Change.UNCHANGED)
             return {"quickbooks": program.request_counts()[1], "writes": writes}
         with program.export(cancel) as export:
+            before = time.process_time()
             outcome = export.run()
-    assert outcome.problem is None, outcome.problem
-    requests = outcome.requests
-    return {
-        "items": len(outcome.items),
-        "receipts": sum(one.record.receipts_attached for one in outcome.items),
-        "seconds": requests.seconds,
-        "pleo": requests.pleo,
-        "quickbooks": requests.quickbooks,
-        "metered": requests.quickbooks_metered,
-        "peak_mib": _peak(),
-    }
+            used = time.process_time() - before
+        assert outcome.problem is None, outcome.problem
+        requests = outcome.requests
+        return {
+            "items": len(outcome.items),
+            "receipts": sum(one.record.receipts_attached for one in outcome.items),
+            "seconds": requests.seconds,
+            "processor_seconds": used,
+            "pleo": requests.pleo,
+            "quickbooks": requests.quickbooks,
+            "metered": requests.quickbooks_metered,
+            "peak_mib": _peak(),
+        }
 
 
 def _peak() -> float:

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -167,7 +167,7 @@ class House:
     def export(self, only: frozenset[str] | None = None) -> RunOutcome:
         """An export by a program of its own."""
         with self.program() as program, program.export(CancelToken(), only=only) as export:
-            return export.run()
+            return read_whole(export.run())
 
     def preview(self) -> RunOutcome:
         """A dry run."""
@@ -280,6 +280,11 @@ def house(
     with running_practice((country,), items=items, all_types=all_types) as practice:
         yield House(practice, tmp_path, country, record=record)
     assert record.violations() == []
+
+
+def read_whole(outcome: RunOutcome) -> RunOutcome:
+    """The outcome with its items in memory: the run store that they are read from closes with its program."""
+    return replace(outcome, items=tuple(outcome.items))
 
 
 def statuses(outcome: RunOutcome) -> dict[str, int]:

@@ -12,6 +12,7 @@ from typing import Any
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, UnavailableError
+from tests.e2e.practice_set_up import read_whole
 from tests.endure.house import COUNTRY, House
 from tests.endure.points import DIED, Point, Points
 
@@ -103,7 +104,7 @@ def disturbed_export(house: House, home: Path, disturbance: Disturbance) -> None
             happenings[event]()
 
     with Points(reached), house.program(home, clock) as program, program.export(cancel) as export:
-        outcome = export.run()
+        outcome = read_whole(export.run())
     assert outcome.problem is None or outcome.problem.code is not Code.BUG
 
 

@@ -25,6 +25,7 @@ from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.setup.set_up import Answers
 from tests.e2e.practice.server_fixture import Practice, request
+from tests.e2e.practice_set_up import read_whole
 from tests.endure.books import Picture, picture
 from tests.endure.clock import MovedClock
 from tests.endure.expenses import TAKEN_NUMBER, handful
@@ -94,7 +95,7 @@ class House:
         """Export now, in a program of its own."""
         cancel = CancelToken()
         with self.program(home, clock) as program, program.export(cancel) as export:
-            return export.run()
+            return read_whole(export.run())
 
     def home(self) -> Path:
         """The folder of a fresh profile, as it was in the morning."""

@@ -1,19 +1,22 @@
 """Pleo's export side: jobs and their items, results, the queue, receipts."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from pleoqb_desktop.domain import spend
 from pleoqb_desktop.ports.errors import SpendRefusal
 from pleoqb_desktop.ports.spend import Report, ReportRefusal, UnreadableItem
-from pleoqb_desktop.services.pleo import faults
+from pleoqb_desktop.services.pleo import faults, pages
 from pleoqb_desktop.services.pleo.requests import Requests, decode
 from pleoqb_desktop.services.pleo.wire import items, jobs
 from pleoqb_desktop.services.pleo.wire.entries import EntryWire, ReceiptWire
 from pleoqb_desktop.services.pleo.wire.envelope import DataWire
 from pleoqb_desktop.services.pleo.wire.jobs import JobItemWire, JobWire, ReportAnswerWire
 
+_Row = TypeVar("_Row", spend.JobItem, spend.ExportItem | UnreadableItem)
 _REPORT_SIZE = 100  # PUT items: more is 413 (pleo-api.md 3)
 
 
@@ -78,14 +81,33 @@ class ExportSide:
             raise
         return True
 
-    def job_items(self, job_id: str) -> Iterator[spend.JobItem]:
+    def job_items(self, job: spend.ExportJob) -> Iterator[spend.JobItem]:
         """GET /v3/export-jobs/{jobId}/items."""
-        return (found.value() for found in self._requests.all("GET", f"/v3/export-jobs/{job_id}/items", JobItemWire))
+        for page in self._pages_of_job(job, f"/v3/export-jobs/{job.id}/items", [], _job_item):
+            yield from page
 
-    def item_pages(self, job_id: str) -> Iterator[Sequence[spend.ExportItem | UnreadableItem]]:
-        """GET /v3/export-items?job_id=…, a page at a time."""
-        for page in self._requests.pages("GET", "/v3/export-items", [("job_id", job_id)]):
-            yield [items.item(raw) for raw in page]
+    def item_pages(self, job: spend.ExportJob) -> Iterator[Sequence[spend.ExportItem | UnreadableItem]]:
+        """GET /v3/export-items?job_id=…"""
+        return self._pages_of_job(job, "/v3/export-items", [("job_id", job.id)], items.item)
+
+    def _pages_of_job(
+        self,
+        job: spend.ExportJob,
+        path: str,
+        params: Sequence[tuple[str, str]],
+        read: Callable[[msgspec.Raw], _Row],
+    ) -> Iterator[Sequence[_Row]]:
+        """A list with one row for each entry of the job, which does not change while it waits or runs."""
+
+        def by_cursor() -> Iterator[Sequence[_Row]]:
+            return ([read(raw) for raw in page] for page in self._requests.pages("GET", path, params))
+
+        def at(start: int) -> pages.Page[_Row]:
+            answer = self._requests.page("GET", path, [*params, *((("offset", str(start)),) if start else ())])
+            more = answer.pagination is not None and answer.pagination.has_next_page
+            return pages.Page([read(raw) for raw in answer.data], more)
+
+        return pages.by_offset(at, by_cursor, _entry_id, job.number_of_items)
 
     def report(self, job_id: str, reports: Sequence[Report]) -> list[ReportRefusal]:
         """PUT /v3/export-jobs/{jobId}/items."""
@@ -103,7 +125,13 @@ class ExportSide:
 
     def queue(self) -> Iterator[spend.QueueEntry]:
         """POST /v1/accounting-entries:search for exportStatus QUEUED."""
-        return self._entries({"exportStatus": ["QUEUED"]})
+        return pages.from_both_ends(self._queue_pages("ASC"), lambda: self._queue_pages("DESC"), lambda entry: entry.id)
+
+    def _queue_pages(self, order: str) -> Iterator[Sequence[spend.QueueEntry]]:
+        params = [("company_id", self._requests.company_id()), ("sorting_keys", "id"), ("sorting_order", order)]
+        body = {"includeDeleted": False, "exportStatus": ["QUEUED"]}
+        for page in self._requests.pages("POST", "/v1/accounting-entries:search", params, body):
+            yield [decode(raw, EntryWire).value() for raw in page]
 
     def entries(self, first: date, last: date) -> Iterator[spend.QueueEntry]:
         """The same search by bookkeeping date; the end is a moment, so it is the last one of the day."""
@@ -124,3 +152,11 @@ class ExportSide:
         params = [("file_type", "ORIGINAL"), ("sorting_keys", "createdAt"), ("sorting_order", "ASC")]
         path = f"/v1/accounting-entries/{entry_id}/receipts"
         return [receipt.value() for receipt in self._requests.all("GET", path, ReceiptWire, params)]
+
+
+def _job_item(raw: msgspec.Raw) -> spend.JobItem:
+    return decode(raw, JobItemWire).value()
+
+
+def _entry_id(row: spend.JobItem | spend.ExportItem | UnreadableItem) -> str:
+    return row.entry_id if isinstance(row, UnreadableItem) else row.accounting_entry_id

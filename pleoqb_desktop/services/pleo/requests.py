@@ -10,10 +10,11 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Transport
 from pleoqb_desktop.services.pleo import faults
+from pleoqb_desktop.services.pleo.pages import PAGE
 from pleoqb_desktop.services.pleo.wire.envelope import ListWire
 
 _JSON = "application/json;charset=UTF-8"
-_PAGE = ("limit", "100")  # the only published maximum (accounting entries); others publish none
+_PAGE = ("limit", str(PAGE))
 _ENCODER = msgspec.json.Encoder(decimal_format="number")
 _T = TypeVar("_T")
 _W = TypeVar("_W", bound=msgspec.Struct)
@@ -56,14 +57,18 @@ class Requests:
         """The body of what a path holds."""
         return faults.check(self.send("GET", path))
 
+    def page(self, method: str, path: str, params: Sequence[tuple[str, str]] = (), body: object = None) -> ListWire:
+        """One page, the first unless the parameters say otherwise."""
+        asked = [*params, *((_PAGE,) if path != "/v0/tag-groups" else ())]
+        return decode(faults.check(self.send(method, path, body=body, params=asked)), ListWire)
+
     def pages(
         self, method: str, path: str, params: Sequence[tuple[str, str]] = (), body: object = None
     ) -> Iterator[list[msgspec.Raw]]:
         """Every page, by cursor (EXP-16). Ends when Pleo says so, or when a cursor does not move."""
         after: str | None = None
         while True:
-            asked = [*params, *((_PAGE,) if path != "/v0/tag-groups" else ()), *((("after", after),) if after else ())]
-            answer = decode(faults.check(self.send(method, path, body=body, params=asked)), ListWire)
+            answer = self.page(method, path, [*params, *((("after", after),) if after else ())], body)
             yield answer.data
             page = answer.pagination
             if page is None or not page.has_next_page or not page.end_cursor or page.end_cursor == after:

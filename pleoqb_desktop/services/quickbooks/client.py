@@ -11,7 +11,7 @@ from pleoqb_desktop.services.quickbooks.requests import Requests
 from pleoqb_desktop.services.quickbooks.vendors import Vendors
 
 # quickbooks-api.md 4, a little under each: what leaves evenly arrives bunched, and a refusal costs a minute.
-LIMITS = (Limit(9, 1.2), Limit(500, 61.0), Limit(40, 61.0, only="batch"))
+LIMITS = (Limit(10, 1.1), Limit(500, 61.0), Limit(40, 61.0, only="batch"))
 AT_ONCE = 9
 
 
@@ -40,6 +40,7 @@ class QuickBooksClient:
         self.vendors_in_use = vendors.in_use
         entries = Entries(requests, reference)
         self.payload = entries.payload
+        self.encoded = entries.encoded
         self.post = entries.post
         self.post_batch = entries.post_batch
         self.keeps_numbers = entries.keeps_numbers
@@ -53,10 +54,6 @@ class QuickBooksClient:
         self.attachments = files.on_entry
         self.attachment = files.read
         self.remove_attachment = files.remove
-
-    def batch_seconds(self) -> float:
-        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
-        return self._requests.batch_seconds
 
     def counts(self) -> tuple[int, int]:
         """Requests so far, and how many of them are metered."""

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
 from pleoqb_desktop.domain.rules.posting import OpenDocument
-from pleoqb_desktop.ports.errors import LedgerRefusal
-from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
+from pleoqb_desktop.ports.ledger import BatchAnswer, EncodedEntry, PostedEntry
 from pleoqb_desktop.services.quickbooks import faults, kinds, payloads, wire
 from pleoqb_desktop.services.quickbooks.reference import ReferenceData
-from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, quoted
+from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, encoded, quoted
 from pleoqb_desktop.services.quickbooks.wire import Json
 
 
@@ -24,19 +26,24 @@ class Entries:
         """The JSON that would be sent."""
         return payloads.entry_json(entry, taxes=self._reference.known_or_read().taxes_purchases)
 
-    def post(self, entry: Entry, request_id: str) -> PostedEntry:
+    def encoded(self, entry: Entry) -> EncodedEntry:
+        """The entry as it leaves."""
+        return EncodedEntry(entry.kind, encoded(self.payload(entry)))
+
+    def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
         """One entry in one request: free of charge (quickbooks-api.md 4.1)."""
         name = kinds.ENTITY[entry.kind]
-        body = self._requests.make(f"/{kinds.PATH[entry.kind]}", name, self.payload(entry), request_id)
-        return _posted(entry.kind, body)
+        return _posted(entry.kind, self._requests.make(f"/{kinds.PATH[entry.kind]}", name, entry.body, request_id))
 
-    def post_batch(self, entries: Sequence[Entry], request_id: str) -> list[PostedEntry | LedgerRefusal]:
+    def post_batch(self, entries: Sequence[EncodedEntry], request_id: str) -> BatchAnswer:
         """Up to 30 entries in one request, metered."""
-        bodies = [{kinds.ENTITY[entry.kind]: self.payload(entry)} for entry in entries]
-        return [
-            answer if isinstance(answer, LedgerRefusal) else _posted(entry.kind, answer[kinds.ENTITY[entry.kind]])
-            for entry, answer in zip(entries, self._requests.make_batch(bodies, request_id), strict=True)
-        ]
+        bodies = [(kinds.ENTITY[entry.kind], msgspec.Raw(entry.body)) for entry in entries]
+        answers, seconds = self._requests.make_batch(bodies, request_id)
+        results = tuple(
+            answer if isinstance(answer, LedgerRefusal) else _posted(entry.kind, answer)
+            for entry, answer in zip(entries, answers, strict=True)
+        )
+        return BatchAnswer(results, seconds)
 
     def keeps_numbers(self) -> bool:
         """Whether purchases keep the number we give them; where the company does not say, they do."""
@@ -57,7 +64,7 @@ class Entries:
             rows = list(self._requests.query_all(kinds.ENTITY[kind], condition))
         except LedgerRefusal as refusal:
             # Under which of its two names a card payment is asked for is not told (quickbooks-api.md 14).
-            if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.code.startswith("400"):
+            if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.is_for(RefusalReason.QUERY_UNKNOWN):
                 raise
             rows = list(self._requests.query_all(kinds.ENTITY[kind].removesuffix("Txn"), condition))
         return [_posted(kind, row) for row in rows]
@@ -67,7 +74,7 @@ class Entries:
         try:
             body = self._requests.get(f"/{kinds.PATH[kind]}/{checked_id(external_id)}")
         except LedgerRefusal as refusal:
-            if "610" in refusal.codes:
+            if refusal.is_for(RefusalReason.GONE):
                 return None
             raise
         name = kinds.ENTITY[kind]

@@ -8,7 +8,14 @@ from typing import Any
 import msgspec
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal, LostAnswerError, SignInAgainError, UnavailableError
+from pleoqb_desktop.ports.errors import (
+    KnownError,
+    LedgerRefusal,
+    LostAnswerError,
+    RefusalReason,
+    SignInAgainError,
+    UnavailableError,
+)
 from pleoqb_desktop.services.http.transport import Answer
 
 _XML_CODE = re.compile(rb"<Error[^>]*\bcode=\"(\d+)\"[^>]*>", re.IGNORECASE)
@@ -16,6 +23,28 @@ _XML_DETAIL = re.compile(rb"<Detail>(.*?)</Detail>", re.IGNORECASE | re.DOTALL)
 _NO_ACCESS = frozenset({"100", "110", "120", "3100", "003100", "5020"})
 _SIGNED_OUT = frozenset({"3200", "003200"})
 _THROTTLED = frozenset({"3001", "003001"})
+_REASONS = {
+    "6000": RefusalReason.BUSINESS_RULE,
+    "6140": RefusalReason.NUMBER_TAKEN,
+    "6240": RefusalReason.NAME_TAKEN,
+    "6200": RefusalReason.PERIOD_CLOSED,
+    "6210": RefusalReason.PERIOD_CLOSED,
+    "5030": RefusalReason.PLAN_LACKS_FEATURE,
+    "610": RefusalReason.GONE,
+    "5010": RefusalReason.CHANGED_SINCE,
+    "6480": RefusalReason.MATCHED_TO_BANK,
+    "620": RefusalReason.LINKED,
+    "800": RefusalReason.LINKED,
+    "6400": RefusalReason.LINKED,
+    "6540": RefusalReason.LINKED,
+    "4000": RefusalReason.QUERY_UNKNOWN,
+    "4001": RefusalReason.QUERY_UNKNOWN,
+    "4002": RefusalReason.QUERY_UNKNOWN,
+    "10000": RefusalReason.PASSING,
+    "3001": RefusalReason.PASSING,
+    "003001": RefusalReason.PASSING,
+}
+"""QuickBooks' codes where we act on them (quickbooks-api.md 3.2); no code stands further in than here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +80,8 @@ def errors_in(body: Any) -> tuple[FaultError, ...]:
 def refusal(errors: tuple[FaultError, ...]) -> LedgerRefusal:
     """A refusal for its content; the first error that says something leads."""
     first = errors[0]
-    return LedgerRefusal(
-        first.code, first.detail or first.message, tuple(error.code for error in errors), first.element
-    )
+    reasons = frozenset(_REASONS.get(error.code, RefusalReason.OTHER) for error in errors)
+    return LedgerRefusal(reasons, first.code, first.detail or first.message, first.element)
 
 
 def read(answer: Answer, *, makes_something: bool) -> dict[str, Any]:

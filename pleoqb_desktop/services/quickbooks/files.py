@@ -7,7 +7,7 @@ from typing import Any
 from requests_toolbelt.multipart.encoder import MultipartEncoder  # type: ignore[import-untyped]
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Attachment, Upload, UploadRefusal
 from pleoqb_desktop.services.quickbooks import faults, kinds, wire
 from pleoqb_desktop.services.quickbooks.requests import JSON_TYPE, Requests, checked_id, encoded
@@ -49,7 +49,7 @@ class Files:
         try:
             body = self._requests.get(f"/attachable/{checked_id(attachment_id)}")
         except LedgerRefusal as refusal:
-            if "610" in refusal.codes:
+            if refusal.is_for(RefusalReason.GONE):
                 return None
             raise
         row = body.get("Attachable") or {}

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pleoqb_desktop.domain.books import Books, Company, Dimension, DimensionValue, JournalCode
-from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.services.quickbooks import faults, payloads, wire
 from pleoqb_desktop.services.quickbooks.requests import PAGE, Requests, rows_of, select, where_any
@@ -71,7 +71,7 @@ class ReferenceData:
         """Whole short lists by name, in one batch. A list that turns out long, or is refused there, is read by itself."""
         most = PAGE // len(names)  # a batch answers with 1,000 objects in all (quickbooks-api.md 4)
         queries = {name: select(name, where_any(name), 1, most) for name in names}
-        answers = self._requests.batch([{"bId": str(i), "Query": query} for i, query in enumerate(queries.values())])
+        answers, _ = self._requests.batch([{"bId": str(i), "Query": query} for i, query in enumerate(queries.values())])
         found: dict[str, list[Json]] = {}
         for name, answer in zip(names, answers, strict=True):
             errors = faults.errors_in(answer)
@@ -91,7 +91,7 @@ class ReferenceData:
             try:
                 return list(self._requests.query_all(name))
             except LedgerRefusal as refusal:
-                if refusal.code != "5030":
+                if not refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
                     raise
                 return []
         body = self._requests.get(

@@ -31,8 +31,6 @@ class Requests:
 
     def __init__(self, transport: Transport, realm_id: str, cancel: CancelToken | None) -> None:
         self.realm_id = realm_id
-        self.batch_seconds = 0.0
-        """How long QuickBooks took for the last batch, without our own waiting for its limits; 0 before the first."""
         self._transport = transport
         self._cancel = cancel
 
@@ -71,10 +69,13 @@ class Requests:
                 return
             start += len(rows)
 
-    def make(self, path: str, entity: str, body: Json, request_id: str, *, operation: str | None = None) -> Json:
-        """Makes, changes or (by `operation`) deletes one thing; never repeated by itself."""
+    def make(
+        self, path: str, entity: str, body: Json | bytes, request_id: str, *, operation: str | None = None
+    ) -> Json:
+        """Makes, changes or (by `operation`) deletes one thing; never repeated by itself. `body`: bytes when it is encoded already."""
+        sent = body if isinstance(body, bytes) else encoded(body)
         params = [("requestid", request_id), _MINOR, *((("operation", operation),) if operation else ())]
-        call = Call("POST", self._path(path), params, encoded(body), JSON_TYPE, kind="write", repeatable=False)
+        call = Call("POST", self._path(path), params, sent, JSON_TYPE, kind="write", repeatable=False)
         answer = faults.read(self._send(call), makes_something=True)
         made = answer.get(entity) or answer.get(entity.removesuffix("Txn"))
         if not isinstance(made, dict):
@@ -87,8 +88,9 @@ class Requests:
         call = Call("POST", path, [_MINOR], body, content_type, "upload", repeatable=False, timeout=_LONG_TIMEOUT)
         return faults.read(self._send(call), makes_something=True)
 
-    def batch(self, requests: Sequence[Json], request_id: str | None = None) -> list[Json]:
-        """The answers of a batch in the order of its requests, matched by bId (quickbooks-api.md 5.3)."""
+    def batch(self, requests: Sequence[Json], request_id: str | None = None) -> tuple[list[Json], float]:
+        """The answers of a batch in the order of its requests, matched by bId (quickbooks-api.md 5.3); and how many seconds it
+        took, without our own waiting."""
         params = [*((("requestid", request_id),) if request_id else ()), _MINOR]
         call = Call(
             "POST",
@@ -102,42 +104,44 @@ class Requests:
             timeout=_LONG_TIMEOUT,
         )
         makes_something = request_id is not None
-        body = faults.read(self._send(call), makes_something=makes_something)
+        answer = self._send(call)
+        body = faults.read(answer, makes_something=makes_something)
         answers = {str(one.get("bId")): one for one in body.get("BatchItemResponse") or [] if isinstance(one, dict)}
         try:
-            return [answers[str(one["bId"])] for one in requests]
+            return [answers[str(one["bId"])] for one in requests], answer.seconds
         except KeyError as missing:
             raise faults.unreadable(makes_something=makes_something) from missing
 
-    def make_batch(self, bodies: Sequence[Json], request_id: str) -> list[Json | LedgerRefusal]:
-        """Makes up to 30 things in one request; one result each, in order. Each body is {entity: members}."""
-        requests = [{"bId": str(i), "operation": "create"} | body for i, body in enumerate(bodies)]
+    def make_batch(
+        self, bodies: Sequence[tuple[str, Json | msgspec.Raw]], request_id: str
+    ) -> tuple[list[Json | LedgerRefusal], float]:
+        """Makes up to 30 things, each given as (entity, members), in one request: what was made of each, or why not; and how many
+        seconds it took.
+
+        Raises what `faults.read` raises, also for a fault of one member that concerns the company (design.md 4.7).
+        """
+        requests = [{"bId": str(i), "operation": "create", entity: body} for i, (entity, body) in enumerate(bodies)]
         results: list[Json | LedgerRefusal] = []
-        for body, answer in zip(bodies, self.batch(requests, request_id), strict=True):
-            (entity,) = body
+        answers, seconds = self.batch(requests, request_id)
+        for (entity, _), answer in zip(bodies, answers, strict=True):
             if errors := faults.errors_in(answer):
+                if stop := faults.stops_everything(errors):
+                    raise stop
                 results.append(faults.refusal(errors))
-            elif isinstance(answer.get(entity), dict):
-                results.append(answer)
+            elif isinstance(made := answer.get(entity), dict):
+                results.append(made)
             else:
                 raise faults.unreadable(makes_something=True)
-        return results
+        return results, seconds
 
     def _path(self, path: str) -> str:
         return f"/v3/company/{self.realm_id}{path}"
 
     def _send(self, call: Call) -> Answer:
         try:
-            answer = self._transport.send(call, self._cancel)
+            return self._transport.send(call, self._cancel)
         except NoAnswerError as lost:
-            self._note_seconds(call, lost.seconds)
-            raise LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)) from lost
-        self._note_seconds(call, answer.seconds)
-        return answer
-
-    def _note_seconds(self, call: Call, seconds: float) -> None:
-        if call.kind == "batch":
-            self.batch_seconds = seconds
+            raise LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE), lost.seconds) from lost
 
 
 def encoded(body: object) -> bytes:

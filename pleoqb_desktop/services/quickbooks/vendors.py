@@ -1,12 +1,13 @@
 """Vendors in QuickBooks: read, made, switched off and on; whom names belong to, and which vendors are in use."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 
 from pleoqb_desktop.domain.books import Vendor
 from pleoqb_desktop.domain.entries import Party
-from pleoqb_desktop.ports.errors import LedgerRefusal
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.services.quickbooks import payloads, wire
 from pleoqb_desktop.services.quickbooks.reference import ReferenceData
 from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, quoted, select
@@ -31,13 +32,20 @@ class Vendors:
 
         A refusal here only costs the foresight: 6240 is met again when the vendor is made.
         """
-        found: set[str] = set()
-        for chunk in chunks(names, 200):
-            condition = f"DisplayName IN ({', '.join(quoted(name) for name in chunk)}) AND Active IN (true, false)"
-            for entity in ("Customer", "Employee"):
-                with suppress(LedgerRefusal):
-                    found.update(wire.vendor(row).name for row in self._requests.query_all(entity, condition))
-        return found
+        conditions = [
+            f"DisplayName IN ({', '.join(quoted(name) for name in chunk)}) AND Active IN (true, false)"
+            for chunk in chunks(names, 200)
+        ]
+
+        def names_of(entity: str) -> list[str]:
+            with suppress(LedgerRefusal):
+                return [
+                    wire.vendor(row).name for where in conditions for row in self._requests.query_all(entity, where)
+                ]
+            return []
+
+        with ThreadPoolExecutor(2, "names") as pool:
+            return {name for found in pool.map(names_of, ("Customer", "Employee")) for name in found}
 
     def named(self, name: str) -> Vendor | None:
         """The vendor of exactly this name, active or not."""
@@ -52,11 +60,8 @@ class Vendors:
 
     def create_several(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
         """Up to 30 vendors in one batch."""
-        bodies = [{"Vendor": self._vendor_json(party)} for party in parties]
-        return [
-            answer if isinstance(answer, LedgerRefusal) else wire.vendor(answer["Vendor"])
-            for answer in self._requests.make_batch(bodies, request_id)
-        ]
+        answers, _ = self._requests.make_batch([("Vendor", self._vendor_json(one)) for one in parties], request_id)
+        return [answer if isinstance(answer, LedgerRefusal) else wire.vendor(answer) for answer in answers]
 
     def _vendor_json(self, party: Party) -> Json:
         known = self._reference.known
@@ -89,7 +94,9 @@ class Vendors:
                 for row in self._requests.query_all(entity, f"MetaData.LastUpdatedTime >= '{moment}'"):
                     used.update(_vendors_of(row))
             except LedgerRefusal as refusal:
-                if refusal.code != "5030":  # a plan without bills has none that name a vendor
+                if not refusal.is_for(
+                    RefusalReason.PLAN_LACKS_FEATURE
+                ):  # a plan without bills has none that name a vendor
                     raise
         return used
 

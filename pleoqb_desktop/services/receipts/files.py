@@ -19,8 +19,8 @@ from urllib3.exceptions import HTTPError
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptProblem
+from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
+from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.transport import NO_CREDENTIALS, SystemWaiter, Waiter, is_loopback
 from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
 from pleoqb_desktop.services.storage.disk import disk_errors
@@ -82,7 +82,7 @@ class HttpReceiptFetcher:
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
         """Downloads to the file `into`, whose folder is made when missing; types QuickBooks takes stay byte for byte.
 
-        Raises ReceiptProblem for what is wrong with this receipt; UnavailableError when the host cannot be reached or keeps
+        Raises ReceiptRefusal for what is wrong with this receipt; UnavailableError when the host cannot be reached or keeps
         failing (PLEO_UNREACHABLE), or the disk refuses; Cancelled. Then no file is left.
         """
         path = into.with_name(f"{into.name}.part")
@@ -157,7 +157,7 @@ class HttpReceiptFetcher:
                     raise self._too_large()
                 file.write(chunk)
         if not size:
-            raise ReceiptProblem(Code.RECEIPT_EMPTY)
+            raise ReceiptRefusal(Code.RECEIPT_EMPTY)
 
     def _made_fit(self, path: Path, declared: str) -> FileType:
         """The file's type, after a picture of another type has become JPEG."""
@@ -171,8 +171,8 @@ class HttpReceiptFetcher:
             path.write_bytes(as_jpeg(path))
             return JPEG
 
-    def _too_large(self) -> ReceiptProblem:
-        return ReceiptProblem(Code.RECEIPT_TOO_LARGE, limit=str(self._limit // (1024 * 1024)))
+    def _too_large(self) -> ReceiptRefusal:
+        return ReceiptRefusal(Code.RECEIPT_TOO_LARGE, limit=str(self._limit // (1024 * 1024)))
 
     def _check_address(self, url: str) -> None:
         """Refuses what can be seen without asking the network: scheme, user name, and numbers in place of a host name."""
@@ -294,12 +294,12 @@ def _check_status(response: requests.Response) -> None:
     if status == 200:
         return
     if status == 204:
-        raise ReceiptProblem(Code.RECEIPT_EMPTY)
+        raise ReceiptRefusal(Code.RECEIPT_EMPTY)
     if status >= 500 or status in _TRANSIENT:
         raise _TransientError(str(status), _asked_wait(response))
     if status in _EXPIRED:
-        raise ReceiptProblem(Code.RECEIPT_EXPIRED)
-    raise ReceiptProblem(Code.RECEIPT_MISSING, status=str(status))
+        raise ReceiptRefusal(Code.RECEIPT_EXPIRED)
+    raise ReceiptRefusal(Code.RECEIPT_MISSING, status=str(status))
 
 
 def _asked_wait(response: requests.Response) -> float | None:
@@ -320,6 +320,6 @@ def _stated(declared: str) -> str:
     return "" if declared.lower().startswith(("application/octet-stream", "binary/octet-stream")) else declared
 
 
-def _bad_address(url: str) -> ReceiptProblem:
+def _bad_address(url: str) -> ReceiptRefusal:
     """Names the host alone: the rest of the link opens the receipt to anybody."""
-    return ReceiptProblem(Code.RECEIPT_ADDRESS, host=urlsplit(url).hostname or "")
+    return ReceiptRefusal(Code.RECEIPT_ADDRESS, host=urlsplit(url).hostname or "")

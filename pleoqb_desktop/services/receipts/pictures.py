@@ -8,7 +8,7 @@ import pillow_heif
 from PIL import Image, ImageOps
 
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.receipts import ReceiptProblem
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 
 MAX_PIXELS = 80_000_000  # beyond any telephone's usual picture; 240 MB when decoded
 _PAPER = (255, 255, 255)
@@ -29,13 +29,13 @@ def is_known(path: Path) -> bool:
 
 
 def as_jpeg(source: Path, max_pixels: int = MAX_PIXELS) -> bytes:
-    """The picture as JPEG: upright, on white paper. Raises ReceiptProblem (RECEIPT_UNREADABLE)."""
+    """The picture as JPEG: upright, on white paper. Raises ReceiptRefusal (RECEIPT_UNREADABLE)."""
     try:
         return _drawn(source, max_pixels)
-    except ReceiptProblem:
+    except ReceiptRefusal:
         raise
     except Exception as error:  # decoders meet hostile bytes and raise what they like
-        raise ReceiptProblem(Code.RECEIPT_UNREADABLE, reason=type(error).__name__) from error
+        raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=type(error).__name__) from error
 
 
 def _formats() -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def _formats() -> tuple[str, ...]:
 def _drawn(source: Path, max_pixels: int) -> bytes:
     with Image.open(source, formats=_formats()) as picture:
         if picture.width * picture.height > max_pixels:
-            raise ReceiptProblem(Code.RECEIPT_UNREADABLE, reason=f"{picture.width} x {picture.height}")
+            raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=f"{picture.width} x {picture.height}")
         upright = ImageOps.exif_transpose(picture)
     profile = upright.info.get("icc_profile") if upright.mode == "RGB" else None
     jpeg = io.BytesIO()

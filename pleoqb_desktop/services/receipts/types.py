@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.receipts import ReceiptProblem
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 
 _HEAD = 64 * 1024
 
@@ -66,7 +66,7 @@ _TEXTS = {
 def recognise(path: Path, declared: str) -> FileType | None:
     """The type of a file that QuickBooks takes as it is, None for a picture that must become JPEG first.
 
-    `declared` is what Pleo or the server called it; it only decides between types that look alike. Raises ReceiptProblem
+    `declared` is what Pleo or the server called it; it only decides between types that look alike. Raises ReceiptRefusal
     (RECEIPT_TYPE) for anything else.
     """
     declared = declared.partition(";")[0].strip().lower()
@@ -76,13 +76,13 @@ def recognise(path: Path, declared: str) -> FileType | None:
         return known
     text = _as_text(head)
     if text is not None and _is_html(text):
-        raise ReceiptProblem(Code.RECEIPT_TYPE, type="text/html")
+        raise ReceiptRefusal(Code.RECEIPT_TYPE, type="text/html")
     if text is not None and text.startswith("<?xml"):
         return XML
     if text is not None and declared in _TEXTS:
         return _TEXTS[declared]
     if head.startswith((_ZIP, _OLE)) or not _is_picture(path, head):
-        raise ReceiptProblem(Code.RECEIPT_TYPE, type=declared)
+        raise ReceiptRefusal(Code.RECEIPT_TYPE, type=declared)
     return None
 
 

@@ -73,7 +73,7 @@ def lose_the_batch(house: House) -> None:
 def blind() -> Iterator[None]:
     """Without the third lock: nobody looks what stands there, except to see whose number is taken."""
     seeing = {"number": False}
-    real, real_taken = poster.find_existing, poster.Poster._there_already
+    real, real_taken = poster.find_existing, poster.EntryPoster._there_already
 
     def look(*args: Any) -> Any:
         return real(*args) if seeing["number"] else {}
@@ -88,7 +88,7 @@ def blind() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(preparation, "find_existing", lambda *_args: {})
         patch.setattr(poster, "find_existing", look)
-        patch.setattr(poster.Poster, "_there_already", taken)
+        patch.setattr(poster.EntryPoster, "_there_already", taken)
         yield
 
 

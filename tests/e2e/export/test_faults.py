@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.export.outcome import RunOutcome, exit_code
+from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
 from pleoqb_desktop.services.quickbooks import requests
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
+from tests.e2e.practice_set_up import read_whole
 from tests.endure.expenses import LAST, entry_id
 from tests.endure.house import ENTRIES_BATCH, House, standing_house
 from tests.endure.points import WRITES, Point, Points
@@ -113,7 +114,7 @@ def test_a_service_that_is_down_ends_the_export_with_5_and_loses_nothing(
         house.fault(kind, service=service, nth=nth, times=0)
         outcome = house.export(home)
         house.conditions(faults=[])
-        assert exit_code(outcome) == 5, outcome.problem
+        assert outcome.exit_code == 5, outcome.problem
     ends_well(house, home, undisturbed)
 
 
@@ -229,7 +230,7 @@ def test_a_sign_in_that_is_revoked_under_way_ends_with_4_and_the_next_one_comple
     home = house.home()
     with Points(reached):
         outcome = house.export(home)
-    assert exit_code(outcome) == 4
+    assert outcome.exit_code == 4
     with house.program(home) as program:
         house.connect(program, CancelToken())
     ends_well(house, home, undisturbed)
@@ -245,7 +246,7 @@ def test_a_key_that_is_revoked_under_way_ends_with_4_and_loses_nothing(
 
     home = house.home()
     with Points(reached):
-        assert exit_code(house.export(home)) == 4
+        assert house.export(home).exit_code == 4
     house.practice.pleo_control("key", {"revoked": False}, country="GB")
     ends_well(house, home, undisturbed)
 
@@ -270,7 +271,7 @@ def test_a_job_that_ends_under_way_is_given_up_and_its_entries_are_found_again(
     home = house.home()
     with Points(reached):
         outcome = house.export(home)
-    assert exit_code(outcome) in {0, 1, 5}
+    assert outcome.exit_code in {0, 1, 5}
     ends_well(house, home, undisturbed)
 
 
@@ -313,7 +314,7 @@ def test_a_result_that_pleo_refuses_for_long_leaves_the_job_to_the_next_export(
     )
     home = house.home()
     outcome = house.export(home)
-    assert exit_code(outcome) == 5
+    assert outcome.exit_code == 5
     house.conditions(faults=[])
     assert ends_well(house, home, undisturbed) <= 2
 
@@ -339,8 +340,8 @@ def test_ten_minutes_without_a_network_lose_nothing(house: House, undisturbed: U
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Transport, "_exchange", exchange)
         with Points(reached):
-            assert exit_code(house.export(home, clock)) == 5
-        assert exit_code(house.export(home, clock)) == 5
+            assert house.export(home, clock).exit_code == 5
+        assert house.export(home, clock).exit_code == 5
         clock.advance(600)
         assert house.export(home, clock).problem is None
     ends_well(house, home, undisturbed)
@@ -391,8 +392,8 @@ def test_stop_pressed_at_any_time_keeps_what_was_done_and_the_next_export_resume
                 token.cancel()
 
         with Points(reached), house.program(home) as program, program.export(cancel) as export:
-            outcome = export.run()
-        assert exit_code(outcome) == 130 or outcome.problem is None
+            outcome = read_whole(export.run())
+        assert outcome.exit_code == 130 or outcome.problem is None
         ends_well(house, home, undisturbed)
 
 
@@ -454,7 +455,7 @@ def test_a_store_that_is_damaged_is_set_aside_and_the_look_up_finds_what_stands(
     home = house.home()
     house.fault("status", "/upload$", service="quickbooks", times=0, status=503)
     house.fault("status", "/items$", service="pleo", method="PUT", times=0, status=503)
-    assert exit_code(house.export(home)) == 5
+    assert house.export(home).exit_code == 5
     house.conditions(faults=[])
     path = house.store(home)
     path.write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
@@ -463,7 +464,7 @@ def test_a_store_that_is_damaged_is_set_aside_and_the_look_up_finds_what_stands(
     assert damaged.value.problem.code is Code.STORE_DAMAGED
     set_aside(path)
     # The job is nobody's now: it is left until Pleo ends it.
-    assert exit_code(house.export(home)) == 5
+    assert house.export(home).exit_code == 5
     house.practice.control("clock", {"advance": 4000})
     house.queue_again()
     ends_well(house, home, undisturbed)

@@ -1,13 +1,17 @@
 """Batches follow QuickBooks' answer times, and nothing else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from pleoqb_desktop.export import pipeline as workshop
-from pleoqb_desktop.services.http.transport import Call, Limit
+from pleoqb_desktop.export import job, prepare, run
+from pleoqb_desktop.export.post import BatchSize
+from pleoqb_desktop.ports.ledger import BatchAnswer
+from pleoqb_desktop.services.http.transport import Limit
 from pleoqb_desktop.services.quickbooks import client
-from pleoqb_desktop.services.quickbooks.requests import Requests
+from pleoqb_desktop.services.quickbooks.entries import Entries
 from tests.endure.expenses import purchases
 from tests.endure.house import House, standing_house
 
@@ -24,10 +28,10 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(autouse=True)
 def _morning(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     house.back()
-    monkeypatch.setattr(workshop, "BATCH", BATCH)
+    monkeypatch.setattr(run, "BatchSize", lambda: BatchSize(BATCH))
     # Small enough that batches are still to be made when the answers of the first ones are there.
-    for name in ("FIRST_BLOCK", "BLOCK", "_IN_FLIGHT"):
-        monkeypatch.setattr(workshop, name, BATCH)
+    for module, name in ((prepare, "_LEAST"), (prepare, "_MOST"), (job, "_ROOM")):
+        monkeypatch.setattr(module, name, BATCH)
     monkeypatch.setattr(client, "LIMITS", (*client.LIMITS[:2], Limit(1, 61.0, only="batch")))
 
 
@@ -38,12 +42,12 @@ def batches(house: House) -> int:
 
 def quickbooks_takes(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each batch takes QuickBooks so long, however far others move the clock meanwhile."""
-    real = Requests._note_seconds
+    real = Entries.post_batch
 
-    def note(requests: Requests, call: Call, _measured: float) -> None:
-        real(requests, call, seconds)
+    def post_batch(entries: Entries, *given: Any) -> BatchAnswer:
+        return replace(real(entries, *given), seconds=seconds)
 
-    monkeypatch.setattr(Requests, "_note_seconds", note)
+    monkeypatch.setattr(Entries, "post_batch", post_batch)
 
 
 def test_batches_that_wait_for_their_turn_do_not_shrink(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

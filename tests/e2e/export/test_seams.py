@@ -7,10 +7,9 @@ import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
-from pleoqb_desktop.export.outcome import exit_code
-from pleoqb_desktop.export.pipeline import Workshop
+from pleoqb_desktop.export import run as run_module
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import LedgerRefusal, WrongUsageError
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason, WrongUsageError
 from pleoqb_desktop.ports.runs import Intent
 from pleoqb_desktop.reconcile import Verdict
 from pleoqb_desktop.setup.set_up import find_no_tax_code
@@ -56,18 +55,20 @@ def test_a_second_payment_of_a_settled_bill_is_held(bakery: House) -> None:
     assert sorted([codes(item_of(foreseen, first)), codes(item_of(foreseen, second))]) == [[], ["bill_paid"]]
 
 
-@pytest.mark.parametrize("trouble", [LedgerRefusal("5020", "no"), RuntimeError("a bug")])
+@pytest.mark.parametrize(
+    "trouble", [LedgerRefusal(frozenset({RefusalReason.OTHER}), "5020", "no"), RuntimeError("a bug")]
+)
 def test_what_was_done_before_an_unforeseen_end_is_told(
     bakery: House, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
-    def refuse(_self: Workshop) -> None:
+    def refuse(*_args: object) -> None:
         raise trouble
 
-    monkeypatch.setattr(Workshop, "complete_receipts", refuse)
+    monkeypatch.setattr(run_module, "attach_late_receipts", refuse)
     bakery.wait_in_pleo(purchase("12.00"))
     outcome = bakery.export()
     assert statuses(outcome) == {"exported": 1}
-    assert exit_code(outcome) == (5 if isinstance(trouble, LedgerRefusal) else 70)
+    assert outcome.exit_code == (5 if isinstance(trouble, LedgerRefusal) else 70)
 
 
 def test_an_undo_finds_an_entry_whose_answer_was_lost(bakery: House) -> None:

@@ -74,6 +74,6 @@ def test_request_ids_depend_on_what_is_asked_and_fit() -> None:
     assert batch != batch_id("realm", "job", [("b", "h2"), ("a", "h1")])
 
 
-def test_a_payloads_fingerprint_does_not_depend_on_the_order_of_its_members() -> None:
-    assert payload_hash({"a": Decimal("1.0"), "b": 2}) == payload_hash({"b": 2, "a": Decimal("1.0")})
-    assert payload_hash({"a": 1}) != payload_hash({"a": 2})
+def test_a_bodys_fingerprint_depends_on_its_bytes_alone() -> None:
+    assert payload_hash(b'{"a":1}') == payload_hash(b'{"a":1}')
+    assert payload_hash(b'{"a":1}') != payload_hash(b'{"a":2}')

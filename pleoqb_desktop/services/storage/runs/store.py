@@ -3,6 +3,7 @@
 import json
 import sqlite3
 import threading
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -20,6 +21,7 @@ from pleoqb_desktop.ports.runs import (
     ItemStatus,
     JobRecord,
     JobState,
+    Result,
     RunRecord,
     RunState,
     RunSummary,
@@ -27,6 +29,7 @@ from pleoqb_desktop.ports.runs import (
 )
 from pleoqb_desktop.services.storage.disk import disk_errors, locked
 from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
+from pleoqb_desktop.services.storage.runs.results import StoredResults
 from pleoqb_desktop.services.storage.runs.rows import (
     ATTACHMENTS,
     INTENTS,
@@ -62,6 +65,10 @@ _STANDS = """items.status IN (:exported, :already_there) AND NOT EXISTS (
     SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
     AND intents.kind = items.kind AND intents.external_id = items.external_id)"""
 _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.ALREADY_THERE.value}
+_RESULTS = """SELECT items.number FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
+    WHERE items.status != 'waiting' ORDER BY coalesce(items.day, ''), items.supplier, items.accounting_entry_id"""
+_COUNTS = """SELECT items.status, count(*) FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
+    GROUP BY items.status"""
 # Of one run, or of all when :run is null. CROSS JOIN: from the jobs to their items, never the other way.
 _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
     WHERE :run IS NULL OR id = :run ORDER BY id DESC"""
@@ -145,6 +152,27 @@ class SqliteRuns:
             ITEMS, "JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, items.number", (run_id,)
         )
 
+    def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
+        """The items of these jobs that came to something, by day, supplier and id; each is read when it is looked at."""
+        with self._lock, _known_errors(self._path):
+            rows = self._connection.execute(_RESULTS, {"jobs": json.dumps(list(job_ids))})
+            numbers = array("Q", (number for (number,) in rows))
+        return StoredResults(self._numbered, numbers, made)
+
+    def counts(self, job_ids: Sequence[str]) -> dict[ItemStatus, int]:
+        """How many items of these jobs ended how; only the counts that are not zero."""
+        with self._lock, _known_errors(self._path):
+            rows = self._connection.execute(_COUNTS, {"jobs": json.dumps(list(job_ids))}).fetchall()
+        return {ItemStatus(status): count for status, count in rows}
+
+    def _numbered(self, numbers: Sequence[int]) -> list[ItemRecord]:
+        wanted = json.dumps(list(numbers))
+        rest = "WHERE number IN (SELECT value FROM json_each(:wanted))"
+        found = dict(
+            zip(sorted(numbers), self._records(ITEMS, f"{rest} ORDER BY number", {"wanted": wanted}), strict=True)
+        )
+        return [found[number] for number in numbers]
+
     def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
         """The newest record of an entry that stands in the books, in any job; undone ones do not stand."""
         rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} ORDER BY items.number DESC LIMIT 1"
@@ -204,7 +232,7 @@ class SqliteRuns:
         """Vendors that a run made, in the order they were first written."""
         return self._records(VENDORS, "WHERE run_id = ? ORDER BY number", (run_id,))
 
-    def retired_vendors(self) -> list[VendorRecord]:
+    def deactivated_vendors(self) -> list[VendorRecord]:
         """Vendors that an undo set inactive, of any run."""
         return self._records(VENDORS, "WHERE removed AND vendor_id IS NOT NULL ORDER BY number", ())
 

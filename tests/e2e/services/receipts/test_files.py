@@ -16,8 +16,8 @@ import pytest
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import Cancelled, UnavailableError
-from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptFetcher, ReceiptProblem
+from pleoqb_desktop.ports.errors import Cancelled, ReceiptRefusal, UnavailableError
+from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptFetcher
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from tests.e2e.services.receipts.file_host import FileHost, answer, file_host, redirect
 from tests.e2e.services.storage.places import open_folder, read_only
@@ -78,8 +78,8 @@ def fetch(make: Callable[..., HttpReceiptFetcher], into: Path) -> Callable[..., 
     return lambda url, declared="": fetcher.fetch(url, into, declared, CancelToken())
 
 
-def _problem(use: Callable[[], object]) -> ReceiptProblem:
-    with pytest.raises(ReceiptProblem) as caught:
+def _problem(use: Callable[[], object]) -> ReceiptRefusal:
+    with pytest.raises(ReceiptRefusal) as caught:
         use()
     return caught.value
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.receipts import ReceiptProblem
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.services.receipts.pictures import as_jpeg, is_known
 from tests.unit.services.receipts.sample_files import huge_bitmap, picture
 
@@ -87,7 +87,7 @@ def test_the_colour_profile_stays(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_or_must_not_be_decoded_is_unreadable(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(ReceiptProblem) as caught:
+    with pytest.raises(ReceiptRefusal) as caught:
         as_jpeg(_file(tmp_path, data))
     assert caught.value.code is Code.RECEIPT_UNREADABLE
     assert caught.value.params["reason"]
@@ -96,7 +96,7 @@ def test_what_cannot_or_must_not_be_decoded_is_unreadable(tmp_path: Path, data: 
 def test_the_limit_is_on_pixels_not_on_bytes(tmp_path: Path) -> None:
     path = _file(tmp_path, picture("WEBP", size=(100, 100)))
     assert as_jpeg(path, max_pixels=10_000)
-    with pytest.raises(ReceiptProblem) as caught:
+    with pytest.raises(ReceiptRefusal) as caught:
         as_jpeg(path, max_pixels=9_999)
     assert caught.value.params == {"reason": "100 x 100"}
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.receipts import ReceiptProblem
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.services.receipts.types import recognise
 from tests.unit.services.receipts.sample_files import ODS_TYPE, PDF, archive, compound, huge_bitmap, picture
 
@@ -108,7 +108,7 @@ def test_all_types_of_quickbooks_were_tried_and_no_other() -> None:
 def test_what_quickbooks_does_not_take_is_refused_whatever_it_is_called(
     tmp_path: Path, data: bytes, declared: str
 ) -> None:
-    with pytest.raises(ReceiptProblem) as caught:
+    with pytest.raises(ReceiptRefusal) as caught:
         recognise(_file(tmp_path, data), declared)
     assert caught.value.code is Code.RECEIPT_TYPE
 
