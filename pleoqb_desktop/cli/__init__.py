@@ -3,16 +3,20 @@
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.cli.plain import window_choice
 from pleoqb_desktop.domain.problems import Problem
 
+if TYPE_CHECKING:
+    from pleoqb_desktop.profile import World
+
 WRONG_USAGE, INCOMPLETE = 2, 3
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Runs what the arguments say, or opens the window; the exit code."""
+def run(arguments: Sequence[str], world: "World | None" = None) -> int:
+    """Runs what the arguments say, or opens the window; the exit code. `world` None: the real one."""
     # What a command needs is loaded for that command alone: the window shows at once, and so does help.
     if plain := window_choice(arguments):
         return _window(plain)
@@ -32,7 +36,7 @@ def run(arguments: Sequence[str]) -> int:
         return main(options.practice_arguments)
     from pleoqb_desktop.cli.commands import Command
 
-    return Command(options).run()
+    return Command(options, world).run()
 
 
 def _window(choice: Choice, *, as_json: bool = False) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import Program, World
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.options import answers, choice
 from pleoqb_desktop.cli.shapes import Json
@@ -47,15 +47,17 @@ class _Result:
 class Command:
     """Runs one command with a program of its own."""
 
-    def __init__(self, options: argparse.Namespace) -> None:
+    def __init__(self, options: argparse.Namespace, world: World | None = None) -> None:
+        """`world` None: the real one."""
         self._options = options
+        self._world = world
         self._cancel = CancelToken()
         self._last_progress = ""
 
     def run(self) -> int:
         """The exit code; a known error is told in words, a bug as one."""
         try:
-            with _stoppable(self._cancel, self._stopping), Program(choice(self._options)) as program:
+            with _stoppable(self._cancel, self._stopping), Program(choice(self._options), self._world) as program:
                 return self._run(program)
         except KnownError as error:
             texts = _texts_without_program(self._options)
@@ -397,8 +399,9 @@ class Command:
         return _Result(body, lines, DONE if not any(checks.values()) else BUG_EXIT_CODE)
 
     def _tour(self, program: Program) -> _Result:
-        for name, values in program.tour(self._cancel):
-            self._say(program.texts.command(name, **values))
+        for step in program.tour(self._cancel):
+            kind = {"kind": program.texts.synced_kind(step.kind)} if step.kind else {}
+            self._say(program.texts.command(step.name, **step.values, **kind))
         with program.export(self._cancel, lambda progress: self._progress(program, progress)) as export:
             return self._outcome(program, export.run())
 

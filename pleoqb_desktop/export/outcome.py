@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.entries import Posting
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.ports.errors import Ending
+from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 
 
@@ -78,6 +79,13 @@ class RunOutcome:
     def exit_code(self) -> int:
         """design.md 7: what ended it early, else 1 when items failed or are held, else 0."""
         return self.ended.exit_code if self.ended else int(self.needs_attention)
+
+
+def outcome_of(record: ItemRecord, ledger: Ledger) -> ItemOutcome:
+    """An item with its address in QuickBooks, where an entry of it stands."""
+    if not (record.kind and record.external_id):
+        return ItemOutcome(record)
+    return ItemOutcome(record, ledger.web_address(record.kind, record.external_id))
 
 
 def in_order(items: Iterable[ItemOutcome]) -> tuple[ItemOutcome, ...]:

@@ -10,13 +10,13 @@ from pleoqb_desktop.export.attach import ReceiptUploader
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
 from pleoqb_desktop.export.late_receipts import attach_late_receipts
-from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome
+from pleoqb_desktop.export.outcome import RequestCounts, RunOutcome, outcome_of
 from pleoqb_desktop.export.post import BatchSize
 from pleoqb_desktop.export.progress import Meter, Progress
 from pleoqb_desktop.export.report import ENDED
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, SpendRefusal, UnavailableError, ending
-from pleoqb_desktop.ports.runs import ItemRecord, JobRecord, JobState, RunRecord, RunState
+from pleoqb_desktop.ports.runs import JobRecord, JobState, RunRecord, RunState
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.readiness import posting_settings
 
@@ -62,18 +62,13 @@ class Export:
             self._run.id if self._run else None,
             tuple(self._jobs),
             dry_run=False,
-            items=self._context.runs.results(self._jobs, self._outcome),
+            items=self._context.runs.results(self._jobs, lambda record: outcome_of(record, self._context.ledger)),
             counts=self._context.runs.counts(self._jobs),
             requests=RequestCounts.since(
                 before, self._context.request_counts(), self._context.clock.monotonic() - started
             ),
             ended=ended,
         )
-
-    def _outcome(self, record: ItemRecord) -> ItemOutcome:
-        if not (record.kind and record.external_id):
-            return ItemOutcome(record)
-        return ItemOutcome(record, self._context.ledger.web_address(record.kind, record.external_id))
 
     def _run_jobs(self) -> None:
         context = self._context

@@ -28,7 +28,7 @@ from pleoqb_desktop.setup.flow import Facts, Step, is_complete
 from pleoqb_desktop.texts import Action, Language, Texts, language_of
 
 if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.app import Choice, Program
+    from pleoqb_desktop.app import Choice, Program, World
 
 _LOCK_MILLISECONDS = 3000
 """How long a new window waits for one that is just closing."""
@@ -55,14 +55,16 @@ class MakeView(Protocol):
         """`step`: where the wizard shall open, None where the facts lead."""
 
 
-def build(choice: "Choice") -> Opened | None:
+def build(choice: "Choice", world: "World | None" = None) -> Opened | None:
     """Builds the program and reads the first facts, in a thread; None when another window of the profile is open.
+
+    `world` None: the real one.
 
     Raises KnownError when there is no program without the person's help.
     """
     from pleoqb_desktop.app import Program
 
-    program = Program(choice)
+    program = Program(choice, world)
     lock = QLockFile(str(program.folders.data / "window.lock"))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
     if not lock.tryLock(_LOCK_MILLISECONDS) and lock.error() is QLockFile.LockError.LockFailedError:

@@ -7,7 +7,7 @@ from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
+from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.settings import SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection
@@ -154,6 +154,32 @@ class ConnectQuickBooks:
     def disconnect(self) -> bool:
         """Revokes and forgets the sign-in; settings stay. False when Intuit could not be told."""
         return self._sign_in.revoke()
+
+
+class KeepIntuitKeys:
+    """Takes the keys of the owner's own Intuit app."""
+
+    def __init__(
+        self, tried: Callable[[str, str], None], secrets: Secrets, settings: SettingsStore, address: str
+    ) -> None:
+        """`tried` asks Intuit; `address` is the service the secret is bound to."""
+        self._tried = tried
+        self._secrets = secrets
+        self._settings = settings
+        self._address = address
+
+    def keep(self, client_id: str, client_secret: str) -> None:
+        """Tries the keys, then keeps them.
+
+        Raises SetupIncompleteError when one is empty or there is no safe password store, SignInAgainError(INTUIT_KEYS_REFUSED),
+        UnavailableError; nothing is kept then.
+        """
+        client_id, client_secret = client_id.strip(), client_secret.strip()
+        if not client_id or not client_secret:
+            raise SetupIncompleteError(problem(Code.INTUIT_KEYS_MISSING))
+        self._tried(client_id, client_secret)
+        self._secrets.set(SecretName.INTUIT_CLIENT_SECRET, self._address, client_secret)
+        self._settings.update(intuit_client_id=client_id)
 
 
 def start_over(settings: SettingsStore, *, pleo: bool, quickbooks: bool) -> None:

@@ -3,7 +3,7 @@
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import PostingSettings
-from pleoqb_desktop.ports.errors import SetupIncompleteError
+from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.choices import CHOICES
 
@@ -19,6 +19,31 @@ def missing(settings: Settings, *, pleo_connected: bool, quickbooks_connected: b
     unconnected = [name for name, connected in connections.items() if not connected]
     undecided = [choice.missing for choice in CHOICES if choice.missing and choice.lacks and choice.lacks(settings)]
     return (*unconnected, *undecided)
+
+
+class Readiness:
+    """Whether an export, a sync or a comparison can begin."""
+
+    def __init__(self, settings: Settings, *, pleo_connected: bool, quickbooks_connected: bool) -> None:
+        self._settings = settings
+        self._pleo_connected = pleo_connected
+        self._quickbooks_connected = quickbooks_connected
+
+    def missing(self) -> tuple[str, ...]:
+        """Names of what set-up still lacks, as `missing` tells them."""
+        return missing(
+            self._settings, pleo_connected=self._pleo_connected, quickbooks_connected=self._quickbooks_connected
+        )
+
+    def check(self) -> None:
+        """Raises SignInAgainError when a connection that was there is gone, SetupIncompleteError when a choice is missing."""
+        lacking = self.missing()
+        if "pleo" in lacking and self._settings.pleo_company_id:
+            raise SignInAgainError(problem(Code.PLEO_NOT_CONNECTED))
+        if "quickbooks" in lacking and self._settings.realm_id:
+            raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED))
+        if lacking:
+            raise SetupIncompleteError(problem(Code.SETUP_INCOMPLETE, missing=", ".join(lacking)))
 
 
 def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:

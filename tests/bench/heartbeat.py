@@ -8,16 +8,16 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
-from unittest.mock import patch
 
 from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop import app as bootstrap
+from pleoqb_desktop.app import World
 from pleoqb_desktop.choice import Choice
-from pleoqb_desktop.gui.frame import Frame
+from pleoqb_desktop.gui.frame import Frame, build
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.services.storage.secrets import FileSecrets
@@ -29,21 +29,21 @@ def main(home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     os.environ.update(environ)
     app = QApplication([])
     alerts = ReadAlerts()
-    with patch.object(bootstrap, "KeyringSecrets", lambda _profile: FileSecrets(home / "secrets.json")):
-        frame = Frame(app, Choice(language="en"), alerts=alerts)
-        frame.resize(1360, 900)
-        frame.show()
-        frame.open_program()
-        _until(lambda: isinstance(frame.view, MainWindow))
-        window = cast("MainWindow", frame.view)
-        _until(lambda: window.sync.state is State.READY)
-        with heartbeat() as late:
-            window.sync.header.export_button.click()
-            _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
-            _until(lambda: True)  # what is painted last
-        exported = len(window.sync.spend.model.rows)
-        assert window.sync.spend.table.isVisible(), "what nobody sees is not painted"
-        frame.end()
+    world = World(secrets=lambda _profile: FileSecrets(home / "secrets.json"))
+    frame = Frame(app, Choice(language="en"), alerts=alerts, build=partial(build, world=world))
+    frame.resize(1360, 900)
+    frame.show()
+    frame.open_program()
+    _until(lambda: isinstance(frame.view, MainWindow))
+    window = cast("MainWindow", frame.view)
+    _until(lambda: window.sync.state is State.READY)
+    with heartbeat() as late:
+        window.sync.header.export_button.click()
+        _until(lambda: window.sync.state is State.RESULTS and not window.sync.busy)
+        _until(lambda: True)  # what is painted last
+    exported = len(window.sync.spend.model.rows)
+    assert window.sync.spend.table.isVisible(), "what nobody sees is not painted"
+    frame.end()
     assert (alerts.problems, alerts.bugs) == ([], [])
     return {"items": exported, "intervals": sorted((one * 1000 for one in late), reverse=True)}
 

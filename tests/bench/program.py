@@ -8,10 +8,8 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
-from pleoqb_desktop import app as bootstrap
-from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.sync.report import Change
@@ -21,8 +19,9 @@ def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     """`what`: export, or sync (that of the reference data). Prints nothing but its answer."""
     cancel = CancelToken()
     with (
-        patch.object(bootstrap, "KeyringSecrets", lambda _profile: FileSecrets(home / "secrets.json")),
-        Program(Choice(language="en"), environ) as program,
+        Program(
+            Choice(language="en"), World(environ, secrets=lambda _profile: FileSecrets(home / "secrets.json"))
+        ) as program,
     ):
         if what == "sync":
             report = program.sync(cancel).run()

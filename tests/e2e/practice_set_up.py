@@ -14,8 +14,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 
-from pleoqb_desktop import app as bootstrap
-from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -116,12 +115,15 @@ class House:
             "PLEOQB_INTUIT_CLIENT_SECRET": keys["client_secret"],
         }
 
+    @property
+    def world(self) -> World:
+        """What the program is handed: time that is never waited for, and the house's secrets."""
+        return World(self.environ, QuickClock(), lambda _profile: self.secrets)
+
     @contextmanager
     def program(self) -> Iterator[Program]:
         """A program of this profile, with the house's secrets."""
-        with Program(Choice(self.profile, language=self.language), self.environ) as program:
-            program.secrets = self.secrets
-            program.intuit_keys_changed()
+        with Program(Choice(self.profile, language=self.language), self.world) as program:
             yield program
 
     def connect(self, program: Program) -> None:
@@ -275,7 +277,6 @@ def house(
     items: int | None = None,
 ) -> Iterator[House]:
     """A house whose program never really waits, and whose every request is held against the contract."""
-    monkeypatch.setattr(bootstrap, "SystemClock", QuickClock)
     record = watch(monkeypatch)
     with running_practice((country,), items=items, all_types=all_types) as practice:
         yield House(practice, tmp_path, country, record=record)

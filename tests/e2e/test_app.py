@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from pleoqb_desktop import app as bootstrap
-from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop import profile
+from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE, SetupIncompleteError, SignInAgainError, WrongUsageError
 from pleoqb_desktop.reconcile import default_period
-from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice_set_up import House, QuickClock, purchase
 
@@ -24,7 +23,7 @@ def environ(home: Path, **more: str) -> dict[str, str]:
 
 
 def test_a_program_of_the_real_services_is_built_without_asking_them(tmp_path: Path) -> None:
-    with Program(Choice(), environ(tmp_path)) as program:
+    with Program(Choice(), World(environ(tmp_path))) as program:
         assert program.practice is None
         assert program.endpoints.quickbooks.api == "https://quickbooks.api.intuit.com"
         assert program.request_counts() == (0, 0, 0)
@@ -34,7 +33,7 @@ def test_a_program_of_the_real_services_is_built_without_asking_them(tmp_path: P
 @pytest.mark.parametrize("name", ["../up", "a/b", "", "con", "x" * 41, "é"])
 def test_a_bad_profile_name_is_wrong_usage(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongUsageError, match="profile_name"):
-        Program(Choice(name), environ(tmp_path))
+        Program(Choice(name), World(environ(tmp_path)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -52,34 +51,36 @@ def test_a_bad_endpoints_file_is_wrong_usage_and_leaves_no_file_open(tmp_path: P
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(WrongUsageError, match=code):
-            Program(Choice(), environ(tmp_path, PLEOQB_ENDPOINTS=str(file)))
+            Program(Choice(), World(environ(tmp_path, PLEOQB_ENDPOINTS=str(file))))
         gc.collect()
     assert logging.getLogger("pleoqb").handlers == handlers
 
 
 def test_the_language_is_chosen_saved_or_the_computers(tmp_path: Path) -> None:
-    with Program(Choice(), environ(tmp_path, LC_ALL="fr_FR.UTF-8")) as program:
+    with Program(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
         assert program.language == Language("fr")
         program.with_language(Language("en"))
         assert program.language == Language("en")
-    with Program(Choice(), environ(tmp_path, LC_ALL="fr_FR.UTF-8")) as program:
+    with Program(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
         assert program.language == Language("en")
-    with Program(Choice(language="fr"), environ(tmp_path)) as program:
+    with Program(Choice(language="fr"), World(environ(tmp_path))) as program:
         assert program.language == Language("fr")
 
 
 def test_damaged_settings_are_told_where_they_are_needed_and_not_before(tmp_path: Path) -> None:
-    with Program(Choice(), environ(tmp_path)) as program:
+    with Program(Choice(), World(environ(tmp_path))) as program:
         path = program.folders.config / "settings.json"
     path.write_text("{", "utf-8")
-    with Program(Choice(), environ(tmp_path)) as program, pytest.raises(SetupIncompleteError, match="settings_damaged"):
+    with (
+        Program(Choice(), World(environ(tmp_path))) as program,
+        pytest.raises(SetupIncompleteError, match="settings_damaged"),
+    ):
         program.check_ready()
 
 
 def test_on_the_first_day_everything_is_missing(tmp_path: Path) -> None:
-    with Program(Choice(), environ(tmp_path)) as program:
-        program.secrets = SessionSecrets()
-        program.intuit_keys_changed()
+    with Program(Choice(), World(environ(tmp_path))) as program:
+        program.keep_secrets_for_this_time_only()
         assert program.missing() == (
             "pleo", "quickbooks", "wallet_account", "pocket_account", "time_zone", "dimensions",
         )  # fmt: skip
@@ -137,18 +138,18 @@ class Stopped(QuickClock):
     ],
 )
 def test_near_midnight_today_is_the_companys_day_else_this_computers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, zone: str | None, period: tuple[date, date]
+    tmp_path: Path, zone: str | None, period: tuple[date, date]
 ) -> None:
-    monkeypatch.setattr(bootstrap, "computer_zone", lambda: "America/Vancouver")
-    with Program(Choice(), environ(tmp_path)) as program:
-        program.clock = Stopped(datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+    clock = Stopped(datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+    world = World(environ(tmp_path), clock, computer_zone=lambda: "America/Vancouver")
+    with Program(Choice(), world) as program:
         program.settings.update(time_zone=zone)
         assert program.today() == period[1]
         assert default_period(program.today()) == period
 
 
 def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: House) -> None:
-    with Program(Choice(), new_house.environ) as program:
+    with Program(Choice(), World(new_house.environ)) as program:
         program.keep_secrets_for_this_time_only()
         new_house.connect(program)
         assert program.pleo_connected()
@@ -170,7 +171,7 @@ def test_scratch_files_of_an_export_are_gone_afterwards(bakery: House, monkeypat
         raise ZeroDivisionError
 
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "pdf"}]))
-    monkeypatch.setattr("pleoqb_desktop.export.attach.ReceiptDesk.attach", fall_over)
+    monkeypatch.setattr("pleoqb_desktop.export.attach.ReceiptUploader.attach", fall_over)
     outcome = bakery.export()
     assert outcome.exit_code == BUG_EXIT_CODE
     assert outcome.run_id, "what was done before the bug is still told"
@@ -191,5 +192,5 @@ def test_a_computer_that_does_not_tell_its_time_zone(monkeypatch: pytest.MonkeyP
     def refuses() -> str:
         raise error
 
-    monkeypatch.setattr(bootstrap.tzlocal, "get_localzone_name", refuses)
-    assert bootstrap.computer_zone() is None
+    monkeypatch.setattr(profile.tzlocal, "get_localzone_name", refuses)
+    assert profile.computer_zone() is None

@@ -20,8 +20,8 @@ import keyring
 import pytest
 import requests
 
-from pleoqb_desktop import app as bootstrap
 from pleoqb_desktop import cli
+from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.services.storage.locks import FileLocks
 from tests.e2e import oracle
 from tests.e2e.practice.hold import held, purchase_batches
@@ -238,7 +238,7 @@ class Desk:
         """Exit code, standard output, standard error."""
         self.monkeypatch.setattr(sys, "stdin", io.StringIO(stdin))
         self.capsys.readouterr()
-        code = cli.run(list(arguments))
+        code = cli.run(list(arguments), World(clock=QuickClock()))
         out, err = self.capsys.readouterr()
         return code, out, err
 
@@ -255,7 +255,7 @@ class Desk:
 
     def sign_in(self) -> None:
         """A sign-in without a browser, into the same keyring."""
-        with bootstrap.Program(bootstrap.Choice(self.house.profile)) as program:
+        with Program(Choice(self.house.profile)) as program:
             self.house.sign_in(program)
 
     def make_ready(self) -> None:
@@ -272,7 +272,6 @@ def desk_in(
     country: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Iterator[Desk]:
     """A desk whose queue is empty, with a keyring of its own."""
-    monkeypatch.setattr(bootstrap, "SystemClock", QuickClock)
     before = keyring.get_keyring()
     with running_practice((country,)) as practice:
         house = House(practice, tmp_path, country)
@@ -513,7 +512,7 @@ def test_5_a_service_that_does_not_answer(desk: Desk) -> None:
 
 
 def test_6_another_export_of_this_profile_is_running(desk: Desk) -> None:
-    with bootstrap.Program(bootstrap.Choice()) as program:
+    with Program(Choice()) as program:
         data = program.folders.data
     with FileLocks(data).export():
         assert desk.json("export", code=6)["problem"]["code"] == "export_running"
@@ -527,7 +526,7 @@ def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkey
     def fall_over(*_arguments: object) -> None:
         raise ZeroDivisionError("the secret value 12345")
 
-    monkeypatch.setattr(bootstrap.Program, "sync", fall_over)
+    monkeypatch.setattr(Program, "sync", fall_over)
     assert desk.json("sync", code=70)["problem"]["code"] == "bug"
     _, out, err = desk.run("sync")
     assert "12345" not in out + err

@@ -11,17 +11,13 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from pleoqb_desktop import app as bootstrap
-from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.setup.set_up import Answers
 from tests.e2e.practice.server_fixture import Practice, request
@@ -81,14 +77,8 @@ class House:
     def program(self, home: Path, clock: MovedClock | None = None) -> Iterator[Program]:
         """A program of this profile folder, as if just started."""
         clock = clock or self.clock()
-        environ = self.environ(home)
-        replaced = patch.multiple(
-            bootstrap,
-            SystemClock=lambda: clock,
-            KeyringSecrets=lambda _profile: FileSecrets(home / "secrets.json"),
-            HttpReceiptFetcher=partial(HttpReceiptFetcher, waiter=clock),
-        )
-        with replaced, Program(Choice(language="en"), environ) as program:
+        world = World(self.environ(home), clock, lambda _profile: FileSecrets(home / "secrets.json"))
+        with Program(Choice(language="en"), world) as program:
             yield program
 
     def export(self, home: Path, clock: MovedClock | None = None) -> RunOutcome:

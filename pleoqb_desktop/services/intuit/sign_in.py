@@ -68,6 +68,7 @@ class IntuitSignIn:
         self._endpoint = IntuitEndpoint(addresses, clock, user_agent)
         self._lock = threading.Lock()
         self._access: _Access | None = None
+        self._ended = False  # told to every thread that asks, not to the one alone that met it
 
     # -- signing in and out
 
@@ -155,12 +156,13 @@ class IntuitSignIn:
         kept = self._kept()
         if kept is None:
             self._access = None
-            raise SignInAgainError(problem(Code.QUICKBOOKS_NOT_CONNECTED))
+            code = Code.QUICKBOOKS_SIGN_IN_ENDED if self._ended else Code.QUICKBOOKS_NOT_CONNECTED
+            raise SignInAgainError(problem(code))
         keys, asked = self._keys(), self._now()
         try:
             grant = self._endpoint.refresh(keys, kept.refresh_token)
         except GrantRefusedError as refused:
-            self._access = None
+            self._access, self._ended = None, True
             with contextlib.suppress(
                 KnownError
             ):  # a store that cannot forget now changes nothing: the token is worthless
@@ -185,7 +187,7 @@ class IntuitSignIn:
         self._secrets.set(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token, msgspec.json.encode(kept).decode())
         life = grant.access_seconds
         access = _Access(f"Bearer {grant.access_token}", at + timedelta(seconds=life), monotonic + life)
-        self._access = access
+        self._access, self._ended = access, False
         return access
 
     def _is_old(self, access: _Access) -> bool:

@@ -61,6 +61,12 @@ class PracticeProcess:
         found: dict[str, Any] = self.data["companies"][0]
         return found
 
+    @property
+    def intuit_keys(self) -> tuple[str, str]:
+        """The practice Intuit app's client id and secret."""
+        keys = self.company["quickbooks"]
+        return str(keys["client_id"]), str(keys["client_secret"])
+
     def close(self) -> None:
         """Ends the services if we started them; they save their companies first."""
         if self._process is None:
