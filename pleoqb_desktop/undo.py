@@ -85,10 +85,12 @@ class Undo:
             return self._undo(summary.run)
 
     def _undo(self, run: RunRecord) -> UndoOutcome:
-        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400).
-        records = sorted(self._runs.run_items(run.id), key=lambda record: record.kind is not EntryKind.BILL_PAYMENT)
+        records = self._runs.run_items(run.id)
         self._learn_lost_ids(records, run)
         intents, attachments = self._made(run)
+        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400). What was
+        # sent tells of a payment also where the program died before its result was noted.
+        records.sort(key=lambda record: not _pays(intents.get((record.job_id, record.accounting_entry_id), ())))
         items: list[Undone] = []
         removed_files = 0
         for number, record in enumerate(records, 1):
@@ -263,6 +265,11 @@ class Undo:
         except LedgerRefusal as refusal:
             return refusal.is_for(RefusalReason.GONE)
         return True
+
+
+def _pays(intents: Sequence[Intent]) -> bool:
+    """Whether an item's own document is a payment."""
+    return any(intent.position == 0 and intent.kind is EntryKind.BILL_PAYMENT for intent in intents)
 
 
 def _refused(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:

@@ -50,6 +50,7 @@ PARAMS = {
     "category": "Repas",
     "classes": "-, Vente",
     "closing_date": "2026-03-31",
+    "code": "6000",
     "companies": "3",
     "company": "Boulangerie Martin",
     "count": "2",

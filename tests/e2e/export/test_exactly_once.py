@@ -1,6 +1,7 @@
 """Each of the three locks against doubles, alone, for what DESIGN 4.2 says it holds; and what an undo must not unlock."""
 
 import json
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -72,18 +73,18 @@ def lose_the_batch(house: House) -> None:
 @contextmanager
 def blind() -> Iterator[None]:
     """Without the third lock: nobody looks what stands there, except to see whose number is taken."""
-    seeing = {"number": False}
+    seeing = threading.local()  # several threads send at once
     real, real_taken = poster.find_existing, poster.EntryPoster._there_already
 
     def look(*args: Any) -> Any:
-        return real(*args) if seeing["number"] else {}
+        return real(*args) if getattr(seeing, "number", False) else {}
 
     def taken(*args: Any) -> Any:
-        seeing["number"] = True
+        seeing.number = True
         try:
             return real_taken(*args)
         finally:
-            seeing["number"] = False
+            seeing.number = False
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(preparation, "find_existing", lambda *_args: {})

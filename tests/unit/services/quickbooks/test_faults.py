@@ -3,7 +3,13 @@ from typing import Any
 
 import pytest
 
-from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, SignInAgainError, UnavailableError
+from pleoqb_desktop.ports.errors import (
+    LedgerRefusal,
+    LostAnswerError,
+    RefusalReason,
+    SignInAgainError,
+    UnavailableError,
+)
 from pleoqb_desktop.services.http.transport import Answer
 from pleoqb_desktop.services.quickbooks import faults
 
@@ -56,7 +62,8 @@ def test_a_refusal_for_its_content_in_every_spelling_and_inside_a_good_answer(bo
 def test_all_codes_of_a_refusal_are_kept() -> None:
     with pytest.raises(LedgerRefusal) as refused:
         faults.read(answer(capital("6140", "2020"), 400), makes_something=True)
-    assert refused.value.codes == ("6140", "2020")
+    assert refused.value.reasons == {RefusalReason.NUMBER_TAKEN, RefusalReason.OTHER}
+    assert refused.value.code == "6140"
     assert refused.value.element == "X"
 
 
