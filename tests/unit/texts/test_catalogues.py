@@ -155,6 +155,8 @@ TABLES = {
     Table.CHANGES: {"date", "total", "tax", "accounts"},  # export/comparison.py
     Table.TAGS: {"-"},
     Table.ACTIONS: _values(Action),
+    Table.CHOICES: {"no_tax_code_id", "journal_code_id", "convention"},
+    Table.CONVENTIONS: _values(ConventionName),
     Table.MEMO: {member.name for member in fields(MemoWords)},
 }
 
@@ -178,7 +180,7 @@ def test_every_page_of_the_sign_in_has_its_title_and_text_and_there_is_no_other(
 def _said_in_sources() -> Iterator[tuple[str, set[str] | None]]:
     """Words of the command line that the sources name, with the gaps that they fill; None: not known from the source.
 
-    They stand in calls of `command` and `say`, and in the steps of the tour, which yields their names and values.
+    They stand in calls of `command` and `say`, and in the steps of the tour, which tell their names, values and kind.
     """
     for _, module in sources():
         for node in ast.walk(module):
@@ -190,8 +192,10 @@ def _said_in_sources() -> Iterator[tuple[str, set[str] | None]]:
                 ):
                     filled = {one.arg for one in given}
                     yield name, None if None in filled else {one for one in filled if one}
-                case ast.Yield(value=ast.Tuple(elts=[ast.Constant(value=str(name)), ast.Dict(keys=keys)])):
-                    yield name, {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+                case ast.Call(func=ast.Name(id="TourStep"), args=[ast.Constant(value=str(name)), *rest]):
+                    keys = rest[0].keys if rest and isinstance(rest[0], ast.Dict) else []
+                    filled = {str(key.value) for key in keys if isinstance(key, ast.Constant)}
+                    yield name, filled | ({"kind"} if len(rest) > 1 else set())
 
 
 def _said_as_help(monkeypatch: pytest.MonkeyPatch) -> set[str]:
