@@ -6,7 +6,7 @@ from pleoqb_desktop.cli import run
 
 
 def main() -> int:
-    """Runs a command, or opens the window; the exit code (DESIGN 7)."""
+    """Runs a command, or opens the window; the exit code (design.md 7)."""
     try:
         return run(sys.argv[1:])
     except KeyboardInterrupt:  # before a command was there to stop in good order

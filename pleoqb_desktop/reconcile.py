@@ -225,7 +225,7 @@ class Reconcile:
                 )
 
     def _belongs_elsewhere(self, entry: PostedEntry) -> bool:
-        """Whether we made it for an expense of another period: a closed one moved it into this (DESIGN 3, Dates)."""
+        """Whether we made it for an expense of another period: a closed one moved it into this (design.md 3, Dates)."""
         for word in (entry.note or "").split():
             record = self._runs.last_item(word.lower()) if len(word) == _ID_LENGTH else None
             if record and record.external_id == entry.id:
@@ -238,7 +238,7 @@ class Reconcile:
 
 
 def _amount(entry: PostedEntry) -> Decimal:
-    """Gross amount; of a journal entry, whose total is always 0, the debits (quickbooks-api.md 14)."""
+    """Gross amount; of a journal entry, whose total is always 0, the debits (quickbooks.md 14)."""
     if entry.kind is EntryKind.JOURNAL_ENTRY:
         debits = sum((amount for _, amount in entry.accounts if amount > 0), Decimal(0))
         credits_ = sum((-amount for _, amount in entry.accounts if amount < 0), Decimal(0))

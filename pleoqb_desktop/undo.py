@@ -1,4 +1,4 @@
-"""Takes a run back: its entries unless changed since, their receipts, and vendors it made that nothing else uses (DESIGN 4.7)."""
+"""Takes a run back: its entries unless changed since, their receipts, and vendors it made that nothing else uses (design.md 4.10)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -88,7 +88,7 @@ class Undo:
         records = self._runs.run_items(run.id)
         self._learn_lost_ids(records, run)
         intents, attachments = self._made(run)
-        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks-api.md 3.2, 6400). What was
+        # Payments before the bills they settle, which refuse to go while they are paid (quickbooks.md 3.2, 6400). What was
         # sent tells of a payment also where the program died before its result was noted.
         records.sort(key=lambda record: not _pays(intents.get((record.job_id, record.accounting_entry_id), ())))
         items: list[Undone] = []
@@ -125,7 +125,7 @@ class Undo:
     # -- what an interrupted export could not note -------------------------------------------------
 
     def _learn_lost_ids(self, records: Sequence[ItemRecord], run: RunRecord) -> None:
-        """Entries whose answer never came, since the program died: they are looked for by their marker (DESIGN 4.2)."""
+        """Entries whose answer never came, since the program died: they are looked for by their marker (design.md 4.2)."""
         days = {(one.job_id, one.accounting_entry_id): one.day for one in records}
         unknown = [
             intent
@@ -204,7 +204,7 @@ class Undo:
         return None
 
     def _changed(self, standing: PostedEntry, intent: Intent, record: ItemRecord) -> bool:
-        """Whether somebody changed the entry since: its sync token moved (DESIGN 4.7).
+        """Whether somebody changed the entry since: its sync token moved (design.md 4.10).
 
         A bill's token may also move when a payment of ours is applied to it and taken away again; then it counts as
         unchanged while it is wholly unpaid, of the amount we sent, and still carries our memo.
@@ -220,7 +220,7 @@ class Undo:
     # -- receipts and vendors --------------------------------------------------------------------
 
     def _remove_attachments(self, records: list[AttachmentRecord]) -> int:
-        """Deleting an entry leaves its files in the company (quickbooks-api.md 15.2): they are deleted by themselves."""
+        """Deleting an entry leaves its files in the company (quickbooks.md 15.2): they are deleted by themselves."""
         removed = 0
         for record in (one for one in records if not one.removed):
             attachment = self._ledger.attachment(record.attachment_id)

@@ -1,4 +1,4 @@
-"""The commands of DESIGN 7: reads options, runs one use case, prints its result; no logic of its own."""
+"""The commands of design.md 7: reads options, runs one use case, prints its result; no logic of its own."""
 
 import os
 import sys

@@ -1,4 +1,4 @@
-"""The options of every command (DESIGN 7), in the language that they themselves ask for; runs nothing."""
+"""The options of every command (design.md 7), in the language that they themselves ask for; runs nothing."""
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The JSON of the command line, member for member as DESIGN 7 lists it; scripts depend on every name here."""
+"""The JSON of the command line, member for member as design.md 7 lists it; scripts depend on every name here."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 
 class AccountType(StrEnum):
-    """Account types (quickbooks-api.md 7)."""
+    """Account types (quickbooks.md 7)."""
 
     BANK = "Bank"
     ACCOUNTS_RECEIVABLE = "Accounts Receivable"
@@ -56,7 +56,7 @@ class Account:
 
     @property
     def is_asset(self) -> bool:
-        """Whether a Transfer may move money here in the strict reading (quickbooks-api.md 14)."""
+        """Whether a Transfer may move money here in the strict reading (quickbooks.md 14)."""
         return self.type in ASSET_TYPES
 
     @property
@@ -66,7 +66,7 @@ class Account:
 
 
 class RateApplies(StrEnum):
-    """What a rate of a code is computed on (quickbooks-api.md 9.1)."""
+    """What a rate of a code is computed on (quickbooks.md 9.1)."""
 
     ON_AMOUNT = "TaxOnAmount"
     ON_AMOUNT_PLUS_TAX = "TaxOnAmountPlusTax"
@@ -113,7 +113,7 @@ class CodeRate:
 
 @dataclass(frozen=True, slots=True)
 class TaxCode:
-    """A VAT code. An empty `purchase_rates` means that it cannot be used on purchases (quickbooks-api.md 9.1)."""
+    """A VAT code. An empty `purchase_rates` means that it cannot be used on purchases (quickbooks.md 9.1)."""
 
     id: str
     name: str
@@ -161,7 +161,7 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True)
 class JournalCode:
-    """A French journal code (quickbooks-api.md 8)."""
+    """A French journal code (quickbooks.md 8)."""
 
     id: str
     name: str
@@ -180,9 +180,9 @@ class ClassTracking(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """The company and its preferences (quickbooks-api.md 6).
+    """The company and its preferences (quickbooks.md 6).
 
-    `keeps_numbers` False: QuickBooks numbers purchases itself, and may not keep ours (quickbooks-api.md 12.4, UNVERIFIED).
+    `keeps_numbers` False: QuickBooks numbers purchases itself, and may not keep ours (quickbooks.md 12.4, UNVERIFIED).
     `country` is the edition, two letters. `close_date` is the last closed day, None while the books are open.
     """
 
@@ -203,17 +203,17 @@ class Company:
 
     @property
     def french_edition(self) -> bool:
-        """Whether the books keep journals and places of transactions, and ask for them (quickbooks-api.md 7, 8 and 14)."""
+        """Whether the books keep journals and places of transactions, and ask for them (quickbooks.md 7, 8 and 14)."""
         return self.country == "FR"
 
     @property
     def taxes_purchases(self) -> bool:
-        """Whether VAT stands on purchases: not in the United States, and not with VAT switched off (DESIGN 3)."""
+        """Whether VAT stands on purchases: not in the United States, and not with VAT switched off (design.md 3)."""
         return self.uses_tax and self.country != "US"
 
     @property
     def has_bills(self) -> bool:
-        """Simple Start has no bills (quickbooks-api.md 16, Plans); an unknown plan is believed to have them."""
+        """Simple Start has no bills (quickbooks.md 16, Plans); an unknown plan is believed to have them."""
         return not (self.plan and "simple start" in self.plan.casefold())
 
     @property
@@ -224,7 +224,7 @@ class Company:
 
 
 def fold(text: str) -> str:
-    """A name without case, accents and surplus spaces, for comparing (DESIGN 3, Vendor)."""
+    """A name without case, accents and surplus spaces, for comparing (design.md 3, Vendor)."""
     decomposed = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).split())
 
@@ -262,8 +262,8 @@ class Books:
     def effective_rates(self, code: TaxCode, day: date) -> tuple[tuple[str, Decimal, Decimal], ...]:
         """Each rate of a code on purchases as (rate id, percent, effective fraction of the net amount).
 
-        A rate computed on amount plus tax weighs more than its percentage (quickbooks-api.md 9.1). Rates of zero or less
-        count nothing: of a reverse-charge pair only the positive one counts (DESIGN 3, VAT).
+        A rate computed on amount plus tax weighs more than its percentage (quickbooks.md 9.1). Rates of zero or less
+        count nothing: of a reverse-charge pair only the positive one counts (design.md 3, VAT).
         """
         found: list[tuple[str, Decimal, Decimal]] = []
         total = Decimal(0)
@@ -284,7 +284,7 @@ class Books:
         return sum((fraction for _, _, fraction in self.effective_rates(code, day)), Decimal(0))
 
     def is_reverse_charge(self, code: TaxCode) -> bool:
-        """Whether the code's rates cancel each other: one positive, one negative (quickbooks-api.md 9.2)."""
+        """Whether the code's rates cancel each other: one positive, one negative (quickbooks.md 9.2)."""
         percents = [
             self.tax_rates[part.rate_id].percent for part in code.purchase_rates if part.rate_id in self.tax_rates
         ]
@@ -311,7 +311,7 @@ class VendorIndex:
             self._by_number.setdefault(fold(vendor.account_number), vendor)
 
     def reserve(self, names: Iterable[str]) -> None:
-        """Marks names of customers and employees: one name space (quickbooks-api.md 11)."""
+        """Marks names of customers and employees: one name space (quickbooks.md 11)."""
         self._taken.update(fold(name) for name in names)
 
     def by_id(self, vendor_id: str) -> Vendor | None:

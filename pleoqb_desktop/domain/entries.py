@@ -10,7 +10,7 @@ from pleoqb_desktop.domain.money import ZERO
 
 
 class EntryKind(StrEnum):
-    """The kinds of entry that `export --json` names (DESIGN 7)."""
+    """The kinds of entry that `export --json` names (design.md 7)."""
 
     PURCHASE = "purchase"
     DEPOSIT = "deposit"
@@ -53,7 +53,7 @@ class Party:
 
     @property
     def reference(self) -> str:
-        """What stands in a payload: the QuickBooks id, or `new:NAME` in a preview (DESIGN 7)."""
+        """What stands in a payload: the QuickBooks id, or `new:NAME` in a preview (design.md 7)."""
         return self.id if self.id is not None else f"new:{self.name}"
 
 
@@ -71,7 +71,7 @@ class RateAmount:
 class TaxOnLine:
     """The VAT of one line by its code. `amount` is what is added to the net (0 for reverse charge).
 
-    `overridable` False: QuickBooks computes it and takes no other (a read-only rate, quickbooks-api.md 9.3).
+    `overridable` False: QuickBooks computes it and takes no other (a read-only rate, quickbooks.md 9.3).
     """
 
     code_id: str
@@ -119,7 +119,7 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """An expense paid from `account_id`; `credit` turns it round (Credit Card accounts only, quickbooks-api.md 12.3)."""
+    """An expense paid from `account_id`; `credit` turns it round (Credit Card accounts only, quickbooks.md 12.3)."""
 
     header: Header
     account_id: str
@@ -163,7 +163,7 @@ class Transfer:
 
 @dataclass(frozen=True, slots=True)
 class CreditCardPayment:
-    """A bank account tops up a Credit Card account; home currency only (quickbooks-api.md 14)."""
+    """A bank account tops up a Credit Card account; home currency only (quickbooks.md 14)."""
 
     header: Header
     bank_account_id: str
@@ -299,7 +299,7 @@ def with_documents(entry: Entry, ids: Mapping[int, str]) -> Entry:
 
 
 def tax_by_rate(lines: tuple[Line, ...]) -> tuple[RateAmount, ...]:
-    """VAT per rate over all lines, each rate once, in order of first use (quickbooks-api.md 9.3, Override)."""
+    """VAT per rate over all lines, each rate once, in order of first use (quickbooks.md 9.3, Override)."""
     sums: dict[str, RateAmount] = {}
     for line in lines:
         for part in line.tax.rates if line.tax else ():

@@ -1,9 +1,9 @@
-"""The first lock against doubles: request ids that depend only on what is asked, never on when (DESIGN 4.2)."""
+"""Request ids that depend only on what is asked, never on when: QuickBooks answers a repeat and does it once (design.md 4.2)."""
 
 import hashlib
 from collections.abc import Iterable
 
-_LENGTH = 36  # 50 are allowed for one request, 36 for a batch (quickbooks-api.md 2.2)
+_LENGTH = 36  # 50 are allowed for one request, 36 for a batch (quickbooks.md 2.2)
 
 
 def request_id(*parts: str) -> str:

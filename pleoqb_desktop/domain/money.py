@@ -7,7 +7,7 @@ CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
 
 # ISO 4217 currencies whose minor unit is not a hundredth. The export API says "cents, value / 100" while Pleo's other
-# API says "smallest unit of the currency"; what the export API sends for these is UNVERIFIED (pleo-api.md 2, Money).
+# API says "smallest unit of the currency"; what the export API sends for these is UNVERIFIED (pleo.md 2, Money).
 _OTHER_EXPONENTS = frozenset(
     "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF BHD IQD JOD KWD LYD OMR TND CLF UYW".split()
 )
@@ -46,7 +46,7 @@ class Money:
 
 
 def from_cents(value: Decimal, currency: str) -> Money:
-    """Pleo's MoneyModel (hundredths, pleo-api.md 2) as money.
+    """Pleo's MoneyModel (hundredths, pleo.md 2) as money.
 
     `value` may hold a fraction of a cent, since the schema says only "number"; nothing is rounded here.
     """
@@ -68,7 +68,7 @@ def is_whole_cents(amount: Decimal) -> bool:
 
 
 def round_cents(amount: Decimal) -> Decimal:
-    """Half up to two decimals, QuickBooks' rule (quickbooks-api.md 9.3, Rounding)."""
+    """Half up to two decimals, QuickBooks' rule (quickbooks.md 9.3, Rounding)."""
     return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 

@@ -152,7 +152,7 @@ class Code(StrEnum):
 
 
 class PleoReason(StrEnum):
-    """Pleo's item failure types (pleo-openapi.yaml, ExportJobItemFailureReasonType)."""
+    """Pleo's item failure types (pleo.md 16, ERR-10)."""
 
     RECEIPT_UPLOAD = "receipt_upload_failure"
     RECEIPT_DOWNLOAD = "receipt_download_failure"
@@ -169,7 +169,7 @@ class PleoReason(StrEnum):
 
 
 # Unknown account, tax code and tag are reported as invalid_configuration: Pleo's design page asks for it, while the enum
-# also has specific types (pleo-integration-rules.md ERR-05 to ERR-07, X-11 takes the design page as the safer reading).
+# also has specific types (pleo.md ERR-05 to ERR-07, X-11 takes the design page as the safer reading).
 _REASONS: Mapping[Code, PleoReason] = {
     Code.ACCOUNT_MISSING: PleoReason.MISSING_CONFIGURATION,
     Code.CONFIGURED_ACCOUNT_MISSING: PleoReason.MISSING_CONFIGURATION,

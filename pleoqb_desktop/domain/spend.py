@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.money import Money
 
 
 class SpendType(StrEnum):
-    """Types of export items (pleo-api.md 4). An item may carry another word: it is then held."""
+    """Types of export items (pleo.md 4). An item may carry another word: it is then held."""
 
     CARD_PURCHASE = "card_purchase"
     CARD_INVOICE = "card_invoice"
@@ -31,7 +31,7 @@ class SpendType(StrEnum):
 
 
 class SpendSubType(StrEnum):
-    """Sub types of export items (pleo-api.md 4)."""
+    """Sub types of export items (pleo.md 4)."""
 
     REIMBURSEMENT_TO_EMPLOYEE = "reimbursement_to_employee"
     REIMBURSEMENT_TO_EMPLOYEE_REFUND = "reimbursement_to_employee_refund"
@@ -42,7 +42,7 @@ class SpendSubType(StrEnum):
 
 
 class TaxType(StrEnum):
-    """How a Pleo tax code works (pleo-api.md 4, Field semantics)."""
+    """How a Pleo tax code works (pleo.md 4, Field semantics)."""
 
     INCLUSIVE = "inclusive"
     EXCLUSIVE = "exclusive"
@@ -50,7 +50,7 @@ class TaxType(StrEnum):
 
 
 class BookkeepingMethod(StrEnum):
-    """How the customer wants an item booked; only accounts_payable changes anything here (DESIGN 3)."""
+    """How the customer wants an item booked; only accounts_payable changes anything here (design.md 3)."""
 
     NONE = "none"
     JOURNAL = "journal"
@@ -89,7 +89,7 @@ class LineTax:
 
 @dataclass(frozen=True, slots=True)
 class SpendLine:
-    """One line of an item, in wallet currency. `amount` is gross; `net_amount` is with or without VAT (pleo-api.md 4)."""
+    """One line of an item, in wallet currency. `amount` is gross; `net_amount` is with or without VAT (pleo.md 4)."""
 
     id: str
     amount: Money
@@ -182,7 +182,7 @@ class ExportItem:
 
 
 class JobStatus(StrEnum):
-    """Life of an export job (pleo-api.md 3)."""
+    """Life of an export job (pleo.md 3)."""
 
     PENDING = "pending"
     IN_PROGRESS = "in_progress"

@@ -1,4 +1,4 @@
-"""The third lock: asks QuickBooks what already stands there under our markers, before anything is sent (DESIGN 4.2)."""
+"""What of ours stands in the books already: asked of QuickBooks by number, day and memo before anything is sent (design.md 4.2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
     """Everything of ours that stands in QuickBooks for these entries.
 
     Purchases and journal entries are asked for by number; the rest by day and told apart by their memo, which cannot be
-    asked for (quickbooks-api.md 5.1). Raises what the ledger raises.
+    asked for (quickbooks.md 5.1). Raises what the ledger raises.
     """
     found: Found = defaultdict(dict)
     for kind in EntryKind:
@@ -76,7 +76,7 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
                 continue
             raise
         if kind is EntryKind.PURCHASE and not ledger.keeps_numbers():
-            # Our number may not have been kept: the memo tells (quickbooks-api.md 12.4).
+            # Our number may not have been kept: the memo tells (quickbooks.md 12.4).
             matches = [*matches, *_by_note(ledger, kind, asked)]
         for entry_id, entry in matches:
             found[entry_id].setdefault(kind, entry)

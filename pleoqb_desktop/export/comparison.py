@@ -1,4 +1,4 @@
-"""Whether QuickBooks holds what was sent: total, VAT, accounts and date (DESIGN 3, VAT: the answer is compared)."""
+"""Whether QuickBooks holds what was sent: total, VAT, accounts and date (design.md 3, VAT: the answer is compared)."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ from pleoqb_desktop.ports.ledger import PostedEntry
 def differences(entry: Entry, posted: PostedEntry) -> tuple[str, ...]:
     """What QuickBooks changed: any of date, total, tax, accounts. Empty when the entry stands as sent.
 
-    A journal entry's TotalAmt is always 0 (quickbooks-api.md 14): there, the accounts tell its amounts.
+    A journal entry's TotalAmt is always 0 (quickbooks.md 14): there, the accounts tell its amounts.
     """
     found: list[str] = []
     if posted.day != entry.header.day:

@@ -101,7 +101,7 @@ class ItemRecord:
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    """Written before an entry leaves; completed by the answer (DESIGN 4.1).
+    """Written before an entry leaves; completed by the answer (design.md 4.1).
 
     `position` numbers the entries of one item; `batch_id` is None for a single request; `external_id` None until made.
     """

@@ -44,7 +44,7 @@ class PageWording(Protocol):
 
 
 class SecretName(StrEnum):
-    """Secrets we keep, one keyring entry each (DESIGN 6)."""
+    """Secrets we keep, one keyring entry each (design.md 6)."""
 
     PLEO_API_KEY = "pleo_api_key"
     INTUIT_CLIENT_SECRET = "intuit_client_secret"

@@ -99,7 +99,7 @@ class RequestRecord:
 
 
 def is_metered(service: str, method: str, path: str) -> bool:
-    """Tell whether Intuit would meter the call: reads, queries, change data capture, batches, downloads (quickbooks-api.md 4.1)."""
+    """Tell whether Intuit would meter the call: reads, queries, change data capture, batches, downloads (quickbooks.md 4.1)."""
     if service != "quickbooks" or "/v3/company/" not in path:
         return False
     return method == "GET" or path.rstrip("/").rsplit("/", 1)[-1] in ("query", "batch", "cdc")

@@ -23,7 +23,7 @@ from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
 from pleoqb_desktop.practice.pleo.expenses import share
 
 HUGE = 31_000_000
-"""Bytes of a receipt that is larger than the 30 MB Pleo takes (pleo-api.md 4)."""
+"""Bytes of a receipt that is larger than the 30 MB Pleo takes (pleo.md 4)."""
 CACHED = 400
 
 

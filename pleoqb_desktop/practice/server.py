@@ -148,7 +148,7 @@ def _half(response: Response) -> bytes:
 
 
 def spoiled_answer(fault: Fault, service: str) -> Response:
-    """Return what stands in the answer's place. Shapes of QuickBooks' faults: quickbooks-api.md 3.1."""
+    """Return what stands in the answer's place. Shapes of QuickBooks' faults: quickbooks.md 3.1."""
     status = fault.status or _USUAL_STATUS[fault.kind]
     content, mimetype = _spoiled_content(fault, service, status)
     headers = dict(fault.headers)

@@ -26,7 +26,7 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """An option of the command `setup` (DESIGN 7).
+    """An option of the command `setup` (design.md 7).
 
     `answer` is the member of setup.set_up.Answers that it fills; for an account's reference, its place in `accounts`. The option
     takes one of the words of `values`, else any text (`metavar`); without either it is a flag that stands for `constant`.

@@ -10,7 +10,7 @@ from pleoqb_desktop.ports.system import Clock
 
 
 class CompanyDay:
-    """The day in the company's time zone (DESIGN 3, Dates), else in this computer's."""
+    """The day in the company's time zone (design.md 3, Dates), else in this computer's."""
 
     def __init__(self, clock: Clock, settings: SettingsStore, computer_zone: Callable[[], str | None]) -> None:
         """`computer_zone` tells this computer's IANA zone, None when it does not know."""

@@ -1,4 +1,4 @@
-"""The order of the wizard's steps and what follows from the facts; a page number is never stored (STYLE, Shape)."""
+"""The order of the wizard's steps and what follows from the facts; a page number is never stored."""
 
 from collections.abc import Container
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from pleoqb_desktop.ports.settings import Settings
 
 
 class Step(StrEnum):
-    """The pages of the wizard (STORYBOARD)."""
+    """The pages of the wizard (design.md 8)."""
 
     WELCOME = "welcome"
     PLEO_ACCOUNT = "pleo_account"

@@ -11,7 +11,7 @@ COMMON_VENDOR = "Pleo"
 
 
 def missing(settings: Settings, *, pleo_connected: bool, quickbooks_connected: bool) -> tuple[str, ...]:
-    """Names of what set-up still lacks, in the order of the wizard; empty when it is complete (DESIGN 7, `status`)."""
+    """Names of what set-up still lacks, in the order of the wizard; empty when it is complete (design.md 7, `status`)."""
     connections = {
         "pleo": pleo_connected and settings.pleo_company_id is not None,
         "quickbooks": quickbooks_connected and settings.realm_id is not None,

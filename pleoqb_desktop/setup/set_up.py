@@ -27,7 +27,7 @@ MAX_DIMENSIONS = 5  # TAG-04
 _NUMBER_TRIES = 20
 _DUPLICATE = frozenset(
     {RefusalReason.NAME_TAKEN, RefusalReason.BUSINESS_RULE}
-)  # for a taken number the code is UNVERIFIED (quickbooks-api.md 7): both are tried
+)  # for a taken number the code is UNVERIFIED (quickbooks.md 7): both are tried
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class Answers:
     """The owner's answers. None: what the wizard proposes (or, once set up, what was chosen before).
 
     Accounts and codes are references as people write them: number, else exact name, else QuickBooks id; `id:35` is always
-    the id (DESIGN 7). `create_…` makes the account.
+    the id (design.md 7). `create_…` makes the account.
     """
 
     accounts: dict[Role, str] | None = None
@@ -217,7 +217,7 @@ class SetUp:
 
     def _journal_code(self, answers: Answers, proposals: Proposals, books: Books) -> str | None:
         """Asked for where the convention has journals. Under another one the proposal stands: books of the French edition want one
-        in every journal entry whatever its accounts are called (quickbooks-api.md 14)."""
+        in every journal entry whatever its accounts are called (quickbooks.md 14)."""
         asks = proposals.rules.journal_codes
         if asks and answers.journal_code:
             return find_journal_code(books, answers.journal_code).id

@@ -88,7 +88,7 @@ class AccountSync:
         wanted: Mapping[str, PleoAccount],
         written: set[str],
     ) -> None:
-        """Only accounts that this program wrote, and never one that is chosen as contra account (DESIGN, issue of the sync)."""
+        """Only accounts that this program wrote, and never one that is chosen as contra account (pleo.md 5)."""
         gone = [
             a for a in standing.values() if a.external_id not in wanted and a.external_id in written and not a.archived
         ]

@@ -12,7 +12,7 @@ from pleoqb_desktop.setup.choices import names_by_number
 from pleoqb_desktop.sync.accounts import offered_accounts
 
 HEADER = ("Name", "Account", "Tax code")
-"""The columns of Pleo's category import, whatever the language (DESIGN 1)."""
+"""The columns of Pleo's category import, whatever the language (design.md 1)."""
 
 NAME_LENGTH = 100
 

@@ -49,7 +49,7 @@ class ReferenceSync:
         Raises SignInAgainError, UnavailableError, Cancelled; a refusal of one thing is counted and told, the rest goes on.
         """
         settings, report, wanted = self._store.load(), SyncReport(), set(only)
-        # Reads only what this sync needs: six requests at the most (DESIGN 5).
+        # Reads only what this sync needs: six requests at the most (design.md 5).
         dimensions = [d for d in settings.dimensions or () if {Kind.TAG_GROUPS, Kind.TAGS} & wanted]
         books = self._ledger.books(dimensions)
         usable = available_dimensions(books.company)

@@ -47,7 +47,7 @@ class TaxCodeSync:
                 )
 
     def _pleo_tax_code(self, code: TaxCode, books: Books) -> PleoTaxCode:
-        """Of a reverse-charge pair the positive rate; "exclusive" is not supported by Pleo yet (pleo-api.md 8)."""
+        """Of a reverse-charge pair the positive rate; "exclusive" is not supported by Pleo yet (pleo.md 8)."""
         rate = books.rate(code, self._today()).normalize() + Decimal(0)
         kind = TaxType.REVERSE if books.is_reverse_charge(code) else TaxType.INCLUSIVE
         return PleoTaxCode("", code.id, cut(code.name, NAME_LENGTH), rate, kind.value, archived=False)

@@ -1,4 +1,4 @@
-"""Speed and cost as ratios (DESIGN 5), measured against the practice services and written to docs/benchmarks.md."""
+"""Speed and cost as ratios (design.md 5), measured against the practice services and written to docs/benchmarks.md."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def window_export(report: Report, items: int) -> None:
 
 
 FRAME = 50.0
-"""Milliseconds: the longest that the window may be blocked (DESIGN 5); choosing all is allowed a few of these."""
+"""Milliseconds: the longest that the window may be blocked (design.md 5); choosing all is allowed a few of these."""
 
 
 def window_rows(report: Report) -> None:

@@ -1,4 +1,4 @@
-"""The commands of DESIGN 7 as scripts use them: one JSON object, the exit code, and standard output kept clean."""
+"""The commands of design.md 7 as scripts use them: one JSON object, the exit code, and standard output kept clean."""
 
 import hashlib
 import io

@@ -1,1 +1,1 @@
-"""The accounting rules (DESIGN 3): pure functions from what Pleo says to what QuickBooks will hold."""
+"""The accounting rules (design.md 3): pure functions from what Pleo says to what QuickBooks will hold."""

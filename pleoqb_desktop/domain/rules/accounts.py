@@ -12,7 +12,7 @@ _UNMOVABLE_TYPES = frozenset({AccountType.ACCOUNTS_PAYABLE, AccountType.ACCOUNTS
 
 
 class AccountRules:
-    """The accounts of one item (DESIGN 3, Accounts and Currency). Every method raises HoldError where there is none."""
+    """The accounts of one item (design.md 3, Accounts and Currency). Every method raises HoldError where there is none."""
 
     def __init__(self, spend: Spend, books: Books, settings: PostingSettings) -> None:
         self._spend = spend
@@ -78,11 +78,11 @@ class AccountRules:
         return self._chosen(self._settings.external_reimbursement_account_id, "external_reimbursement")
 
     def employees(self) -> Account:
-        """Amounts owed by employees: the Pocket account unless another is chosen (DESIGN 3)."""
+        """Amounts owed by employees: the Pocket account unless another is chosen (design.md 3)."""
         return self._chosen(self._settings.employees_account_id or self._settings.pocket_account_id, "employees")
 
     def cash(self) -> Account:
-        """Cash in hand: employees unless another is chosen (DESIGN 3)."""
+        """Cash in hand: employees unless another is chosen (design.md 3)."""
         cash_id = self._settings.cash_account_id
         return self._chosen(cash_id, "cash") if cash_id else self.employees()
 
@@ -110,7 +110,7 @@ class AccountRules:
         return account
 
     def check_movable(self, account: Account) -> None:
-        """Payables and receivables take a line only with whom it concerns (quickbooks-api.md 14), which we cannot know."""
+        """Payables and receivables take a line only with whom it concerns (quickbooks.md 14), which we cannot know."""
         if account.type in _UNMOVABLE_TYPES:
             raise HoldError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
 

@@ -44,9 +44,9 @@ class AccountPlan:
 
 @dataclass(frozen=True, slots=True)
 class Convention:
-    """How one country names and numbers the Pleo accounts (DESIGN 3, Accounts made at set-up).
+    """How one country names and numbers the Pleo accounts (design.md 3, Accounts made at set-up).
 
-    `number_length` is the longest AcctNum there (quickbooks-api.md 7). `numbered`: accounts have numbers whether or not the
+    `number_length` is the longest AcctNum there (quickbooks.md 7). `numbered`: accounts have numbers whether or not the
     company shows them. `journal_codes`: a new bank account names its journal.
     """
 
@@ -139,7 +139,7 @@ _TYPES: dict[Role, frozenset[str]] = {
 
 
 def fits(account: Account, role: Role) -> bool:
-    """Whether an account's type serves for a role (quickbooks-api.md 12.1, 14)."""
+    """Whether an account's type serves for a role (quickbooks.md 12.1, 14)."""
     return account.active and account.type in _TYPES[role]
 
 
@@ -228,7 +228,7 @@ def has_rate(books: Books, code: TaxCode) -> bool:
 
 
 def proposed_journal_code(books: Books) -> JournalCode | None:
-    """The bank's journal code, else one for everything else (quickbooks-api.md 8); None where the books keep no journals."""
+    """The bank's journal code, else one for everything else (quickbooks.md 8); None where the books keep no journals."""
     for kind in ("Bank", "Others"):
         if found := next((code for code in books.journal_codes.values() if code.active and code.type == kind), None):
             return found
@@ -236,10 +236,10 @@ def proposed_journal_code(books: Books) -> JournalCode | None:
 
 
 def numbers_accounts(company: Company, rules: Convention) -> bool:
-    """Whether an account that is made gets a number: always in the French chart, else where the company uses them (DESIGN 3)."""
+    """Whether an account that is made gets a number: always in the French chart, else where the company uses them (design.md 3)."""
     return rules.numbered or company.uses_account_numbers
 
 
 def names_by_number(company: Company, rules: Convention, chosen: bool | None) -> bool:  # noqa: FBT001 - a setting's three states
-    """Whether accounts go to Pleo by their number: as chosen, else as accounts are numbered here (DESIGN 1)."""
+    """Whether accounts go to Pleo by their number: as chosen, else as accounts are numbered here (design.md 1)."""
     return numbers_accounts(company, rules) if chosen is None else chosen

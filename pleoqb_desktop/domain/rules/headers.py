@@ -15,7 +15,7 @@ from pleoqb_desktop.domain.rules.items import Spend
 
 
 class HeaderRules:
-    """The headers of one item (DESIGN 3, Texts, Dates and Currency). `day` is the day to post on.
+    """The headers of one item (design.md 3, Texts, Dates and Currency). `day` is the day to post on.
 
     Raises HoldError where the day is closed or unusable, or where QuickBooks has no rate.
     """
@@ -74,7 +74,7 @@ class HeaderRules:
         return naming.private_note(self._spend.item, self._settings.words, original_date=original)
 
     def _rate(self) -> Decimal:
-        """QuickBooks' own rate of the day, always sent (DESIGN 3, Currency)."""
+        """QuickBooks' own rate of the day, always sent (design.md 3, Currency)."""
         currency = self._spend.currency
         if currency == self._books.company.home_currency:
             return Decimal(1)
@@ -85,7 +85,7 @@ class HeaderRules:
 
     def _location_type(self) -> str | None:
         """France: the place of the transaction must agree with the lines' accounts, else QuickBooks silently uses another
-        account (quickbooks-api.md 7); so it is taken from them."""
+        account (quickbooks.md 7); so it is taken from them."""
         if not self._books.company.french_edition:
             return None
         named = (self._accounts.named(line.account) for line in self._spend.item.lines)

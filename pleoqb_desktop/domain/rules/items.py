@@ -8,9 +8,9 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.spend import ExportItem, SpendLine, SpendSubType, SpendType
 
-MAX_AMOUNT = Decimal(10) ** 10  # quickbooks-api.md 12.2, Amount: 10.5 digits
+MAX_AMOUNT = Decimal(10) ** 10  # quickbooks.md 12.2, Amount: 10.5 digits
 
-# A negative one of these is money back; the signs of others are not published (DESIGN 3).
+# A negative one of these is money back; the signs of others are not published (design.md 3).
 DOCUMENTED_POSITIVE = frozenset({SpendType.CARD_PURCHASE, SpendType.CARD_INVOICE, SpendType.INVOICE})
 
 
@@ -71,12 +71,12 @@ def _known_type(item: ExportItem) -> tuple[SpendType, SpendSubType | None]:
 
 
 def _total(item: ExportItem) -> Decimal:
-    """The sum of the lines, which must be the item's amount (DESIGN 3; JRN-03). Signed."""
+    """The sum of the lines, which must be the item's amount (design.md 3; JRN-03). Signed."""
     if not item.lines:
         raise HoldError(problem(Code.NO_LINES))
     currency = item.amount.currency
     if not has_cents(currency):
-        # Both readings of Pleo's documentation cannot be right for such a wallet (pleo-api.md 2, Money): UNVERIFIED, held.
+        # Both readings of Pleo's documentation cannot be right for such a wallet (pleo.md 2, Money): UNVERIFIED, held.
         raise HoldError(problem(Code.CURRENCY_UNCLEAR, currency=currency))
     total = ZERO
     for line in item.lines:

@@ -14,14 +14,14 @@ from pleoqb_desktop.domain.rules.items import Spend
 from pleoqb_desktop.domain.spend import SpendLine, SpendType
 
 CLASS_GROUP, PROJECT_GROUP, LOCATION_GROUP = "qbo-class", "qbo-project", "qbo-location"
-MAX_LINES = 10_000  # quickbooks-api.md 4
+MAX_LINES = 10_000  # quickbooks.md 4
 
 _Naming = Callable[[DimensionValue | None], tuple[str | None, Party | None]]
 """The project's id for the line and the party it names, of the line's project."""
 
 
 class LineRules:
-    """The lines of one item (DESIGN 3, Accounts, VAT, Tags and Texts). Raises HoldError where a line cannot stand."""
+    """The lines of one item (design.md 3, Accounts, VAT, Tags and Texts). Raises HoldError where a line cannot stand."""
 
     def __init__(
         self, spend: Spend, day: date, books: Books, no_tax_code_id: str | None, accounts: AccountRules
@@ -38,7 +38,7 @@ class LineRules:
         return self._all(lambda project: (project.id if project else None, None))
 
     def with_parties(self, vendor: Party | None) -> tuple[Line, ...]:
-        """Lines that name one party each: the project, else the vendor, who then stands in the text (DESIGN 3, Tags)."""
+        """Lines that name one party each: the project, else the vendor, who then stands in the text (design.md 3, Tags)."""
         return self._all(lambda project: (None, Party(project.name, project.id, "Customer") if project else vendor))
 
     def _all(self, named: _Naming) -> tuple[Line, ...]:
@@ -95,7 +95,7 @@ class LineRules:
             raise HoldError(problem(Code.DIMENSION_OFF, dimension="locations", tag=location.name))
 
     def _check_classes(self, lines: tuple[Line, ...]) -> None:
-        """A company that keeps one class per transaction cannot hold two (quickbooks-api.md 6.2)."""
+        """A company that keeps one class per transaction cannot hold two (quickbooks.md 6.2)."""
         if self._books.company.class_tracking is not ClassTracking.PER_TRANSACTION:
             return
         found = {line.class_id for line in lines if line.class_id}
@@ -103,7 +103,7 @@ class LineRules:
             raise HoldError(problem(Code.TWO_CLASSES, classes=_names(found, self._books.classes)))
 
     def location(self, lines: tuple[Line, ...]) -> str | None:
-        """QuickBooks has one location per expense (DESIGN 3, Tags); lines without one share it."""
+        """QuickBooks has one location per expense (design.md 3, Tags); lines without one share it."""
         found = {line.location_id for line in lines if line.location_id}
         if len(found) > 1:
             raise HoldError(problem(Code.TWO_LOCATIONS, locations=_names(found, self._books.locations)))

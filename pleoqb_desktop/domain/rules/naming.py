@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pleoqb_desktop.domain.money import has_cents
 from pleoqb_desktop.domain.spend import ExportItem
 
-DOC_NUMBER_LENGTH = 21  # quickbooks-api.md 12.1
-NOTE_LENGTH = 4000  # quickbooks-api.md 12.1, PrivateNote; 12.2, Description
-VENDOR_NAME_LENGTH = 500  # quickbooks-api.md 11
+DOC_NUMBER_LENGTH = 21  # quickbooks.md 12.1
+NOTE_LENGTH = 4000  # quickbooks.md 12.1, PrivateNote; 12.2, Description
+VENDOR_NAME_LENGTH = 500  # quickbooks.md 11
 MARKER_PREFIX = "PLEO-"
 _RECONCILIATION_LENGTH = 200  # DAT-03 asks for 50; bounded so that the entry id always fits behind it
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
@@ -30,7 +30,7 @@ class MemoWords:
 
 
 def marker(accounting_entry_id: str) -> str:
-    """The document number of an entry: always the same 21 characters for one accounting entry (DESIGN 4.2).
+    """The document number of an entry: always the same 21 characters for one accounting entry (design.md 4.2).
 
     80 bits of a SHA-256, so that two entries of one company never meet; capitals, digits and one hyphen only, which
     spreadsheets and bank feeds leave as they are.
@@ -77,7 +77,7 @@ def clean_text(text: str | None) -> str:
 
 
 def clean_vendor_name(text: str | None) -> str:
-    """A display name QuickBooks takes: no colon, tab or line break (quickbooks-api.md 11), no pictographs, at most 500.
+    """A display name QuickBooks takes: no colon, tab or line break (quickbooks.md 11), no pictographs, at most 500.
 
     Empty when nothing is left. Accents and other scripts stay. Forbidden characters in general are not listed
     (2040, UNVERIFIED), so symbols outside the letters of any script are dropped from names and kept in memos.
@@ -106,8 +106,8 @@ def joined(*parts: str) -> str:
 def private_note(item: ExportItem, words: MemoWords, *, original_date: str | None = None) -> str:
     """The memo: first what tells the entry apart, then link, attendees, what it settles and the original amount.
 
-    The entry id always fits; what comes last is cut (quickbooks-api.md 12.1). Amounts of currencies whose cents are
-    unclear are left out, since both readings of Pleo's documentation cannot be right (pleo-api.md 2, Money).
+    The entry id always fits; what comes last is cut (quickbooks.md 12.1). Amounts of currencies whose cents are
+    unclear are left out, since both readings of Pleo's documentation cannot be right (pleo.md 2, Money).
     """
     reconciliation_id = cut(clean_text(item.reconciliation_id), _RECONCILIATION_LENGTH)
     parts: list[str] = [f"Pleo {reconciliation_id}".strip(), item.accounting_entry_id]

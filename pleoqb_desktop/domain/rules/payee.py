@@ -8,7 +8,7 @@ from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.items import Spend
 from pleoqb_desktop.domain.spend import BookkeepingMethod, SpendType
 
-# What accounts_payable books against a vendor; a cashback and what employees are owed keep their row (DESIGN 3).
+# What accounts_payable books against a vendor; a cashback and what employees are owed keep their row (design.md 3).
 _VENDOR_TYPES = frozenset(
     {
         SpendType.CARD_PURCHASE,
@@ -23,7 +23,7 @@ _VENDOR_TYPES = frozenset(
 
 
 class PayeeRules:
-    """The vendor of one item (DESIGN 3, Vendor). Methods raise HoldError where a vendor that is needed is missing or inactive."""
+    """The vendor of one item (design.md 3, Vendor). Methods raise HoldError where a vendor that is needed is missing or inactive."""
 
     def __init__(self, spend: Spend, known: VendorIndex, single: str | None) -> None:
         """`single` is the one common vendor that by setting stands in for those that would be made, else None."""
@@ -46,7 +46,7 @@ class PayeeRules:
         return vendor
 
     def matched(self) -> Party:
-        """The vendor that must be there already: with accounts_payable none is ever made (DESIGN 3; APY-04)."""
+        """The vendor that must be there already: with accounts_payable none is ever made (design.md 3; APY-04)."""
         vendor = self._known_vendor()
         if vendor is None:
             name = vendors.spend_name(self._spend.item)

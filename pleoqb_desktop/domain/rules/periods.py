@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-# Countries that keep one time zone (the mainland's, for France); the others need the setting (DESIGN 3, Dates).
+# Countries that keep one time zone (the mainland's, for France); the others need the setting (design.md 3, Dates).
 _ZONES = {
     "FR": "Europe/Paris",
     "GB": "Europe/London",
@@ -71,7 +71,7 @@ def local_day(moment: datetime, zone: str) -> date:
 
 
 def is_closed(day: date, close_date: date | None) -> bool:
-    """Whether QuickBooks refuses the day: on or before the closing date (quickbooks-api.md 3.2, 6200 and 6210)."""
+    """Whether QuickBooks refuses the day: on or before the closing date (quickbooks.md 3.2, 6200 and 6210)."""
     return close_date is not None and day <= close_date
 
 

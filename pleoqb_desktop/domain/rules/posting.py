@@ -1,4 +1,4 @@
-"""What an expense becomes (DESIGN 3): one Pleo item in, the entries QuickBooks will hold out, or the reason to hold it."""
+"""What an expense becomes (design.md 3): one Pleo item in, the entries QuickBooks will hold out, or the reason to hold it."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -89,7 +89,7 @@ class PostingRules:
 
 
 class _Table:
-    """The table of DESIGN 3 for one item: a method for each row."""
+    """The table of design.md 3 for one item: a method for each row."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class _Table:
     # -- the rows --------------------------------------------------------------------------------
 
     def _card_spend(self) -> Entries:
-        # Documented as positive for these two; a negative one is money back (DESIGN 3). Signs of others are not published.
+        # Documented as positive for these two; a negative one is money back (design.md 3). Signs of others are not published.
         if self.spend.total < 0 and self.spend.type in items.DOCUMENTED_POSITIVE:
             return self._money_back()
         wallet = self.accounts.wallet()
@@ -163,7 +163,7 @@ class _Table:
         if wallet.type == AccountType.CREDIT_CARD:
             return (replace(self._purchase(wallet), credit=True),)
         lines = self.lines.with_parties(self.payee.named())
-        # No DocNumber is documented for a Deposit (quickbooks-api.md 14): the memo alone is its marker.
+        # No DocNumber is documented for a Deposit (quickbooks.md 14): the memo alone is its marker.
         header = self.headers.header(self.lines.location(lines))
         return (Deposit(header, wallet.id, without_location(lines)),)
 
@@ -200,7 +200,7 @@ class _Table:
     def _invoice(self) -> Entries:
         self._check_bills()
         vendor = self.payee.required()
-        owed = self.spend.total >= 0  # a negative invoice is money back, so its vendor owes (DESIGN 3)
+        owed = self.spend.total >= 0  # a negative invoice is money back, so its vendor owes (design.md 3)
         if self.spend.mixed:
             counter = self._counter_line(self.accounts.payables(), Side.CREDIT if owed else Side.DEBIT, vendor)
             return (self._numbered(self._against(counter)),)
@@ -264,7 +264,7 @@ class _Table:
 
     def _credit_note(self, vendor: Party, number: str | None) -> VendorCredit:
         lines = self.lines.with_projects()
-        # TxnTaxDetail is not listed there (quickbooks-api.md 13), so its VAT cannot be overridden
+        # TxnTaxDetail is not listed there (quickbooks.md 13), so its VAT cannot be overridden
         self.lines.check_computed(lines)
         header = self.headers.header(self.lines.location(lines), doc_number=number)
         return VendorCredit(header, vendor, without_location(lines))
@@ -275,7 +275,7 @@ class _Table:
         return BillPayment(self.headers.header(), vendor, wallet.id, kind, amount, links)
 
     def _move(self, source: Account, target: Account) -> Entry:
-        """A Transfer where QuickBooks takes one, else a JournalEntry (DESIGN 3; quickbooks-api.md 14)."""
+        """A Transfer where QuickBooks takes one, else a JournalEntry (design.md 3; quickbooks.md 14)."""
         for account in (source, target):
             self.accounts.check_movable(account)
             self.accounts.check_currency(account, or_home=True)
@@ -308,7 +308,7 @@ class _Table:
         return replace(entry, lines=tuple(named))
 
     def _journal_code(self) -> str | None:
-        """French journal lines name a journal (quickbooks-api.md 14)."""
+        """French journal lines name a journal (quickbooks.md 14)."""
         if not self.books.company.french_edition:
             return None
         code = self.books.journal_codes.get(self.settings.journal_code_id or "")

@@ -10,7 +10,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.spend import LineTax, SpendLine, TaxType
 
-TOLERANCE = Decimal("0.02")  # DESIGN 3, VAT: further off than two cents is held
+TOLERANCE = Decimal("0.02")  # design.md 3, VAT: further off than two cents is held
 _MAX_RATE = 1000  # beyond this no percentage is meant, and its digits are not spelt out
 _RATE_TOLERANCE = Decimal("0.00005")  # Pleo may write 14.975 % as 0.1498
 
@@ -18,7 +18,7 @@ _RATE_TOLERANCE = Decimal("0.00005")  # Pleo may write 14.975 % as 0.1498
 def line_tax(
     line: SpendLine, gross: Decimal, day: date, books: Books, *, no_tax_code_id: str | None, check_amount: bool = True
 ) -> tuple[Decimal, TaxOnLine | None]:
-    """Net amount and VAT of a line (DESIGN 3, VAT).
+    """Net amount and VAT of a line (design.md 3, VAT).
 
     `gross` is the line's amount without its sign, in wallet currency. Returns the net amount and None for the VAT where the
     company has no VAT on purchases. Raises HoldError with the reason when Pleo's figures or the code cannot stand.
@@ -77,7 +77,7 @@ def _without_tax(gross: Decimal, day: date, books: Books, no_tax_code_id: str | 
 
 
 def _check_net(line: SpendLine, gross: Decimal, net: Decimal) -> None:
-    """Pleo's netAmount must be the amount without VAT or with it; which of them is not certain (pleo-api.md 4)."""
+    """Pleo's netAmount must be the amount without VAT or with it; which of them is not certain (pleo.md 4)."""
     said = abs(line.net_amount.amount)
     if said not in {net, gross}:
         raise HoldError(problem(Code.NET_AMOUNT_OFF, net=said, expected=net))
@@ -97,7 +97,7 @@ def _split(code: TaxCode, net: Decimal, tax: Decimal, day: date, books: Books) -
 
 
 def computed_tax(net: Decimal, code: TaxCode, day: date, books: Books) -> Decimal:
-    """What QuickBooks computes by itself for a line: half up per line (quickbooks-api.md 9.3, Rounding)."""
+    """What QuickBooks computes by itself for a line: half up per line (quickbooks.md 9.3, Rounding)."""
     return ZERO if books.is_reverse_charge(code) else round_cents(net * books.rate(code, day))
 
 
@@ -112,7 +112,7 @@ def is_computed(net: Decimal, tax: TaxOnLine, day: date, books: Books) -> bool:
 
 
 def has_read_only_rate(code: TaxCode, books: Books) -> bool:
-    """Whether a rate of the code refuses an override (quickbooks-api.md 9.3)."""
+    """Whether a rate of the code refuses an override (quickbooks.md 9.3)."""
     return any(
         books.tax_rates[part.rate_id].read_only for part in code.purchase_rates if part.rate_id in books.tax_rates
     )

@@ -19,7 +19,7 @@ def spend_name(item: ExportItem) -> str:
 
 
 def known_vendor(item: ExportItem, vendors: VendorIndex, currency: str) -> Party | None:
-    """The vendor of the company that Pleo means, None when it has no such vendor (APY-02, APY-05; DESIGN 3, Vendor).
+    """The vendor of the company that Pleo means, None when it has no such vendor (APY-02, APY-05; design.md 3, Vendor).
 
     Matched by QuickBooks id, then by account number, then by folded name. Raises HoldError when a bookkeeper tagged a vendor
     that is inactive now.
@@ -41,7 +41,7 @@ def known_vendor(item: ExportItem, vendors: VendorIndex, currency: str) -> Party
 def vendor_or_new(item: ExportItem, vendors: VendorIndex, currency: str, single: str | None) -> Party | None:
     """The vendor to name on an entry: a known one, else one to be made; None when Pleo names nobody.
 
-    `single` is the one common vendor that by setting stands in for those that would be made, else None (DESIGN 3, Vendor).
+    `single` is the one common vendor that by setting stands in for those that would be made, else None (design.md 3, Vendor).
     A name held by a customer, an employee or an inactive vendor gets a suffix, so that 6240 never stops an export.
     """
     if found := known_vendor(item, vendors, currency):
@@ -65,7 +65,7 @@ def _keys(item: ExportItem) -> tuple[list[str], list[str]]:
 
 
 def _in_currency(vendor: Vendor, vendors: VendorIndex, currency: str) -> Party | None:
-    """A vendor has one currency: with another one the entry needs its twin (quickbooks-api.md 11)."""
+    """A vendor has one currency: with another one the entry needs its twin (quickbooks.md 11)."""
     return _party(vendor) if vendors.keeps(vendor, currency) else _by_name(vendor.name, vendors, currency)
 
 

@@ -24,7 +24,7 @@ KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYR
 
 
 class AccountPlan(StrEnum):
-    """How the Pleo account comes into QuickBooks (STORYBOARD, page 2)."""
+    """How the Pleo account comes into QuickBooks (design.md 8, page 2)."""
 
     MAKE = "make"
     BY_HAND = "by_hand"

@@ -24,13 +24,13 @@ CLASSIFICATIONS = {
     "Cost of Goods Sold": "Expense",
     "Non-Posting": "Asset",
 }
-"""``Classification`` of each ``AccountType`` (quickbooks-api.md 7)."""
+"""``Classification`` of each ``AccountType`` (quickbooks.md 7)."""
 
 PRODUCTION_CLIENT = {
     "client_id": "ABpracticeProductionKeys00000000000000000000000001",
     "client_secret": "practice-production-secret-0000000000001",
 }
-"""The production key pair that all companies share: only https redirects (quickbooks-api.md 1.7)."""
+"""The production key pair that all companies share: only https redirects (quickbooks.md 1.7)."""
 
 
 def accounts(rows: list[tuple[str, ...]]) -> list[Row]:
@@ -157,7 +157,7 @@ def preferences(currency: str, *, numbers: bool, departments: bool, terminology:
 def company(
     name: str, country: str, languages: str, address: Row, *, plan: str = "QuickBooks Online Plus", email: str
 ) -> Row:
-    """Make the CompanyInfo of a company; ``country`` is the two-letter edition (quickbooks-api.md 6.1)."""
+    """Make the CompanyInfo of a company; ``country`` is the two-letter edition (quickbooks.md 6.1)."""
     return {
         "Id": "1",
         "CompanyName": name,

@@ -1,4 +1,4 @@
-"""Intuit's sign-in over HTTP: consent page, token and revoke endpoints, discovery (quickbooks-api.md 1); keeps no books."""
+"""Intuit's sign-in over HTTP: consent page, token and revoke endpoints, discovery (quickbooks.md 1); keeps no books."""
 
 from __future__ import annotations
 
@@ -253,7 +253,7 @@ class IntuitService:
 
 
 def allowed_redirect(address: str, *, production: bool) -> bool:
-    """Tell whether an address may be registered (quickbooks-api.md 1.7).
+    """Tell whether an address may be registered (quickbooks.md 1.7).
 
     Development keys: ``http://localhost[:port]/path`` or https with a host name. Production keys: https only, and not
     localhost. IP addresses never.

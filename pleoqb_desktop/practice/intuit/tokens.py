@@ -10,7 +10,7 @@ from typing import Any
 
 ACCESS_SECONDS = 3600
 CODE_SECONDS = 600
-"""The real lifetime of a code is "minutes" (quickbooks-api.md 1.2, UNVERIFIED)."""
+"""The real lifetime of a code is "minutes" (quickbooks.md 1.2, UNVERIFIED)."""
 REFRESH_SECONDS = 8_640_000
 HARD_SECONDS = 157_680_000
 ROTATION_SECONDS = 86_400

@@ -1,1 +1,1 @@
-"""Practice Pleo: the external API, the receipt storage and what a person does in Pleo; strict by pleo-api.md and the contract."""
+"""Practice Pleo: the external API, the receipt storage and what a person does in Pleo; strict by pleo.md and the contract."""

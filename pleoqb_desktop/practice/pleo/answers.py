@@ -10,7 +10,7 @@ from werkzeug import Response
 
 JSON_UTF8 = "application/json;charset=UTF-8"
 PLAIN_JSON = "application/json"
-"""What the chart of accounts answers (pleo-api.md 2)."""
+"""What the chart of accounts answers (pleo.md 2)."""
 
 
 class PleoError(Exception):
@@ -30,7 +30,7 @@ class PleoError(Exception):
 
 
 def bad_request(message: str) -> PleoError:
-    """Return a 400. Its type is UNVERIFIED (pleo-api.md 2), as are those of the next three."""
+    """Return a 400. Its type is UNVERIFIED (pleo.md 2), as are those of the next three."""
     return PleoError(400, "BAD_REQUEST", message)
 
 

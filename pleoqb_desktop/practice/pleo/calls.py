@@ -50,7 +50,7 @@ class Call:
             raise bad_request(f"{name} must be provided")
 
     def check_company_or_organization(self) -> None:
-        """Check that one of both is given; the company wins (pleo-api.md 7)."""
+        """Check that one of both is given; the company wins (pleo.md 7)."""
         if "company_id" in self.query:
             self.check_company()
         elif "organization_id" not in self.query:

@@ -1,4 +1,4 @@
-"""Pleo's chart of accounts (pleo-api.md 6): create, batch, read, update, delete, search."""
+"""Pleo's chart of accounts (pleo.md 6): create, batch, read, update, delete, search."""
 
 from __future__ import annotations
 

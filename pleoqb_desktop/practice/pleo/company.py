@@ -11,9 +11,9 @@ from pleoqb_desktop.practice.pleo.answers import moment_of, stamp
 from pleoqb_desktop.practice.pleo.pages import Row
 
 JOB_LIFE = timedelta(hours=1)
-"""An export job expires one hour after its last action (pleo-api.md 3)."""
+"""An export job expires one hour after its last action (pleo.md 3)."""
 TAG_LIMIT = 10_000
-"""Active tags of a group; Pleo's number is not published (pleo-api.md 7)."""
+"""Active tags of a group; Pleo's number is not published (pleo.md 7)."""
 NAMESPACE = uuid.UUID("3f1f6c5e-6f3a-5b0e-9c7d-2d1f5a7b9c01")
 JsonMap = dict[str, Any]
 
@@ -183,7 +183,7 @@ class PleoCompany:
         """Return the team with this id."""
         return next((team for team in self.data["teams"] if team["id"] == identifier), None)
 
-    # The life of an export job (pleo-api.md 3)
+    # The life of an export job (pleo.md 3)
 
     def expire(self, now: datetime) -> None:
         """End the jobs whose hour is over: failed, ``job_expired``, open items abandoned."""

@@ -1,4 +1,4 @@
-"""Who and what the key belongs to: introspection, installation, companies, employees (pleo-api.md 1 and 10)."""
+"""Who and what the key belongs to: introspection, installation, companies, employees (pleo.md 1 and 10)."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def read_company(call: Call) -> Response:
 
 
 def list_employees(call: Call) -> Response:
-    """Pages of employees; the filter is ``companyId`` here, not ``company_id`` (pleo-api.md 2)."""
+    """Pages of employees; the filter is ``companyId`` here, not ``company_id`` (pleo.md 2)."""
     call.check_company("companyId")
     wanted = {name: call.query[name][0] for name in ("email", "code") if name in call.query}
     people = [

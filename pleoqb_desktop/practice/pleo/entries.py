@@ -1,4 +1,4 @@
-"""Pleo's accounting entries and their receipts (pleo-api.md 12): search and read; changes nothing."""
+"""Pleo's accounting entries and their receipts (pleo.md 12): search and read; changes nothing."""
 
 from __future__ import annotations
 

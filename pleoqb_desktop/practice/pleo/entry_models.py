@@ -1,4 +1,4 @@
-"""An accounting entry as Pleo's API shows it (pleo-api.md 12): families, signs, money, lines; the core model too."""
+"""An accounting entry as Pleo's API shows it (pleo.md 12): families, signs, money, lines; the core model too."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ _EXPONENTS = {
 
 
 def _money(cents: int, currency: str) -> JsonMap:
-    """Return Money: the smallest unit of the currency, by its ISO exponent (pleo-api.md 2)."""
+    """Return Money: the smallest unit of the currency, by its ISO exponent (pleo.md 2)."""
     exponent = _EXPONENTS.get(currency, 2)
     minors = cents * 10 if exponent == 3 else round(cents / 10 ** (2 - exponent))
     return {"currency": currency, "minors": minors}

@@ -18,7 +18,7 @@ from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
 from pleoqb_desktop.practice.receipts import ReceiptStore
 
 LINK_LIFE = timedelta(hours=24)
-"""Counted from the fetch of the item (pleo-api.md 4)."""
+"""Counted from the fetch of the item (pleo.md 4)."""
 
 
 class FileService:

@@ -120,7 +120,7 @@ class ItemView:
         }
 
     def _shows_gross(self, found: Taxed) -> bool:
-        """Tell whether netAmount holds the gross figure: the literal reading of "inclusive" (pleo-api.md 4), UNVERIFIED.
+        """Tell whether netAmount holds the gross figure: the literal reading of "inclusive" (pleo.md 4), UNVERIFIED.
 
         One practice company follows it and the others show the net, so that both readings are met.
         """
@@ -182,7 +182,7 @@ class ItemView:
 
 
 def _both(entry: JsonMap, wallet: int, supplier: int) -> JsonMap:
-    """Return the amount in both currencies. Cents always, also of currencies without them (pleo-api.md 2: UNVERIFIED)."""
+    """Return the amount in both currencies. Cents always, also of currencies without them (pleo.md 2: UNVERIFIED)."""
     return {
         "inSupplierCurrency": {"currency": entry["supplierCurrency"], "value": supplier},
         "inWalletCurrency": {"currency": entry["currency"], "value": wallet},

@@ -1,4 +1,4 @@
-"""Pleo's export jobs (pleo-api.md 3): jobs, their items (control layer), events, and the items' payload (data layer)."""
+"""Pleo's export jobs (pleo.md 3): jobs, their items (control layer), events, and the items' payload (data layer)."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def create_job(call: Call) -> Response:
 
 
 def refuse_missing_contra_accounts(call: Call, entry_ids: list[str]) -> None:
-    """Raise PleoError 400 naming the currencies that have no contra account (pleo-api.md 5)."""
+    """Raise PleoError 400 naming the currencies that have no contra account (pleo.md 5)."""
     if missing := call.company.missing_contra_accounts(entry_ids):
         raise PleoError(
             400,

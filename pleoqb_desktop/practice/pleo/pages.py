@@ -17,7 +17,7 @@ from pleoqb_desktop.practice.pleo.answers import bad_request
 
 ORDERS = ("ASC", "ASC_NULLS_FIRST", "ASC_NULLS_LAST", "DESC", "DESC_NULLS_FIRST", "DESC_NULLS_LAST")
 CAP = 100
-"""Rows of a page where no maximum is published (pleo-api.md 2: UNVERIFIED); asking for more gives no more."""
+"""Rows of a page where no maximum is published (pleo.md 2: UNVERIFIED); asking for more gives no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def page(rows: Sequence[Row], wanted: PageRequest, show: Callable[[Any], Any]) -
         information["startCursor"] = _cursor(wanted, chosen[0][0])
         information["endCursor"] = _cursor(wanted, chosen[-1][0])
     elif wanted.rules.null_cursors:
-        # whether an empty page sends null or omits them is UNVERIFIED (pleo-api.md 2): both are practised
+        # whether an empty page sends null or omits them is UNVERIFIED (pleo.md 2): both are practised
         information |= {"startCursor": None, "endCursor": None}
     if wanted.rules.total:
         information["total"] = len(rows)

@@ -112,7 +112,7 @@ class PleoService:
             return route.handler(Call(company, key, query, body, ids, now, base, self._links, paging))
 
     def _authenticated(self, request: Request) -> tuple[PleoCompany, JsonMap]:
-        """Return who asks: Basic with the key as user name and no password; keys are no bearer tokens (pleo-api.md 1)."""
+        """Return who asks: Basic with the key as user name and no password; keys are no bearer tokens (pleo.md 1)."""
         given = request.authorization
         if given is None or given.type != "basic" or not given.username or given.password:
             raise PleoError(401, "UNAUTHORIZED", "authenticate with HTTP Basic: the API key as user name, no password")
@@ -123,7 +123,7 @@ class PleoService:
         raise PleoError(401, "UNAUTHORIZED", "the API key is unknown, expired or revoked")
 
     def _count(self, key: str) -> None:
-        """Refuse what is over 600 a minute. Type, body and headers of the 429 are UNVERIFIED (pleo-api.md 2)."""
+        """Refuse what is over 600 a minute. Type, body and headers of the 429 are UNVERIFIED (pleo.md 2)."""
         if not self._conditions.limits:
             return
         now = self._clock.now()
@@ -158,7 +158,7 @@ def _query(request: Request, route: Route) -> dict[str, list[str]]:
 
 
 def _body(request: Request, route: Route) -> Any:
-    """Return the checked body. Both ``application/json`` and the charset form are taken (pleo-api.md 2)."""
+    """Return the checked body. Both ``application/json`` and the charset form are taken (pleo.md 2)."""
     raw = request.get_data()
     if route.body is None:
         return None

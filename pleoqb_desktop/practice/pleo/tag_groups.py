@@ -1,4 +1,4 @@
-"""Pleo's tag groups and tags (pleo-api.md 7)."""
+"""Pleo's tag groups and tags (pleo.md 7)."""
 
 from __future__ import annotations
 

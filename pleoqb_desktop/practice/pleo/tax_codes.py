@@ -1,4 +1,4 @@
-"""Pleo's tax codes (pleo-api.md 8): create, read, update, delete, search."""
+"""Pleo's tax codes (pleo.md 8): create, read, update, delete, search."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _check(call: Call, own_id: str | None = None) -> None:
         raise bad_request("rate is a fraction: 0.20 means 20 %")
     if not call.body["name"]:
         raise bad_request("name must not be empty")
-    # uniqueness of the code is UNVERIFIED (pleo-api.md 8): the stricter reading refuses a second one
+    # uniqueness of the code is UNVERIFIED (pleo.md 8): the stricter reading refuses a second one
     code = call.body.get("code")
     taken = (row for row in call.company.tax_codes.values() if row["code"] == code and row["id"] != own_id)
     if code is not None and any(taken):

@@ -1,4 +1,4 @@
-"""Pleo's vendors (pleo-api.md 9): create, read, update, activate, archive, search; states DRAFT, ACTIVE, ARCHIVED."""
+"""Pleo's vendors (pleo.md 9): create, read, update, activate, archive, search; states DRAFT, ACTIVE, ARCHIVED."""
 
 from __future__ import annotations
 

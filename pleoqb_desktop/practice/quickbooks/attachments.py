@@ -45,7 +45,7 @@ TYPES = frozenset(
         "application/xml",
     )
 )
-"""Allowed file types (quickbooks-api.md 15.1); no heic, webp or zip."""
+"""Allowed file types (quickbooks.md 15.1); no heic, webp or zip."""
 
 _KEY = secrets.token_bytes(32)
 

@@ -18,7 +18,7 @@ from pleoqb_desktop.practice.quickbooks.ledger import ZERO, Ledger
 Row = dict[str, Any]
 
 PACIFIC = ZoneInfo("America/Los_Angeles")
-"""QuickBooks writes its times with Pacific offsets (quickbooks-api.md 17.12)."""
+"""QuickBooks writes its times with Pacific offsets (quickbooks.md 17.12)."""
 
 TRANSACTIONS = (
     "Purchase",
@@ -113,7 +113,7 @@ class Company:
 
     @property
     def multi_currency(self) -> bool:
-        """Whether transactions must name their currency (quickbooks-api.md 6.2)."""
+        """Whether transactions must name their currency (quickbooks.md 6.2)."""
         return bool(self.preferences["CurrencyPrefs"].get("MultiCurrencyEnabled"))
 
     @property
@@ -290,7 +290,7 @@ class Company:
                 index[fold(row["DocNumber"])].pop(id_, None)
 
     def qualified(self, entity: str, row: Row) -> str:
-        """Return ``Parent:Child`` (five levels at most, quickbooks-api.md 7)."""
+        """Return ``Parent:Child`` (five levels at most, quickbooks.md 7)."""
         name = str(row.get("Name") or row.get("DisplayName") or row.get("Code") or "")
         parent = row.get("ParentRef", {}).get("value")
         above = self.rows[entity].get(parent) if parent else None
@@ -298,7 +298,7 @@ class Company:
 
 
 def fold(text: str) -> str:
-    """Return a text as QuickBooks compares names and numbers: without case (quickbooks-api.md 5.1)."""
+    """Return a text as QuickBooks compares names and numbers: without case (quickbooks.md 5.1)."""
     return text.casefold().strip()
 
 

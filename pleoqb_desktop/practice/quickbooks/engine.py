@@ -83,7 +83,7 @@ def offered(company: Company, entity: str) -> None:
 
 
 def read(company: Company, entity: str, id_: str) -> Row:
-    """Return one entity. Raises Refusal 610 for an unknown Id, inside HTTP 400 (quickbooks-api.md 3.2)."""
+    """Return one entity. Raises Refusal 610 for an unknown Id, inside HTTP 400 (quickbooks.md 3.2)."""
     offered(company, entity)
     if entity == "CompanyInfo" and id_ == company.realm:
         id_ = "1"

@@ -1,4 +1,4 @@
-"""Deposits and journal entries: what QuickBooks makes of them and what they post (quickbooks-api.md 14)."""
+"""Deposits and journal entries: what QuickBooks makes of them and what they post (quickbooks.md 14)."""
 
 from __future__ import annotations
 

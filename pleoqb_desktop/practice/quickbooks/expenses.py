@@ -1,4 +1,4 @@
-"""Purchases, bills and vendor credits: what QuickBooks makes of them and what they post (quickbooks-api.md 12, 13)."""
+"""Purchases, bills and vendor credits: what QuickBooks makes of them and what they post (quickbooks.md 12, 13)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""QuickBooks' refusals as data: codes, messages and details of quickbooks-api.md 3.2; builds no answer and knows no company."""
+"""QuickBooks' refusals as data: codes, messages and details of quickbooks.md 3.2; builds no answer and knows no company."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Complaint:
 
 
 class Refusal(Exception):  # noqa: N818 - the service refuses; nothing of ours went wrong
-    """A request that QuickBooks refuses, with one or several complaints (quickbooks-api.md 3.1)."""
+    """A request that QuickBooks refuses, with one or several complaints (quickbooks.md 3.1)."""
 
     def __init__(self, complaints: Iterable[Complaint], *, status: int = 400, kind: str = "ValidationFault") -> None:
         """Keep what was wrong; ``status`` is the HTTP status outside batches and uploads."""
@@ -159,7 +159,7 @@ def closed_period() -> Refusal:
 
 
 def duplicate_number(number: str, txn_type: str, txn_id: str) -> Complaint:
-    """6140, naming the entry that holds the number (quickbooks-api.md 3.2)."""
+    """6140, naming the entry that holds the number (quickbooks.md 3.2)."""
     return Complaint(
         "6140",
         "Duplicate Document Number Error : You must specify a different number. This number has already been used. "

@@ -15,7 +15,7 @@ Reader = Callable[[str, Any, list[Complaint]], Any]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _AMOUNT_LIMIT = Decimal(10) ** 10
-"""Amounts hold up to ten digits before the point and five behind (quickbooks-api.md 12.2)."""
+"""Amounts hold up to ten digits before the point and five behind (quickbooks.md 12.2)."""
 
 
 def _text(limit: int | None) -> Reader:

@@ -13,7 +13,7 @@ CENT = Decimal("0.01")
 
 
 def cents(amount: Decimal) -> Decimal:
-    """Round half up to two decimals, as QuickBooks does (quickbooks-api.md 9.3)."""
+    """Round half up to two decimals, as QuickBooks does (quickbooks.md 9.3)."""
     return amount.quantize(CENT, ROUND_HALF_UP)
 
 

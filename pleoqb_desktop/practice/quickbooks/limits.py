@@ -1,4 +1,4 @@
-"""QuickBooks' throttle per realm: requests a second, a minute, at once, batches a minute (quickbooks-api.md 4)."""
+"""QuickBooks' throttle per realm: requests a second, a minute, at once, batches a minute (quickbooks.md 4)."""
 
 from __future__ import annotations
 

@@ -65,7 +65,7 @@ SUBTYPES: dict[str, tuple[str, ...]] = {
                       "GasAndFuel", "ParkingAndTolls", "HomeOffice", "Vehicle", "Amortization"),
     "Non-Posting": (),
 }  # fmt: skip
-"""Detail types per account type, the default first (quickbooks-api.md 7)."""
+"""Detail types per account type, the default first (quickbooks.md 7)."""
 
 NEVER_NESTED = (
     "OpeningBalanceEquity",
@@ -94,7 +94,7 @@ FRENCH_PREFIXES = {
     "Other Expense": ("6",),
     "Non-Posting": ("8",),
 }
-"""Where each type stands in the plan comptable général (quickbooks-api.md 7)."""
+"""Where each type stands in the plan comptable général (quickbooks.md 7)."""
 
 _FRENCH_NUMBER = re.compile(r"[0-9A-Za-z]{6,20}")
 _NAME_PARTS = ("Title", "GivenName", "MiddleName", "FamilyName", "Suffix")
@@ -251,7 +251,7 @@ def class_or_department(company: Company, entity: str, row: Row, old: Row | None
 
 
 def person(company: Company, entity: str, row: Row, old: Row | None) -> None:
-    """Check a Vendor or Customer: one name space with employees, inactive ones too (quickbooks-api.md 11)."""
+    """Check a Vendor or Customer: one name space with employees, inactive ones too (quickbooks.md 11)."""
     parts = [row[part] for part in _NAME_PARTS if row.get(part)]
     name = row.get("DisplayName") or " ".join(parts)
     if not name.strip():

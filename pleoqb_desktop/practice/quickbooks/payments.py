@@ -1,4 +1,4 @@
-"""Bill payments, transfers and credit card payments: money that moves without an expense (quickbooks-api.md 13, 14)."""
+"""Bill payments, transfers and credit card payments: money that moves without an expense (quickbooks.md 13, 14)."""
 
 from __future__ import annotations
 

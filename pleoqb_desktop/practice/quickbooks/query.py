@@ -1,4 +1,4 @@
-"""QuickBooks' query language: parses a statement and finds the rows, by index where one fits (quickbooks-api.md 5.1)."""
+"""QuickBooks' query language: parses a statement and finds the rows, by index where one fits (quickbooks.md 5.1)."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ RATE_YEARS = 3
 
 
 def changes(company: Company, entities: str, since: str) -> list[Row]:
-    """Return the CDC answer: one inner object per entity, ``{}`` when nothing changed (quickbooks-api.md 5.2).
+    """Return the CDC answer: one inner object per entity, ``{}`` when nothing changed (quickbooks.md 5.2).
 
     Raises Refusal 2020, 2010 for an entity that is not covered, 2070 for a time that is bad or over 30 days ago.
     """

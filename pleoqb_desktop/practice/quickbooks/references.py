@@ -58,7 +58,7 @@ def suits_currency(company: Company, row: Row, currency: str) -> None:
 
 
 def shown(company: Company, row: Row, entity: str = "Account") -> Row:
-    """Return a reference as answers show it, with the fully qualified name (quickbooks-api.md 2.3, 2026-04-30)."""
+    """Return a reference as answers show it, with the fully qualified name (quickbooks.md 2.3, 2026-04-30)."""
     return {"value": row["Id"], "name": company.qualified(entity, row)}
 
 
@@ -78,7 +78,7 @@ def person(company: Company, reference: Row, kinds: tuple[str, ...]) -> tuple[st
 
 
 def vendor(company: Company, reference: Row, currency: str) -> Row:
-    """Return an active vendor whose currency is the transaction's (quickbooks-api.md 11)."""
+    """Return an active vendor whose currency is the transaction's (quickbooks.md 11)."""
     _, row = person(company, reference, ("Vendor",))
     same_currency(company, row, currency)
     return row
@@ -136,7 +136,7 @@ def _listed(company: Company, holder: Row, member: str, entity: str, noun: str) 
 
 
 def customer_of(company: Company, detail: Row) -> str | None:
-    """Return the customer or project Id of an expense line and settle its BillableStatus (quickbooks-api.md 10).
+    """Return the customer or project Id of an expense line and settle its BillableStatus (quickbooks.md 10).
 
     With a customer and no status the default is taken as ``Billable`` (UNVERIFIED there; the reading that costs a
     careless client). Raises Refusal 6310, 6320, 2500 ("Names") or 610.

@@ -1,4 +1,4 @@
-"""VAT by QuickBooks' rules: tax per line and rate, half up, summed, with the override of TxnTaxDetail (quickbooks-api.md 9)."""
+"""VAT by QuickBooks' rules: tax per line and rate, half up, summed, with the override of TxnTaxDetail (quickbooks.md 9)."""
 
 from __future__ import annotations
 

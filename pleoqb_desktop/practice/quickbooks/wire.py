@@ -59,7 +59,7 @@ def stamp(moment: datetime) -> str:
 
 
 def fault(refusal: Refusal) -> Row:
-    """Return the Fault of a refusal (quickbooks-api.md 3.1)."""
+    """Return the Fault of a refusal (quickbooks.md 3.1)."""
     return {"Error": [_error(item) for item in refusal.complaints], "type": refusal.kind}
 
 

@@ -1,7 +1,7 @@
 """Remembers from one command to the next how many requests a service was just sent; paces nothing itself.
 
 Commands that a script runs one after the other share the limits of a service, which is told nothing of our processes: whoever
-starts at nought meets a limit that waits a minute (quickbooks-api.md 4).
+starts at nought meets a limit that waits a minute (quickbooks.md 4).
 """
 
 from collections.abc import Mapping

@@ -26,7 +26,7 @@ _log = logging.getLogger("pleoqb.http")
 MAX_ANSWER = 64 * 1024 * 1024
 _ATTEMPTS = 4
 _LONGEST_BACKOFF = 20.0
-_THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (DESIGN 5; quickbooks-api.md 4)
+_THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (design.md 5; quickbooks.md 4)
 _MAX_THROTTLED = 30
 
 
@@ -43,7 +43,7 @@ def is_loopback(host: str | None) -> bool:
 
 
 def check_address(address: str) -> str:
-    """A base address without its last slash. Raises UnavailableError unless it is https, or http to loopback (DESIGN 6)."""
+    """A base address without its last slash. Raises UnavailableError unless it is https, or http to loopback (design.md 6)."""
     try:
         parts = urlsplit(address)
         host = parts.hostname
@@ -145,7 +145,7 @@ class Pacer:
 
 @dataclass(slots=True)
 class Tally:
-    """How many requests a service was asked, and how many of them it meters (quickbooks-api.md 4.1)."""
+    """How many requests a service was asked, and how many of them it meters (quickbooks.md 4.1)."""
 
     requests: int = 0
     metered: int = 0

@@ -58,7 +58,7 @@ def _libraries_of_the_system(environment: MutableMapping[str, str], *, is_frozen
 
 @contextlib.contextmanager
 def _output_kept_clean() -> Iterator[None]:
-    """Browsers chatter on the standard output they inherit, which belongs to our JSON (DESIGN 7): they get standard error."""
+    """Browsers chatter on the standard output they inherit, which belongs to our JSON (design.md 7): they get standard error."""
     try:
         kept = os.dup(_STDOUT)
     except OSError:  # a windowed program has none

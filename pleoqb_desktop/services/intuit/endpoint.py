@@ -27,15 +27,17 @@ SCOPE = "com.intuit.quickbooks.accounting"
 _MAX_ANSWER = 64 * 1024
 _TIMEOUT = (10.0, 30.0)
 _PAUSES = (0.5, 1.0)
-_ACCESS_SECONDS = 3600  # quickbooks-api.md 1.4
-_REFRESH_SECONDS = 8_640_000  # 100 days, quickbooks-api.md 1.4
-_LONGEST_ACCESS_TOKEN = 8192  # documented: 4096, quickbooks-api.md 1.3
-_LONGEST_REFRESH_TOKEN = 900  # documented: 512; the keyring entry around it must stay under 1,280 characters (DESIGN 6)
+_ACCESS_SECONDS = 3600  # quickbooks.md 1.4
+_REFRESH_SECONDS = 8_640_000  # 100 days, quickbooks.md 1.4
+_LONGEST_ACCESS_TOKEN = 8192  # documented: 4096, quickbooks.md 1.3
+_LONGEST_REFRESH_TOKEN = (
+    900  # documented: 512; the keyring entry around it must stay under 1,280 characters (design.md 6)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class IntuitAddresses:
-    """Where Intuit's sign-in is. `redirect` is the relay page's address, needed with production keys (quickbooks-api.md 1.7).
+    """Where Intuit's sign-in is. `redirect` is the relay page's address, needed with production keys (quickbooks.md 1.7).
 
     Raises UnavailableError(ADDRESS_UNSAFE) unless each is https, or http to this computer.
     """
@@ -71,7 +73,7 @@ class Grant:
 
 
 class GrantRefusedError(Exception):
-    """`invalid_grant`: the code or refresh token is used, expired, revoked or another app's (quickbooks-api.md 1.6)."""
+    """`invalid_grant`: the code or refresh token is used, expired, revoked or another app's (quickbooks.md 1.6)."""
 
 
 class IntuitEndpoint:
@@ -89,7 +91,7 @@ class IntuitEndpoint:
         logging.getLogger("requests_oauthlib").setLevel(logging.WARNING)
 
     def authorize_address(self, client_id: str, redirect_uri: str, state: str) -> str:
-        """Where the browser goes to sign in (quickbooks-api.md 1.2)."""
+        """Where the browser goes to sign in (quickbooks.md 1.2)."""
         with OAuth2Session(client_id, redirect_uri=redirect_uri, scope=[SCOPE]) as session:
             address, _ = session.authorization_url(_https_form(self._addresses.authorize), state=state)
         return urlsplit(self._addresses.authorize).scheme + address.removeprefix("https")
@@ -129,7 +131,7 @@ class IntuitEndpoint:
         return once()
 
     def revoke(self, keys: IntuitKeys, token: str) -> bool:
-        """Ends a sign-in at Intuit; False when Intuit could not be told (quickbooks-api.md 1.5: 400 means it had ended already)."""
+        """Ends a sign-in at Intuit; False when Intuit could not be told (quickbooks.md 1.5: 400 means it had ended already)."""
         try:
             with self._session(None, keys.client_id) as session:
                 answer = session.post(
@@ -188,7 +190,7 @@ _UNREADABLE = (ValueError, TypeError, AttributeError)
 _HEADERS = {
     "Accept": "application/json",
     "Content-Type": "application/x-www-form-urlencoded",
-    # Asks for the absolute end of the sign-in, at most five years on (quickbooks-api.md 1.3)
+    # Asks for the absolute end of the sign-in, at most five years on (quickbooks.md 1.3)
     "x-include-refresh-token-hard-expires-in": "true",
 }
 

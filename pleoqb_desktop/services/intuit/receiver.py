@@ -32,7 +32,7 @@ _POLL_SECONDS = 0.05
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswer:
-    """What Intuit gave: a code for one exchange, and the company it is for (quickbooks-api.md 1.2)."""
+    """What Intuit gave: a code for one exchange, and the company it is for (quickbooks.md 1.2)."""
 
     code: str = field(repr=False)
     realm_id: str
@@ -188,7 +188,7 @@ def _members(query: str) -> dict[str, str]:
 
 
 def _outcome(members: Mapping[str, str]) -> CallbackAnswer | Code:
-    """What an answer with the right state says (quickbooks-api.md 1.2)."""
+    """What an answer with the right state says (quickbooks.md 1.2)."""
     if "error" in members:
         return Code.SIGN_IN_DENIED if members["error"] == "access_denied" else Code.SIGN_IN_GARBAGE
     code, realm_id = members.get("code", ""), members.get("realmId", "")

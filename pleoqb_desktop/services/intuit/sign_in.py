@@ -118,7 +118,7 @@ class IntuitSignIn:
         return kept.realm_id if kept else None
 
     def days_left(self) -> int | None:
-        """Whole days until the person must sign in again: the earlier of the rolling and the absolute end (quickbooks-api.md 1.4)."""
+        """Whole days until the person must sign in again: the earlier of the rolling and the absolute end (quickbooks.md 1.4)."""
         kept = self._kept()
         if kept is None:
             return None
@@ -152,7 +152,7 @@ class IntuitSignIn:
                 return self._refresh()
 
     def _refresh(self) -> _Access:
-        """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks-api.md 1.4)."""
+        """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""
         kept = self._kept()
         if kept is None:
             self._access = None

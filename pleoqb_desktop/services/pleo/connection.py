@@ -16,7 +16,7 @@ NEEDED_SCOPES = (
     "accounts:write",
     "accounting-entries:read",
 )
-"""Permissions whose names Pleo publishes (pleo-api.md 1, Scopes); those for tags and tax codes are UNVERIFIED, so their
+"""Permissions whose names Pleo publishes (pleo.md 1, Scopes); those for tags and tax codes are UNVERIFIED, so their
 absence by name proves nothing and a refusal at use is told instead."""
 
 
@@ -34,7 +34,7 @@ class Connection:
                 self._requests.send("POST", "/v1/installations/me", body={"status": "PENDING_INTEGRATION"})
             )
         except SpendRefusal:
-            # What a second creation answers is not published; reading tells the same (pleo-api.md 10).
+            # What a second creation answers is not published; reading tells the same (pleo.md 10).
             body = self._requests.get("/v1/installations/me")
         kind, _, subject = decode(body, InstallationWire).resource.removeprefix("urn:pleo:").partition(":")
         if kind == "company" and subject:
@@ -67,7 +67,7 @@ class Connection:
             return []
         granted = set(decode(decode(body, DataWire).data, IntrospectionWire).scope.split())
         if not granted & set(NEEDED_SCOPES):
-            return []  # other words than the published ones: they prove nothing (pleo-api.md 1, Scopes)
+            return []  # other words than the published ones: they prove nothing (pleo.md 1, Scopes)
         return [s for s in NEEDED_SCOPES if s not in granted]
 
     def set_status(self, status: str, error: str | None = None) -> None:

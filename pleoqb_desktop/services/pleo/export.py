@@ -17,7 +17,7 @@ from pleoqb_desktop.services.pleo.wire.envelope import DataWire
 from pleoqb_desktop.services.pleo.wire.jobs import JobItemWire, JobWire, ReportAnswerWire
 
 _Row = TypeVar("_Row", spend.JobItem, spend.ExportItem | UnreadableItem)
-_REPORT_SIZE = 100  # PUT items: more is 413 (pleo-api.md 3)
+_REPORT_SIZE = 100  # PUT items: more is 413 (pleo.md 3)
 
 
 class ExportSide:

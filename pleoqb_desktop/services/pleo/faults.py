@@ -1,4 +1,4 @@
-"""Pleo's errors to ours, at one place (pleo-api.md 2, Errors)."""
+"""Pleo's errors to ours, at one place (pleo.md 2, Errors)."""
 
 import msgspec
 
@@ -29,7 +29,7 @@ def check(answer: Answer) -> bytes:
         raise UnavailableError(problem(Code.PLEO_REFUSES, status=answer.status))
     if answer.status < 400:
         raise UnavailableError(problem(Code.PLEO_ANSWER))
-    # The older page writes the type in lower case (pleo-api.md 13.6).
+    # The older page writes the type in lower case (pleo.md 13.6).
     if fault.type.upper() == "MISSING_CONTRA_ACCOUNTS":
         raise SetupIncompleteError(problem(Code.CONTRA_ACCOUNT_MISSING, message=fault.message))
     raise SpendRefusal(answer.status, fault.type, fault.message)

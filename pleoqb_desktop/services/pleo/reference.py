@@ -20,8 +20,8 @@ from pleoqb_desktop.services.pleo.wire.reference import (
     account_item,
 )
 
-_BATCH_SIZE = 1000  # accounts in one batch (pleo-api.md 6)
-_BULK_TAGS = 100  # pleo-api.md 7
+_BATCH_SIZE = 1000  # accounts in one batch (pleo.md 6)
+_BULK_TAGS = 100  # pleo.md 7
 
 
 class ReferenceSide:
@@ -31,11 +31,11 @@ class ReferenceSide:
         self._requests = requests
 
     def accounts(self) -> list[PleoAccount]:
-        """POST /v1/chart-of-accounts:search; both exclude flags are required (pleo-api.md 6)."""
+        """POST /v1/chart-of-accounts:search; both exclude flags are required (pleo.md 6)."""
         return [account.value() for account in self._accounts(exclude_contra=False)]
 
     def contra_accounts(self, external_ids: Sequence[str]) -> set[str]:
-        """No endpoint tells contra accounts; a search that leaves them out does (pleo-api.md 5)."""
+        """No endpoint tells contra accounts; a search that leaves them out does (pleo.md 5)."""
         wanted = set(external_ids)
         known = {a.external_id for a in self._accounts(exclude_contra=False)} & wanted
         free = {a.external_id for a in self._accounts(exclude_contra=True)}
@@ -92,7 +92,7 @@ class ReferenceSide:
         return [group.value() for group in self._requests.all("GET", "/v0/tag-groups", TagGroupWire, params)]
 
     def write_tag_group(self, group: PleoTagGroup) -> PleoTagGroup:
-        """POST /v0/tag-groups or PUT /v0/tag-groups/{id}; the update needs metadata (pleo-api.md 7)."""
+        """POST /v0/tag-groups or PUT /v0/tag-groups/{id}; the update needs metadata (pleo.md 7)."""
         body = {"code": group.code, "name": group.name, "archived": group.archived, "metadata": dict(group.metadata)}
         if group.id:
             answer = faults.check(self._requests.send("PUT", f"/v0/tag-groups/{group.id}", body=body))
@@ -161,7 +161,7 @@ class ReferenceSide:
         faults.check(self._requests.send("POST", f"/v1/vendors/{vendor_id}:archive"))
 
     def people(self) -> dict[str, str]:
-        """GET /v2/employees (pleo-api.md 10); empty when the key may not read them, since nothing hangs on it."""
+        """GET /v2/employees (pleo.md 10); empty when the key may not read them, since nothing hangs on it."""
         try:
             found = self._requests.all("GET", "/v2/employees", PersonWire, [("companyId", self._requests.company_id())])
             return {person.id: person.name for person in found}

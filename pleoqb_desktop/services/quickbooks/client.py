@@ -10,7 +10,7 @@ from pleoqb_desktop.services.quickbooks.reference import ReferenceData
 from pleoqb_desktop.services.quickbooks.requests import Requests
 from pleoqb_desktop.services.quickbooks.vendors import Vendors
 
-# quickbooks-api.md 4, a little under each: what leaves evenly arrives bunched, and a refusal costs a minute.
+# quickbooks.md 4, a little under each: what leaves evenly arrives bunched, and a refusal costs a minute.
 LIMITS = (Limit(10, 1.1), Limit(500, 61.0), Limit(40, 61.0, only="batch"))
 AT_ONCE = 9
 

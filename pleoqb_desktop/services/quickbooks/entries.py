@@ -31,7 +31,7 @@ class Entries:
         return EncodedEntry(entry.kind, encoded(self.payload(entry)))
 
     def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
-        """One entry in one request: free of charge (quickbooks-api.md 4.1)."""
+        """One entry in one request: free of charge (quickbooks.md 4.1)."""
         name = kinds.ENTITY[entry.kind]
         return _posted(entry.kind, self._requests.make(f"/{kinds.PATH[entry.kind]}", name, entry.body, request_id))
 
@@ -58,12 +58,12 @@ class Entries:
         return found
 
     def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
-        """Entries of a kind by date; the memo that tells them apart cannot be asked for (quickbooks-api.md 5.1)."""
+        """Entries of a kind by date; the memo that tells them apart cannot be asked for (quickbooks.md 5.1)."""
         condition = f"TxnDate >= '{first.isoformat()}' AND TxnDate <= '{last.isoformat()}'"
         try:
             rows = list(self._requests.query_all(kinds.ENTITY[kind], condition))
         except LedgerRefusal as refusal:
-            # Under which of its two names a card payment is asked for is not told (quickbooks-api.md 14).
+            # Under which of its two names a card payment is asked for is not told (quickbooks.md 14).
             if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.is_for(RefusalReason.QUERY_UNKNOWN):
                 raise
             rows = list(self._requests.query_all(kinds.ENTITY[kind].removesuffix("Txn"), condition))

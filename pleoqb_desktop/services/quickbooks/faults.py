@@ -1,4 +1,4 @@
-"""QuickBooks' faults to ours, at one place: both spellings, XML, and faults inside a good answer (quickbooks-api.md 3)."""
+"""QuickBooks' faults to ours, at one place: both spellings, XML, and faults inside a good answer (quickbooks.md 3)."""
 
 import re
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ _REASONS = {
     "3001": RefusalReason.PASSING,
     "003001": RefusalReason.PASSING,
 }
-"""QuickBooks' codes where we act on them (quickbooks-api.md 3.2); no code stands further in than here."""
+"""QuickBooks' codes where we act on them (quickbooks.md 3.2); no code stands further in than here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +126,12 @@ def stops_everything(errors: tuple[FaultError, ...]) -> KnownError | None:
 
 
 def is_throttle(errors: tuple[FaultError, ...]) -> bool:
-    """Whether a fault, also inside a batch, only asks to wait (quickbooks-api.md 4)."""
+    """Whether a fault, also inside a batch, only asks to wait (quickbooks.md 4)."""
     return any(error.code in _THROTTLED for error in errors)
 
 
 def is_passing(errors: tuple[FaultError, ...]) -> bool:
-    """Whether a fault is the service's own trouble, which tells nothing of the request (quickbooks-api.md 3.1)."""
+    """Whether a fault is the service's own trouble, which tells nothing of the request (quickbooks.md 3.1)."""
     return any(error.code == "10000" for error in errors)
 
 
@@ -159,7 +159,7 @@ def _json(answer: Answer) -> Any:
 
 
 def _xml_errors(answer: Answer) -> tuple[FaultError, ...]:
-    """Gateway errors may be XML even when JSON was asked for (quickbooks-api.md 3.1)."""
+    """Gateway errors may be XML even when JSON was asked for (quickbooks.md 3.1)."""
     if not answer.body.lstrip().startswith(b"<"):
         return ()
     codes = _XML_CODE.findall(answer.body)

@@ -22,7 +22,7 @@ class Files:
     def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
         """POST /upload with a metadata and a content part for each file, streamed from disk.
 
-        No request id is documented here (quickbooks-api.md 2.2): after a lost answer the caller asks what is there.
+        No request id is documented here (quickbooks.md 2.2): after a lost answer the caller asks what is there.
         """
         with ExitStack() as opened:
             encoder = _encoder(files, opened)
@@ -66,7 +66,7 @@ def _attachable_type(kind: EntryKind) -> str:
 
 
 def _encoder(files: Sequence[Upload], opened: ExitStack, boundary: str | None = None) -> MultipartEncoder:
-    """Two parts for each file, paired by their suffix (quickbooks-api.md 15.1); of known length, as 6020 demands."""
+    """Two parts for each file, paired by their suffix (quickbooks.md 15.1); of known length, as 6020 demands."""
     parts: list[tuple[str, tuple[Any, ...]]] = []
     for number, file in enumerate(files, 1):
         metadata = {

@@ -15,7 +15,7 @@ ENTITY = {
 """The JSON name of each kind."""
 
 PATH = {kind: name.lower() for kind, name in ENTITY.items()} | {EntryKind.CREDIT_CARD_PAYMENT: "creditcardpayment"}
-"""The address of each kind (quickbooks-api.md 2 and 14)."""
+"""The address of each kind (quickbooks.md 2 and 14)."""
 
 PAGE = {
     EntryKind.PURCHASE: "expense",

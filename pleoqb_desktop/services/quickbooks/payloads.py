@@ -1,4 +1,4 @@
-"""Our values as QuickBooks' JSON, as it makes entries, vendors and accounts (quickbooks-api.md 7 to 15); decides nothing."""
+"""Our values as QuickBooks' JSON, as it makes entries, vendors and accounts (quickbooks.md 7 to 15); decides nothing."""
 
 from pleoqb_desktop.domain.entries import (
     Bill,
@@ -37,7 +37,7 @@ def entry_json(entry: Entry, *, taxes: bool) -> Json:
                 body["DueDate"] = entry.due.isoformat()
         case VendorCredit():
             body = _with_lines(entry.header, entry.lines, taxes=taxes) | {"VendorRef": _ref(entry.vendor.reference)}
-            body.pop("TxnTaxDetail", None)  # not listed for a VendorCredit (quickbooks-api.md 13)
+            body.pop("TxnTaxDetail", None)  # not listed for a VendorCredit (quickbooks.md 13)
         case Deposit():
             body = _header(entry.header) | {
                 "DepositToAccountRef": _ref(entry.account_id),
@@ -97,7 +97,7 @@ def _expense_line(line: Line, *, taxes: bool) -> Json:
     if line.class_id:
         detail["ClassRef"] = _ref(line.class_id)
     if line.project_id:
-        # Always said: with a customer and no status the default may be Billable (quickbooks-api.md 10).
+        # Always said: with a customer and no status the default may be Billable (quickbooks.md 10).
         detail |= {"CustomerRef": _ref(line.project_id), "BillableStatus": "NotBillable"}
     if taxes and line.tax:
         detail["TaxCodeRef"] = _ref(line.tax.code_id)
@@ -107,7 +107,7 @@ def _expense_line(line: Line, *, taxes: bool) -> Json:
 def _deposit_line(line: Line, *, taxes: bool) -> Json:
     detail: Json = {"AccountRef": _ref(line.account_id)}
     if line.party:
-        # A plain reference with the type in capitals here, unlike in a journal entry (quickbooks-api.md 14).
+        # A plain reference with the type in capitals here, unlike in a journal entry (quickbooks.md 14).
         detail["Entity"] = {"value": line.party.reference, "type": line.party.type.upper()}
     if line.class_id:
         detail["ClassRef"] = _ref(line.class_id)
@@ -141,7 +141,7 @@ def _line(detail_type: str, line: Line, detail: Json) -> Json:
 
 
 def _taxes(lines: tuple[Line, ...]) -> Json:
-    """Net lines with the VAT said per rate: all rates of every code, each once (quickbooks-api.md 9.3, Override).
+    """Net lines with the VAT said per rate: all rates of every code, each once (quickbooks.md 9.3, Override).
 
     With a read-only rate among them nothing is said: QuickBooks computes the same (the rules saw to it).
     """
@@ -182,7 +182,7 @@ def _bill_payment(entry: BillPayment) -> Json:
 
 
 def vendor_json(party: Party, *, multi_currency: bool) -> Json:
-    """The body that makes a vendor; its currency can be set now only (quickbooks-api.md 11)."""
+    """The body that makes a vendor; its currency can be set now only (quickbooks.md 11)."""
     body: Json = {"DisplayName": party.name}
     if multi_currency and party.currency:
         body["CurrencyRef"] = _ref(party.currency)
@@ -190,7 +190,7 @@ def vendor_json(party: Party, *, multi_currency: bool) -> Json:
 
 
 def account_json(account: NewAccount) -> Json:
-    """The body that makes an account (quickbooks-api.md 7)."""
+    """The body that makes an account (quickbooks.md 7)."""
     body: Json = {"Name": account.name, "AccountType": account.type, "AccountSubType": account.sub_type}
     if account.number:
         body["AcctNum"] = account.number

@@ -28,7 +28,7 @@ class ReferenceData:
         return self.known or self.company()
 
     def company(self) -> Company:
-        """The company and its preferences, each by itself: batches are scarce, forty a minute (quickbooks-api.md 4)."""
+        """The company and its preferences, each by itself: batches are scarce, forty a minute (quickbooks.md 4)."""
         return self._take_company({name: self._one_list(name) for name in ("CompanyInfo", "Preferences")})
 
     def _take_company(self, found: Mapping[str, list[Json]]) -> Company:
@@ -69,7 +69,7 @@ class ReferenceData:
 
     def _small_lists(self, names: Sequence[str]) -> dict[str, list[Json]]:
         """Whole short lists by name, in one batch. A list that turns out long, or is refused there, is read by itself."""
-        most = PAGE // len(names)  # a batch answers with 1,000 objects in all (quickbooks-api.md 4)
+        most = PAGE // len(names)  # a batch answers with 1,000 objects in all (quickbooks.md 4)
         queries = {name: select(name, where_any(name), 1, most) for name in names}
         answers, _ = self._requests.batch([{"bId": str(i), "Query": query} for i, query in enumerate(queries.values())])
         found: dict[str, list[Json]] = {}
@@ -83,7 +83,7 @@ class ReferenceData:
         return found
 
     def _one_list(self, name: str) -> list[Json]:
-        """One list without a batch; the company and its preferences at addresses of their own (quickbooks-api.md 6).
+        """One list without a batch; the company and its preferences at addresses of their own (quickbooks.md 6).
 
         Classes and locations that the plan does not have (any more) are none (5030).
         """
@@ -100,7 +100,7 @@ class ReferenceData:
         return [body[name]] if isinstance(body.get(name), dict) else []
 
     def journal_codes(self) -> list[JournalCode]:
-        """Journal codes; empty outside France, where the entity is refused (quickbooks-api.md 8)."""
+        """Journal codes; empty outside France, where the entity is refused (quickbooks.md 8)."""
         rows = self._requests.query_all("JournalCode") if self.known_or_read().french_edition else ()
         return [wire.journal_code(row) for row in rows]
 

@@ -14,7 +14,7 @@ from pleoqb_desktop.services.quickbooks import faults
 from pleoqb_desktop.services.quickbooks.wire import Json
 
 _MINOR = ("minorversion", "75")
-_LONG_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks-api.md 2)
+_LONG_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks.md 2)
 JSON_TYPE = "application/json; charset=UTF-8"
 PAGE = 1000
 _LONG_QUERY = 1500
@@ -59,7 +59,7 @@ class Requests:
         return rows_of(response, entity)
 
     def query_all(self, entity: str, condition: str | None = None) -> Iterator[Json]:
-        """All rows, by pages of 1,000 (quickbooks-api.md 5.1)."""
+        """All rows, by pages of 1,000 (quickbooks.md 5.1)."""
         where = condition if condition is not None else where_any(entity)
         start = 1
         while True:
@@ -89,7 +89,7 @@ class Requests:
         return faults.read(self._send(call), makes_something=True)
 
     def batch(self, requests: Sequence[Json], request_id: str | None = None) -> tuple[list[Json], float]:
-        """The answers of a batch in the order of its requests, matched by bId (quickbooks-api.md 5.3); and how many seconds it
+        """The answers of a batch in the order of its requests, matched by bId (quickbooks.md 5.3); and how many seconds it
         took, without our own waiting."""
         params = [*((("requestid", request_id),) if request_id else ()), _MINOR]
         call = Call(
@@ -150,7 +150,7 @@ def encoded(body: object) -> bytes:
 
 
 def where_any(entity: str) -> str:
-    """List entities tell only active rows unless asked for both (quickbooks-api.md 5.1)."""
+    """List entities tell only active rows unless asked for both (quickbooks.md 5.1)."""
     return "Active IN (true, false)" if entity in _LISTS_WITH_ACTIVE else ""
 
 
@@ -162,14 +162,14 @@ def select(entity: str, where: str, start: int, count: int) -> str:
 
 
 def rows_of(response: Json, entity: str) -> list[Json]:
-    """The rows of an entity; its name may be spelt otherwise in the answer (CreditCardPayment, quickbooks-api.md 14)."""
+    """The rows of an entity; its name may be spelt otherwise in the answer (CreditCardPayment, quickbooks.md 14)."""
     named = next((key for key in response if key.lower().startswith(entity.lower().removesuffix("txn"))), entity)
     rows = response.get(named)
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
 def quoted(value: str) -> str:
-    """A text value; quotes and backslashes escaped (quickbooks-api.md 5.1)."""
+    """A text value; quotes and backslashes escaped (quickbooks.md 5.1)."""
     return "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'"
 
 

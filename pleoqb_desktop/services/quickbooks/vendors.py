@@ -76,7 +76,7 @@ class Vendors:
         return wire.vendor(self._set_active(vendor_id, request_id, active=True))
 
     def _set_active(self, vendor_id: str, request_id: str, *, active: bool) -> Json:
-        """A full update, for no other is documented for vendors (quickbooks-api.md 11)."""
+        """A full update, for no other is documented for vendors (quickbooks.md 11)."""
         body: Json = self._requests.get(f"/vendor/{checked_id(vendor_id)}").get("Vendor") or {}
         if body.get("Active") is active:
             return body

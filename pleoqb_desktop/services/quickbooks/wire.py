@@ -1,4 +1,4 @@
-"""QuickBooks' JSON as our values (quickbooks-api.md 6 to 15); decides nothing."""
+"""QuickBooks' JSON as our values (quickbooks.md 6 to 15); decides nothing."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -12,7 +12,7 @@ from pleoqb_desktop.ports.ledger import Attachment, PostedEntry
 
 Json = dict[str, Any]
 
-_DELETED = " (deleted)"  # appended to the names of inactive list objects (quickbooks-api.md 5.1)
+_DELETED = " (deleted)"  # appended to the names of inactive list objects (quickbooks.md 5.1)
 
 
 def decimal(value: object) -> Decimal | None:
@@ -114,7 +114,7 @@ def dimension_value(body: Json) -> books.DimensionValue:
 
 
 def is_project(body: Json) -> bool:
-    """Whether a customer is a project (quickbooks-api.md 10)."""
+    """Whether a customer is a project (quickbooks.md 10)."""
     return _flag(body.get("IsProject"))
 
 
@@ -142,7 +142,7 @@ def journal_code(body: Json) -> books.JournalCode:
 
 
 def company(info: Json, preferences: Json, realm_id: str) -> books.Company:
-    """The company from CompanyInfo and Preferences (quickbooks-api.md 6)."""
+    """The company from CompanyInfo and Preferences (quickbooks.md 6)."""
     named = _named(info.get("NameValue"))
     other = _named((preferences.get("OtherPrefs") or {}).get("NameValue"))
     currency = preferences.get("CurrencyPrefs") or {}

@@ -27,7 +27,7 @@ from pleoqb_desktop.services.storage.disk import disk_errors
 
 _log = logging.getLogger("pleoqb.receipts")
 
-LIMIT_BYTES = 30 * 1024 * 1024  # pleo-integration-rules.md ATT-11
+LIMIT_BYTES = 30 * 1024 * 1024  # pleo.md ATT-11
 _ATTEMPTS = 4
 _REDIRECTS = 5
 _CHUNK = 64 * 1024
@@ -188,7 +188,7 @@ class HttpReceiptFetcher:
             raise _bad_address(url)
 
     def _may_connect(self, address: str) -> bool:
-        """Whether receipts may come from this IP address (DESIGN 6)."""
+        """Whether receipts may come from this IP address (design.md 6)."""
         number = _outermost(address)
         return self._trust_loopback if number.is_loopback else number.is_global and not number.is_multicast
 

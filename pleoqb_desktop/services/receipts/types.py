@@ -12,7 +12,7 @@ _HEAD = 64 * 1024
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """A type that QuickBooks takes (quickbooks-api.md 15.1): the file name's extension and the type's name."""
+    """A type that QuickBooks takes (quickbooks.md 15.1): the file name's extension and the type's name."""
 
     extension: str
     content_type: str

@@ -19,7 +19,7 @@ class FileLocks:
         self._sign_in_seconds = sign_in_seconds
 
     def export(self) -> AbstractContextManager[None]:
-        """Held during an export or undo. Raises ExportRunningError at once when it is taken (DESIGN 4.6)."""
+        """Held during an export or undo. Raises ExportRunningError at once when it is taken (design.md 4.9)."""
         return locked(self._folder / "export.lock", 0.0, ExportRunningError(problem(Code.EXPORT_RUNNING)))
 
     def sign_in(self) -> AbstractContextManager[None]:

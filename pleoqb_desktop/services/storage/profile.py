@@ -125,7 +125,7 @@ class PleoEndpoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class QuickBooksEndpoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Addresses of QuickBooks and of Intuit's sign-in (quickbooks-api.md 1).
+    """Addresses of QuickBooks and of Intuit's sign-in (quickbooks.md 1).
 
     `redirect` is the address of the relay page, to the letter as it is registered with Intuit; None: the receiver itself.
     """
@@ -146,7 +146,7 @@ class Endpoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> "Endpoints":
-        """The addresses of the TOML file that PLEOQB_ENDPOINTS names (DESIGN 7), else the real services'.
+        """The addresses of the TOML file that PLEOQB_ENDPOINTS names (design.md 7), else the real services'.
 
         Raises WrongUsageError: ENDPOINTS_FILE with the file and the reason, ADDRESS_UNSAFE with the address.
         """

@@ -15,7 +15,7 @@ from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.storage.disk import disk_errors, locked, replace_file
 
-# Windows Credential Manager holds 2,560 bytes of UTF-16 (DESIGN 6).
+# Windows Credential Manager holds 2,560 bytes of UTF-16 (design.md 6).
 MAX_SECRET = 1280
 _SERVICE = "PleoQB Desktop"
 _ABSENT = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
@@ -99,7 +99,7 @@ class SessionSecrets:
 
 
 class FileSecrets:
-    """Practice mode's worthless secrets, in a JSON file beside its data (ports.system.Secrets; DESIGN 6).
+    """Practice mode's worthless secrets, in a JSON file beside its data (ports.system.Secrets; design.md 6).
 
     A file that cannot be understood counts as empty: the practice services hand out the same secrets again.
     """

@@ -1,4 +1,4 @@
-"""The program's log file: method, path, status, counts; only our own lines, never a query, a body or a secret (DESIGN 6)."""
+"""The program's log file: method, path, status, counts; only our own lines, never a query, a body or a secret (design.md 6)."""
 
 import logging
 from logging.handlers import RotatingFileHandler

@@ -1,4 +1,4 @@
-"""Each of the three locks against doubles, alone, for what DESIGN 4.2 says it holds; and what an undo must not unlock."""
+"""Request ids, numbers and looking, each alone, keep entries from doubling as far as design.md 4.2 says; and what an undo must not undo."""
 
 import json
 import threading
@@ -72,7 +72,7 @@ def lose_the_batch(house: House) -> None:
 
 @contextmanager
 def blind() -> Iterator[None]:
-    """Without the third lock: nobody looks what stands there, except to see whose number is taken."""
+    """Nobody looks what stands there, except to see whose number is taken."""
     seeing = threading.local()  # several threads send at once
     real, real_taken = poster.find_existing, poster.EntryPoster._there_already
 

@@ -34,7 +34,7 @@ WINDOW_ALONE = {
     "language",  # an option of the whole program
     "appearance",
 }  # fmt: skip
-"""What DESIGN 7 gives the command `setup` no option for."""
+"""What design.md 7 gives the command `setup` no option for."""
 
 
 def answered(*words: str) -> Answers:

@@ -50,7 +50,7 @@ class EntryWire(Wire):
     total_bill_value: MinorsWire | None = None
 
     def value(self) -> spend.QueueEntry:
-        """As a value. The nil UUID as account means that no category is chosen (pleo-api.md 12)."""
+        """As a value. The nil UUID as account means that no category is chosen (pleo.md 12)."""
         moment = self.bookkeeping_date or self.performed_at
         whole: list[EntryWire | SplitWire] = [self, *self.split_items]
         parts = whole[1:] or whole

@@ -10,7 +10,7 @@ class Wire(msgspec.Struct, rename="camel"):
 
 
 class PageWire(Wire):
-    """CursorPageInfo; cursors are optional, null or absent on an empty page (pleo-api.md 2, UNVERIFIED)."""
+    """CursorPageInfo; cursors are optional, null or absent on an empty page (pleo.md 2, UNVERIFIED)."""
 
     has_next_page: bool
     end_cursor: str | None = None

@@ -130,7 +130,7 @@ class FileWire(Wire):
 
 
 class InvoiceWire(Wire):
-    """InvoiceInformationV3; dates come as days or as times (pleo-api.md 2, Dates)."""
+    """InvoiceInformationV3; dates come as days or as times (pleo.md 2, Dates)."""
 
     invoice_number: str
     invoice_date: str | None = None

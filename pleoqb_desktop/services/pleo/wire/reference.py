@@ -78,7 +78,7 @@ class TagModelWire(Wire):
 
 
 class PersonWire(Wire):
-    """Employee (pleo-api.md 10)."""
+    """Employee (pleo.md 10)."""
 
     id: str
     first_name: str = ""

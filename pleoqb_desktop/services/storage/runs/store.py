@@ -290,7 +290,7 @@ class SqliteRuns:
 def set_aside(path: Path) -> Path | None:
     """Renames a damaged store, so that a new one can be made; its new name, None when there is no store.
 
-    Nothing of it is lost. The marker look-up keeps an export with a new store from posting anything twice (DESIGN 4.2). No
+    Nothing of it is lost. The marker look-up keeps an export with a new store from posting anything twice (design.md 4.2). No
     process may have the store open. Raises UnavailableError.
     """
     with _opening(path), disk_errors(path):

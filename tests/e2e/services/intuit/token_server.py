@@ -1,4 +1,4 @@
-"""A token endpoint that follows quickbooks-api.md 1.3 to 1.6 strictly, on a loopback port, with answers that tests can replace."""
+"""A token endpoint that follows quickbooks.md 1.3 to 1.6 strictly, on a loopback port, with answers that tests can replace."""
 
 import base64
 import json
@@ -40,7 +40,7 @@ class Seen:
 
 @dataclass
 class TokenServer:
-    """Every refresh makes the value before worthless at once, which is stricter than Intuit (quickbooks-api.md 1.4)."""
+    """Every refresh makes the value before worthless at once, which is stricter than Intuit (quickbooks.md 1.4)."""
 
     address: str = ""
     rotates: bool = True

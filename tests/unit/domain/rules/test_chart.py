@@ -10,7 +10,7 @@ FRENCH = ("Banque Pleo", "Banque Pleo Pocket")
 BRITISH = ("Pleo Bank", "Pleo Pocket")
 PLAIN = ("Pleo", "Pleo Pocket")
 
-# DESIGN 3, "Accounts made at set-up"; number lengths: quickbooks-api.md 7.
+# design.md 3, "Accounts made at set-up"; number lengths: quickbooks.md 7.
 TABLE = {
     ConventionName.FRANCE: (FRENCH, "512100", 20),
     ConventionName.UNITED_KINGDOM: (BRITISH, None, 7),

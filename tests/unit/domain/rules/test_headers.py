@@ -133,7 +133,7 @@ class TestMemo:
 
 
 class TestFrenchPlace:
-    """The place of a transaction agrees with its accounts, else QuickBooks silently uses others (quickbooks-api.md 7)."""
+    """The place of a transaction agrees with its accounts, else QuickBooks silently uses others (quickbooks.md 7)."""
 
     ABROAD = books(accounts=with_accounts(account(MEALS, location_type="OutsideEU")))
 

@@ -1,4 +1,4 @@
-"""The table of DESIGN 3, cell by cell."""
+"""The table of design.md 3, cell by cell."""
 
 from decimal import Decimal
 
@@ -749,7 +749,7 @@ class TestAccountsPayable:
 
 
 class TestCreditNoteVat:
-    """A credit note cannot carry another VAT than QuickBooks computes (quickbooks-api.md 13)."""
+    """A credit note cannot carry another VAT than QuickBooks computes (quickbooks.md 13)."""
 
     def test_that_quickbooks_computes_alike_is_posted(self) -> None:
         assert only(item("invoice", **of("-12.00"))).kind is EntryKind.VENDOR_CREDIT
@@ -773,7 +773,7 @@ class TestCreditNoteVat:
 
 
 class TestJournalCode:
-    """French journal entries name a journal (quickbooks-api.md 8, 14)."""
+    """French journal entries name a journal (quickbooks.md 8, 14)."""
 
     ENTRY = item(lines=MIXED)
 

@@ -241,7 +241,7 @@ class TestWithoutVat:
 
 
 class TestReadOnlyRate:
-    """A read-only rate cannot be overridden (quickbooks-api.md 9.3), so Pleo's VAT must be the computed one."""
+    """A read-only rate cannot be overridden (quickbooks.md 9.3), so Pleo's VAT must be the computed one."""
 
     def test_that_agrees_is_posted(self) -> None:
         assert posted(item(lines=[line("12.00", tax=("fixed", "2.00"))])).total == Decimal("12.00")

@@ -9,7 +9,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.services.receipts.types import recognise
 from tests.unit.services.receipts.sample_files import ODS_TYPE, PDF, archive, compound, huge_bitmap, picture
 
-# quickbooks-api.md 15.1
+# quickbooks.md 15.1
 TAKEN = set("ai csv doc docx eps gif jpeg jpg ods pdf png rtf tif txt xls xlsx xml".split())
 
 KNOWN = [
