@@ -47,7 +47,7 @@ class Connections:
         self._intuit_keys = intuit_keys
         self._pleo_tally, self._quickbooks_tally = Tally(), Tally()
         self._pleo_pacer = Pacer(pleo.LIMITS, pleo.AT_ONCE, clock)
-        self._quickbooks_pacer = Pacer(quickbooks.LIMITS, quickbooks.AT_ONCE, clock)
+        self._quickbooks_pacer = Pacer(quickbooks.LIMITS, quickbooks.AT_ONCE, clock, gap=quickbooks.GAP)
         pacers = {"pleo": self._pleo_pacer, "quickbooks": self._quickbooks_pacer}
         self._pace = PaceMemory(pace, pacers, clock)
         self._pace.recall()

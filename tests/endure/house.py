@@ -190,10 +190,10 @@ class House:
         """A person puts what is not exported into Pleo's queue again."""
         self.practice.pleo_control("queue", {}, country=COUNTRY)
 
-    def requests(self, service: str = "quickbooks") -> list[dict[str, Any]]:
-        """The requests to a service since the morning."""
+    def requests(self, service: str | None = "quickbooks") -> list[dict[str, Any]]:
+        """The requests to a service, or to all of them, since the morning."""
         log = self.practice.control("requests", method="GET")["log"]
-        return [one for one in log if one["service"] == service]
+        return [one for one in log if service in (None, one["service"])]
 
 
 @contextmanager

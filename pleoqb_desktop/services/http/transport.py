@@ -1,6 +1,7 @@
 """One transport for every API call: time-outs, pacing, retries, redaction and counting; knows no service."""
 
 import logging
+import math
 import random
 import threading
 import time
@@ -91,8 +92,11 @@ class Limit:
 class Pacer:
     """Keeps one service under its published limits, across all threads of this process."""
 
-    def __init__(self, limits: Sequence[Limit], at_once: int, waiter: Waiter) -> None:
+    def __init__(self, limits: Sequence[Limit], at_once: int, waiter: Waiter, *, gap: float = 0.0) -> None:
+        """`gap`: so many seconds lie between two requests at least. What leaves evenly arrives less bunched than ten at once."""
         self._limits = limits
+        self._gap = gap
+        self._last = -math.inf
         self._waiter = waiter
         self._sent: dict[Limit, deque[float]] = {limit: deque() for limit in limits}
         self._at_once = threading.BoundedSemaphore(at_once)
@@ -129,7 +133,7 @@ class Pacer:
     def _reserve(self, kind: str) -> float:
         with self._lock:
             now = self._waiter.monotonic()
-            delay = self._paused_until - now
+            delay = max(self._paused_until, self._last + self._gap) - now
             counting = [limit for limit in self._limits if limit.only in (None, kind)]
             for limit in counting:
                 sent = self._sent[limit]
@@ -138,6 +142,7 @@ class Pacer:
                 if len(sent) >= limit.count:
                     delay = max(delay, sent[0] + limit.seconds - now)
             if delay <= 0:
+                self._last = now
                 for limit in counting:
                     self._sent[limit].append(now)
             return delay

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -311,6 +312,16 @@ def test_a_body_can_be_made_afresh_for_every_attempt(serve: Any) -> None:
 
 
 # -- pace ------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_pacer_leaves_a_gap_between_any_two_requests() -> None:
+    clock = MovedClock()
+    pacer = Pacer((Limit(100, 1.0),), 100, clock, gap=0.25)
+    left = []
+    for _ in range(5):
+        with pacer.slot("call", None):
+            left.append(clock.monotonic())
+    assert [round(later - earlier, 6) for earlier, later in pairwise(left)] == [0.25] * 4
 
 
 def test_the_pacer_never_exceeds_a_limit_in_any_window() -> None:
