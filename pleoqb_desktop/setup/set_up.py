@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -10,6 +11,7 @@ from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import chart, periods
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
+from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.errors import (
     LedgerRefusal,
     LostAnswerError,
@@ -25,6 +27,7 @@ from pleoqb_desktop.setup.choices import ACCOUNT_MEMBERS
 _T = TypeVar("_T")
 MAX_DIMENSIONS = 5  # TAG-04
 _NUMBER_TRIES = 20
+_RETRY = RetryRule(attempts=3)
 _DUPLICATE = frozenset(
     {RefusalReason.NAME_TAKEN, RefusalReason.BUSINESS_RULE}
 )  # for a taken number the code is UNVERIFIED (quickbooks.md 7): both are tried
@@ -250,14 +253,16 @@ class SetUp:
     def _create(self, account: NewAccount) -> str:
         """Makes it once: after a lost answer it is looked for by name, then asked for again under the same request id."""
         identity = request_id("account", self._settings.load().realm_id or "", account.name, account.number or "")
-        for _ in range(3):
+        for failed in count(1):
             try:
                 return self._ledger.create_account(account, identity)
-            except LostAnswerError:
+            except LostAnswerError as lost:
                 found = next((a for a in self._ledger.books(()).accounts.values() if a.name == account.name), None)
                 if found:
                     return found.id
-        raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE))
+                if _RETRY.pause(failed) is None:
+                    raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from lost
+        raise AssertionError("a loop without end ended")
 
     def _refused(self, account: NewAccount, refusal: LedgerRefusal) -> WrongUsageError:
         code = Code.NAME_TAKEN if refusal.is_for(RefusalReason.NAME_TAKEN) else Code.REFUSED_BY_QUICKBOOKS

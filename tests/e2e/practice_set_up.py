@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -18,6 +18,7 @@ from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.profile import computer_zone
 from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.setup.set_up import Answers
 from pleoqb_desktop.sync.report import SyncReport
@@ -91,6 +92,7 @@ class House:
     profile: str = "default"
     secrets: SessionSecrets = field(default_factory=SessionSecrets)
     record: Record = field(default_factory=Record)
+    computer_zone: Callable[[], str | None] = computer_zone
 
     @property
     def company(self) -> JsonMap:
@@ -118,7 +120,7 @@ class House:
     @property
     def world(self) -> World:
         """What the program is handed: time that is never waited for, and the house's secrets."""
-        return World(self.environ, QuickClock(), lambda _profile: self.secrets)
+        return World(self.environ, QuickClock(), lambda _profile: self.secrets, computer_zone=self.computer_zone)
 
     @contextmanager
     def program(self) -> Iterator[Program]:

@@ -19,14 +19,14 @@ from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 
 _log = logging.getLogger("pleoqb.http")
 
 MAX_ANSWER = 64 * 1024 * 1024
-_ATTEMPTS = 4
-_LONGEST_BACKOFF = 20.0
+_RETRY = RetryRule(attempts=4, first_pause=1.0, longest_pause=20.0)
 _THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (design.md 5; quickbooks.md 4)
 _MAX_THROTTLED = 30
 
@@ -280,7 +280,7 @@ class Transport:
         repeatable calls. Raises NoAnswerError for a call that must not be repeated blindly, UnavailableError when the
         service cannot be reached, Cancelled on a stop.
         """
-        throttled, attempt, renewed = 0, 0, False
+        throttled, failed, renewed = 0, 0, False
         while True:
             if cancel:
                 cancel.check()
@@ -288,12 +288,13 @@ class Transport:
             try:
                 answer = self._once(call, header, cancel)
             except NoAnswerError as lost:
-                attempt += 1
+                failed += 1
                 if lost.sent and not call.repeatable:
                     raise
-                if attempt >= _ATTEMPTS:
+                pause = _RETRY.pause(failed, chance=random.random())
+                if pause is None:
                     raise UnavailableError(problem(self._unreachable)) from lost
-                self._back_off(attempt, cancel)
+                self._waiter.wait(pause, cancel)
                 continue
             if answer.status == 429 and throttled < _MAX_THROTTLED:
                 throttled += 1
@@ -302,10 +303,12 @@ class Transport:
             if answer.status == 401 and not renewed and self._auth.renew(header):
                 renewed = True
                 continue
-            if answer.status >= 500 and call.repeatable and attempt + 1 < _ATTEMPTS:
-                attempt += 1
-                self._back_off(attempt, cancel, told=_told_wait(answer))
-                continue
+            if answer.status >= 500 and call.repeatable:
+                failed += 1
+                pause = _RETRY.pause(failed, told=_told_wait(answer), chance=random.random())
+                if pause is not None:
+                    self._waiter.wait(pause, cancel)
+                    continue
             return answer
 
     def _once(self, call: Call, header: str, cancel: CancelToken | None) -> Answer:
@@ -348,10 +351,6 @@ class Transport:
             raise NoAnswerError("connection lost", sent=not _refused(error)) from error
         except (requests.exceptions.RequestException, OSError, _TooLargeError) as error:
             raise NoAnswerError("answer lost", sent=True) from error
-
-    def _back_off(self, attempt: int, cancel: CancelToken | None, told: float | None = None) -> None:
-        delay = told if told is not None else min(_LONGEST_BACKOFF, 0.5 * 2**attempt) * random.uniform(0.5, 1.0)
-        self._waiter.wait(delay, cancel)
 
 
 class _TooLargeError(Exception):

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from http.cookiejar import DefaultCookiePolicy
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -18,6 +19,7 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
@@ -28,7 +30,7 @@ from pleoqb_desktop.services.storage.disk import disk_errors
 _log = logging.getLogger("pleoqb.receipts")
 
 LIMIT_BYTES = 30 * 1024 * 1024  # pleo.md ATT-11
-_ATTEMPTS = 4
+_RETRY = RetryRule(attempts=4, first_pause=1.0)
 _REDIRECTS = 5
 _CHUNK = 64 * 1024
 _CONNECT_SECONDS = 10.0
@@ -104,18 +106,17 @@ class HttpReceiptFetcher:
     def _download(self, url: str, path: Path, cancel: CancelToken) -> str:
         """Fills the file and returns the type the server named."""
         deadline = self._waiter.monotonic() + self._total_seconds
-        attempt = 0
-        while True:
+        for failed in count(1):
             cancel.check()
             try:
                 return self._follow(url, path, deadline, cancel)
             except _TransientError as fault:
-                attempt += 1
-                wait = fault.wait if fault.wait is not None else 0.5 * 2**attempt * random.uniform(0.5, 1.0)
-                if attempt >= _ATTEMPTS or self._waiter.monotonic() + wait > deadline:
+                pause = _RETRY.pause(failed, told=fault.wait, chance=random.random())
+                if pause is None or self._waiter.monotonic() + pause > deadline:
                     # Without its cause: the words of the libraries hold the whole link, which opens the receipt to anybody.
                     raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
-                self._waiter.wait(wait, cancel)
+                self._waiter.wait(pause, cancel)
+        raise AssertionError("a loop without end ended")
 
     def _follow(self, url: str, path: Path, deadline: float, cancel: CancelToken) -> str:
         for _ in range(_REDIRECTS + 1):

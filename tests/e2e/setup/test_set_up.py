@@ -230,12 +230,12 @@ def _shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
         yield home
 
 
-def test_a_country_of_many_time_zones_takes_this_computers(shop: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pleoqb_desktop.app.computer_zone", lambda: "America/Toronto")
+def test_a_country_of_many_time_zones_takes_this_computers(shop: House) -> None:
+    shop.computer_zone = lambda: "America/Toronto"
     assert proposals(shop).time_zone == "America/Toronto"
 
 
-def test_without_any_time_zone_it_is_asked_for(shop: House, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pleoqb_desktop.app.computer_zone", lambda: None)
+def test_without_any_time_zone_it_is_asked_for(shop: House) -> None:
+    shop.computer_zone = lambda: None
     with pytest.raises(SetupIncompleteError, match="time_zone_missing"):
         apply(shop, create_wallet=True)
