@@ -18,7 +18,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
-from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
+from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.window import Wizard

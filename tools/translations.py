@@ -49,7 +49,6 @@ class Catalogue:
 def catalogues() -> list[Catalogue]:
     """All catalogues of the window."""
     main = sorted(path for folder in _MAIN_FOLDERS for path in (GUI / folder).rglob("*.py"))
-    main += [GUI / "entry_view.py"]
     wizard = sorted(set(GUI.rglob("*.py")) - set(main))
     return [
         Catalogue(name, language, tuple(sources))

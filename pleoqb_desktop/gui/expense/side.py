@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pleoqb_desktop.app import Program
-from pleoqb_desktop.gui.entry_view import EntryView
+from pleoqb_desktop.gui.expense.entry_view import EntryView
 from pleoqb_desktop.gui.expense.receipt_view import ReceiptView
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links

@@ -14,7 +14,7 @@ from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import Notice, announce
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
-from pleoqb_desktop.gui.tabs.reconcile import ReconcileTab
+from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext

@@ -48,34 +48,6 @@
 <context>
     <name>HistoryTab</name>
     <message numerus="yes">
-        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
-        <translation>
-            <numerusform>%Ln entry and its receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expense as exported; exporting it again there brings it back.</numerusform>
-            <numerusform>%Ln entries and their receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) removed from QuickBooks</source>
-        <translation>
-            <numerusform>%Ln entry removed from QuickBooks</numerusform>
-            <numerusform>%Ln entries removed from QuickBooks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln receipt(s) removed</source>
-        <translation>
-            <numerusform>%Ln receipt removed</numerusform>
-            <numerusform>%Ln receipts removed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>and %Ln more</numerusform>
-            <numerusform>and %Ln more</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%Ln export(s) so far</source>
         <translation>
             <numerusform>%Ln export so far</numerusform>
@@ -90,55 +62,6 @@
         <translation>
             <numerusform>%Ln category saved</numerusform>
             <numerusform>%Ln categories saved</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) in Pleo</source>
-        <translation>
-            <numerusform>%Ln change in Pleo</numerusform>
-            <numerusform>%Ln changes in Pleo</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new</source>
-        <translation>
-            <numerusform>%Ln new</numerusform>
-            <numerusform>%Ln new</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed</source>
-        <translation>
-            <numerusform>%Ln changed</numerusform>
-            <numerusform>%Ln changed</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln brought back</source>
-        <translation>
-            <numerusform>%Ln brought back</numerusform>
-            <numerusform>%Ln brought back</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln archived</source>
-        <translation>
-            <numerusform>%Ln archived</numerusform>
-            <numerusform>%Ln archived</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unchanged</source>
-        <translation>
-            <numerusform>%Ln unchanged</numerusform>
-            <numerusform>%Ln unchanged</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused by Pleo</source>
-        <translation>
-            <numerusform>%Ln refused by Pleo</numerusform>
-            <numerusform>%Ln refused by Pleo</numerusform>
         </translation>
     </message>
 </context>
@@ -187,6 +110,37 @@
     </message>
 </context>
 <context>
+    <name>RunActions</name>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln entry and its receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expense as exported; exporting it again there brings it back.</numerusform>
+            <numerusform>%Ln entries and their receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln entry removed from QuickBooks</numerusform>
+            <numerusform>%Ln entries removed from QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln receipt removed</numerusform>
+            <numerusform>%Ln receipts removed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>and %Ln more</numerusform>
+            <numerusform>and %Ln more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpendTable</name>
     <message numerus="yes">
         <source>%Ln expense(s)</source>
@@ -210,6 +164,58 @@
         <translation>
             <numerusform>%Ln expense waits</numerusform>
             <numerusform>%Ln expenses wait</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SyncReportNotice</name>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln change in Pleo</numerusform>
+            <numerusform>%Ln changes in Pleo</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln changed</numerusform>
+            <numerusform>%Ln changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln brought back</source>
+        <translation>
+            <numerusform>%Ln brought back</numerusform>
+            <numerusform>%Ln brought back</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archived</source>
+        <translation>
+            <numerusform>%Ln archived</numerusform>
+            <numerusform>%Ln archived</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln unchanged</numerusform>
+            <numerusform>%Ln unchanged</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused by Pleo</source>
+        <translation>
+            <numerusform>%Ln refused by Pleo</numerusform>
+            <numerusform>%Ln refused by Pleo</numerusform>
         </translation>
     </message>
 </context>

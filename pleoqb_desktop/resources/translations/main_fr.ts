@@ -136,6 +136,77 @@
     </message>
 </context>
 <context>
+    <name>ComparisonColumns</name>
+    <message>
+        <source>Result</source>
+        <translation>Résultat</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Pleo: date</source>
+        <translation>Pleo&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>Pleo: amount</source>
+        <translation>Pleo&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>QuickBooks: date</source>
+        <translation>QuickBooks&#xa0;: date</translation>
+    </message>
+    <message>
+        <source>QuickBooks: amount</source>
+        <translation>QuickBooks&#xa0;: montant</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>Genre</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>Open ↗</source>
+        <translation>Ouvrir ↗</translation>
+    </message>
+    <message>
+        <source>Pleo ↗</source>
+        <translation>Pleo ↗</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>Concorde</translation>
+    </message>
+    <message>
+        <source>Missing in QuickBooks</source>
+        <translation>Manque dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Only in QuickBooks</source>
+        <translation>Seulement dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Amounts differ</source>
+        <translation>Montants différents</translation>
+    </message>
+    <message>
+        <source>VAT differs</source>
+        <translation>TVA différente</translation>
+    </message>
+    <message>
+        <source>Dates differ</source>
+        <translation>Dates différentes</translation>
+    </message>
+    <message>
+        <source>Not exported yet</source>
+        <translation>Pas encore exportée</translation>
+    </message>
+</context>
+<context>
     <name>ConnectionNotice</name>
     <message>
         <source>Check again</source>
@@ -269,6 +340,21 @@
         <translation>Rien n&apos;est envoyé à QuickBooks pour elle.</translation>
     </message>
     <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+    <message>
+        <source>See the entry in QuickBooks</source>
+        <translation>Voir l&apos;écriture dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Reading the entry from QuickBooks…</source>
+        <translation>Lecture de l&apos;écriture dans QuickBooks…</translation>
+    </message>
+</context>
+<context>
+    <name>ExpenseFacts</name>
+    <message>
         <source>{vendor} (new vendor: made with the entry)</source>
         <translation>{vendor} (nouveau fournisseur, créé avec l&apos;écriture)</translation>
     </message>
@@ -283,6 +369,10 @@
     <message>
         <source>none chosen</source>
         <translation>aucune choisie</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -315,18 +405,6 @@
     <message>
         <source>none</source>
         <translation>aucun</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Écriture</translation>
-    </message>
-    <message>
-        <source>See the entry in QuickBooks</source>
-        <translation>Voir l&apos;écriture dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Reading the entry from QuickBooks…</source>
-        <translation>Lecture de l&apos;écriture dans QuickBooks…</translation>
     </message>
 </context>
 <context>
@@ -436,90 +514,6 @@
         <source>&amp;History</source>
         <translation>&amp;Historique</translation>
     </message>
-    <message>
-        <source>Take export {number} back?</source>
-        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
-        <translation>
-            <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
-            <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Annuler l&apos;export</translation>
-    </message>
-    <message>
-        <source>Leave it</source>
-        <translation>Le laisser</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln entrie(s) removed from QuickBooks</source>
-        <translation>
-            <numerusform>%Ln écriture retirée de QuickBooks</numerusform>
-            <numerusform>%Ln écritures retirées de QuickBooks</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln receipt(s) removed</source>
-        <translation>
-            <numerusform>%Ln reçu retiré</numerusform>
-            <numerusform>%Ln reçus retirés</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Vendors set inactive: {names}</source>
-        <translation>Fournisseurs désactivés&#xa0;: {names}</translation>
-    </message>
-    <message>
-        <source>Vendors kept, something else uses them: {names}</source>
-        <translation>Fournisseurs gardés, car utilisés ailleurs&#xa0;: {names}</translation>
-    </message>
-    <message numerus="yes">
-        <source>and %Ln more</source>
-        <translation>
-            <numerusform>et %Ln autre</numerusform>
-            <numerusform>et %Ln autres</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pleo still shows these expenses as exported. Export them again there to bring them back.</source>
-        <translation>Pleo montre toujours ces dépenses comme exportées. Exportez-les à nouveau dans Pleo pour les faire revenir.</translation>
-    </message>
-    <message>
-        <source>Open Pleo</source>
-        <translation>Ouvrir Pleo</translation>
-    </message>
-    <message>
-        <source>These expenses are not in Pleo&apos;s export queue yet</source>
-        <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
-    </message>
-    <message>
-        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
-        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
-    </message>
-    <message>
-        <source>export-{number}.csv</source>
-        <translation>export-{number}.csv</translation>
-    </message>
-    <message>
-        <source>Save the list</source>
-        <translation>Enregistrer la liste</translation>
-    </message>
-    <message>
-        <source>CSV file (*.csv)</source>
-        <translation>Fichier CSV (*.csv)</translation>
-    </message>
-    <message>
-        <source>Reason</source>
-        <translation>Raison</translation>
-    </message>
-    <message>
-        <source>The list is saved</source>
-        <translation>La liste est enregistrée</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln export(s) so far</source>
         <translation>
@@ -538,26 +532,6 @@
     <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
-    </message>
-    <message>
-        <source>&amp;Undo this export…</source>
-        <translation>Ann&amp;uler cet export…</translation>
-    </message>
-    <message>
-        <source>Removes its entries and receipts from QuickBooks, after a question</source>
-        <translation>Retire ses écritures et ses reçus de QuickBooks, après une question</translation>
-    </message>
-    <message>
-        <source>Retry &amp;failed only</source>
-        <translation>Réessayer les é&amp;checs</translation>
-    </message>
-    <message>
-        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
-        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
-    </message>
-    <message>
-        <source>Save as &amp;CSV…</source>
-        <translation>Enregistrer en CS&amp;V…</translation>
     </message>
     <message>
         <source>Working on it…</source>
@@ -584,10 +558,30 @@
     </message>
 </context>
 <context>
-    <name>ListsTab</name>
+    <name>ListPanes</name>
     <message>
-        <source>&amp;Lists</source>
-        <translation>&amp;Listes</translation>
+        <source>Accounts</source>
+        <translation>Comptes</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+    <message>
+        <source>Suppliers</source>
+        <translation>Fournisseurs</translation>
+    </message>
+    <message>
+        <source>What the last sync changed</source>
+        <translation>Ce que la dernière synchro a changé</translation>
+    </message>
+    <message>
+        <source>{list} ({count})</source>
+        <translation>{list} ({count})</translation>
     </message>
     <message>
         <source>Number</source>
@@ -694,154 +688,6 @@
         <translation>refusé par Pleo</translation>
     </message>
     <message>
-        <source>pleo-categories.csv</source>
-        <translation>categories-pleo.csv</translation>
-    </message>
-    <message>
-        <source>Save the category file</source>
-        <translation>Enregistrer le fichier des catégories</translation>
-    </message>
-    <message>
-        <source>CSV file (*.csv)</source>
-        <translation>Fichier CSV (*.csv)</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln categorie(s) saved</source>
-        <translation>
-            <numerusform>%Ln catégorie enregistrée</numerusform>
-            <numerusform>%Ln catégories enregistrées</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Import the file in Pleo: Settings → Categories → Import.</source>
-        <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
-    </message>
-    <message>
-        <source>Lists of both sides</source>
-        <translation>Les listes des deux côtés</translation>
-    </message>
-    <message>
-        <source>Accounts</source>
-        <translation>Comptes</translation>
-    </message>
-    <message>
-        <source>VAT</source>
-        <translation>TVA</translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation>Étiquettes</translation>
-    </message>
-    <message>
-        <source>Suppliers</source>
-        <translation>Fournisseurs</translation>
-    </message>
-    <message>
-        <source>What the last sync changed</source>
-        <translation>Ce que la dernière synchro a changé</translation>
-    </message>
-    <message>
-        <source>{list} ({count})</source>
-        <translation>{list} ({count})</translation>
-    </message>
-    <message>
-        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
-        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
-    </message>
-    <message>
-        <source>Last sync: {when}</source>
-        <translation>Dernière synchro&#xa0;: {when}</translation>
-    </message>
-    <message>
-        <source>Never synced yet</source>
-        <translation>Jamais synchronisé</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln change(s) in Pleo</source>
-        <translation>
-            <numerusform>%Ln changement dans Pleo</numerusform>
-            <numerusform>%Ln changements dans Pleo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Pleo is up to date: nothing had to change</source>
-        <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
-    </message>
-    <message>
-        <source>{list}: {changes}</source>
-        <translation>{list}&#xa0;: {changes}</translation>
-    </message>
-    <message>
-        <source>Show the changes</source>
-        <translation>Montrer les changements</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln new</source>
-        <translation>
-            <numerusform>%Ln ajout</numerusform>
-            <numerusform>%Ln ajouts</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln changed</source>
-        <translation>
-            <numerusform>%Ln modification</numerusform>
-            <numerusform>%Ln modifications</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln brought back</source>
-        <translation>
-            <numerusform>%Ln rétablissement</numerusform>
-            <numerusform>%Ln rétablissements</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln archived</source>
-        <translation>
-            <numerusform>%Ln archivage</numerusform>
-            <numerusform>%Ln archivages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln unchanged</source>
-        <translation>
-            <numerusform>%Ln sans changement</numerusform>
-            <numerusform>%Ln sans changement</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln refused by Pleo</source>
-        <translation>
-            <numerusform>%Ln refus de Pleo</numerusform>
-            <numerusform>%Ln refus de Pleo</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>S&amp;ync now</source>
-        <translation>S&amp;ynchroniser maintenant</translation>
-    </message>
-    <message>
-        <source>Brings Pleo&apos;s accounts, VAT rates and tags up to date with QuickBooks</source>
-        <translation>Met à jour les comptes, les taux de TVA et les étiquettes de Pleo depuis QuickBooks</translation>
-    </message>
-    <message>
-        <source>Save a file for Pleo&apos;s category &amp;import…</source>
-        <translation>Enregistrer un fichier pour l&apos;&amp;import des catégories Pleo…</translation>
-    </message>
-    <message>
-        <source>Refresh</source>
-        <translation>Actualiser</translation>
-    </message>
-    <message>
-        <source>Reading the lists of both sides…</source>
-        <translation>Lecture des listes des deux côtés…</translation>
-    </message>
-    <message>
-        <source>Progress of the sync</source>
-        <translation>Avancement de la synchro</translation>
-    </message>
-    <message>
         <source>Lists</source>
         <translation>Listes</translation>
     </message>
@@ -872,6 +718,76 @@
     <message>
         <source>After “Sync now” this list shows what is new, renamed or archived in Pleo.</source>
         <translation>Après «&#xa0;Synchroniser maintenant&#xa0;», cette liste montre ce qui est nouveau, renommé ou archivé dans Pleo.</translation>
+    </message>
+</context>
+<context>
+    <name>ListsTab</name>
+    <message>
+        <source>&amp;Lists</source>
+        <translation>&amp;Listes</translation>
+    </message>
+    <message>
+        <source>pleo-categories.csv</source>
+        <translation>categories-pleo.csv</translation>
+    </message>
+    <message>
+        <source>Save the category file</source>
+        <translation>Enregistrer le fichier des catégories</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln categorie(s) saved</source>
+        <translation>
+            <numerusform>%Ln catégorie enregistrée</numerusform>
+            <numerusform>%Ln catégories enregistrées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Import the file in Pleo: Settings → Categories → Import.</source>
+        <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
+    </message>
+    <message>
+        <source>Lists of both sides</source>
+        <translation>Les listes des deux côtés</translation>
+    </message>
+    <message>
+        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
+        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Last sync: {when}</source>
+        <translation>Dernière synchro&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Never synced yet</source>
+        <translation>Jamais synchronisé</translation>
+    </message>
+    <message>
+        <source>S&amp;ync now</source>
+        <translation>S&amp;ynchroniser maintenant</translation>
+    </message>
+    <message>
+        <source>Brings Pleo&apos;s accounts, VAT rates and tags up to date with QuickBooks</source>
+        <translation>Met à jour les comptes, les taux de TVA et les étiquettes de Pleo depuis QuickBooks</translation>
+    </message>
+    <message>
+        <source>Save a file for Pleo&apos;s category &amp;import…</source>
+        <translation>Enregistrer un fichier pour l&apos;&amp;import des catégories Pleo…</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+    <message>
+        <source>Reading the lists of both sides…</source>
+        <translation>Lecture des listes des deux côtés…</translation>
+    </message>
+    <message>
+        <source>Progress of the sync</source>
+        <translation>Avancement de la synchro</translation>
     </message>
 </context>
 <context>
@@ -1134,74 +1050,6 @@
         <translation>&amp;Rapprochement</translation>
     </message>
     <message>
-        <source>Result</source>
-        <translation>Résultat</translation>
-    </message>
-    <message>
-        <source>Supplier</source>
-        <translation>Fournisseur</translation>
-    </message>
-    <message>
-        <source>Pleo: date</source>
-        <translation>Pleo&#xa0;: date</translation>
-    </message>
-    <message>
-        <source>Pleo: amount</source>
-        <translation>Pleo&#xa0;: montant</translation>
-    </message>
-    <message>
-        <source>QuickBooks: date</source>
-        <translation>QuickBooks&#xa0;: date</translation>
-    </message>
-    <message>
-        <source>QuickBooks: amount</source>
-        <translation>QuickBooks&#xa0;: montant</translation>
-    </message>
-    <message>
-        <source>Kind</source>
-        <translation>Genre</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Écriture</translation>
-    </message>
-    <message>
-        <source>Open ↗</source>
-        <translation>Ouvrir ↗</translation>
-    </message>
-    <message>
-        <source>Pleo ↗</source>
-        <translation>Pleo ↗</translation>
-    </message>
-    <message>
-        <source>Agrees</source>
-        <translation>Concorde</translation>
-    </message>
-    <message>
-        <source>Missing in QuickBooks</source>
-        <translation>Manque dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Only in QuickBooks</source>
-        <translation>Seulement dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Amounts differ</source>
-        <translation>Montants différents</translation>
-    </message>
-    <message>
-        <source>VAT differs</source>
-        <translation>TVA différente</translation>
-    </message>
-    <message>
-        <source>Dates differ</source>
-        <translation>Dates différentes</translation>
-    </message>
-    <message>
-        <source>Not exported yet</source>
-        <translation>Pas encore exportée</translation>
-    </message>
-    <message>
         <source>Compares what Pleo has exported with what stands on the Pleo accounts in QuickBooks. Nothing is changed.</source>
         <translation>Compare ce que Pleo a exporté avec ce qui figure sur les comptes Pleo dans QuickBooks. Rien n&apos;est modifié.</translation>
     </message>
@@ -1341,6 +1189,113 @@
     <message>
         <source>{title}: {value}</source>
         <translation>{title}&#xa0;: {value}</translation>
+    </message>
+</context>
+<context>
+    <name>RunActions</name>
+    <message>
+        <source>Take export {number} back?</source>
+        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
+        <translation>
+            <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
+            <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Take it back</source>
+        <translation>Annuler l&apos;export</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>Le laisser</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entrie(s) removed from QuickBooks</source>
+        <translation>
+            <numerusform>%Ln écriture retirée de QuickBooks</numerusform>
+            <numerusform>%Ln écritures retirées de QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) removed</source>
+        <translation>
+            <numerusform>%Ln reçu retiré</numerusform>
+            <numerusform>%Ln reçus retirés</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Vendors set inactive: {names}</source>
+        <translation>Fournisseurs désactivés&#xa0;: {names}</translation>
+    </message>
+    <message>
+        <source>Vendors kept, something else uses them: {names}</source>
+        <translation>Fournisseurs gardés, car utilisés ailleurs&#xa0;: {names}</translation>
+    </message>
+    <message numerus="yes">
+        <source>and %Ln more</source>
+        <translation>
+            <numerusform>et %Ln autre</numerusform>
+            <numerusform>et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo still shows these expenses as exported. Export them again there to bring them back.</source>
+        <translation>Pleo montre toujours ces dépenses comme exportées. Exportez-les à nouveau dans Pleo pour les faire revenir.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>These expenses are not in Pleo&apos;s export queue yet</source>
+        <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
+        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
+    </message>
+    <message>
+        <source>export-{number}.csv</source>
+        <translation>export-{number}.csv</translation>
+    </message>
+    <message>
+        <source>Save the list</source>
+        <translation>Enregistrer la liste</translation>
+    </message>
+    <message>
+        <source>CSV file (*.csv)</source>
+        <translation>Fichier CSV (*.csv)</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Raison</translation>
+    </message>
+    <message>
+        <source>The list is saved</source>
+        <translation>La liste est enregistrée</translation>
+    </message>
+    <message>
+        <source>&amp;Undo this export…</source>
+        <translation>Ann&amp;uler cet export…</translation>
+    </message>
+    <message>
+        <source>Removes its entries and receipts from QuickBooks, after a question</source>
+        <translation>Retire ses écritures et ses reçus de QuickBooks, après une question</translation>
+    </message>
+    <message>
+        <source>Retry &amp;failed only</source>
+        <translation>Réessayer les é&amp;checs</translation>
+    </message>
+    <message>
+        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
+        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
+    </message>
+    <message>
+        <source>Save as &amp;CSV…</source>
+        <translation>Enregistrer en CS&amp;V…</translation>
     </message>
 </context>
 <context>
@@ -1625,6 +1580,70 @@
     <message>
         <source>Refresh</source>
         <translation>Actualiser</translation>
+    </message>
+</context>
+<context>
+    <name>SyncReportNotice</name>
+    <message numerus="yes">
+        <source>%Ln change(s) in Pleo</source>
+        <translation>
+            <numerusform>%Ln changement dans Pleo</numerusform>
+            <numerusform>%Ln changements dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Pleo is up to date: nothing had to change</source>
+        <translation>Pleo est à jour&#xa0;: rien n&apos;a dû changer</translation>
+    </message>
+    <message>
+        <source>{list}: {changes}</source>
+        <translation>{list}&#xa0;: {changes}</translation>
+    </message>
+    <message>
+        <source>Show the changes</source>
+        <translation>Montrer les changements</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln new</source>
+        <translation>
+            <numerusform>%Ln ajout</numerusform>
+            <numerusform>%Ln ajouts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln changed</source>
+        <translation>
+            <numerusform>%Ln modification</numerusform>
+            <numerusform>%Ln modifications</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln brought back</source>
+        <translation>
+            <numerusform>%Ln rétablissement</numerusform>
+            <numerusform>%Ln rétablissements</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln archived</source>
+        <translation>
+            <numerusform>%Ln archivage</numerusform>
+            <numerusform>%Ln archivages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln unchanged</source>
+        <translation>
+            <numerusform>%Ln sans changement</numerusform>
+            <numerusform>%Ln sans changement</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln refused by Pleo</source>
+        <translation>
+            <numerusform>%Ln refus de Pleo</numerusform>
+            <numerusform>%Ln refus de Pleo</numerusform>
+        </translation>
     </message>
 </context>
 <context>

@@ -49,7 +49,7 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     paint_all()
     yield "history", window
     driver.open(window.lists)
-    driver.wait(lambda: not window.lists.busy and bool(window.lists.accounts.model.rows))
+    driver.wait(lambda: not window.lists.busy and bool(window.lists.panes.accounts.model.rows))
     for number in range(window.lists.panes.count()):
         window.lists.panes.setCurrentIndex(number)
         paint_all()

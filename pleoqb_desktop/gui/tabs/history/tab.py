@@ -1,59 +1,25 @@
-"""The History tab: past exports and their expenses; undoes one, tries failed ones again, saves a list as a file."""
+"""The History tab: past exports and their expenses, read from the run store; what can be done with one is in its actions."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.entry_view import EntryView, picture_words
-from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.expense.entry_view import EntryView, picture_words
 from pleoqb_desktop.gui.models.entry_picture import Names
-from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.models.table import RowsModel
-from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
+from pleoqb_desktop.gui.notices import BusyLine, Notice
+from pleoqb_desktop.gui.tabs.history.actions import RunActions
+from pleoqb_desktop.gui.tabs.history.run_items import RunItems, read_run
 from pleoqb_desktop.gui.tabs.history.runs_table import run_columns
 from pleoqb_desktop.gui.tabs.spend_table import SpendTable
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tabs.table_view import Table
-from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
+from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
-from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.runs import ItemStatus, RunState, RunSummary
-from pleoqb_desktop.sync.pleo_names import PleoNames
-from pleoqb_desktop.undo import UndoOutcome
-
-_MOST_REASONS = 5
-_UNDOABLE = frozenset({RunState.DONE, RunState.STOPPED, RunState.RUNNING, RunState.UNDOING, RunState.PARTLY_UNDONE})
-_FAILED = frozenset({ItemStatus.FAILED, ItemStatus.HELD})
-
-
-@dataclass(frozen=True, slots=True)
-class RunItems:
-    """The expenses of one run."""
-
-    run_id: int
-    rows: Sequence[SpendRow]
-    digest: Digest
-
-
-def read_run(program: Program, run_id: int, names: Names) -> RunItems:
-    """From the run store alone: works without a network."""
-    runs = program.runs
-    summary, records = runs.run(run_id), runs.run_items(run_id)
-    intents = [intent for job_id in (summary.run.jobs if summary else ()) for intent in runs.intents(job_id)]
-    gone = {(one.accounting_entry_id, one.external_id) for one in intents if one.removed}
-    read = spend_rows([program.history_item(one) for one in records], names, PleoNames(), program.texts)
-    rows = [replace(row, undone=_entry(row) in gone) for row in read]
-    return RunItems(run_id, rows, digest(rows))
-
-
-def _entry(row: SpendRow) -> tuple[str, str | None]:
-    return row.id, row.item.record.external_id
+from pleoqb_desktop.ports.runs import RunSummary
 
 
 class HistoryTab(Tab):
@@ -66,15 +32,11 @@ class HistoryTab(Tab):
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._task: Task | None = None
         self._reading: Task | None = None
-        self._poll: Poll | None = None
-        self._undone: UndoOutcome | None = None
         self._items: RunItems | None = None
         self._run: RunSummary | None = None
         self._names = Names(None, picture_words())
         self._sign = BusySign(self)
-        self._exporting = False
         self._read = False
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
@@ -92,17 +54,13 @@ class HistoryTab(Tab):
         )
         self.runs = Table(self.model, self)
         self.runs.current_changed.connect(self._on_run)
-        self.undo_button = QPushButton(self)
-        self.retry_button = QPushButton(self)
-        self.save_button = QPushButton(self)
-        for button, slot in (
-            (self.undo_button, self._on_undo),
-            (self.retry_button, self._on_retry),
-            (self.save_button, self._on_save),
-        ):
-            button.setAutoDefault(False)
-            button.clicked.connect(slot)
         self.notice = Notice(Tone.INFO, self)
+        self.run_actions = RunActions(context, lambda: self.spend, self.notice, self._on_problem, self)
+        self.run_actions.working_changed.connect(self._on_working)
+        self.run_actions.progressed.connect(self._on_progress)
+        self.run_actions.undo_ended.connect(self.read)
+        self.run_actions.books_changed.connect(self.changed)
+        self.run_actions.retry_requested.connect(self.retry_requested)
         self._busy = BusyLine(self)
         self._busy.hide()
         self.bar = QProgressBar(self)
@@ -122,16 +80,11 @@ class HistoryTab(Tab):
         top = QHBoxLayout()
         top.addWidget(self.headline, 1)
         top.addWidget(self.refresh_button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(step)
-        for button in (self.retry_button, self.undo_button, self.save_button):
-            buttons.addWidget(button)
-        buttons.addStretch(1)
         below = QWidget(self)
         items = QVBoxLayout(below)
         items.setContentsMargins(0, step, 0, 0)
         items.setSpacing(step)
-        items.addLayout(buttons)
+        items.addWidget(self.run_actions)
         items.addWidget(self.spend, 1)
         left = QSplitter(Qt.Orientation.Vertical, self)
         left.setChildrenCollapsible(False)
@@ -195,9 +148,7 @@ class HistoryTab(Tab):
         if summary is None:
             self._show_items(None)
             return
-        if self._undone and self._undone.run_id != summary.run.id and not self._working:
-            self._undone = None
-            self.notice.clear()
+        self.run_actions.leave_result(summary.run.id)
         program, run_id, names = self.context.program, summary.run.id, self._names
         self._reading = self.context.runner.run(
             lambda _: read_run(program, run_id, names), self._show_items, self._on_problem, parent=self
@@ -227,175 +178,28 @@ class HistoryTab(Tab):
         if row.item.external_url:
             self.context.links.open(row.item.external_url)
 
-    # -- undoing ---------------------------------------------------------------------------------
-
-    @property
-    def _working(self) -> bool:
-        return self._task is not None
+    # -- what is done with a run -----------------------------------------------------------------
 
     @property
     def busy(self) -> bool:
         """Whether an undo runs."""
-        return self._working
+        return self.run_actions.working
 
     def set_exporting(self, exporting: bool) -> None:  # noqa: FBT001 - a setter
         """An export runs: nothing is undone meanwhile."""
-        self._exporting = exporting
-        self.refresh()
+        self.run_actions.set_exporting(exporting)
 
-    @Slot()
-    def _on_undo(self) -> None:
-        summary: RunSummary | None = self.runs.current_row()
-        if summary is None or self._working:
-            return
-        count = summary.counts.get(ItemStatus.EXPORTED, 0)
-        if not self.context.alerts.ask(
-            self.tr("Take export {number} back?").format(number=self.texts.number(summary.run.id)),
-            self.tr(
-                "%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still "
-                "shows the expenses as exported; exporting them again there brings them back.",
-                "",
-                count,
-            ),
-            yes=self.tr("Take it back"),
-            no=self.tr("Leave it"),
-            parent=self,
-        ):
-            return
-        self._undo(summary.run.id)
+    @Slot(bool)
+    def _on_working(self, working: bool) -> None:  # noqa: FBT001 - a slot
+        self._sign.set_busy(working)
+        if not working:
+            self.bar.hide()
 
-    def _undo(self, run_id: int) -> None:
-        program, progress = self.context.program, Latest((0, 0))
-
-        def work(cancel: CancelToken) -> UndoOutcome:
-            return program.undo(cancel, lambda done, total: progress.set((done, total))).run(run_id)
-
-        self._undone = None
-        self.notice.clear()
-        self._poll = Poll(progress, self._on_undo_progress, self)
-        self._sign.set_busy(True)
-        self._task = self.context.runner.run(
-            work, self._on_undone, self._on_problem, parent=self, ended=self._on_undo_ended
-        )
-        self.refresh()
-
-    def _on_undo_progress(self, progress: tuple[int, int]) -> None:
-        done, total = progress
+    @Slot(int, int)
+    def _on_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
         self.bar.setValue(done)
         self.bar.setVisible(total > 0)
-
-    def _on_undone(self, outcome: UndoOutcome) -> None:
-        self._undone = outcome
-        self.changed.emit()
-
-    def _on_undo_ended(self) -> None:
-        self._task = None
-        if self._poll:
-            self._poll.stop()
-            self._poll.deleteLater()
-            self._poll = None
-        self.bar.hide()
-        self._sign.set_busy(False)
-        self._show_undone()
-        self.read()
-
-    def _show_undone(self) -> None:
-        outcome = self._undone
-        if outcome is None:
-            return
-        heading = self.tr("%Ln entrie(s) removed from QuickBooks", "", outcome.entries_removed)
-        lines = [self.tr("%Ln receipt(s) removed", "", outcome.attachments_removed)]
-        if outcome.vendors_inactive:
-            lines.append(self.tr("Vendors set inactive: {names}").format(names=_listed(outcome.vendors_inactive)))
-        if outcome.vendors_left:
-            lines.append(
-                self.tr("Vendors kept, something else uses them: {names}").format(names=_listed(outcome.vendors_left))
-            )
-        left = [one for one in outcome.items if one.problem]
-        lines += [self._left_words(one.record.supplier, one.problem) for one in left[:_MOST_REASONS] if one.problem]
-        if len(left) > _MOST_REASONS:
-            lines.append(self.tr("and %Ln more", "", len(left) - _MOST_REASONS))
-        lines.append(
-            self.tr("Pleo still shows these expenses as exported. Export them again there to bring them back.")
-        )
-        action = ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_EXPORT))
-        self.notice.show_words(heading, "\n".join(lines), [action], tone=Tone.CAUTION if left else Tone.GOOD)
-
-    def _left_words(self, supplier: str, what: Problem) -> str:
-        return f"{supplier}: {self.texts.sentence(what)} {self.texts.remedy(what)}"
-
-    # -- trying again ----------------------------------------------------------------------------
-
-    @Slot()
-    def _on_retry(self) -> None:
-        """Failed expenses stand in Pleo as failed until somebody exports them again there; those in the queue go now."""
-        if self._items is None or self._working:
-            return
-        failed = frozenset(row.id for row in self._items.rows if row.status in _FAILED)
-        program = self.context.program
-
-        def work(cancel: CancelToken) -> frozenset[str]:
-            return frozenset(entry.id for entry in program.spend(cancel).queue()) & failed
-
-        self._sign.set_busy(True)
-        self._task = self.context.runner.run(
-            work, self._on_queued, self._on_problem, parent=self, ended=self._on_retry_ended
-        )
-        self.refresh()
-
-    def _on_queued(self, queued: frozenset[str]) -> None:
-        if queued:
-            self.notice.clear()
-            self.retry_requested.emit(queued)
-            return
-        self.notice.show_words(
-            self.tr("These expenses are not in Pleo's export queue yet"),
-            self.tr(
-                "Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. "
-                "After that, press “Retry failed only” here, or Export now."
-            ),
-            [ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_EXPORT))],
-            tone=Tone.INFO,
-        )
-
-    def _on_retry_ended(self) -> None:
-        self._task = None
-        self._sign.set_busy(False)
-        self.refresh()
-
-    # -- a file ----------------------------------------------------------------------------------
-
-    @Slot()
-    def _on_save(self) -> None:
-        items = self._items
-        if items is None:
-            return
-        name = self.tr("export-{number}.csv").format(number=items.run_id)
-        path = self.context.alerts.ask_save_path(
-            self.tr("Save the list"), name, self.tr("CSV file (*.csv)"), parent=self
-        )
-        if path is None:
-            return
-        program = self.context.program
-        header = [*(column.title() for column in self.spend.model.columns[:-1]), "QuickBooks", self.tr("Reason")]
-        rows = list(self.spend.model.shown)
-        columns = self.spend.model.columns[:-1]
-
-        def work(_: CancelToken) -> Path:
-            lines = [
-                [*(column.text(row) for column in columns), row.item.external_url or "", self._reasons(row)]
-                for row in rows
-            ]
-            return program.save_list(path, header, lines)
-
-        self.context.runner.run(work, self._on_saved, self._on_problem, parent=self)
-
-    def _reasons(self, row: SpendRow) -> str:
-        return " ".join(f"{self.texts.sentence(one)} {self.texts.remedy(one)}" for one in row.problems)
-
-    def _on_saved(self, path: Path) -> None:
-        self.notice.show_words(self.tr("The list is saved"), str(path), tone=Tone.GOOD)
 
     # -- one place decides what is seen ----------------------------------------------------------
 
@@ -407,47 +211,23 @@ class HistoryTab(Tab):
         self.headline.setText(self.tr("%Ln export(s) so far", "", len(runs)) if runs else none)
         self.empty.setVisible(self._read and not runs)
         self.body.setVisible(bool(runs))
-        failed = [row for row in self._items.rows if row.status in _FAILED] if self._items else []
-        free = not self._working and not self._exporting
-        exported = summary is not None and bool(summary.counts.get(ItemStatus.EXPORTED))
-        self.undo_button.setEnabled(free and exported and summary is not None and summary.run.state in _UNDOABLE)
-        self.retry_button.setEnabled(free and bool(failed))
-        self.save_button.setEnabled(bool(self._items and self._items.rows))
+        self.run_actions.show_run(summary, self._items)
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.runs.setAccessibleName(self.tr("Exports"))
         self.refresh_button.setText(self.tr("Refresh"))
-        self.undo_button.setText(self.tr("&Undo this export…"))
-        self.undo_button.setAccessibleDescription(
-            self.tr("Removes its entries and receipts from QuickBooks, after a question")
-        )
-        self.retry_button.setText(self.tr("Retry &failed only"))
-        self.retry_button.setAccessibleDescription(
-            self.tr("Exports those of them that stand in Pleo's export queue again")
-        )
-        self.save_button.setText(self.tr("Save as &CSV…"))
+        self.run_actions.retranslate_ui()
         self._busy.say(self.tr("Working on it…"))
         self.bar.setAccessibleName(self.tr("Progress of the undo"))
         self.empty.setText(
             self.tr("After your first export this list shows what was sent, with a link to every entry.")
         )
         self.runs.retranslate()
-        self._show_undone()
         self.recolour()
         self.refresh()
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        for button, drawing in (
-            (self.undo_button, "undo"),
-            (self.retry_button, "refresh"),
-            (self.save_button, "save"),
-            (self.refresh_button, "refresh"),
-        ):
-            button.setIcon(icon(drawing, self.palette()))
-
-
-def _listed(names: Sequence[str]) -> str:
-    shown = ", ".join(names[:_MOST_REASONS])
-    return f"{shown}, …" if len(names) > _MOST_REASONS else shown
+        self.run_actions.recolour()
+        self.refresh_button.setIcon(icon("refresh", self.palette()))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.progress import Progress
-from pleoqb_desktop.gui.entry_view import picture_words
+from pleoqb_desktop.gui.expense.entry_view import picture_words
 from pleoqb_desktop.gui.notices import BusyLine, announce
 from pleoqb_desktop.gui.tabs.spend_table import Show
 from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip

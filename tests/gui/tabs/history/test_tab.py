@@ -63,7 +63,7 @@ def test_undo_asks_takes_back_and_reports(open_window):
     assert "Pleo still shows these expenses as exported" in history.notice.body.text()
     assert not [row for row in driver.house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO")]
     driver.wait(lambda: history.runs.current_row().run.state is RunState.UNDONE)
-    assert not history.undo_button.isEnabled()
+    assert not history.run_actions.undo_button.isEnabled()
     assert driver.sees("40 entries removed", history)
     driver.wait(lambda: all(row.undone for row in history.spend.model.rows))
     assert {history.spend.state(row) for row in history.spend.model.rows} == {"Taken back"}
@@ -85,7 +85,7 @@ def test_undo_says_of_every_entry_it_left_why(open_window):
     assert history.notice.heading.text() == "39 entries removed from QuickBooks"
     driver.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
     driver.wait(lambda: sum(row.undone for row in history.spend.model.rows) == 39)
-    assert history.undo_button.isEnabled()
+    assert history.run_actions.undo_button.isEnabled()
 
 
 def one_failure(house: House) -> None:

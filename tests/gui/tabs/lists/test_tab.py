@@ -14,7 +14,7 @@ from tests.gui.driver import WindowDriver
 def open_lists(driver: WindowDriver) -> None:
     """The person opens the tab and sees the accounts."""
     driver.open(driver.window.lists)
-    driver.wait(lambda: bool(driver.window.lists.accounts.model.rows) and not driver.window.lists.busy)
+    driver.wait(lambda: bool(driver.window.lists.panes.accounts.model.rows) and not driver.window.lists.busy)
 
 
 def cell(pane, row: int, column: int) -> str:
@@ -25,20 +25,20 @@ def test_all_lists_are_there_with_their_state_in_pleo(open_window):
     driver = open_window("FR", "fr")
     open_lists(driver)
     lists = driver.window.lists
-    farines = next(row for row in lists.accounts.model.shown if row.account.number == "601100")
+    farines = next(row for row in lists.panes.accounts.model.shown if row.account.number == "601100")
     assert farines.in_pleo.value == "there"
-    assert any(row.in_pleo.value == "not_offered" for row in lists.accounts.model.shown)
-    rates = {row.code.name: row for row in lists.taxes.model.shown}
+    assert any(row.in_pleo.value == "not_offered" for row in lists.panes.accounts.model.shown)
+    rates = {row.code.name: row for row in lists.panes.taxes.model.shown}
     assert rates["TVA 20 %"].rate == Decimal("0.2")
     assert any(row.reverse_charge for row in rates.values())
-    assert {row.dimension.value for row in lists.tags.model.shown} == {"classes", "projects"}
-    assert lists.vendors.model.shown
+    assert {row.dimension.value for row in lists.panes.tags.model.shown} == {"classes", "projects"}
+    assert lists.panes.vendors.model.shown
 
 
 def test_a_column_of_numbers_stands_only_where_accounts_have_them(at_work):
     driver = at_work
     open_lists(driver)
-    accounts = driver.window.lists.accounts
+    accounts = driver.window.lists.panes.accounts
     numbers = [row.account.number for row in accounts.model.rows if row.account.number]
     assert accounts.table.isColumnHidden(0) is not bool(numbers)
     assert bool(numbers) is (driver.house.country == "FR")
@@ -53,11 +53,11 @@ def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open
     driver = open_window("FR")
     open_lists(driver)
     lists = driver.window.lists
-    number = next(n for n, row in enumerate(lists.accounts.model.shown) if row.account.number == "601100")
-    index = lists.accounts.model.index(number, 2)
+    number = next(n for n, row in enumerate(lists.panes.accounts.model.shown) if row.account.number == "601100")
+    index = lists.panes.accounts.model.index(number, 2)
     assert index.flags() & Qt.ItemFlag.ItemIsEditable
-    assert lists.accounts.model.setData(index, "  Farine\tbio ")
-    account_id = lists.accounts.model.shown[number].account.id
+    assert lists.panes.accounts.model.setData(index, "  Farine\tbio ")
+    account_id = lists.panes.accounts.model.shown[number].account.id
     driver.wait(lambda: driver.program.settings.load().friendly_names == {account_id: "Farine bio"})
     path = tmp_path / "categories.csv"
     driver.alerts.paths.append(path)
@@ -65,7 +65,7 @@ def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open
     driver.wait(lambda: driver.sees("saved", lists))  # a file that exists may still be written
     rows = list(csv.reader(path.read_text("utf-8").splitlines()))
     assert ["Farine bio", "601100"] in [row[:2] for row in rows]
-    lists.accounts.model.setData(index, "")
+    lists.panes.accounts.model.setData(index, "")
     driver.wait(lambda: driver.program.settings.load().friendly_names == {})
 
 
@@ -78,8 +78,8 @@ def test_sync_now_tells_what_it_changed(open_window):
     lists = driver.window.lists
     driver.wait(lambda: lists.notice.isVisible() and not lists.busy)
     assert lists.notice.heading.text() == "1 change in Pleo"
-    assert [(row.name, row.change.value) for row in lists.changes.model.shown] == [("Farines bio", "updated")]
-    assert lists.panes.currentWidget() is lists.changes
+    assert [(row.name, row.change.value) for row in lists.panes.changes.model.shown] == [("Farines bio", "updated")]
+    assert lists.panes.currentWidget() is lists.panes.changes
     driver.press(lists, "Sync now")
     driver.wait(lambda: not lists.busy and lists.notice.heading.text().startswith("Pleo is up to date"))
 
@@ -93,13 +93,13 @@ def test_lists_that_cannot_be_read_say_why_and_offer_to_try_again(open_window):
     assert "Pleo" in driver.window.lists.notice.heading.text()
     driver.house.practice.control("conditions", {"faults": []})
     driver.press(driver.window.lists.notice, "Try again")
-    driver.wait(lambda: bool(driver.window.lists.accounts.model.rows))
+    driver.wait(lambda: bool(driver.window.lists.panes.accounts.model.rows))
 
 
 def test_a_search_finds_accounts_by_number_and_name_without_accents(open_window):
     driver = open_window("FR", "fr")
     open_lists(driver)
-    pane = driver.window.lists.accounts
+    pane = driver.window.lists.panes.accounts
     pane.search.setText("receptions")
     driver.wait(lambda: len(pane.model.shown) == 1)
     assert cell(pane, 0, 0) == "625700"

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtWidgets import QPushButton
 
-from pleoqb_desktop.gui.entry_view import picture_words
+from pleoqb_desktop.gui.expense.entry_view import picture_words
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, posted_picture
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus

@@ -1,16 +1,12 @@
 """One expense beside the table: what is wrong with it, what to do, and the entry as QuickBooks will hold it or holds it."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
-    QHeaderView,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -19,22 +15,19 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.expense.expense_facts import ExpenseFacts
+from pleoqb_desktop.gui.expense.long_words import breakable
+from pleoqb_desktop.gui.expense.picture_table import PictureTable
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, PictureLine, PictureWords, posted_picture
+from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, PictureWords, posted_picture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
-from pleoqb_desktop.gui.models.table import Column, RowsModel
 from pleoqb_desktop.gui.notices import BusyLine, Notice
-from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.ports.ledger import PostedEntry
 
 _PAUSE_MILLISECONDS = 250
-_MOST_LINES = 200
-_MOST_SHOWN = 12
-_WORD, _PIECE = 24, 12  # letters: what may be longer than a word, and where it may break then
-_LONGEST = 400
 _MONEY_BACK = frozenset({"refund", "chargeback", "cashback"})
 
 
@@ -45,86 +38,6 @@ def picture_words() -> PictureWords:
         payables=QCoreApplication.translate("EntryView", "Accounts payable"),
         unknown=QCoreApplication.translate("EntryView", "unknown account"),
     )
-
-
-class PictureTable(QWidget):
-    """One entry: its kind, its lines with debit and credit, and the sums."""
-
-    def __init__(self, program: Program, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._program = program
-        self._currency = ""
-        self.heading = WrappedLabel(parent=self)
-        font = self.heading.font()
-        font.setBold(True)
-        self.heading.setFont(font)
-        self.model: RowsModel[tuple[int, PictureLine]] = RowsModel(
-            [
-                Column(lambda: self.tr("Account"), _account, stretches=True, tool_tip=_details, spoken=self._spoken),
-                Column(lambda: self.tr("Debit"), lambda row: self._money(row[1].debit), right=True),
-                Column(lambda: self.tr("Credit"), lambda row: self._money(row[1].credit), right=True),
-            ],
-            identity=lambda row: row[0],
-            parent=self,
-        )
-        self.table = Table(self.model, self)
-        self.table.setSortingEnabled(False)
-        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.table.setFrameShape(QFrame.Shape.NoFrame)
-        self.more = WrappedLabel(parent=self, tone=Tone.QUIET)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(unit(self) // 2)
-        layout.addWidget(self.heading)
-        layout.addWidget(self.table)
-        layout.addWidget(self.more)
-
-    def show_picture(self, picture: EntryPicture) -> None:
-        """Shows an entry."""
-        texts = self._program.texts
-        self._currency = picture.currency
-        kind = texts.entry_kind_name(picture.kind)
-        day = texts.date(picture.day) if picture.day else ""
-        self.heading.setText(" · ".join(part for part in (kind, day) if part))
-        self.table.setAccessibleName(self.tr("Lines of the entry: {kind}").format(kind=kind))
-        self.model.set_rows(list(enumerate(picture.lines[:_MOST_LINES])))
-        self.table.fit()
-        self.table.resizeRowsToContents()
-        beyond = len(picture.lines) - _MOST_LINES
-        words = [self.tr("and %Ln more line(s)", "", beyond)] if beyond > 0 else []
-        if not picture.exact:
-            words.append(self.tr("QuickBooks computes the VAT of this entry itself."))
-        self.more.setText(" ".join(words))
-        self.more.setVisible(bool(words))
-        header = self.table.horizontalHeader().sizeHint().height()
-        rows = sum(self.table.rowHeight(row) for row in range(min(self.model.rowCount(), _MOST_SHOWN)))
-        self.table.setFixedHeight(header + rows + 2 * self.table.frameWidth() + unit(self) // 2)
-
-    def _money(self, amount: Decimal | None) -> str:
-        if amount is None:
-            return ""
-        if not self._currency:
-            return str(amount)
-        return self._program.texts.amount(amount, self._currency)
-
-    def _spoken(self, row: tuple[int, PictureLine]) -> str:
-        side = self.tr("debit") if row[1].debit is not None else self.tr("credit")
-        amount = self._money(row[1].debit if row[1].debit is not None else row[1].credit)
-        return f"{row[1].account}: {side} {amount}"
-
-
-def _account(row: tuple[int, PictureLine]) -> str:
-    """The account, and below it the VAT code and the tags."""
-    line = row[1]
-    below = " · ".join(part for part in (line.vat_code, *line.tags) if part)
-    return f"{line.account}\n{below}" if below else line.account
-
-
-def _details(row: tuple[int, PictureLine]) -> str:
-    line = row[1]
-    return "\n".join(part for part in (line.account, line.description, line.vat_code, " · ".join(line.tags)) if part)
 
 
 class EntryView(QScrollArea):
@@ -166,13 +79,7 @@ class EntryView(QScrollArea):
         self._busy = BusyLine(inner)
         self._busy.hide()
         self.tables = [PictureTable(self._program, inner) for _ in range(2)]
-        self._facts = QWidget(inner)
-        self._grid = QGridLayout(self._facts)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(unit(self) * 2)
-        self._grid.setVerticalSpacing(unit(self) // 2)
-        self._grid.setColumnStretch(1, 1)
-        self._labels: list[tuple[QLabel, WrappedLabel]] = []
+        self._facts = ExpenseFacts(self._program, inner)
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(unit(self), unit(self), unit(self), unit(self))
         layout.setSpacing(unit(self))
@@ -276,7 +183,7 @@ class EntryView(QScrollArea):
 
     def _refresh(self) -> None:
         row = self._row
-        self._title.setText(_cut(row.supplier) if row else "")
+        self._title.setText(breakable(row.supplier) if row else "")
         self._title.setVisible(row is not None)
         self._subtitle.setText(self._subtitle_words(row) if row else "")
         self._subtitle.setVisible(row is not None)
@@ -288,7 +195,7 @@ class EntryView(QScrollArea):
             table.setVisible(number < len(shown))
             if number < len(shown):
                 table.show_picture(shown[number])
-        self._show_facts(self._fact_words(row, shown) if row else [])
+        self._facts.show_row(row, shown[0] if shown else None)
         self._open.setVisible(bool(row and row.item.external_url and not row.undone))
 
     def _pictures(self, row: SpendRow) -> tuple[EntryPicture, ...]:
@@ -302,7 +209,7 @@ class EntryView(QScrollArea):
             texts.money(row.amount) if row.amount else "",
             texts.date(record.day) if record.day else "",
             texts.spend_type_name(record.type) if record.type else "",
-            _cut(row.person),
+            breakable(row.person),
             self.tr("Taken back") if row.undone else texts.status_name(record.status),
         ]
         return " · ".join(part for part in parts if part)
@@ -332,61 +239,6 @@ class EntryView(QScrollArea):
             return self.tr("An estimate: Pleo tells the supplier, the VAT and the exact entry when the export starts.")
         return self.tr("As QuickBooks will hold it") if shown else self.tr("Nothing is sent to QuickBooks for it.")
 
-    def _fact_words(self, row: SpendRow, shown: Sequence[EntryPicture]) -> list[tuple[str, str]]:
-        record = row.item.record
-        first = shown[0] if shown else None
-        vendor = first.vendor if first else ""
-        if first and first.new_vendor:
-            vendor = self.tr("{vendor} (new vendor: made with the entry)").format(vendor=vendor)
-        facts = [
-            (self.tr("Supplier"), vendor or (row.supplier if shown else "")),
-            (self.tr("Category"), "" if shown else row.account or (self.tr("none chosen") if row.item.queued else "")),
-            (self.tr("VAT"), self._vat_words(row, first)),
-            (self.tr("Tags"), row.tags),
-            (self.tr("Receipts"), self._receipt_words(row)),
-            (self.tr("Number"), first.number if first else ""),
-            (self.tr("Memo"), first.memo if first else ""),
-            (
-                self.tr("Description"),
-                next((line.description for line in first.lines if line.description), "") if first else "",
-            ),
-        ]
-        shown_facts = [(label, _cut(value)) for label, value in facts if value]
-        # People copy the id: it breaks at its hyphens, and nothing is put into it.
-        return [*shown_facts, (self.tr("Entry in Pleo"), record.accounting_entry_id)]
-
-    def _vat_words(self, row: SpendRow, first: EntryPicture | None) -> str:
-        if row.vat is not None and row.amount:
-            amount = self._program.texts.amount(row.vat, row.amount.currency)
-            return f"{amount} ({row.vat_code})" if row.vat_code else amount
-        return row.vat_code if first is None or not first.exact else ""
-
-    def _receipt_words(self, row: SpendRow) -> str:
-        record, number = row.item.record, self._program.texts.number
-        if row.status.stands_in_books and record.receipts_expected:
-            return self.tr("{attached} of {expected} attached").format(
-                attached=number(record.receipts_attached), expected=number(record.receipts_expected)
-            )
-        return number(record.receipts_expected) if record.receipts_expected else self.tr("none")
-
-    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        while len(self._labels) < len(facts):
-            label, value = QLabel(self._facts), WrappedLabel(parent=self._facts)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setForegroundRole(self.foregroundRole())
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(value, len(self._labels), 1)
-            self._labels.append((label, value))
-        for number, (label, value) in enumerate(self._labels):
-            there = number < len(facts)
-            label.setVisible(there)
-            value.setVisible(there)
-            if there:
-                label.setText(facts[number][0])
-                value.setText(facts[number][1])
-                value.setAccessibleName(f"{facts[number][0]}: {facts[number][1]}")
-
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.setAccessibleName(self.tr("Entry"))
@@ -401,17 +253,3 @@ class EntryView(QScrollArea):
             self.retranslate_ui()
         elif event.type() == QEvent.Type.PaletteChange:
             self._icons.refresh()
-
-
-def _cut(text: str) -> str:
-    """Long words of strangers, cut so that they cannot fill the window."""
-    shown = text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
-    return "\n".join(_with_breaks(line) for line in shown.splitlines())
-
-
-def _with_breaks(line: str) -> str:
-    """A line whose endless words may break; a number of ours stays whole, since people copy it."""
-    return " ".join(
-        "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE)) if len(word) > _WORD else word
-        for word in line.split(" ")
-    )

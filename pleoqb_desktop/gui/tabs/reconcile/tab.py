@@ -1,26 +1,21 @@
 """The Reconcile tab: Pleo and QuickBooks side by side over a period, differences first; reads only."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Slot
-from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
+from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, WRONG, ComparisonColumns
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.reconcile import DIFFERING, ReconciledEntry, Reconciliation, Verdict, default_period
-
-_WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, *DIFFERING})
+from pleoqb_desktop.reconcile import ReconciledEntry, Reconciliation, default_period
 
 
 class ReconcileTab(Tab):
@@ -31,7 +26,7 @@ class ReconcileTab(Tab):
         self._found: Reconciliation | None = None
         self._trouble: Problem | None = None
         self._task: Task | None = None
-        self._icons: dict[bool | None, QIcon] = {}
+        self.columns = ComparisonColumns(context, self)
         self._sign = BusySign(self)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
@@ -57,11 +52,11 @@ class ReconcileTab(Tab):
         self._busy = BusyLine(self)
         self._busy.hide()
         self.pane = ListPane(
-            self._columns(),
+            self.columns.all(),
             lambda row: (row.accounting_entry_id, row.kind, row.external_id),
             lambda count: self.texts.number(count),
             self,
-            first=lambda row: row.verdict not in _WRONG,
+            first=lambda row: row.verdict not in WRONG,
         )
         self.pane.table.opened.connect(self._on_opened)
         self.empty = WrappedLabel(parent=self, tone=Tone.QUIET)
@@ -103,72 +98,6 @@ class ReconcileTab(Tab):
         """The word on the tab."""
         return self.tr("&Reconcile")
 
-    def _columns(self) -> Sequence[Column[ReconciledEntry]]:
-        return (
-            Column(
-                lambda: self.tr("Result"),
-                lambda row: self.verdict_words(row.verdict),
-                lambda row: tuple(_ORDER).index(row.verdict),
-                icon=self._icon,
-                width=30,
-            ),
-            Column(
-                lambda: self.tr("Supplier"),
-                lambda row: row.supplier or "–",
-                lambda row: fold(row.supplier) or None,
-                width=30,
-                stretches=True,
-            ),
-            Column(lambda: self.tr("Pleo: date"), lambda row: self._day(row.pleo_day), lambda row: row.pleo_day),
-            Column(lambda: self.tr("Pleo: amount"), self._pleo_amount, lambda row: row.pleo_amount, right=True),
-            Column(
-                lambda: self.tr("QuickBooks: date"), lambda row: self._day(row.books_day), lambda row: row.books_day
-            ),
-            Column(lambda: self.tr("QuickBooks: amount"), self._books_amount, lambda row: row.books_amount, right=True),
-            Column(
-                lambda: self.tr("Kind"), lambda row: self.texts.entry_kind_name(row.kind) if row.kind else "", width=24
-            ),
-            Column(
-                lambda: self.tr("Entry"),
-                lambda row: self.tr("Open ↗") if row.external_url else self.tr("Pleo ↗"),
-                lambda row: row.external_url,
-                link=True,
-            ),
-        )
-
-    def verdict_words(self, verdict: Verdict) -> str:
-        """How an entry stands, in words."""
-        return {
-            Verdict.MATCHED: self.tr("Agrees"),
-            Verdict.MISSING: self.tr("Missing in QuickBooks"),
-            Verdict.EXTRA: self.tr("Only in QuickBooks"),
-            Verdict.AMOUNT_DIFFERS: self.tr("Amounts differ"),
-            Verdict.VAT_DIFFERS: self.tr("VAT differs"),
-            Verdict.DATE_DIFFERS: self.tr("Dates differ"),
-            Verdict.NOT_EXPORTED: self.tr("Not exported yet"),
-        }[verdict]
-
-    def _day(self, day: date | None) -> str:
-        return self.texts.date(day) if day else "–"
-
-    def _pleo_amount(self, row: ReconciledEntry) -> str:
-        if row.pleo_amount is None:
-            return "–"
-        return self.texts.amount(row.pleo_amount, row.currency) if row.currency else str(row.pleo_amount)
-
-    def _books_amount(self, row: ReconciledEntry) -> str:
-        if row.books_amount is None:
-            return "–"
-        currency = self._home_currency or row.currency
-        return self.texts.amount(row.books_amount, currency) if currency else str(row.books_amount)
-
-    _home_currency = ""
-
-    def _icon(self, row: ReconciledEntry) -> QIcon | None:
-        if row.verdict is Verdict.NOT_EXPORTED:
-            return self._icons.get(None)
-        return self._icons.get(row.verdict in _WRONG)
-
     # -- comparing -------------------------------------------------------------------------------
 
     @Slot()
@@ -193,7 +122,7 @@ class ReconcileTab(Tab):
         self.refresh()
 
     def _on_found(self, found: tuple[Reconciliation, str]) -> None:
-        self._found, self._home_currency = found
+        self._found, self.columns.home_currency = found
         if not self._found.agrees:
             self.only_box.setChecked(True)
         self._show_rows()
@@ -204,7 +133,7 @@ class ReconcileTab(Tab):
         if self._found is None:
             return
         only = self.only_box.isChecked()
-        self.pane.set_rows([row for row in self._found.entries if not only or row.verdict in _WRONG])
+        self.pane.set_rows([row for row in self._found.entries if not only or row.verdict in WRONG])
         self.refresh()
 
     def _on_problem(self, what: Problem) -> None:
@@ -258,7 +187,7 @@ class ReconcileTab(Tab):
         if found.agrees:
             return self.tr("Pleo and QuickBooks agree")
         return self.tr(
-            "%Ln difference(s) between Pleo and QuickBooks", "", sum(found.counts.get(one, 0) for one in _WRONG)
+            "%Ln difference(s) between Pleo and QuickBooks", "", sum(found.counts.get(one, 0) for one in WRONG)
         )
 
     def _counts_words(self, found: Reconciliation) -> str:
@@ -268,8 +197,8 @@ class ReconcileTab(Tab):
         )
         counted = self.tr("{result}: {count}")
         parts = [
-            counted.format(result=self.verdict_words(one), count=number(found.counts[one]))
-            for one in _ORDER
+            counted.format(result=self.columns.verdict_words(one), count=number(found.counts[one]))
+            for one in ORDER
             if found.counts.get(one)
         ]
         return f"{period} · " + (" · ".join(parts) or self.tr("no entries on either side"))
@@ -296,24 +225,8 @@ class ReconcileTab(Tab):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        palette = self.palette()
-        self._icons = {
-            False: icon("check", palette, Tone.GOOD),
-            True: icon("caution", palette, Tone.CAUTION),
-            None: icon("clock", palette, Tone.QUIET),
-        }
-        self.compare_button.setIcon(icon("equal", palette))
-
-
-_ORDER = (
-    Verdict.MISSING,
-    Verdict.EXTRA,
-    Verdict.AMOUNT_DIFFERS,
-    Verdict.VAT_DIFFERS,
-    Verdict.DATE_DIFFERS,
-    Verdict.NOT_EXPORTED,
-    Verdict.MATCHED,
-)
+        self.columns.recolour(self.palette())
+        self.compare_button.setIcon(icon("equal", self.palette()))
 
 
 def _day_of(day: QDate) -> date:

@@ -1,0 +1,1 @@
+"""The Reconcile tab: Pleo and QuickBooks side by side over a period."""
