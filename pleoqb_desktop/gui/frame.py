@@ -135,8 +135,7 @@ class Frame(QMainWindow):
         self.runner = TaskRunner(self._on_problem, self.show_bug, self)
         self._translations = Translations(app)
         self._translations.use(self._first_texts.language)
-        self._appearance = theme.Appearance.SYSTEM.value
-        app.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
+        self._appearance = theme.ChosenAppearance(app, self)
         self.setCentralWidget(LoadingView(self))
 
     @property
@@ -195,7 +194,7 @@ class Frame(QMainWindow):
         program = opened.program
         self._links = Links(sites_of(program), self._open_in_browser)
         self._translations.use(program.language)
-        self._on_appearance_requested(opened.settings.appearance)
+        self._appearance.choose(opened.settings.appearance)
         if opened.size is not None:
             self.window().resize(opened.size)
         if opened.trouble and opened.trouble.code not in _KEYRING:
@@ -249,7 +248,7 @@ class Frame(QMainWindow):
         view.main_window_requested.connect(self._on_main_window_requested)
         view.practice_requested.connect(self._on_practice_requested)
         view.language_requested.connect(self._on_language_requested)
-        view.appearance_requested.connect(self._on_appearance_requested)
+        view.appearance_requested.connect(self._appearance.choose)
         view.help_requested.connect(self._on_help_requested)
         view.close_requested.connect(self.window().close)
         self.setCentralWidget(view)  # the view before is destroyed, and with it what it waits for
@@ -299,17 +298,6 @@ class Frame(QMainWindow):
         self.runner.save(
             lambda: program.with_language(language), lambda _: self._translations.use(language), parent=self
         )
-
-    @Slot(str)
-    def _on_appearance_requested(self, appearance: str) -> None:
-        self._appearance = appearance
-        theme.apply_appearance(self._app, appearance)
-
-    @Slot()
-    def _on_color_scheme(self) -> None:
-        """The system went light or dark."""
-        if self._appearance not in {theme.Appearance.LIGHT, theme.Appearance.DARK}:
-            theme.apply_appearance(self._app, self._appearance)
 
     @Slot(str)
     def _on_help_requested(self, topic: str) -> None:

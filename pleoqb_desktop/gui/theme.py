@@ -4,7 +4,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
@@ -254,6 +254,28 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
         app.setPalette(_dark() if wanted is Qt.ColorScheme.Dark else _light())
     elif app.style().objectName() == "fusion" and is_dark(app.palette()):
         app.setPalette(_with_fields_seen(app.palette()))
+
+
+class ChosenAppearance(QObject):
+    """What was chosen last; drawn anew when the system goes light or dark and nothing else was chosen."""
+
+    def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._chosen: str = Appearance.SYSTEM
+        app.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
+
+    @Slot(str)
+    def choose(self, appearance: str) -> None:
+        """Light, dark or system, at once."""
+        self._chosen = appearance
+        apply_appearance(self._app, appearance)
+
+    @Slot()
+    def _on_color_scheme(self) -> None:
+        """The system went light or dark."""
+        if self._chosen not in {Appearance.LIGHT, Appearance.DARK}:
+            apply_appearance(self._app, self._chosen)
 
 
 def _with_fields_seen(palette: QPalette) -> QPalette:

@@ -108,7 +108,7 @@ def test_a_change_of_the_systems_colours_is_followed_unless_the_person_chose_her
     frame = windows.open()
     frame.view.appearance_requested.emit(appearance)
     applied: list[str] = []
-    monkeypatch.setattr("pleoqb_desktop.gui.frame.theme.apply_appearance", lambda _, what: applied.append(what))
+    monkeypatch.setattr("pleoqb_desktop.gui.theme.apply_appearance", lambda _, what: applied.append(what))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)
     assert applied == (["system"] if follows else [])
 

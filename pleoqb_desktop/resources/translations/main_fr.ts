@@ -239,6 +239,22 @@
         <translation>Connexions</translation>
     </message>
     <message>
+        <source>Disconnect {service}?</source>
+        <translation>Déconnecter {service}&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The program forgets its access. Your settings and the history are kept; you can connect again at any time.</source>
+        <translation>Le programme oublie son accès. Vos réglages et l&apos;historique sont conservés&#x202f;; vous pouvez vous reconnecter à tout moment.</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Déconnecter</translation>
+    </message>
+    <message>
+        <source>Stay connected</source>
+        <translation>Rester connecté</translation>
+    </message>
+    <message>
         <source>Pleo: {company}</source>
         <translation>Pleo&#xa0;: {company}</translation>
     </message>
@@ -1356,22 +1372,6 @@
         <translation>Ré&amp;glages</translation>
     </message>
     <message>
-        <source>Disconnect {service}?</source>
-        <translation>Déconnecter {service}&#x202f;?</translation>
-    </message>
-    <message>
-        <source>The program forgets its access. Your settings and the history are kept; you can connect again at any time.</source>
-        <translation>Le programme oublie son accès. Vos réglages et l&apos;historique sont conservés&#x202f;; vous pouvez vous reconnecter à tout moment.</translation>
-    </message>
-    <message>
-        <source>Disconnect</source>
-        <translation>Déconnecter</translation>
-    </message>
-    <message>
-        <source>Stay connected</source>
-        <translation>Rester connecté</translation>
-    </message>
-    <message>
         <source>{service} could not be told; its own settings page shows the access until it ends.</source>
         <translation>{service} n&apos;a pas pu être prévenu&#x202f;; sa page de paramètres montre l&apos;accès jusqu&apos;à sa fin.</translation>
     </message>
@@ -1389,7 +1389,7 @@
     </message>
 </context>
 <context>
-    <name>SpendTable</name>
+    <name>SpendColumns</name>
     <message>
         <source>Date</source>
         <translation>Date</translation>
@@ -1446,6 +1446,9 @@
         <source>Open ↗</source>
         <translation>Ouvrir ↗</translation>
     </message>
+</context>
+<context>
+    <name>SpendTable</name>
     <message>
         <source>All types</source>
         <translation>Tous les types</translation>

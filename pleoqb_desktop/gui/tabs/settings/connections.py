@@ -59,6 +59,7 @@ class ConnectionsPage(SettingsPage):
     pleo_requested = Signal()
     quickbooks_requested = Signal()
     disconnect_requested = Signal(str)
+    """The person was asked, and agreed."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -75,7 +76,16 @@ class ConnectionsPage(SettingsPage):
         return self.tr("Connections")
 
     def _disconnect(self, service: str, _checked: bool = False) -> None:  # noqa: FBT001, FBT002 - Qt adds it
-        self.disconnect_requested.emit(service)
+        if self.context.alerts.ask(
+            self.tr("Disconnect {service}?").format(service="Pleo" if service == "pleo" else "QuickBooks"),
+            self.tr(
+                "The program forgets its access. Your settings and the history are kept; you can connect again at any time."
+            ),
+            yes=self.tr("Disconnect"),
+            no=self.tr("Stay connected"),
+            parent=self,
+        ):
+            self.disconnect_requested.emit(service)
 
     def refresh(self) -> None:
         """How both stand."""

@@ -223,16 +223,6 @@ class SettingsTab(Tab):
     @Slot(str)
     def _on_disconnect(self, service: str) -> None:
         title = "Pleo" if service == "pleo" else "QuickBooks"
-        if not self.context.alerts.ask(
-            self.tr("Disconnect {service}?").format(service=title),
-            self.tr(
-                "The program forgets its access. Your settings and the history are kept; you can connect again at any time."
-            ),
-            yes=self.tr("Disconnect"),
-            no=self.tr("Stay connected"),
-            parent=self,
-        ):
-            return
         program = self.context.program
 
         def work(cancel: CancelToken) -> bool:

@@ -66,7 +66,7 @@ def test_undo_asks_takes_back_and_reports(open_window):
     assert not history.run_actions.undo_button.isEnabled()
     assert driver.sees("40 entries removed", history)
     driver.wait(lambda: all(row.undone for row in history.spend.model.rows))
-    assert {history.spend.state(row) for row in history.spend.model.rows} == {"Taken back"}
+    assert {history.spend.columns.state(row) for row in history.spend.model.rows} == {"Taken back"}
     assert driver.sees("An undo has removed this entry from QuickBooks", history.entry)
 
 

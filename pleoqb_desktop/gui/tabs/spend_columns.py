@@ -1,0 +1,113 @@
+"""The columns of the table of expenses: what stands in each cell, in words, and how rows are ordered by it; asks no service."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QIcon, QPalette
+
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
+from pleoqb_desktop.gui.models.table import Column, ordering
+from pleoqb_desktop.gui.theme import Tone, icon
+from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.texts import Texts
+
+_STATUSES = tuple(ItemStatus)
+MAY_BE_EMPTY: Mapping[int, Callable[[Digest], bool]] = {
+    2: lambda about: about.people,
+    5: lambda about: about.accounts,
+    6: lambda about: about.tags,
+    9: lambda about: about.links,
+}
+"""Columns that are left out while no row has anything to say in them."""
+
+
+class SpendColumns(QObject):
+    """Words in the present language, icons in the present colours."""
+
+    def __init__(self, texts: Callable[[], Texts], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._texts = texts
+        self._icons: dict[str, QIcon] = {}
+
+    def all(self) -> Sequence[Column[SpendRow]]:
+        """From left to right."""
+        return (
+            Column(
+                lambda: self.tr("Date"),
+                self._day,
+                lambda row: row.day,
+                icon=self._state_icon,
+                spoken=lambda row: f"{self._day(row)}, {self.state(row)}",
+            ),
+            Column(
+                lambda: self.tr("Supplier"),
+                lambda row: row.supplier,
+                lambda row: ordering(row.supplier),
+                width=28,
+                stretches=True,
+            ),
+            Column(
+                lambda: self.tr("Person"), lambda row: row.person, lambda row: ordering(row.person) or None, width=13
+            ),
+            Column(
+                lambda: self.tr("Amount"),
+                self._amount,
+                lambda row: row.amount.amount if row.amount else None,
+                right=True,
+            ),
+            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9),
+            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None, width=17),
+            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=11),
+            Column(
+                lambda: self.tr("Receipts"),
+                self._receipts,
+                lambda row: (row.item.record.receipts_expected, row.item.record.receipts_attached),
+                right=True,
+            ),
+            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon),
+            Column(lambda: self.tr("Entry"), self._link, lambda row: row.item.external_url, link=True),
+        )
+
+    # -- cells -----------------------------------------------------------------------------------
+
+    def _day(self, row: SpendRow) -> str:
+        return self._texts().date(row.day) if row.day else ""
+
+    def _amount(self, row: SpendRow) -> str:
+        return self._texts().money(row.amount) if row.amount else ""
+
+    def _vat(self, row: SpendRow) -> str:
+        if row.vat is not None and row.amount:
+            return self._texts().amount(row.vat, row.amount.currency)
+        return row.vat_code
+
+    def _receipts(self, row: SpendRow) -> str:
+        record = row.item.record
+        if row.status.stands_in_books and record.receipts_expected:
+            return f"{record.receipts_attached}/{record.receipts_expected}"
+        return self._texts().number(record.receipts_expected) if record.receipts_expected else ""
+
+    def state(self, row: SpendRow) -> str:
+        """The state in a word or two."""
+        if row.status is ItemStatus.WAITING:
+            return self.tr("To complete") if row.problems else self.tr("Ready")
+        return self.tr("Taken back") if row.undone else self._texts().status_name(row.status)
+
+    def _state_order(self, row: SpendRow) -> tuple[bool, int]:
+        return not row.needs_attention, _STATUSES.index(row.status)
+
+    def _state_icon(self, row: SpendRow) -> QIcon:
+        if row.needs_attention:
+            return self._icons["caution"]
+        return self._icons["check" if row.status.stands_in_books and not row.undone else "clock"]
+
+    def _link(self, row: SpendRow) -> str:
+        return self.tr("Open ↗") if row.item.external_url and not row.undone else ""
+
+    def recolour(self, palette: QPalette) -> None:
+        """Draws the icons anew."""
+        self._icons = {
+            "caution": icon("caution", palette, Tone.CAUTION),
+            "check": icon("check", palette, Tone.GOOD),
+            "clock": icon("clock", palette, Tone.QUIET),
+        }
