@@ -2,9 +2,18 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTabWidget, QWidget
 
-from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, RadioChoice, SecretField, plain_tip, without_mnemonic
+from pleoqb_desktop.gui.forms import (
+    CopyField,
+    Folded,
+    FormRow,
+    RadioChoice,
+    SecretField,
+    plain_tip,
+    tabs_last,
+    without_mnemonic,
+)
 
 
 def test_a_row_gives_its_control_label_buddy_name_and_description(qtbot):
@@ -103,3 +112,21 @@ def test_a_folded_part_opens_by_its_heading_and_closes_again(qtbot):
     assert content.isVisible()
     folded.heading.click()
     assert not content.isVisible()
+
+
+def test_the_tab_key_meets_what_tabs_show_before_the_row_of_tabs(qtbot):
+    tabs, fields = QTabWidget(), (QLineEdit(), QLineEdit())
+    qtbot.addWidget(tabs)
+    for field in fields:
+        tabs.addTab(field, "")
+    tabs_last(tabs)
+    order = [one for one in focus_chain(tabs) if one in (*fields, tabs.tabBar())]
+    assert order == [*fields, tabs.tabBar()]
+
+
+def focus_chain(window: QWidget) -> list[QWidget]:
+    """All widgets of a window, as the Tab key meets them."""
+    chain = [window.nextInFocusChain()]
+    while chain[-1] is not window:
+        chain.append(chain[-1].nextInFocusChain())
+    return chain

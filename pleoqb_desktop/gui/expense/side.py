@@ -6,6 +6,7 @@ from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.expense.entry_view import EntryView
 from pleoqb_desktop.gui.expense.receipt_view import ReceiptView
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.forms import tabs_last
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.tasks import TaskRunner
@@ -26,6 +27,7 @@ class ExpenseSide(QTabWidget):
         self.setDocumentMode(True)
         self.addTab(self.entry, "")
         self.addTab(self.receipt, "")
+        tabs_last(self)
 
     def show_row(self, row: SpendRow | None) -> None:
         """This expense; None for none."""

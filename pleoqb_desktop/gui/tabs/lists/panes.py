@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTabWidget, QWidget
 
 from pleoqb_desktop.domain.books import Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.gui.forms import tabs_last
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.lists.reading import AccountRow, InPleo, Lists, TagRow, TaxRow
@@ -15,7 +16,7 @@ from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone, icon
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
-from pleoqb_desktop.sync.reference import Change, ChangedThing
+from pleoqb_desktop.sync.report import Change, ChangedThing
 
 
 class ListPanes(QTabWidget):
@@ -37,6 +38,7 @@ class ListPanes(QTabWidget):
         self.setDocumentMode(True)
         for pane in (self.accounts, self.taxes, self.tags, self.vendors, self.changes):
             self.addTab(pane, "")
+        tabs_last(self)
 
     def _pane(self, columns: Sequence[Column[Any]], identity: Callable[[Any], Any]) -> ListPane:
         return ListPane(columns, identity, lambda count: self._context.texts.number(count), self)

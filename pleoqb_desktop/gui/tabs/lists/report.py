@@ -8,7 +8,7 @@ from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.sync.reference import Change, SyncReport
+from pleoqb_desktop.sync.report import Change, SyncReport
 
 _MOST_REASONS = 5
 

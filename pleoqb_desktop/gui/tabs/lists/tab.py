@@ -15,7 +15,7 @@ from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.sync.reference import SyncReport
+from pleoqb_desktop.sync.report import SyncReport
 
 
 class ListsTab(Tab):
