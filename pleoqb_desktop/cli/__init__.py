@@ -34,9 +34,9 @@ def run(arguments: Sequence[str], world: "World | None" = None) -> int:
         from pleoqb_desktop.practice.__main__ import main
 
         return main(options.practice_arguments)
-    from pleoqb_desktop.cli.commands import Command
+    from pleoqb_desktop.cli.runner import Runner
 
-    return Command(options, world).run()
+    return Runner(options, world).run()
 
 
 def _window(choice: Choice, *, as_json: bool = False) -> int:

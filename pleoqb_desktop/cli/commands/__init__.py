@@ -1,0 +1,21 @@
+"""What each command does, by what it is about; a command takes a call and hands back its result."""
+
+from collections.abc import Callable, Mapping
+
+from pleoqb_desktop.cli.call import Call, Result
+from pleoqb_desktop.cli.commands import connections, export, looking, program, set_up
+
+COMMANDS: Mapping[str, Callable[[Call], Result]] = {
+    "connect": connections.connect,
+    "disconnect": connections.disconnect,
+    "setup": set_up.set_up,
+    "sync": set_up.sync,
+    "export": export.export,
+    "history": export.history,
+    "undo": export.undo,
+    "status": looking.status,
+    "reconcile": looking.reconcile,
+    "support-bundle": program.support_bundle,
+    "self-test": program.self_test,
+    "tour": program.tour,
+}

@@ -1,0 +1,98 @@
+"""Commands about exports: one run now or tried dry, the runs before, and undoing one."""
+
+from typing import Any
+
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.runs import ItemStatus
+
+
+def export(call: Call) -> Result:
+    """Exports what waits, or shows what an export would do."""
+    if call.options.dry_run:
+        with call.program.preview(call.cancel) as preview:
+            outcome = preview.run()
+    else:
+        with call.program.export(call.cancel, call.progress) as run:
+            outcome = run.run()
+    return export_result(call, outcome)
+
+
+def export_result(call: Call, outcome: RunOutcome) -> Result:
+    """What an export did, item by item."""
+    texts = call.texts
+    lines = [_item_line(call, item) for item in outcome.items]
+    counts = {status.value: outcome.count(status) for status in ItemStatus}
+    if outcome.dry_run:
+        counts["exported"] = counts["waiting"]
+    if outcome.items:
+        lines.append(call.texts.command("summary", **counts))
+    elif not outcome.problem:
+        lines.append(call.texts.command("nothing_waits"))
+    if outcome.problem:
+        call.say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
+    return Result(shapes.export_json(outcome, texts), lines, outcome.exit_code)
+
+
+def _item_line(call: Call, item: Any) -> str:
+    texts, record = call.texts, item.record
+    parts = [
+        texts.date(record.day) if record.day else "",
+        record.supplier or texts.spend_type_name(record.type),
+        texts.money(record.amount) if record.amount else "",
+        texts.status_name(record.status),
+        texts.entry_kind_name(record.kind) if record.kind else "",
+    ]
+    if record.receipts_expected:
+        attached, expected = record.receipts_attached, record.receipts_expected
+        parts.append(call.texts.command("receipts", attached=attached, expected=expected))
+    parts += [item.external_url or ""]
+    line = " · ".join(part for part in parts if part)
+    return "\n".join([line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)])
+
+
+def history(call: Call) -> Result:
+    """The runs, or the items of one."""
+    if call.options.run is not None:
+        return _run_history(call, call.options.run)
+    runs = call.program.runs.runs()
+    lines = [
+        f"{summary.run.id} · {call.texts.moment(summary.run.started_at)} · "
+        + call.texts.command("summary", **{s.value: summary.counts.get(s, 0) for s in ItemStatus})
+        for summary in runs
+    ]
+    return Result({"runs": [shapes.run_json(one) for one in runs]}, lines or [call.texts.command("no_runs")])
+
+
+def _run_history(call: Call, run_id: int) -> Result:
+    summary = call.program.runs.run(run_id)
+    if summary is None:
+        raise WrongUsageError(problem(Code.RUN_UNKNOWN, run=run_id))
+    items = [call.program.history_item(record) for record in call.program.runs.run_items(run_id)]
+    body = shapes.run_json(summary) | {
+        "items": [shapes.record_json(item.record, item.external_url, call.texts) for item in items]
+    }
+    return Result(body, [_item_line(call, item) for item in items])
+
+
+def undo(call: Call) -> Result:
+    """Removes what a run created."""
+    outcome = call.program.undo(call.cancel).run(call.options.run)
+    texts = call.texts
+    lines = [f"{texts.sentence(one.problem)} {texts.remedy(one.problem)}" for one in outcome.items if one.problem]
+    vendors = ", ".join(outcome.vendors_inactive) or "–"
+    lines.append(
+        call.texts.command(
+            "undone",
+            entries=outcome.entries_removed,
+            files=outcome.attachments_removed,
+            vendors=vendors,
+        )
+    )
+    if outcome.vendors_left:
+        lines.append(call.texts.command("vendors_left", vendors=", ".join(outcome.vendors_left)))
+    lines.append(call.texts.command("still_exported"))
+    return Result(shapes.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)

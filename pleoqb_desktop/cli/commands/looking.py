@@ -1,0 +1,62 @@
+"""Commands that only look: how things stand, and whether both sides agree."""
+
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.commands.set_up import setup_line
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.reconcile import default_period
+
+
+def status(call: Call) -> Result:
+    """Connections, set-up, what waits."""
+    view = call.program.status(call.cancel)
+    body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left())
+    words, books = call.texts.command, body["quickbooks"]
+    lines = [
+        words("pleo_connected", name=body["pleo"]["company_name"])
+        if view.pleo_connected
+        else words("not_connected", service="Pleo"),
+        words("quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
+        if view.quickbooks_connected
+        else words("not_connected", service="QuickBooks"),
+    ]
+    if books["token_days_left"] is not None:
+        lines.append(words("days_left", days=books["token_days_left"]))
+    lines.append(setup_line(call, view.missing))
+    if view.waiting:
+        lines.append(words("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+    if view.trouble:
+        call.say(f"{call.texts.sentence(view.trouble)} {call.texts.remedy(view.trouble)}")
+    return Result(shapes.with_problem(body, view.trouble, call.texts), lines, view.exit_code)
+
+
+def reconcile(call: Call) -> Result:
+    """Pleo against the QuickBooks account over a period."""
+    first, last = default_period(call.program.today())
+    first, last = call.options.first or first, call.options.last or last
+    if first > last:
+        raise WrongUsageError(problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat()))
+    found = call.program.reconcile(call.cancel).run(first, last)
+    counts = {verdict.value: count for verdict, count in found.counts.items()}
+    differs = sum(counts[name] for name in ("amount_differs", "vat_differs", "date_differs"))
+    lines = [
+        " · ".join(
+            str(part)
+            for part in (row.verdict.value, row.pleo_day or row.books_day, row.supplier, row.external_url)
+            if part
+        )
+        for row in found.entries
+        if row.verdict.value != "matched"
+    ]
+    lines.append(
+        call.texts.command(
+            "reconcile_summary",
+            matched=counts["matched"],
+            missing=counts["missing"],
+            extra=counts["extra"],
+            differs=differs,
+            open=counts["not_exported"],
+        )
+    )
+    return Result(shapes.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)

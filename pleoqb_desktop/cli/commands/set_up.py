@@ -1,0 +1,52 @@
+"""Commands about set-up: the answers of the wizard, and bringing Pleo up to date with QuickBooks."""
+
+from collections.abc import Sequence
+
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.cli.call import DONE, INCOMPLETE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.options import answers
+from pleoqb_desktop.status import chosen_accounts
+
+
+def set_up(call: Call) -> Result:
+    """Applies what was answered; what was not is proposed."""
+    use_case = call.program.set_up(call.cancel)
+    books = use_case.books()
+    settings, made = use_case.apply(answers(call.options), books)
+    missing = call.program.missing()
+    lines = [
+        call.texts.command("made_account", name=" ".join(part for part in (account.number, account.name) if part))
+        for account in made
+    ]
+    lines.append(setup_line(call, missing))
+    body = {
+        "setup": {"complete": not missing, "missing": list(missing)},
+        "created": [{"name": account.name, "number": account.number} for account in made],
+        "accounts": shapes.accounts_json(chosen_accounts(settings, use_case.books() if made else books)),
+        **shapes.choices_json(settings, books.company),
+    }
+    return Result(body, lines, DONE if not missing else INCOMPLETE)
+
+
+def setup_line(call: Call, missing: Sequence[str]) -> str:
+    """Whether set-up is complete, or what it lacks."""
+    if not missing:
+        return call.texts.command("setup_done")
+    names = ", ".join(call.texts.missing_name(name) for name in missing)
+    return call.texts.command("setup_lacks", missing=names)
+
+
+def sync(call: Call) -> Result:
+    """Accounts, VAT rates and tags."""
+    report = call.program.sync(call.cancel).run()
+    lines = [
+        call.texts.command(
+            "synced",
+            kind=kind.value,
+            counts=", ".join(f"{change.value} {count}" for change, count in counts.items()),
+        )
+        for kind, counts in report.counts.items()
+        if counts
+    ]
+    lines += [f"{call.texts.sentence(one)} {call.texts.remedy(one)}" for one in report.problems]
+    return Result(shapes.sync_json(report, call.texts), lines, SOME_FAILED if report.problems else DONE)
