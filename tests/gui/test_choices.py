@@ -27,8 +27,8 @@ IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "journal_code_id": lambda _wizard, page: page.journal,
     "time_zone": lambda _wizard, page: page.further.zone,
     "convention": lambda _wizard, page: page.further.convention,
-    "use_account_numbers": lambda _wizard, page: page.by_number.buttons[0],
-    "account_types": lambda _wizard, page: page.types[AccountType.EXPENSE],
+    "use_account_numbers": lambda _wizard, page: page.choices.by_number.buttons[0],
+    "account_types": lambda _wizard, page: page.choices.types[AccountType.EXPENSE],
     "friendly_names": lambda _wizard, page: page.view,
     "dimensions": lambda _wizard, page: page.switches[Dimension.CLASSES],
 }

@@ -5,14 +5,15 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
-from pleoqb_desktop.domain.books import Account, AccountType, Books
+from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.rules.naming import cut
-from pleoqb_desktop.gui.forms import Folded, RadioChoice, name_control, stacked
+from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import ThemedButtons, Tone
 from pleoqb_desktop.gui.wizard.categories_reading import CategoryReview, read_review
+from pleoqb_desktop.gui.wizard.category_choices import CategoryChoices
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
@@ -21,16 +22,6 @@ from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
 from pleoqb_desktop.sync.report import NAME_LENGTH, Change, SyncReport
-
-_TYPES = (
-    AccountType.EXPENSE,
-    AccountType.COST_OF_GOODS_SOLD,
-    AccountType.OTHER_EXPENSE,
-    AccountType.FIXED_ASSET,
-    AccountType.OTHER_CURRENT_ASSET,
-    AccountType.OTHER_CURRENT_LIABILITY,
-)
-"""Types that expenses may reasonably be booked on; the first three are offered unless the owner says otherwise."""
 
 
 class CategoriesPage(Page):
@@ -64,14 +55,8 @@ class CategoriesPage(Page):
         self._icons = ThemedButtons()
         self._icons.add(self.save, "save")
         self._saved = Notice(Tone.GOOD, self)
-        self.types = {kind: QCheckBox() for kind in _TYPES}
-        self._types_words = WrappedLabel(tone=Tone.QUIET)
-        self.by_number = RadioChoice((True, False))
-        self.by_number.chosen.connect(self._on_by_number)
-        types = stacked(self._types_words, *self.types.values(), spacing=unit(self) // 2)
-        self._fold = Folded(stacked(types, self.by_number), self)
-        for box in self.types.values():
-            box.clicked.connect(self._on_types)
+        self.choices = CategoryChoices(self)
+        self.choices.changed.connect(self._on_choice)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.only_used)
@@ -81,7 +66,7 @@ class CategoriesPage(Page):
         self.body.addWidget(self.view, 1)
         self.body.addLayout(bottom)
         self.body.addWidget(self._saved)
-        self.body.addWidget(self._fold)
+        self.body.addWidget(self.choices)
 
     def retranslate_ui(self) -> None:
         """All words."""
@@ -91,12 +76,7 @@ class CategoriesPage(Page):
         name_control(self.only_used, self.only_used.text())
         name_control(self.view, self.tr("Accounts and their names for employees"))
         self.save.setText(self.tr("Save a file for Pleo's category import"))
-        self._fold.say(self.tr("Types of account offered, numbers or names"))
-        self.by_number.say(
-            self.tr("Pleo names your accounts"),
-            [self.tr("by their number, where they have one"), self.tr("by their name alone")],
-        )
-        self._types_words.setText(self.tr("Accounts of these types can be chosen for expenses in Pleo."))
+        self.choices.retranslate_ui()
         if self._review:
             self._show(self._review)
 
@@ -133,7 +113,7 @@ class CategoriesPage(Page):
         rows = [self._cells(account, books, changes) for account in accounts]
         self._table.show_accounts(header, accounts, self._names, rows, self.tr("Press F2 or click twice to change it"))
         self.view.fit()
-        self._show_types(review)
+        self.choices.show_review(review, self.session.texts)
         self._apply_filter()
 
     def _cells(self, account: Account, books: Books, changes: dict[str, Change]) -> list[Cell]:
@@ -146,15 +126,6 @@ class CategoriesPage(Page):
             Cell(code.name if code and code.offered else "–"),
             Cell(self.changes.word(change), change=change),
         ]
-
-    def _show_types(self, review: CategoryReview) -> None:
-        for kind, box in self.types.items():
-            count = sum(1 for account in review.books.accounts.values() if account.active and account.type == kind)
-            name = self.session.texts.account_type_name(kind)
-            box.setText(f"{name} ({self.session.texts.number(count)})".replace("&", "&&"))
-            box.setChecked(kind in review.settings.account_types)
-            box.setVisible(count > 0 or box.isChecked())
-        self.by_number.show_answer(review.by_number)
 
     def _on_typed(self, words: str) -> None:
         self._filter.set_words(words)
@@ -188,15 +159,8 @@ class CategoriesPage(Page):
             lambda: program.settings.update(friendly_names=names), lambda _: None, self.show_problem, parent=self
         )
 
-    def _on_types(self) -> None:
-        chosen = tuple(sorted(kind for kind, box in self.types.items() if box.isChecked()))
-        others = tuple(
-            one for one in (self._review.settings.account_types if self._review else ()) if one not in _TYPES
-        )
-        self._read(self.tr("Comparing your accounts with Pleo…"), account_types=(*chosen, *others))
-
-    def _on_by_number(self, wanted: bool) -> None:  # noqa: FBT001 - a slot
-        self._read(self.tr("Comparing your accounts with Pleo…"), use_account_numbers=wanted)
+    def _on_choice(self, changes: dict[str, object]) -> None:
+        self._read(self.tr("Comparing your accounts with Pleo…"), **changes)
 
     def _on_save(self) -> None:
         books = self.session.books

@@ -1,7 +1,6 @@
 """The fifth page: which account is Pleo's, Pocket, and the further accounts; makes what is asked for and writes it to Pleo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
@@ -12,6 +11,7 @@ from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.notices import ButtonAction
+from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
 from pleoqb_desktop.gui.wizard.choices import choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
@@ -23,20 +23,6 @@ from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 
 _CREATE = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    books: Books
-    proposals: Proposals
-
-
-@dataclass(frozen=True, slots=True)
-class _Applied:
-    made: tuple[NewAccount, ...]
-    contra_done: bool
-    problems: tuple[Problem, ...]
-    books: Books
 
 
 class ChooseAccountPage(Page):
@@ -86,8 +72,7 @@ class ChooseAccountPage(Page):
         self.pocket.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
         name_control(self.pocket, self.pocket.text())
         self._pocket_row.say(self.tr("Account for Pleo Pocket e&xpenses"))
-        self.further.retranslate_ui()
-        self.further.say_conventions(self.session.texts)
+        self.further.retranslate_ui(self.session.texts)
         if self._shown_for:
             self._show_accounts()
 
@@ -103,19 +88,15 @@ class ChooseAccountPage(Page):
             self._convention = None
         program, convention = self.session.program, self._convention
 
-        def work(token: CancelToken) -> _Found:
-            set_up = program.set_up(token)
-            books = set_up.books()
-            return _Found(books, set_up.propose(books, convention))
-
-        self.start(self.tr("Reading your accounts from QuickBooks…"), work, self._on_read)
-
-    def _on_read(self, found: _Found) -> None:
-        self.session.books, self.session.proposals, self.session.company = (
-            found.books,
-            found.proposals,
-            found.books.company,
+        self.start(
+            self.tr("Reading your accounts from QuickBooks…"),
+            lambda token: find_accounts(program, convention, token),
+            self._on_read,
         )
+
+    def _on_read(self, found: FoundAccounts) -> None:
+        session = self.session
+        session.books, session.proposals, session.company = found.books, found.proposals, found.books.company
         self._show_accounts()
         self._show_choices()
 
@@ -253,25 +234,13 @@ class ChooseAccountPage(Page):
         if books is None:
             return
 
-        def work(token: CancelToken) -> _Applied:
-            settings, made = program.set_up(token).apply(answers, books, with_dimensions=False)
-            report = program.reference_sync(token).write_bank_accounts()
-            contra = bool(
-                program.practice
-                and program.practice.choose_contra_account(
-                    settings.wallet_account_id or "", books.company.home_currency
-                )
-            )
-            now = program.set_up(token).books() if made else books
-            return _Applied(made, contra, tuple(report.problems), now)
-
         makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
         words = (
             self.tr("Making the account in QuickBooks and telling Pleo of it…") if makes else self.tr("Telling Pleo…")
         )
-        self.start(words, work, self._on_applied)
+        self.start(words, lambda token: apply_accounts(program, answers, books, token), self._on_applied)
 
-    def _on_applied(self, applied: _Applied) -> None:
+    def _on_applied(self, applied: AppliedAccounts) -> None:
         self.session.contra_done_for_you = applied.contra_done
         self.session.books = applied.books
         if applied.problems:

@@ -73,8 +73,9 @@ class FurtherAccounts(Folded):
     def _on_convention(self) -> None:
         self.convention_chosen.emit(ConventionName(self.convention.currentData()))
 
-    def retranslate_ui(self) -> None:
-        """All words but the countries (`say_conventions`)."""
+    def retranslate_ui(self, texts: Texts) -> None:
+        """All words."""
+        self.say_conventions(texts)
         self.say(self.tr("Further accounts, time zone and chart of accounts"))
         self._words.setText(
             self.tr(

@@ -93,26 +93,6 @@
         <translation>Enregistrer un fichier pour l&apos;import des catégories Pleo</translation>
     </message>
     <message>
-        <source>Types of account offered, numbers or names</source>
-        <translation>Types de comptes proposés, numéros ou noms</translation>
-    </message>
-    <message>
-        <source>Pleo names your accounts</source>
-        <translation>Pleo désigne vos comptes</translation>
-    </message>
-    <message>
-        <source>by their number, where they have one</source>
-        <translation>par leur numéro, quand ils en ont un</translation>
-    </message>
-    <message>
-        <source>by their name alone</source>
-        <translation>par leur nom seulement</translation>
-    </message>
-    <message>
-        <source>Accounts of these types can be chosen for expenses in Pleo.</source>
-        <translation>Les comptes de ces types peuvent être choisis pour les dépenses dans Pleo.</translation>
-    </message>
-    <message>
         <source>Comparing your accounts with Pleo…</source>
         <translation>Comparaison de vos comptes avec Pleo…</translation>
     </message>
@@ -211,6 +191,29 @@
             <numerusform>%n affiché</numerusform>
             <numerusform>%n affichés</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>CategoryChoices</name>
+    <message>
+        <source>Types of account offered, numbers or names</source>
+        <translation>Types de comptes proposés, numéros ou noms</translation>
+    </message>
+    <message>
+        <source>Accounts of these types can be chosen for expenses in Pleo.</source>
+        <translation>Les comptes de ces types peuvent être choisis pour les dépenses dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Pleo names your accounts</source>
+        <translation>Pleo désigne vos comptes</translation>
+    </message>
+    <message>
+        <source>by their number, where they have one</source>
+        <translation>par leur numéro, quand ils en ont un</translation>
+    </message>
+    <message>
+        <source>by their name alone</source>
+        <translation>par leur nom seulement</translation>
     </message>
 </context>
 <context>

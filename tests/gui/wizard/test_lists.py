@@ -97,7 +97,7 @@ class TestCategories:
     def test_accounts_go_to_pleo_by_number_or_by_name_as_chosen(self, company, windows, person, practice):
         frame = opened(company, windows, person, Step.CATEGORIES)
         page, program = frame.view.page, frame.opened.program
-        number, name = page.by_number.buttons
+        number, name = page.choices.by_number.buttons
         assert name.isChecked(), "the studio does not number its accounts"
         assert number.accessibleName() == "Pleo names your accounts by their number, where they have one"
         number.click()
@@ -131,7 +131,7 @@ class TestCategories:
         frame = opened(company, windows, person, Step.CATEGORIES)
         before = len(cells(frame.view.page.view))
         person.press(frame, "Types of account offered, numbers or names")
-        box = next(one for one in frame.view.page.types.values() if one.text().startswith("Cost of sales"))
+        box = next(one for one in frame.view.page.choices.types.values() if one.text().startswith("Cost of sales"))
         person.press(frame, box.text())
         person.wait(lambda: len(cells(frame.view.page.view)) < before)
 

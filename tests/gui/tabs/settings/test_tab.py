@@ -111,6 +111,7 @@ def test_a_sign_in_that_ends_within_fourteen_days_is_told(open_window, days, soo
 
 def test_disconnecting_asks_forgets_and_keeps_the_settings(open_window):
     driver = open_window()
+    driver.wait_for_list()
     open_settings(driver, Section.CONNECTIONS)
     settings = driver.window.settings
     driver.press(settings.connections, "Disconnect QuickBooks…")

@@ -1,0 +1,49 @@
+"""What the page of accounts has done in a thread: reads accounts with what is proposed, makes what is chosen, tells Pleo."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.rules.chart import ConventionName
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.ledger import NewAccount
+from pleoqb_desktop.setup.set_up import Answers, Proposals
+
+if TYPE_CHECKING:  # loaded with the program, after the window stands
+    from pleoqb_desktop.app import Program
+
+
+@dataclass(frozen=True, slots=True)
+class FoundAccounts:
+    """The books, and what is proposed for them."""
+
+    books: Books
+    proposals: Proposals
+
+
+@dataclass(frozen=True, slots=True)
+class AppliedAccounts:
+    """What was made; the books after it; `contra_done`: practice mode chose the contra account; what Pleo refused."""
+
+    made: tuple[NewAccount, ...]
+    contra_done: bool
+    problems: tuple[Problem, ...]
+    books: Books
+
+
+def find_accounts(program: "Program", convention: ConventionName | None, cancel: CancelToken) -> FoundAccounts:
+    """`convention` None: the country's. Raises SignInAgainError, UnavailableError, Cancelled."""
+    set_up = program.set_up(cancel)
+    books = set_up.books()
+    return FoundAccounts(books, set_up.propose(books, convention))
+
+
+def apply_accounts(program: "Program", answers: Answers, books: Books, cancel: CancelToken) -> AppliedAccounts:
+    """Makes what is asked for, saves, and writes the bank accounts to Pleo. Raises KnownError, Cancelled."""
+    settings, made = program.set_up(cancel).apply(answers, books, with_dimensions=False)
+    report = program.reference_sync(cancel).write_bank_accounts()
+    practice, currency = program.practice, books.company.home_currency
+    contra = bool(practice and practice.choose_contra_account(settings.wallet_account_id or "", currency))
+    now = program.set_up(cancel).books() if made else books
+    return AppliedAccounts(made, contra, tuple(report.problems), now)
