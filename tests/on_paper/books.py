@@ -1,0 +1,414 @@
+"""A ledger on paper: QuickBooks as its port promises it, and what an accountant does in it; refuses what QuickBooks refuses."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+import msgspec
+
+from pleoqb_desktop.domain.books import Account, Books, Company, Dimension, JournalCode, Vendor, fold
+from pleoqb_desktop.domain.entries import Bill, BillPayment, Entry, EntryKind, Party, VendorCredit, parties
+from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
+from pleoqb_desktop.ports.ledger import (
+    Attachment,
+    BatchAnswer,
+    EncodedEntry,
+    NewAccount,
+    PostedEntry,
+    Upload,
+    UploadRefusal,
+)
+from tests.on_paper.entries import Standing, account_ids, entry_of, letter_of, lines
+from tests.on_paper.paper import Paper
+
+AT_ONCE = 30
+_NUMBERED = frozenset({EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY, EntryKind.BILL})
+"""Kinds in which QuickBooks takes a number once (quickbooks-api.md 12.4)."""
+_OF_BILLS = frozenset({EntryKind.BILL, EntryKind.VENDOR_CREDIT, EntryKind.BILL_PAYMENT})
+_Answer = TypeVar("_Answer")
+
+
+def refusal(reason: RefusalReason, detail: str = "") -> LedgerRefusal:
+    """A refusal for one reason; its code is the reason's own word."""
+    return LedgerRefusal(frozenset({reason}), reason.value, detail or reason.value)
+
+
+class BooksOnPaper(Paper):
+    """One company (ports.ledger.Ledger). Entries, names and files have ids of their own; what a request id was told, it is told again."""
+
+    def __init__(
+        self,
+        books: Books,
+        vendors: Iterable[Vendor] = (),
+        *,
+        other_names: Iterable[str] = (),
+        rates: Mapping[str, str] | None = None,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        cancel: CancelToken | None = None,
+    ) -> None:
+        """`other_names` are customers and employees; `rates` tell home units for one unit of a currency; `now` stamps changes."""
+        super().__init__(cancel)
+        self.entries: dict[tuple[EntryKind, str], Standing] = {}
+        self.files: dict[str, tuple[Attachment, bytes]] = {}
+        self.seconds = 1.0
+        """How long it takes over a batch."""
+        self._books = books
+        self._vendors = {vendor.id: vendor for vendor in vendors}
+        self._other_names = {fold(name) for name in other_names}
+        self._rates = {currency: Decimal(rate) for currency, rate in (rates or {}).items()}
+        self._now = now
+        self._answers: dict[str, Any] = {}
+        self._last_id = 1000
+        self._metered = 0
+        self._closed = books.company.close_date
+
+    # -- what an accountant does -----------------------------------------------------------------
+
+    def close(self, last_day: date) -> None:
+        """Closes the books up to this day."""
+        self._closed = last_day
+        self._books = replace(self._books, company=replace(self._books.company, close_date=last_day))
+
+    def change(self, kind: EntryKind, external_id: str, **header: Any) -> None:
+        """Changes members of an entry's header."""
+        standing = self.entries[kind, external_id]
+        standing.entry = replace(standing.entry, header=replace(standing.entry.header, **header))
+        self._touch(standing)
+
+    def rewrite(self, kind: EntryKind, external_id: str, **members: Any) -> None:
+        """Changes members of an entry: its lines, its accounts."""
+        standing = self.entries[kind, external_id]
+        standing.entry = replace(standing.entry, **members)
+        self._touch(standing)
+
+    def match_to_bank(self, kind: EntryKind, external_id: str) -> None:
+        """Matches an entry to a line of the bank."""
+        self.entries[kind, external_id].matched = True
+
+    def write_by_hand(self, entry: Entry) -> PostedEntry:
+        """Makes an entry that is nobody else's."""
+        return self._write(entry)
+
+    def delete(self, kind: EntryKind, external_id: str) -> None:
+        """Deletes an entry."""
+        del self.entries[kind, external_id]
+
+    def of_kind(self, kind: EntryKind) -> list[Standing]:
+        """What stands, in the order it was made."""
+        return [one for (known, _), one in self.entries.items() if known is kind]
+
+    # -- what is read ----------------------------------------------------------------------------
+
+    def company(self) -> Company:
+        """The company."""
+        with self._read("company"):
+            return self._books.company
+
+    def books(self, dimensions: Iterable[Dimension]) -> Books:
+        """The books with these dimensions alone."""
+        asked = set(dimensions)
+        with self._read("books"):
+            return replace(
+                self._books,
+                classes=self._books.classes if Dimension.CLASSES in asked else {},
+                projects=self._books.projects if Dimension.PROJECTS in asked else {},
+                locations=self._books.locations if Dimension.LOCATIONS in asked else {},
+            )
+
+    def journal_codes(self) -> list[JournalCode]:
+        """Journal codes; empty outside France."""
+        with self._read("journal_codes"):
+            return list(self._books.journal_codes.values()) if self._books.company.french_edition else []
+
+    def exchange_rate(self, currency: str, day: date) -> Decimal | None:
+        """The same on every day."""
+        with self._read("exchange_rate"):
+            return self._rates.get(currency)
+
+    def keeps_numbers(self) -> bool:
+        """As the company says."""
+        return self._books.company.keeps_numbers
+
+    def web_address(self, kind: EntryKind, external_id: str) -> str:
+        """An address of no real host."""
+        return f"https://books.invalid/{kind.value}?txnId={external_id}"
+
+    def counts(self) -> tuple[int, int]:
+        """Requests, and those that are metered: readings and batches."""
+        return self.asked.total(), self._metered
+
+    # -- names -----------------------------------------------------------------------------------
+
+    def vendors(self) -> list[Vendor]:
+        """All of them."""
+        with self._read("vendors"):
+            return list(self._vendors.values())
+
+    def other_names(self, names: Sequence[str]) -> set[str]:
+        """Those of customers and employees."""
+        with self._read("other_names"):
+            return {name for name in names if fold(name) in self._other_names}
+
+    def vendor_named(self, name: str) -> Vendor | None:
+        """Whatever its state."""
+        with self._read("vendor_named"):
+            return next((one for one in self._vendors.values() if fold(one.name) == fold(name)), None)
+
+    def create_vendor(self, party: Party, request_id: str) -> Vendor:
+        """One vendor."""
+        with self._request("create_vendor"):
+            return self._once(request_id, lambda: self._new_vendor(party))
+
+    def create_vendors(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
+        """A batch of them."""
+        with self._batch("create_vendors", len(parties)):
+            return self._once(request_id, lambda: [_or_refusal(self._new_vendor, party) for party in parties])
+
+    def deactivate_vendor(self, vendor_id: str, request_id: str) -> None:
+        """Sets it inactive."""
+        with self._request("deactivate_vendor"):
+            self._once(request_id, lambda: self._set_active(vendor_id, active=False))
+
+    def activate_vendor(self, vendor_id: str, request_id: str) -> Vendor:
+        """Brings it back."""
+        with self._request("activate_vendor"):
+            return self._once(request_id, lambda: self._set_active(vendor_id, active=True))
+
+    def vendors_in_use(self, since: datetime) -> set[str]:
+        """By what was made or changed since."""
+        with self._read("vendors_in_use"):
+            recent = [one for one in self.entries.values() if one.changed_at >= since]
+            return {party.id for one in recent for party in parties(one.entry) if party.id}
+
+    def _new_vendor(self, party: Party) -> Vendor:
+        if fold(party.name) in self._other_names or any(
+            fold(v.name) == fold(party.name) for v in self._vendors.values()
+        ):
+            raise refusal(RefusalReason.NAME_TAKEN, f"another name is {party.name}")
+        vendor = Vendor(self._new_id(), party.name, currency=party.currency)
+        self._vendors[vendor.id] = vendor
+        return vendor
+
+    def _set_active(self, vendor_id: str, *, active: bool) -> Vendor:
+        vendor = self._vendors.get(vendor_id)
+        if vendor is None:
+            raise refusal(RefusalReason.GONE)
+        if vendor.active is not active:
+            vendor = replace(vendor, active=active, sync_token=str(int(vendor.sync_token) + 1))
+        self._vendors[vendor_id] = vendor
+        return vendor
+
+    def create_account(self, account: NewAccount, request_id: str) -> str:
+        """An account under a name of its own."""
+        with self._request("create_account"):
+            return self._once(request_id, lambda: self._new_account(account))
+
+    def _new_account(self, new: NewAccount) -> str:
+        if any(fold(one.name) == fold(new.name) for one in self._books.accounts.values()):
+            raise refusal(RefusalReason.NAME_TAKEN, f"another account is {new.name}")
+        made = Account(self._new_id(), new.name, new.type, new.sub_type, new.number, new.currency)
+        made = replace(made, journal_code_id=new.journal_code_id, full_name=new.name)
+        self._books = replace(self._books, accounts={**self._books.accounts, made.id: made})
+        return made.id
+
+    # -- entries ---------------------------------------------------------------------------------
+
+    def payload(self, entry: Entry) -> dict[str, Any]:
+        """The letter, spread out."""
+        spread: dict[str, Any] = msgspec.json.decode(letter_of(entry))
+        return spread
+
+    def encoded(self, entry: Entry) -> EncodedEntry:
+        """The letter."""
+        return EncodedEntry(entry.kind, letter_of(entry))
+
+    def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
+        """One entry."""
+        with self._request("post"):
+            return self._once(request_id, lambda: self._post(entry))
+
+    def post_batch(self, entries: Sequence[EncodedEntry], request_id: str) -> BatchAnswer:
+        """A batch of them."""
+        with self._batch("post_batch", len(entries)):
+            results = self._once(request_id, lambda: [_or_refusal(self._post, entry) for entry in entries])
+            return BatchAnswer(tuple(results), self.seconds)
+
+    def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
+        """By document number."""
+        with self._read("find_by_number"):
+            self._check_plan(kind)
+            return [one.shown() for one in self.of_kind(kind) if one.entry.header.doc_number in numbers]
+
+    def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
+        """By day."""
+        with self._read("find_by_day"):
+            self._check_plan(kind)
+            return [one.shown() for one in self.of_kind(kind) if first <= one.entry.header.day <= last]
+
+    def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
+        """As it stands."""
+        with self._read("read"):
+            standing = self.entries.get((kind, external_id))
+            return standing.shown() if standing else None
+
+    def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
+        """Deletes it."""
+        with self._request("remove"):
+            self._once(request_id, lambda: self._remove(kind, external_id, sync_token))
+
+    def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
+        """Bills of a vendor, paid ones too."""
+        with self._read("open_documents"):
+            self._check_plan(EntryKind.BILL)
+            shown = [one.shown() for one in self.of_kind(EntryKind.BILL) if one.names(vendor_id)]
+            return [
+                (OpenDocument(one.id, "Bill", Party(one.vendor_name, vendor_id), one.balance), one.doc_number, one.note)
+                for one in shown
+            ]
+
+    def _post(self, letter: EncodedEntry) -> PostedEntry:
+        entry = entry_of(letter.kind, letter.body)
+        self._check_plan(entry.kind)
+        if self._closed and entry.header.day <= self._closed:
+            raise refusal(RefusalReason.PERIOD_CLOSED)
+        accounts = [self._books.accounts.get(account_id) for account_id in account_ids(entry)]
+        if not all(account and account.active for account in accounts):
+            raise refusal(RefusalReason.OTHER, "an account that is not there or inactive")
+        if not all(self._is_known(party) for party in parties(entry)):
+            raise refusal(RefusalReason.GONE, "a name that is not there or inactive")
+        if not all(line.tax is None or line.tax.code_id in self._books.tax_codes for line in lines(entry)):
+            raise refusal(RefusalReason.OTHER, "a tax code that is not there")
+        if entry.kind in _NUMBERED and (number := entry.header.doc_number) and self._holds(entry, number):
+            raise refusal(RefusalReason.NUMBER_TAKEN, f"another one is {number}")
+        return self._write(entry)
+
+    def _write(self, entry: Entry) -> PostedEntry:
+        if isinstance(entry, BillPayment):
+            self._settle(entry, 1)
+        standing = Standing(self._new_id(), entry, self._now())
+        self.entries[entry.kind, standing.id] = standing
+        return standing.shown()
+
+    def _remove(self, kind: EntryKind, external_id: str, sync_token: str) -> None:
+        standing = self.entries.get((kind, external_id))
+        if standing is None:
+            raise refusal(RefusalReason.GONE)
+        if str(standing.token) != sync_token:
+            raise refusal(RefusalReason.CHANGED_SINCE)
+        if self._closed and standing.entry.header.day <= self._closed:
+            raise refusal(RefusalReason.PERIOD_CLOSED)
+        if standing.matched:
+            raise refusal(RefusalReason.MATCHED_TO_BANK)
+        if standing.paid:
+            raise refusal(RefusalReason.LINKED)
+        if isinstance(standing.entry, BillPayment):
+            self._settle(standing.entry, -1)
+        del self.entries[kind, external_id]
+
+    def _settle(self, payment: BillPayment, sign: int) -> None:
+        """Bills are paid, or owed again. Raises LedgerRefusal for what is not there or not owed any more."""
+        kinds = {
+            "Bill": EntryKind.BILL,
+            "VendorCredit": EntryKind.VENDOR_CREDIT,
+            "JournalEntry": EntryKind.JOURNAL_ENTRY,
+        }
+        linked = [(self.entries.get((kinds[link.type], link.id or "")), link.amount) for link in payment.links]
+        for document, amount in linked:
+            if document is None:
+                raise refusal(RefusalReason.GONE)
+            if sign > 0 and document.paid + amount > document.entry.total:
+                raise refusal(RefusalReason.LINKED, "paid already")
+        for document, amount in linked:
+            if document:
+                document.paid += sign * amount
+
+    def _holds(self, entry: Entry, number: str) -> bool:
+        """Whether another entry has this number: of the kind, and of a bill's vendor."""
+        return any(
+            one.entry.header.doc_number == number and _vendor_of(one.entry) == _vendor_of(entry)
+            for one in self.of_kind(entry.kind)
+        )
+
+    def _is_known(self, party: Party) -> bool:
+        vendor = self._vendors.get(party.id or "")
+        return vendor is not None and vendor.active if party.type == "Vendor" else party.id in self._books.projects
+
+    def _check_plan(self, kind: EntryKind) -> None:
+        if kind in _OF_BILLS and not self._books.company.has_bills:
+            raise refusal(RefusalReason.PLAN_LACKS_FEATURE)
+
+    # -- files -----------------------------------------------------------------------------------
+
+    def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
+        """Keeps their bytes."""
+        with self._request("upload"):
+            return [self._attached(file) for file in files]
+
+    def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
+        """By entry; kinds do not share ids here."""
+        with self._read("attachments"):
+            return [one for one, _ in self.files.values() if external_id in one.entry_ids]
+
+    def attachment(self, attachment_id: str) -> Attachment | None:
+        """As it stands."""
+        with self._read("attachment"):
+            return self.files[attachment_id][0] if attachment_id in self.files else None
+
+    def remove_attachment(self, attachment: Attachment, request_id: str) -> None:
+        """Deletes it."""
+        with self._request("remove_attachment"):
+            self._once(request_id, lambda: self._remove_file(attachment))
+
+    def _attached(self, file: Upload) -> Attachment | UploadRefusal:
+        content = file.path.read_bytes()
+        if (file.kind, file.external_id) not in self.entries:
+            return UploadRefusal(RefusalReason.GONE.value, "no such entry")
+        made = Attachment(self._new_id(), "0", file.file_name, (file.external_id,))
+        self.files[made.id] = (made, content)
+        return made
+
+    def _remove_file(self, attachment: Attachment) -> None:
+        if self.files.pop(attachment.id, None) is None:
+            raise refusal(RefusalReason.GONE)
+
+    # -- how it works ----------------------------------------------------------------------------
+
+    def _read(self, name: str) -> Any:
+        with self._lock:
+            self._metered += 1
+        return self._request(name)
+
+    def _batch(self, name: str, size: int) -> Any:
+        if size > AT_ONCE:
+            raise ValueError(f"at most {AT_ONCE} in a batch")
+        return self._read(name)
+
+    def _once(self, request_id: str, work: Callable[[], _Answer]) -> _Answer:
+        """A refusal is not kept: nothing was done."""
+        if request_id not in self._answers:
+            self._answers[request_id] = work()
+        answer: _Answer = self._answers[request_id]
+        return answer
+
+    def _new_id(self) -> str:
+        self._last_id += 1
+        return str(self._last_id)
+
+    def _touch(self, standing: Standing) -> None:
+        standing.token += 1
+        standing.changed_at = self._now()
+
+
+def _vendor_of(entry: Entry) -> str | None:
+    return entry.vendor.id if isinstance(entry, Bill | VendorCredit) else None
+
+
+def _or_refusal(make: Callable[[Any], _Answer], given: Any) -> _Answer | LedgerRefusal:
+    try:
+        return make(given)
+    except LedgerRefusal as refused:
+        return refused

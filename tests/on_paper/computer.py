@@ -1,0 +1,157 @@
+"""This computer on paper: time moved by hand, secrets, locks, settings, receipts and plain words, all in memory."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import ExportRunningError, ReceiptRefusal, UnavailableError
+from pleoqb_desktop.ports.receipts import FetchedReceipt
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.system import SecretName
+
+
+class HandClock:
+    """Time that stands still unless somebody waits or moves it (ports.system.Clock)."""
+
+    def __init__(self, start: datetime = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)) -> None:
+        self._start = start
+        self._lock = threading.Lock()
+        self.passed = 0.0
+        """Seconds since the start."""
+
+    def now(self) -> datetime:
+        """The start and what has passed since."""
+        return self._start + timedelta(seconds=self.passed)
+
+    def monotonic(self) -> float:
+        """What has passed."""
+        return self.passed
+
+    def wait(self, seconds: float, cancel: CancelToken | None) -> None:
+        """Lets them pass at once."""
+        if cancel:
+            cancel.check()
+        self.move(max(seconds, 0.0))
+
+    def move(self, seconds: float) -> None:
+        """Time passes."""
+        with self._lock:
+            self.passed += seconds
+
+
+class PlainWording:
+    """Codes instead of sentences (ports.system.Wording)."""
+
+    def sentence(self, problem: Problem) -> str:
+        """Its code."""
+        return problem.code.value
+
+    def remedy(self, problem: Problem) -> str:
+        """That there is one."""
+        return f"see {problem.code.value}"
+
+
+class PlainPages:
+    """The pages of a sign-in by their names (ports.system.PageWording)."""
+
+    @property
+    def code(self) -> str:
+        """A language that HTML knows."""
+        return "en"
+
+    def sign_in_page(self, page: str) -> tuple[str, str]:
+        """Its name, twice."""
+        return page, page
+
+
+class SecretsOnPaper:
+    """A drawer (ports.system.Secrets)."""
+
+    def __init__(self) -> None:
+        self._drawer: dict[tuple[SecretName, str], str] = {}
+
+    def get(self, name: SecretName, address: str) -> str | None:
+        """What lies in it."""
+        return self._drawer.get((name, address))
+
+    def set(self, name: SecretName, address: str, value: str) -> None:
+        """Puts it there."""
+        self._drawer[name, address] = value
+
+    def forget(self, name: SecretName, address: str) -> None:
+        """Takes it out."""
+        self._drawer.pop((name, address), None)
+
+
+class LocksOnPaper:
+    """Two keys on a hook (ports.system.Locks): who finds the first one gone leaves, who finds the second one gone waits."""
+
+    def __init__(self) -> None:
+        self._export = threading.Lock()
+        self._sign_in = threading.Lock()
+
+    @contextmanager
+    def export(self) -> Iterator[None]:
+        """Not waited for."""
+        if not self._export.acquire(blocking=False):
+            raise ExportRunningError(problem(Code.EXPORT_RUNNING))
+        try:
+            yield
+        finally:
+            self._export.release()
+
+    @contextmanager
+    def sign_in(self) -> Iterator[None]:
+        """Waited for."""
+        with self._sign_in:
+            yield
+
+
+class SettingsOnPaper:
+    """One sheet (ports.settings.SettingsStore)."""
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self._sheet = settings or Settings()
+        self._lock = threading.Lock()
+
+    def load(self) -> Settings:
+        """What is on it."""
+        return self._sheet
+
+    def save(self, settings: Settings) -> None:
+        """A new sheet."""
+        with self._lock:
+            self._sheet = settings
+
+    def update(self, **changes: Any) -> Settings:
+        """A new sheet with some members changed."""
+        with self._lock:
+            self._sheet = replace(self._sheet, **changes)
+            return self._sheet
+
+
+@dataclass
+class ReceiptsOnPaper:
+    """Receipts by address (ports.receipts.ReceiptFetcher).
+
+    What is kept is the bytes of a file, or why it cannot be had; an unknown address is expired. `fetched` are the addresses asked for.
+    """
+
+    kept: dict[str, bytes | ReceiptRefusal | UnavailableError] = field(default_factory=dict)
+    fetched: list[str] = field(default_factory=list)
+
+    def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
+        """Writes the file."""
+        cancel.check()
+        self.fetched.append(url)
+        found = self.kept.get(url, ReceiptRefusal(Code.RECEIPT_EXPIRED))
+        if isinstance(found, Exception):
+            raise found
+        into.write_bytes(found)
+        return FetchedReceipt(into, declared_type, declared_type.rpartition("/")[2], len(found))

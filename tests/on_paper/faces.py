@@ -1,0 +1,54 @@
+"""Each of these is what its port says, in every name and type: mypy holds this against the protocols, and a test runs it."""
+
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.spend import PleoCompany
+from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.receipts import ReceiptFetcher
+from pleoqb_desktop.ports.reference import SpendReference
+from pleoqb_desktop.ports.runs import Runs
+from pleoqb_desktop.ports.settings import SettingsStore
+from pleoqb_desktop.ports.spend import PleoConnection, SpendSource
+from pleoqb_desktop.ports.system import Clock, Locks, PageWording, Secrets, Wording
+from tests.on_paper.books import BooksOnPaper
+from tests.on_paper.computer import (
+    HandClock,
+    LocksOnPaper,
+    PlainPages,
+    PlainWording,
+    ReceiptsOnPaper,
+    SecretsOnPaper,
+    SettingsOnPaper,
+)
+from tests.on_paper.reference import ConnectionOnPaper, ReferenceOnPaper
+from tests.on_paper.runs import RunsOnPaper
+from tests.on_paper.spend import SpendOnPaper
+
+
+def faces(books: Books) -> dict[type, object]:
+    """A second implementation of every port, by its protocol."""
+    ledger: Ledger = BooksOnPaper(books)
+    source: SpendSource = SpendOnPaper("company")
+    reference: SpendReference = ReferenceOnPaper()
+    connection: PleoConnection = ConnectionOnPaper(PleoCompany("company", "A company"))
+    runs: Runs = RunsOnPaper()
+    settings: SettingsStore = SettingsOnPaper()
+    secrets: Secrets = SecretsOnPaper()
+    locks: Locks = LocksOnPaper()
+    clock: Clock = HandClock()
+    fetcher: ReceiptFetcher = ReceiptsOnPaper()
+    wording: Wording = PlainWording()
+    pages: PageWording = PlainPages()
+    return {
+        Ledger: ledger,
+        SpendSource: source,
+        SpendReference: reference,
+        PleoConnection: connection,
+        Runs: runs,
+        SettingsStore: settings,
+        Secrets: secrets,
+        Locks: locks,
+        Clock: clock,
+        ReceiptFetcher: fetcher,
+        Wording: wording,
+        PageWording: pages,
+    }

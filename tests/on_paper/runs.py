@@ -1,0 +1,211 @@
+"""A run store on paper: the records of ports.runs kept in memory, in the order they were first written."""
+
+import threading
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar, overload
+
+from pleoqb_desktop.ports.runs import (
+    AttachmentRecord,
+    Intent,
+    ItemRecord,
+    ItemStatus,
+    JobRecord,
+    JobState,
+    Result,
+    RunRecord,
+    RunState,
+    RunSummary,
+    VendorRecord,
+)
+
+_OPEN = frozenset({JobState.STARTING, JobState.STARTED, JobState.CLOSING})
+_OVER = frozenset({JobState.CLOSED, JobState.LOST})
+_Made = TypeVar("_Made")
+
+
+class RunsOnPaper:
+    """The store of one profile (ports.runs.Runs); usable from any thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._runs: dict[int, RunRecord] = {}
+        self._jobs: dict[str, JobRecord] = {}
+        self._items: dict[tuple[str, str], ItemRecord] = {}
+        self._intents: dict[tuple[str, str, int], Intent] = {}
+        self._attachments: dict[tuple[str, str, int], AttachmentRecord] = {}
+        self._vendors: dict[tuple[int, str], VendorRecord] = {}
+
+    def start_run(self, realm_id: str, now: datetime) -> RunRecord:
+        """The next number."""
+        with self._lock:
+            run = RunRecord(len(self._runs) + 1, RunState.RUNNING, now.astimezone(UTC), None, realm_id)
+            self._runs[run.id] = run
+            return run
+
+    def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
+        """Its state and end."""
+        with self._lock:
+            self._runs[run_id] = replace(self._runs[run_id], state=state, ended_at=now)
+
+    def runs(self) -> list[RunSummary]:
+        """Newest first."""
+        with self._lock:
+            return [self._summary(run) for run in reversed(self._runs.values())]
+
+    def run(self, run_id: int) -> RunSummary | None:
+        """One."""
+        with self._lock:
+            return self._summary(self._runs[run_id]) if run_id in self._runs else None
+
+    def _summary(self, run: RunRecord) -> RunSummary:
+        jobs = tuple(job.job_id for job in self._jobs.values() if job.run_id == run.id)
+        return RunSummary(replace(run, jobs=jobs), self.counts(jobs))
+
+    def open_jobs(self) -> list[JobRecord]:
+        """Oldest first."""
+        with self._lock:
+            return [job for job in self._jobs.values() if job.state in _OPEN]
+
+    def job(self, job_id: str) -> JobRecord | None:
+        """One."""
+        with self._lock:
+            return self._jobs.get(job_id)
+
+    def set_job(self, job: JobRecord) -> None:
+        """In its place."""
+        with self._lock:
+            self._jobs[job.job_id] = job
+
+    def put_items(self, items: Iterable[ItemRecord]) -> None:
+        """Each in its place."""
+        self._put(self._items, items, lambda one: (one.job_id, one.accounting_entry_id))
+
+    def items(self, job_id: str) -> list[ItemRecord]:
+        """Those of one job."""
+        with self._lock:
+            return [one for one in self._items.values() if one.job_id == job_id]
+
+    def run_items(self, run_id: int) -> list[ItemRecord]:
+        """Job by job."""
+        with self._lock:
+            jobs = [job.job_id for job in self._jobs.values() if job.run_id == run_id]
+            return [one for job_id in jobs for one in self.items(job_id)]
+
+    def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
+        """Their places in the store, so that what is written later shows."""
+        with self._lock:
+            found = [
+                (key, one)
+                for key, one in self._items.items()
+                if one.job_id in job_ids and one.status is not ItemStatus.WAITING
+            ]
+        found.sort(key=lambda pair: (str(pair[1].day or ""), pair[1].supplier, pair[1].accounting_entry_id))
+        return _Results([key for key, _ in found], lambda key: made(self._items[key]))
+
+    def counts(self, job_ids: Sequence[str]) -> dict[ItemStatus, int]:
+        """By status."""
+        with self._lock:
+            return dict(Counter(one.status for one in self._items.values() if one.job_id in job_ids))
+
+    def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
+        """The newest that stands."""
+        with self._lock:
+            own = [one for one in self._items.values() if one.accounting_entry_id == accounting_entry_id]
+            return next((one for one in reversed(own) if self._stands(one)), None)
+
+    def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
+        """Those that are known."""
+        with self._lock:
+            for entry_id in entry_ids:
+                if one := self._items.get((job_id, entry_id)):
+                    self._items[job_id, entry_id] = replace(one, reported=True)
+
+    def lacking_receipts(self) -> list[ItemRecord]:
+        """Of jobs that are over."""
+        with self._lock:
+            over = {job.job_id for job in self._jobs.values() if job.state in _OVER}
+            return [
+                one for one in self._items.values() if one.job_id in over and one.lacks_receipts and self._stands(one)
+            ]
+
+    def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
+        """Those that stand."""
+        wanted = set(reconciliation_ids) - {""}
+        with self._lock:
+            return [one for one in self._items.values() if one.reconciliation_id in wanted and self._stands(one)]
+
+    def _stands(self, one: ItemRecord) -> bool:
+        """By its status, and nobody has taken the entry back since."""
+        undone = {
+            (intent.kind, intent.external_id)
+            for intent in self._intents.values()
+            if intent.removed and intent.accounting_entry_id == one.accounting_entry_id
+        }
+        return one.status.stands_in_books and (one.kind, one.external_id) not in undone
+
+    def put_intents(self, intents: Iterable[Intent]) -> None:
+        """Each in its place."""
+        self._put(self._intents, intents, lambda one: (one.job_id, one.accounting_entry_id, one.position))
+
+    def intents(self, job_id: str) -> list[Intent]:
+        """Those of one job."""
+        with self._lock:
+            return [one for one in self._intents.values() if one.job_id == job_id]
+
+    def intents_of_entry(self, accounting_entry_id: str) -> list[Intent]:
+        """Of any job."""
+        with self._lock:
+            return [one for one in self._intents.values() if one.accounting_entry_id == accounting_entry_id]
+
+    def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
+        """Each in its place."""
+        self._put(self._attachments, attachments, lambda one: (one.job_id, one.accounting_entry_id, one.index))
+
+    def attachments(self, job_id: str) -> list[AttachmentRecord]:
+        """Those of one job."""
+        with self._lock:
+            return [one for one in self._attachments.values() if one.job_id == job_id]
+
+    def put_vendor(self, vendor: VendorRecord) -> None:
+        """In its place."""
+        self._put(self._vendors, [vendor], lambda one: (one.run_id, one.name))
+
+    def vendors(self, run_id: int) -> list[VendorRecord]:
+        """Those of one run."""
+        with self._lock:
+            return [one for one in self._vendors.values() if one.run_id == run_id]
+
+    def deactivated_vendors(self) -> list[VendorRecord]:
+        """Of any run."""
+        with self._lock:
+            return [one for one in self._vendors.values() if one.removed and one.vendor_id is not None]
+
+    def _put(self, kept: dict[Any, _Made], records: Iterable[_Made], key: Callable[[_Made], Hashable]) -> None:
+        written = list(records)
+        with self._lock:
+            kept.update({key(one): one for one in written})
+
+
+class _Results(Sequence[_Made], Generic[_Made]):
+    """Places in the store, each read when it is looked at."""
+
+    def __init__(self, places: Sequence[Any], read: Callable[[Any], _Made]) -> None:
+        self._places = places
+        self._read = read
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, place: int) -> _Made: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> "_Results[_Made]": ...
+
+    def __getitem__(self, place: int | slice) -> "_Made | _Results[_Made]":
+        if isinstance(place, slice):
+            return _Results(self._places[place], self._read)
+        return self._read(self._places[place])
