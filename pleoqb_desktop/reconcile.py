@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.domain.spend import QueueEntry
-from pleoqb_desktop.export.already_posted import NUMBERED
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import ItemRecord, Runs

@@ -7,41 +7,9 @@ from datetime import date, timedelta
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.naming import marker, part_marker
-from pleoqb_desktop.domain.spend import SpendType
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
-
-NUMBERED = frozenset({EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY})
-"""Kinds that carry the marker as document number; the others carry the entry id in their memo only."""
-
-_CARD = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY, EntryKind.BILL, EntryKind.DEPOSIT, EntryKind.VENDOR_CREDIT}
-_POCKET = {EntryKind.PURCHASE, EntryKind.JOURNAL_ENTRY}
-_BACK = {EntryKind.DEPOSIT, EntryKind.PURCHASE, EntryKind.VENDOR_CREDIT, EntryKind.JOURNAL_ENTRY}
-_MOVE = {EntryKind.TRANSFER, EntryKind.JOURNAL_ENTRY}
-_POSSIBLE: dict[str, set[EntryKind]] = {
-    SpendType.CARD_PURCHASE: _CARD,
-    SpendType.CARD_INVOICE: _CARD,
-    SpendType.FEE: _CARD,
-    SpendType.PERSONAL_SPEND: _CARD,
-    SpendType.OUT_OF_POCKET: _POCKET,
-    SpendType.MILEAGE: _POCKET,
-    SpendType.PER_DIEM: _POCKET,
-    SpendType.REFUND: _BACK,
-    SpendType.CHARGEBACK: _BACK,
-    SpendType.CASHBACK: _BACK,
-    SpendType.WALLET_TOPUP: _MOVE | {EntryKind.CREDIT_CARD_PAYMENT},
-    SpendType.WALLET_UNLOAD: _MOVE,
-    SpendType.ATM_WITHDRAWAL: _MOVE,
-    SpendType.DIRECT_REIMBURSEMENT: _MOVE,
-    SpendType.EXTERNAL_REIMBURSEMENT: _MOVE,
-    SpendType.INVOICE: {EntryKind.BILL, EntryKind.VENDOR_CREDIT, EntryKind.JOURNAL_ENTRY},
-    SpendType.INVOICE_PAYMENT: {EntryKind.BILL_PAYMENT, EntryKind.JOURNAL_ENTRY},
-}
-
-
-def possible_kinds(spend_type: str) -> set[EntryKind]:
-    """What an item of this type may have become under any settings; both numbered kinds for an unknown type."""
-    return _POSSIBLE.get(spend_type, set(NUMBERED))
 
 
 @dataclass(frozen=True, slots=True)

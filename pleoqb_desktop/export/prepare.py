@@ -9,7 +9,8 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing, possible_kinds
+from pleoqb_desktop.domain.rules.spend_types import possible_kinds
+from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.context import BooksSnapshot
 from pleoqb_desktop.export.expense import Expense

@@ -6,12 +6,10 @@ from decimal import Decimal
 from pleoqb_desktop.domain.money import ZERO, has_cents, is_whole_cents
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
+from pleoqb_desktop.domain.rules.spend_types import rules_of
 from pleoqb_desktop.domain.spend import ExportItem, SpendLine, SpendSubType, SpendType
 
 MAX_AMOUNT = Decimal(10) ** 10  # quickbooks.md 12.2, Amount: 10.5 digits
-
-# A negative one of these is money back; the signs of others are not published (design.md 3).
-DOCUMENTED_POSITIVE = frozenset({SpendType.CARD_PURCHASE, SpendType.CARD_INVOICE, SpendType.INVOICE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +50,7 @@ def checked(item: ExportItem, pleo_company_id: str) -> Spend:
     total = _total(item)
     amounts = [line.amount.amount for line in item.lines]
     mixed = any(a > 0 for a in amounts) and any(a < 0 for a in amounts)
-    if total == 0 and not (mixed and spend_type in DOCUMENTED_POSITIVE):
+    if total == 0 and not (mixed and rules_of(spend_type).documented_positive):
         raise HoldError(problem(Code.AMOUNT_ZERO))
     # A line of nothing has nothing to book; VAT on nothing is kept, to be held with the reason that fits.
     lines = tuple(line for line in item.lines if line.amount.amount or (line.tax and line.tax.amount.amount))

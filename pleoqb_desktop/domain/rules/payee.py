@@ -6,20 +6,8 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import vendors
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.items import Spend
-from pleoqb_desktop.domain.spend import BookkeepingMethod, SpendType
-
-# What accounts_payable books against a vendor; a cashback and what employees are owed keep their row (design.md 3).
-_VENDOR_TYPES = frozenset(
-    {
-        SpendType.CARD_PURCHASE,
-        SpendType.CARD_INVOICE,
-        SpendType.FEE,
-        SpendType.REFUND,
-        SpendType.CHARGEBACK,
-        SpendType.INVOICE,
-        SpendType.INVOICE_PAYMENT,
-    }
-)
+from pleoqb_desktop.domain.rules.spend_types import rules_of
+from pleoqb_desktop.domain.spend import BookkeepingMethod
 
 
 class PayeeRules:
@@ -34,7 +22,7 @@ class PayeeRules:
 
     def named(self) -> Party | None:
         """Whom the entry names: known, to be made, or nobody."""
-        if self.accounts_payable and self._spend.type in _VENDOR_TYPES:
+        if self.accounts_payable and rules_of(self._spend.type).against_vendor:
             return self.matched()
         return vendors.vendor_or_new(self._spend.item, self._known, self._spend.currency, self._single)
 

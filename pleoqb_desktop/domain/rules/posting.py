@@ -1,8 +1,8 @@
 """What an expense becomes (design.md 3): one Pleo item in, the entries QuickBooks will hold out, or the reason to hold it."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import assert_never
 
 from pleoqb_desktop.domain.books import Account, AccountType, Books, VendorIndex
 from pleoqb_desktop.domain.entries import (
@@ -37,6 +37,7 @@ from pleoqb_desktop.domain.rules.lines import (
     without_location,
 )
 from pleoqb_desktop.domain.rules.payee import PayeeRules
+from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
 from pleoqb_desktop.domain.spend import ExportItem, SpendSubType, SpendType
 
 __all__ = [
@@ -112,32 +113,39 @@ class _Table:
 
     def posting(self) -> Posting:
         """The row of the table that the item's type names."""
-        table: Mapping[SpendType, Callable[[], Entries]] = {
-            SpendType.CARD_PURCHASE: self._card_spend,
-            SpendType.CARD_INVOICE: self._card_spend,
-            SpendType.FEE: self._card_spend,
-            SpendType.PERSONAL_SPEND: self._card_spend,
-            SpendType.OUT_OF_POCKET: self._pocket_spend,
-            SpendType.MILEAGE: self._pocket_spend,
-            SpendType.PER_DIEM: self._pocket_spend,
-            SpendType.REFUND: self._money_back,
-            SpendType.CHARGEBACK: self._money_back,
-            SpendType.CASHBACK: self._money_back,
-            SpendType.WALLET_TOPUP: self._topup,
-            SpendType.WALLET_UNLOAD: self._unload,
-            SpendType.DIRECT_REIMBURSEMENT: self._direct_reimbursement,
-            SpendType.EXTERNAL_REIMBURSEMENT: self._external_reimbursement,
-            SpendType.INVOICE: self._invoice,
-            SpendType.INVOICE_PAYMENT: self._invoice_payment,
-            SpendType.ATM_WITHDRAWAL: self._withdrawal,
-        }
-        return Posting(self.item.accounting_entry_id, table[self.spend.type](), self.spend.amount)
+        return Posting(self.item.accounting_entry_id, self._row(), self.spend.amount)
+
+    def _row(self) -> Entries:
+        row = rules_of(self.spend.type).row
+        match row:
+            case Row.CARD_SPEND:
+                return self._card_spend()
+            case Row.POCKET_SPEND:
+                return self._pocket_spend()
+            case Row.MONEY_BACK:
+                return self._money_back()
+            case Row.TOPUP:
+                return self._topup()
+            case Row.UNLOAD:
+                return self._unload()
+            case Row.DIRECT_REIMBURSEMENT:
+                return self._direct_reimbursement()
+            case Row.EXTERNAL_REIMBURSEMENT:
+                return self._external_reimbursement()
+            case Row.INVOICE:
+                return self._invoice()
+            case Row.INVOICE_PAYMENT:
+                return self._invoice_payment()
+            case Row.WITHDRAWAL:
+                return self._withdrawal()
+            case _:
+                assert_never(row)
 
     # -- the rows --------------------------------------------------------------------------------
 
     def _card_spend(self) -> Entries:
         # Documented as positive for these two; a negative one is money back (design.md 3). Signs of others are not published.
-        if self.spend.total < 0 and self.spend.type in items.DOCUMENTED_POSITIVE:
+        if self.spend.total < 0 and rules_of(self.spend.type).documented_positive:
             return self._money_back()
         wallet = self.accounts.wallet()
         if self.spend.mixed:
