@@ -18,6 +18,8 @@ from pleoqb_desktop.app import Choice, Program, World
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.practice import receipts
+from pleoqb_desktop.practice.receipts import Paper
 from pleoqb_desktop.profile import computer_zone
 from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.setup.set_up import Answers
@@ -259,6 +261,20 @@ class House:
         return [one for one in self.requests() if _writes(one)]
 
 
+_DRAWN: dict[str, bytes] = {}
+"""Receipts that were drawn already: the practice companies of one test have those of every other."""
+
+
+def _drawn_once(kind: str, draw: Callable[[Paper], bytes]) -> Callable[[Paper], bytes]:
+    def drawn(paper: Paper) -> bytes:
+        key = f"{kind} {paper}"
+        if key not in _DRAWN:
+            _DRAWN[key] = draw(paper)
+        return _DRAWN[key]
+
+    return drawn
+
+
 _READING_POSTS = re.compile(r":search$|/query$|/tokens/bearer$")
 
 
@@ -279,6 +295,8 @@ def house(
     items: int | None = None,
 ) -> Iterator[House]:
     """A house whose program never really waits, and whose every request is held against the contract."""
+    drawers = {kind: _drawn_once(kind, draw) for kind, draw in receipts._DRAWERS.items()}
+    monkeypatch.setattr(receipts, "_DRAWERS", drawers)
     record = watch(monkeypatch)
     with running_practice((country,), items=items, all_types=all_types) as practice:
         yield House(practice, tmp_path, country, record=record)
