@@ -12,8 +12,8 @@ from tests.e2e.practice_set_up import House, house
 def bakery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
     """The French bakery, connected, set up and synced, with nothing in Pleo's queue."""
     with house(tmp_path, monkeypatch) as found:
-        found.empty_queue()
         found.make_ready()
+        found.empty_queue()
         yield found
 
 

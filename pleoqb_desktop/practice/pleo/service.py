@@ -50,6 +50,14 @@ class _IdConverter(BaseConverter):
     weight = 200
 
 
+_MAP = Map(
+    [Rule(route.path, methods=[route.method], endpoint=route) for route in ROUTES],
+    converters={"id": _IdConverter},
+    merge_slashes=False,
+    strict_slashes=False,
+)
+
+
 class PleoService:
     """The external API of all practice companies. The key tells the company."""
 
@@ -63,8 +71,6 @@ class PleoService:
         self.lock = threading.RLock()
         self.companies: dict[str, PleoCompany] = {company.id: company for company in companies}
         self._recent: dict[str, deque[datetime]] = {}
-        rules = [Rule(route.path, methods=[route.method], endpoint=route) for route in ROUTES]
-        self._map = Map(rules, converters={"id": _IdConverter}, merge_slashes=False, strict_slashes=False)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the state of all companies as JSON data. Hold ``lock`` while it is used."""
@@ -136,7 +142,7 @@ class PleoService:
             recent.append(now)
 
     def _route(self, request: Request) -> tuple[Route, dict[str, str]]:
-        adapter = self._map.bind("", path_info=request.path, default_method=request.method)
+        adapter = _MAP.bind("", path_info=request.path, default_method=request.method)
         try:
             route, words = adapter.match()
         except MethodNotAllowed as error:

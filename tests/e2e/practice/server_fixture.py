@@ -150,10 +150,14 @@ def running_practice(
     latency: float = 0.0,
     limits: bool = False,
     all_types: bool = False,
+    port: int = 0,
 ) -> Iterator[Practice]:
-    """Serve practice companies from a thread of this process; a bug in them fails the test at the end."""
+    """Serve practice companies from a thread of this process; a bug in them fails the test at the end.
+
+    On ``port`` when it is free.
+    """
     world = PracticeWorld(countries, items=items, latency=latency, limits=limits, all_types=all_types)
-    world.start()
+    world.start(port)
     try:
         yield Practice(world.state(), world)
     finally:
