@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, StepwiseWork, TaskRunner
-from pleoqb_desktop.ports.errors import LedgerRefusal, SpendRefusal, UnavailableError
+from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason, SpendRefusal, UnavailableError
 from tests.patience import PATIENCE
 
 
@@ -209,12 +209,15 @@ def test_a_services_plain_no_is_told_as_the_worlds_and_not_as_a_bug(qtbot, runne
         raise SpendRefusal(400, "", "the name is taken")
 
     def quickbooks_says_no(_):
-        raise LedgerRefusal("6000", "Business Validation Error")
+        raise LedgerRefusal(frozenset({RefusalReason.OTHER}), "6000", "Business Validation Error")
 
     for work in (pleo_says_no, quickbooks_says_no):
         runner.run(work, heard.done, parent=parent, ended=heard.ended)
     qtbot.waitUntil(lambda: heard.ends == 2)
-    assert {one.code for one in heard.problems} == {Code.PLEO_REFUSES, Code.REFUSED_BY_QUICKBOOKS}
+    assert {one.code for one in heard.problems} == {
+        Code.PLEO_REFUSED_REQUEST,
+        Code.QUICKBOOKS_REFUSED_REQUEST,
+    }
     assert heard.bugs == []
 
 
