@@ -1,1 +1,1 @@
-"""One expense, seen closely: its receipt, and what helps when something is wrong with it."""
+"""One expense, seen closely: its entry, its receipts, and what helps when something is wrong with it."""
