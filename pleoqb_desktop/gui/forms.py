@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QRadioButton,
     QSizePolicy,
-    QTabWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -246,21 +245,6 @@ def _in_a_row(owner: QWidget, field: QLineEdit, *buttons: QAbstractButton) -> No
     for button in buttons:
         layout.addWidget(button)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-
-
-def tabs_last(tabs: QTabWidget) -> None:
-    """The Tab key meets what the tabs show before the row of tabs itself. Call it when all of them are added."""
-    bar = tabs.tabBar()
-    parts: list[QWidget] = [bar, *bar.findChildren(QToolButton)]
-    last: QWidget = bar
-    widget = tabs.nextInFocusChain()
-    while widget is not None and widget is not tabs and tabs.isAncestorOf(widget):
-        if widget not in parts and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
-            last = widget
-        widget = widget.nextInFocusChain()
-    for part in parts:
-        QWidget.setTabOrder(last, part)
-        last = part
 
 
 def stacked(

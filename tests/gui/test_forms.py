@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit
 
 from pleoqb_desktop.gui.forms import (
     CopyField,
@@ -11,7 +11,6 @@ from pleoqb_desktop.gui.forms import (
     RadioChoice,
     SecretField,
     plain_tip,
-    tabs_last,
     without_mnemonic,
 )
 
@@ -112,21 +111,3 @@ def test_a_folded_part_opens_by_its_heading_and_closes_again(qtbot):
     assert content.isVisible()
     folded.heading.click()
     assert not content.isVisible()
-
-
-def test_the_tab_key_meets_what_tabs_show_before_the_row_of_tabs(qtbot):
-    tabs, fields = QTabWidget(), (QLineEdit(), QLineEdit())
-    qtbot.addWidget(tabs)
-    for field in fields:
-        tabs.addTab(field, "")
-    tabs_last(tabs)
-    order = [one for one in focus_chain(tabs) if one in (*fields, tabs.tabBar())]
-    assert order == [*fields, tabs.tabBar()]
-
-
-def focus_chain(window: QWidget) -> list[QWidget]:
-    """All widgets of a window, as the Tab key meets them."""
-    chain = [window.nextInFocusChain()]
-    while chain[-1] is not window:
-        chain.append(chain[-1].nextInFocusChain())
-    return chain

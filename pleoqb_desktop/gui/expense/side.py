@@ -1,19 +1,18 @@
 """The panel beside a table: the selected expense's entry and its receipts, one behind the other; decides nothing."""
 
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.app import Program
 from pleoqb_desktop.gui.expense.entry_view import EntryView
 from pleoqb_desktop.gui.expense.receipt_view import ReceiptView
 from pleoqb_desktop.gui.expense.remedies import Remedies
-from pleoqb_desktop.gui.forms import tabs_last
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import icon
 
 
-class ExpenseSide(QTabWidget):
+class ExpenseSide(QWidget):
     """Entry and receipts of one expense."""
 
     def __init__(
@@ -24,10 +23,13 @@ class ExpenseSide(QTabWidget):
         self._receipts = 0
         self.entry = EntryView(program, runner, links, remedies, self)
         self.receipt = ReceiptView(program, runner, remedies, self)
-        self.setDocumentMode(True)
-        self.addTab(self.entry, "")
-        self.addTab(self.receipt, "")
-        tabs_last(self)
+        self.tabs = QTabWidget(self)  # after what it shows: the Tab key meets that first
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.entry, "")
+        self.tabs.addTab(self.receipt, "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
 
     def show_row(self, row: SpendRow | None) -> None:
         """This expense; None for none."""
@@ -40,10 +42,10 @@ class ExpenseSide(QTabWidget):
         self._name_tabs()
 
     def _name_tabs(self) -> None:
-        self.setTabText(0, self.tr("Entry"))
+        self.tabs.setTabText(0, self.tr("Entry"))
         receipts = self.tr("Receipts ({count})").format(count=self._program.texts.number(self._receipts))
-        self.setTabText(1, receipts if self._receipts > 1 else self.tr("Receipt"))
-        self.setAccessibleName(self.tr("The selected expense"))
+        self.tabs.setTabText(1, receipts if self._receipts > 1 else self.tr("Receipt"))
+        self.tabs.setAccessibleName(self.tr("The selected expense"))
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
@@ -51,5 +53,5 @@ class ExpenseSide(QTabWidget):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        self.setTabIcon(0, icon("book", self.palette()))
-        self.setTabIcon(1, icon("receipt", self.palette()))
+        self.tabs.setTabIcon(0, icon("book", self.palette()))
+        self.tabs.setTabIcon(1, icon("receipt", self.palette()))

@@ -88,7 +88,7 @@ def look_at_receipts(driver: WindowDriver) -> None:
     """The person opens the receipts of the first expense."""
     driver.wait_for_list()
     driver.sync.spend.table.selectRow(0)
-    driver.sync.side.setCurrentWidget(driver.sync.side.receipt)
+    driver.sync.side.tabs.setCurrentWidget(driver.sync.side.receipt)
 
 
 def test_a_receipt_is_fetched_shown_and_zoomed_by_key_button_and_wheel(open_window):
@@ -119,7 +119,7 @@ def test_two_receipts_are_leafed_through(open_window):
     driver.wait_for_list()
     row = next(row for row in driver.sync.spend.model.rows if row.item.record.receipts_expected == 2)
     driver.sync.spend.choose(row.id)
-    driver.sync.side.setCurrentWidget(driver.sync.side.receipt)
+    driver.sync.side.tabs.setCurrentWidget(driver.sync.side.receipt)
     view = driver.sync.side.receipt
     driver.wait(view.paper.isVisible)
     assert driver.sees("Receipt 1 of 2", view)

@@ -32,11 +32,11 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     driver.wait_for_list()
     paint_all()
     yield "waiting", window
-    sync.side.setCurrentWidget(sync.side.receipt)
+    sync.side.tabs.setCurrentWidget(sync.side.receipt)
     driver.wait(lambda: sync.side.receipt.paper.isVisible())
     paint_all()
     yield "receipt", window
-    sync.side.setCurrentWidget(sync.side.entry)
+    sync.side.tabs.setCurrentWidget(sync.side.entry)
     sync.header.export_button.click()
     paint_all()
     yield "exporting", window
@@ -50,8 +50,8 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     yield "history", window
     driver.open(window.lists)
     driver.wait(lambda: not window.lists.busy and bool(window.lists.panes.accounts.model.rows))
-    for number in range(window.lists.panes.count()):
-        window.lists.panes.setCurrentIndex(number)
+    for number in range(window.lists.panes.tabs.count()):
+        window.lists.panes.tabs.setCurrentIndex(number)
         paint_all()
         yield f"list {number}", window
     driver.open(window.reconcile)
@@ -212,3 +212,20 @@ def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_wi
     driver.sync.announced.connect(said.append)
     driver.export()
     assert said == ["40 exported"]
+
+
+def test_the_tab_key_meets_what_tabs_show_before_the_row_of_tabs(open_window):
+    window = open_window().window
+    for tabs in (window.sync.side.tabs, window.lists.panes.tabs):
+        order = focus_chain(window)
+        inside = [place for place, one in enumerate(order) if tabs.widget(0).isAncestorOf(one)]
+        assert inside
+        assert max(inside) < min(order.index(tabs), order.index(tabs.tabBar()))
+
+
+def focus_chain(window: QWidget) -> list[QWidget]:
+    """All widgets of a window, as the Tab key meets them."""
+    chain = [window.nextInFocusChain()]
+    while chain[-1] is not window:
+        chain.append(chain[-1].nextInFocusChain())
+    return chain

@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTabWidget, QWidget
+from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.books import Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.forms import tabs_last
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.lists.reading import AccountRow, InPleo, Lists, TagRow, TaxRow
@@ -19,7 +18,7 @@ from pleoqb_desktop.sync.category_file import checked_name, friendly_name
 from pleoqb_desktop.sync.report import Change, ChangedThing
 
 
-class ListPanes(QTabWidget):
+class ListPanes(QWidget):
     """One searchable table for each list."""
 
     def __init__(self, context: TabContext, failed: Callable[[Problem], None], parent: QWidget | None = None) -> None:
@@ -35,10 +34,13 @@ class ListPanes(QTabWidget):
         self.tags = self._pane(self._tag_columns(), lambda row: (row.dimension, row.value.id))
         self.vendors = self._pane(self._vendor_columns(), lambda row: row.id)
         self.changes = self._pane(self._change_columns(), lambda row: row)
-        self.setDocumentMode(True)
+        self.tabs = QTabWidget(self)  # after what it shows: the Tab key meets that first
+        self.tabs.setDocumentMode(True)
         for pane in (self.accounts, self.taxes, self.tags, self.vendors, self.changes):
-            self.addTab(pane, "")
-        tabs_last(self)
+            self.tabs.addTab(pane, "")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tabs)
 
     def _pane(self, columns: Sequence[Column[Any]], identity: Callable[[Any], Any]) -> ListPane:
         return ListPane(columns, identity, lambda count: self._context.texts.number(count), self)
@@ -57,7 +59,7 @@ class ListPanes(QTabWidget):
     def show_changes(self, things: Sequence[ChangedThing]) -> None:
         """What a sync changed, in front."""
         self.changes.set_rows(things)
-        self.setCurrentWidget(self.changes)
+        self.tabs.setCurrentWidget(self.changes)
 
     def name_tabs(self) -> None:
         """The name of each list, with how many are in it."""
@@ -75,7 +77,7 @@ class ListPanes(QTabWidget):
                 if count
                 else title
             )
-            self.setTabText(self.indexOf(pane), words)
+            self.tabs.setTabText(self.tabs.indexOf(pane), words)
 
     # -- columns ---------------------------------------------------------------------------------
 
@@ -208,7 +210,7 @@ class ListPanes(QTabWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.setAccessibleName(self.tr("Lists"))
+        self.tabs.setAccessibleName(self.tr("Lists"))
         self.accounts.say(
             self.tr("Accounts"),
             self.tr("Search the accounts"),

@@ -49,7 +49,7 @@ class ListsTab(Tab):
         self.save_button.clicked.connect(self._on_save)
         for button in (self.sync_button, self.save_button):
             button.setAutoDefault(False)
-        self.notice = SyncReportNotice(self.context, lambda: self.panes.setCurrentWidget(self.panes.changes), self)
+        self.notice = SyncReportNotice(self.context, lambda: self.panes.tabs.setCurrentWidget(self.panes.changes), self)
         self._busy = BusyLine(self)
         self._busy.hide()
         self.bar = QProgressBar(self)

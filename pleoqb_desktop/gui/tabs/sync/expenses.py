@@ -69,7 +69,7 @@ class SyncExpenses(QSplitter):
         if row.item.external_url:
             self._links.open(row.item.external_url)
         else:
-            self.side.setCurrentWidget(self.side.entry)
+            self.side.tabs.setCurrentWidget(self.side.entry)
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""

@@ -79,7 +79,7 @@ def test_sync_now_tells_what_it_changed(open_window):
     driver.wait(lambda: lists.notice.isVisible() and not lists.busy)
     assert lists.notice.heading.text() == "1 change in Pleo"
     assert [(row.name, row.change.value) for row in lists.panes.changes.model.shown] == [("Farines bio", "updated")]
-    assert lists.panes.currentWidget() is lists.panes.changes
+    assert lists.panes.tabs.currentWidget() is lists.panes.changes
     driver.press(lists, "Sync now")
     driver.wait(lambda: not lists.busy and lists.notice.heading.text().startswith("Pleo is up to date"))
 

@@ -126,7 +126,9 @@ def test_progress_paints_its_own_words_and_nothing_beside_them(open_window):
         sync.panel.show_progress(Progress(1000, 199, 99, 99, 69, 39, 11.0))
         driver.wait(lambda: sync.panel.bar in noted.painted)
         paint_all()
-    beside = {sync.expenses.chart, sync.spend.table, sync.spend, sync.side, sync.header.headline} & set(noted.painted)
+    beside = {sync.expenses.chart, sync.spend.table, sync.spend, sync.side.tabs, sync.header.headline} & set(
+        noted.painted
+    )
     assert beside == set()
     assert driver.sees("199 of 1,000")
 
