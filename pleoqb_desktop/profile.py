@@ -114,7 +114,7 @@ class Profile:
             self._runs.close()
         if self.practice:
             self.practice.close()
-        logs.close_log(self._log)
+        self._log.close()
 
     def _saved_language(self) -> str | None:
         try:

@@ -1,8 +1,10 @@
 """Reading Pleo's lists page by page: by cursor, several pages at once by offset, or from both ends; knows no list by name."""
 
+from collections import deque
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import islice
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
@@ -34,16 +36,15 @@ def by_offset(
     yield page.rows
     found = {key(row) for row in page.rows}
     if page.more and page.rows:
+        starts = iter(range(len(page.rows), expected, len(page.rows)))
         with ThreadPoolExecutor(_AT_ONCE, "pages") as pool:
-            coming = [pool.submit(at, start) for start in range(len(page.rows), expected, len(page.rows))]
-            try:
-                for future in coming:
-                    page = future.result()
-                    found.update(key(row) for row in page.rows)
-                    yield page.rows
-            finally:
-                for future in coming:
-                    future.cancel()
+            # No more than a few pages are in memory, however slowly they are taken.
+            coming = deque(pool.submit(at, start) for start in islice(starts, _AT_ONCE))
+            while coming:
+                page = coming.popleft().result()
+                found.update(key(row) for row in page.rows)
+                yield page.rows
+                coming.extend(pool.submit(at, start) for start in islice(starts, 1))
     if len(found) < expected or page.more:
         yield from again()
 

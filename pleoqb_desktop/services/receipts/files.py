@@ -1,29 +1,24 @@
 """Fetches receipts from wherever Pleo keeps them: without credentials, bounded, and never from inside a private network."""
 
 import logging
+import os
 import random
-import socket
-from collections.abc import Callable
-from contextlib import suppress
-from http.cookiejar import DefaultCookiePolicy
+from contextlib import closing, suppress
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from itertools import count
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-import requests
-from requests.adapters import HTTPAdapter
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
-from urllib3.exceptions import HTTPError
+from urllib3 import BaseHTTPResponse
+from urllib3.exceptions import HTTPError, LocationValueError, SSLError
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
-from pleoqb_desktop.services.http.transport import NO_CREDENTIALS, SystemWaiter, Waiter, is_loopback
+from pleoqb_desktop.services.http.transport import SystemWaiter, Waiter, is_loopback
+from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
 from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
 from pleoqb_desktop.services.storage.disk import disk_errors
 
@@ -38,6 +33,7 @@ _LONGEST_WAIT = 60.0
 _THROTTLED_WAIT = 5.0
 _TRANSIENT = frozenset({408, 425, 429})
 _EXPIRED = frozenset({401, 403, 410})
+_MOVED = frozenset({301, 302, 303, 307, 308})
 _NAT64 = IPv6Network("64:ff9b::/96")
 
 
@@ -47,10 +43,6 @@ class _TransientError(Exception):
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
-
-
-class _RefusedAddressError(Exception):
-    """The host is not one that receipts may come from."""
 
 
 class HttpReceiptFetcher:
@@ -75,11 +67,11 @@ class HttpReceiptFetcher:
         self._total_seconds = total_seconds
         self._timeouts = (_CONNECT_SECONDS, silence_seconds)
         self._waiter = waiter or SystemWaiter()
-        self._session = _session(user_agent, self._may_connect)
+        self._hosts = GuardedHosts(user_agent, self._may_connect)
 
     def close(self) -> None:
         """Closes idle connections."""
-        self._session.close()
+        self._hosts.close()
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
         """Downloads to the file `into`, whose folder is made when missing; types QuickBooks takes stay byte for byte.
@@ -89,8 +81,8 @@ class HttpReceiptFetcher:
         """
         path = into.with_name(f"{into.name}.part")
         with disk_errors(into):
-            into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            path.touch(mode=0o600)
+            if not into.parent.exists():
+                into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             header_type = self._download(url, path, cancel)
             known = self._made_fit(path, _stated(declared_type) or _stated(header_type))
@@ -122,34 +114,35 @@ class HttpReceiptFetcher:
         for _ in range(_REDIRECTS + 1):
             self._check_address(url)
             try:
-                with self._session.get(
-                    url, auth=NO_CREDENTIALS, timeout=self._timeouts, allow_redirects=False, stream=True
-                ) as response:
-                    _log.info("GET %s %d", urlsplit(url).hostname, response.status_code)
-                    if response.is_redirect:
+                with closing(self._hosts.get(url, self._timeouts)) as response:
+                    _log.info("GET %s %d", urlsplit(url).hostname, response.status)
+                    if response.status in _MOVED and "Location" in response.headers:
                         url = _next(url, response)
                         continue
                     _check_status(response)
                     self._save(response, path, deadline, cancel)
                     return response.headers.get("Content-Type", "")
-            except _RefusedAddressError:
+            except RefusedAddressError:
                 raise _bad_address(url) from None
-            except requests.exceptions.SSLError:
+            except SSLError:
                 raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
-            except (requests.exceptions.InvalidURL, requests.exceptions.InvalidHeader, UnicodeError):
+            except (LocationValueError, UnicodeError):
                 raise _bad_address(url) from None
-            except (requests.exceptions.RequestException, HTTPError) as error:
+            except HTTPError as error:
                 _log.warning("GET %s no answer (%s)", urlsplit(url).hostname, type(error).__name__)
                 raise _TransientError(type(error).__name__) from None
         raise _bad_address(url)
 
-    def _save(self, response: requests.Response, path: Path, deadline: float, cancel: CancelToken) -> None:
+    def _save(self, response: BaseHTTPResponse, path: Path, deadline: float, cancel: CancelToken) -> None:
         """Streams the body to the file, as it comes: each piece is looked at, however slowly they arrive."""
         if _told_size(response) > self._limit:
             raise self._too_large()
         size = 0
-        with disk_errors(path), path.open("wb") as file:  # faults of the network are no OSError here (urllib3)
-            while chunk := response.raw.read1(_CHUNK, decode_content=True):
+        with (
+            disk_errors(path),
+            open(path, "wb", opener=_for_us_alone) as file,
+        ):  # faults of the network are no OSError here (urllib3)
+            while chunk := response.read1(_CHUNK, decode_content=True):
                 cancel.check()
                 if self._waiter.monotonic() > deadline:
                     raise _TransientError("out of time")
@@ -183,7 +176,12 @@ class HttpReceiptFetcher:
         except ValueError:
             raise _bad_address("") from None
         local = self._trust_loopback and is_loopback(host)
-        if not host or "@" in parts.netloc or (parts.scheme != "https" and not (parts.scheme == "http" and local)):
+        if (
+            not host
+            or host.startswith(("*", "."))
+            or "@" in parts.netloc
+            or (parts.scheme != "https" and not (parts.scheme == "http" and local))
+        ):
             raise _bad_address(url)
         if not local and _is_private_number(host):
             raise _bad_address(url)
@@ -192,76 +190,6 @@ class HttpReceiptFetcher:
         """Whether receipts may come from this IP address (design.md 6)."""
         number = _outermost(address)
         return self._trust_loopback if number.is_loopback else number.is_global and not number.is_multicast
-
-
-def _session(user_agent: str, may_connect: Callable[[str], bool]) -> requests.Session:
-    session = _Session()
-    session.headers.update({"User-Agent": user_agent, "Accept": "*/*", "Accept-Encoding": "identity"})
-    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    adapter = _GuardedAdapter(may_connect)
-    session.mount("https://", adapter)
-    session.mount("http://", adapter)
-    return session
-
-
-class _Session(requests.Session):
-    """Leaves redirects alone: requests would read the whole body of one, however long, even when it is not to be followed."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
-        """None: the caller follows redirects itself."""
-        return None
-
-
-class _GuardedAdapter(HTTPAdapter):
-    """Looks at the address a host name leads to, before and after connecting: names can change what they mean.
-
-    Connections through a proxy are the proxy's to judge; only its own address would be seen here.
-    """
-
-    def __init__(self, may_connect: Callable[[str], bool]) -> None:
-        self._pools = _guarded_pools(may_connect)
-        super().__init__(pool_connections=4, pool_maxsize=16, max_retries=0)
-
-    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = self._pools
-
-
-def _guarded_pools(may_connect: Callable[[str], bool]) -> dict[str, type[HTTPConnectionPool]]:
-    def check(addresses: list[str]) -> None:
-        if not all(may_connect(address) for address in addresses):
-            raise _RefusedAddressError
-
-    def resolve(connection: HTTPConnection) -> None:
-        with suppress(OSError):  # connecting will meet the same trouble and name it
-            found = socket.getaddrinfo(connection.host, connection.port, type=socket.SOCK_STREAM)
-            check([str(entry[4][0]) for entry in found])
-
-    def connected(sock: socket.socket) -> socket.socket:
-        try:
-            check([str(sock.getpeername()[0])])
-        except BaseException:
-            sock.close()
-            raise
-        return sock
-
-    class Guarded(HTTPConnection):
-        def _new_conn(self) -> socket.socket:
-            resolve(self)
-            return connected(super()._new_conn())
-
-    class GuardedTls(HTTPSConnection):
-        def _new_conn(self) -> socket.socket:
-            resolve(self)
-            return connected(super()._new_conn())
-
-    class Pool(HTTPConnectionPool):
-        ConnectionCls = Guarded
-
-    class TlsPool(HTTPSConnectionPool):
-        ConnectionCls = GuardedTls
-
-    return {"http": Pool, "https": TlsPool}
 
 
 def _outermost(address: str) -> IPv4Address | IPv6Address:
@@ -283,15 +211,20 @@ def _is_private_number(host: str) -> bool:
     return not number.is_global
 
 
-def _next(url: str, response: requests.Response) -> str:
+def _for_us_alone(path: str, flags: int) -> int:
+    """Opens a file that nobody else on this computer may read."""
+    return os.open(path, flags, 0o600)
+
+
+def _next(url: str, response: BaseHTTPResponse) -> str:
     try:
         return urljoin(url, response.headers["Location"])
     except ValueError:
         raise _bad_address("") from None
 
 
-def _check_status(response: requests.Response) -> None:
-    status = response.status_code
+def _check_status(response: BaseHTTPResponse) -> None:
+    status = response.status
     if status == 200:
         return
     if status == 204:
@@ -303,15 +236,15 @@ def _check_status(response: requests.Response) -> None:
     raise ReceiptRefusal(Code.RECEIPT_MISSING, status=str(status))
 
 
-def _asked_wait(response: requests.Response) -> float | None:
+def _asked_wait(response: BaseHTTPResponse) -> float | None:
     """Seconds of a Retry-After header; for 429 without one a few seconds, None otherwise."""
     told = response.headers.get("Retry-After", "")
     if told.isascii() and told.isdigit():
         return min(float(told), _LONGEST_WAIT)
-    return _THROTTLED_WAIT if response.status_code == 429 else None
+    return _THROTTLED_WAIT if response.status == 429 else None
 
 
-def _told_size(response: requests.Response) -> int:
+def _told_size(response: BaseHTTPResponse) -> int:
     told = response.headers.get("Content-Length", "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 20 else 0
 

@@ -1,8 +1,9 @@
 """The program's log file: method, path, status, counts; only our own lines, never a query, a body or a secret (design.md 6)."""
 
 import logging
-from logging.handlers import RotatingFileHandler
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
+from queue import SimpleQueue
 
 _ROOT = "pleoqb"
 
@@ -14,21 +15,30 @@ class _OnlyOurs(logging.Filter):
         return record.name.split(".", 1)[0] == _ROOT and record.exc_info is None
 
 
-def open_log(folder: Path) -> logging.Handler:
-    """Writes `program.log` in this folder, at most four files of a megabyte; close the handler with `close_log`."""
-    handler = RotatingFileHandler(
-        folder / "program.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True
-    )
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    handler.addFilter(_OnlyOurs())
-    logger = logging.getLogger(_ROOT)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    logger.addHandler(handler)
-    return handler
+class OpenLog:
+    """A log file that is written to by a thread of its own: dozens of threads that fetch receipts never wait for its disk."""
+
+    def __init__(self, file: logging.Handler) -> None:
+        lines: SimpleQueue[logging.LogRecord] = SimpleQueue()
+        self._file = file
+        self._queue = QueueHandler(lines)
+        self._queue.addFilter(_OnlyOurs())
+        self._listener = QueueListener(lines, file)
+        self._listener.start()
+        logger = logging.getLogger(_ROOT)
+        logger.setLevel(logging.INFO)
+        logger.propagate = False
+        logger.addHandler(self._queue)
+
+    def close(self) -> None:
+        """Writes what waits, and ends."""
+        logging.getLogger(_ROOT).removeHandler(self._queue)
+        self._listener.stop()
+        self._file.close()
 
 
-def close_log(handler: logging.Handler) -> None:
-    """Ends what `open_log` began."""
-    logging.getLogger(_ROOT).removeHandler(handler)
-    handler.close()
+def open_log(folder: Path) -> OpenLog:
+    """Writes `program.log` in this folder, at most four files of a megabyte; to be closed."""
+    file = RotatingFileHandler(folder / "program.log", maxBytes=1_000_000, backupCount=3, encoding="utf-8", delay=True)
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    return OpenLog(file)
