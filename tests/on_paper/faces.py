@@ -28,8 +28,9 @@ def faces(books: Books) -> dict[type, object]:
     """A second implementation of every port, by its protocol."""
     ledger: Ledger = BooksOnPaper(books)
     source: SpendSource = SpendOnPaper("company")
-    reference: SpendReference = ReferenceOnPaper()
-    connection: PleoConnection = ConnectionOnPaper(PleoCompany("company", "A company"))
+    connection = ConnectionOnPaper(PleoCompany("company", "A company"))
+    key: PleoConnection = connection
+    reference: SpendReference = ReferenceOnPaper(connection)
     runs: Runs = RunsOnPaper()
     settings: SettingsStore = SettingsOnPaper()
     secrets: Secrets = SecretsOnPaper()
@@ -42,7 +43,7 @@ def faces(books: Books) -> dict[type, object]:
         Ledger: ledger,
         SpendSource: source,
         SpendReference: reference,
-        PleoConnection: connection,
+        PleoConnection: key,
         Runs: runs,
         SettingsStore: settings,
         Secrets: secrets,

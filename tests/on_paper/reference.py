@@ -13,10 +13,12 @@ from tests.on_paper.paper import Paper
 class ReferenceOnPaper(Paper):
     """The lists of one company (ports.reference.SpendReference)."""
 
-    def __init__(self, *, vendors_open: bool = True, cancel: CancelToken | None = None) -> None:
+    def __init__(
+        self, connection: "ConnectionOnPaper", *, vendors_open: bool = True, cancel: CancelToken | None = None
+    ) -> None:
         """`vendors_open`: Pleo lets this key see its vendors."""
         super().__init__(cancel)
-        self.status: tuple[str, str | None] | None = None
+        self._connection = connection
         self.chosen: set[str] = set()
         """External ids of the accounts that a person chose as contra accounts."""
         self._vendors_open = vendors_open
@@ -113,9 +115,8 @@ class ReferenceOnPaper(Paper):
             self._vendors[vendor_id] = replace(self._vendors[vendor_id], state="archived")
 
     def set_status(self, status: str, error: str | None = None) -> None:
-        """Keeps the last word."""
-        with self._request("set_status"):
-            self.status = (status, error)
+        """Of the connection's installation."""
+        self._connection.set_status(status, error)
 
 
 class ConnectionOnPaper(Paper):

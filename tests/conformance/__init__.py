@@ -1,0 +1,1 @@
+"""What each port promises, asked of every implementation alike: the one on paper and the real one."""
