@@ -3,6 +3,7 @@
 import io
 import threading
 from pathlib import Path
+from typing import cast
 
 import pillow_heif
 from PIL import Image, ImageOps
@@ -10,8 +11,11 @@ from PIL import Image, ImageOps
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import ReceiptRefusal
 
-MAX_PIXELS = 80_000_000  # beyond any telephone's usual picture; 240 MB when decoded
+MAX_PIXELS = 210_000_000  # telephones make 200 million; a little more than the largest of them
 _PAPER = (255, 255, 255)
+_FULL_SCALES = (1, 255, 1023, 4095, 16383, 65535)  # the lightest level of the usual depths; 1 for fractions
+_WHITE_IS_ZERO = 0  # TIFF 6.0, PhotometricInterpretation
+_PHOTOMETRIC = 262
 # Pillow hands these to other programs, or finds them in anything.
 _NOT_PICTURES = frozenset({"EPS", "WMF", "MPEG", "TGA", "PCD", "IPTC", "HDF5", "GRIB", "BUFR"})
 _REGISTERING = threading.Lock()  # Pillow's list of formats is the process's
@@ -43,6 +47,8 @@ def _formats() -> tuple[str, ...]:
     with _REGISTERING:
         pillow_heif.register_heif_opener()
         Image.init()
+        # Pillow's own bound is under what telephones make; it still counts for pictures within pictures.
+        Image.MAX_IMAGE_PIXELS = MAX_PIXELS
         return tuple(sorted(set(Image.OPEN) - _NOT_PICTURES))
 
 
@@ -50,18 +56,38 @@ def _drawn(source: Path, max_pixels: int) -> bytes:
     with Image.open(source, formats=_formats()) as picture:
         if picture.width * picture.height > max_pixels:
             raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=f"{picture.width} x {picture.height}")
-        upright = ImageOps.exif_transpose(picture)
-    profile = upright.info.get("icc_profile") if upright.mode == "RGB" else None
+        picture.load()
+        ImageOps.exif_transpose(picture, in_place=True)
+        profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None
+        drawn = on_paper(picture)
     jpeg = io.BytesIO()
-    _on_paper(upright).save(jpeg, "JPEG", quality=90, icc_profile=profile)
+    drawn.save(jpeg, "JPEG", quality=90, icc_profile=profile)
     return jpeg.getvalue()
 
 
-def _on_paper(picture: Image.Image) -> Image.Image:
-    """The picture in the colours JPEG has; what is transparent shows white."""
+def on_paper(picture: Image.Image) -> Image.Image:
+    """The picture in the colours JPEG has, grey or RGB; what is transparent shows white."""
+    if picture.mode == "F" or picture.mode.startswith("I"):
+        return _eight_bits(picture)
     if not picture.has_transparency_data:
-        return picture if picture.mode in {"L", "RGB"} else picture.convert("RGB")
+        if picture.mode == "1":
+            return picture.convert("L")
+        return picture.copy() if picture.mode in {"L", "RGB"} else picture.convert("RGB")
     layer = picture.convert("RGBA")
     paper = Image.new("RGB", layer.size, _PAPER)
     paper.paste(layer, mask=layer.getchannel("A"))
     return paper
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """A grey picture of a finer scale in 256 levels.
+
+    Files often state 16 bits and use ten or twelve of them: the scale is the smallest usual one that holds the lightest level.
+    """
+    levels = picture if picture.mode == "F" else picture.convert("I")
+    _, lightest = cast("tuple[float, float]", levels.getextrema())
+    scales = _FULL_SCALES if levels.mode == "F" else _FULL_SCALES[1:]
+    full = next((scale for scale in scales if lightest <= scale), lightest)
+    grey = levels.point(lambda level: level * (255 / full) + 0).convert("L")
+    tags = getattr(picture, "tag_v2", {})
+    return ImageOps.invert(grey) if tags.get(_PHOTOMETRIC) == _WHITE_IS_ZERO else grey

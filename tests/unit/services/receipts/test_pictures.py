@@ -1,14 +1,16 @@
 """Pictures become JPEG upright and readable, and hostile ones are refused before they fill the memory."""
 
 import io
+from array import array
 from pathlib import Path
 
+import pillow_heif
 import pytest
 from PIL import Image, ImageCms
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import ReceiptRefusal
-from pleoqb_desktop.services.receipts.pictures import as_jpeg, is_known
+from pleoqb_desktop.services.receipts.pictures import MAX_PIXELS, as_jpeg, is_known
 from tests.unit.services.receipts.sample_files import huge_bitmap, picture
 
 
@@ -49,6 +51,60 @@ def test_what_is_transparent_shows_white(tmp_path: Path, mode: str, colour: tupl
 
 def test_a_grey_picture_stays_grey(tmp_path: Path) -> None:
     assert _drawn(tmp_path, picture("BMP", "gray", mode="L")).mode == "L"
+
+
+def _grey(drawn: Image.Image, x: int) -> int:
+    """The level in the middle of a column."""
+    level = drawn.getpixel((x, drawn.height // 2))
+    assert isinstance(level, int)
+    return level
+
+
+def _levels(kind: str, full: int, lightest: float, darkest: float = 0.0) -> bytes:
+    """A grey picture whose left half is dark, whose right half is light; levels as parts of the full scale."""
+    row = array("H", [round(darkest * full)] * 32 + [round(lightest * full)] * 32)
+    levels = Image.frombytes("I;16", (64, 64), row.tobytes() * 64)
+    data = io.BytesIO()
+    if kind == "HEIF":
+        pillow_heif.from_bytes("I;16", (64, 64), levels.tobytes()).save(data, quality=-1)
+    else:
+        (levels.convert("I") if kind == "PPM" else levels).save(data, kind)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("kind", "full"),
+    [
+        *((kind, full) for kind in ("PPM", "JPEG2000", "TIFF") for full in (1023, 4095, 16383, 65535)),
+        ("HEIF", 65535),  # always written in its full scale
+    ],
+)
+def test_a_grey_picture_of_more_than_8_bits_keeps_its_shades(tmp_path: Path, kind: str, full: int) -> None:
+    drawn = _drawn(tmp_path, _levels(kind, full, lightest=0.75, darkest=0.25))
+    assert drawn.mode == "L"
+    assert abs(_grey(drawn, 10) - 64) < 4
+    assert abs(_grey(drawn, 54) - 191) < 4
+
+
+@pytest.mark.parametrize("full", [1, 255, 65535, 1_000_000])
+def test_fractions_and_wider_scales_keep_their_shades(tmp_path: Path, full: int) -> None:
+    data = io.BytesIO()
+    levels = Image.new("F", (64, 64), full)
+    levels.paste(full / 2, (0, 0, 32, 64))
+    levels.save(data, "TIFF")
+    drawn = _drawn(tmp_path, data.getvalue())
+    assert abs(_grey(drawn, 10) - 127) < 4
+    assert _grey(drawn, 54) > 250
+
+
+def test_a_grey_tiff_that_counts_from_white_is_not_turned_into_its_negative(tmp_path: Path) -> None:
+    data = io.BytesIO()
+    Image.new("I;16", (16, 8), 65535).save(data, "TIFF", tiffinfo={262: 0})
+    assert _grey(_drawn(tmp_path, data.getvalue()), 8) < 4
+
+
+def test_a_telephone_s_picture_of_200_million_pixels_is_within_the_limit() -> None:
+    assert MAX_PIXELS > 16_320 * 12_240
 
 
 def test_a_picture_taken_sideways_stands_upright(tmp_path: Path) -> None:
