@@ -54,6 +54,8 @@ class Code(StrEnum):
     # QuickBooks refused or changed an entry
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     CHANGED_BY_QUICKBOOKS = "changed_by_quickbooks"
+    VOIDED_BY_HAND = "voided_by_hand"
+    DELETED_BY_HAND = "deleted_by_hand"
     CHANGED_AND_LEFT = "changed_and_left"
     NUMBER_TAKEN = "number_taken"
     PERIOD_CLOSED_MEANWHILE = "period_closed_meanwhile"
@@ -199,6 +201,8 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.PERIOD_CLOSED_MEANWHILE: PleoReason.BOOKS_VALIDATION,
     Code.REFUSED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,
     Code.CHANGED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,
+    Code.VOIDED_BY_HAND: PleoReason.BOOKS_VALIDATION,
+    Code.DELETED_BY_HAND: PleoReason.BOOKS_VALIDATION,
     Code.CHANGED_AND_LEFT: PleoReason.BOOKS_VALIDATION,
     Code.NUMBER_TAKEN: PleoReason.BOOKS_VALIDATION,
     Code.BILL_NOT_FOUND: PleoReason.BOOKS_VALIDATION,

@@ -1,7 +1,7 @@
 """What of ours stands in the books already: asked of QuickBooks by number, day and memo before anything is sent (design.md 4.2)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,12 +14,17 @@ from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entry that may stand in QuickBooks already: under which kinds, and on which days at the outside."""
+    """An entry that may stand in QuickBooks already: under which kinds, and on which days at the outside.
+
+    `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id): by these it is found whatever
+    somebody edited.
+    """
 
     accounting_entry_id: str
     kinds: frozenset[EntryKind]
     first: date
     last: date
+    known: frozenset[tuple[EntryKind, str]] = frozenset()
 
 
 Found = dict[str, dict[EntryKind, PostedEntry]]
@@ -29,26 +34,49 @@ Found = dict[str, dict[EntryKind, PostedEntry]]
 def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
     """Everything of ours that stands in QuickBooks for these entries.
 
-    Purchases and journal entries are asked for by number; the rest by day and told apart by their memo, which cannot be
-    asked for (quickbooks.md 5.1). Raises what the ledger raises.
+    First by the ids that we know: they hold through every edit. What is not found wholly so is asked for by number where it has
+    one, else by day and told apart by its memo, which cannot be asked for (quickbooks.md 5.1). Raises what the ledger raises.
     """
     found: Found = defaultdict(dict)
     for kind in EntryKind:
-        asked = [one for one in wanted if kind in one.kinds]
-        if not asked:
-            continue
-        try:
-            matches = list(_by_number(ledger, kind, asked) if kind in NUMBERED else _by_note(ledger, kind, asked))
-        except LedgerRefusal as refusal:
-            if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):  # a plan without bills holds none of ours
-                continue
-            raise
-        if kind is EntryKind.PURCHASE and not ledger.keeps_numbers():
+        for entry_id, entry in _asked(_by_id, ledger, kind, [one for one in wanted if one.known]):
+            found[entry_id].setdefault(kind, entry)
+    for kind in EntryKind:
+        asked = [one for one in wanted if kind in one.kinds and not _wholly_found(one, found)]
+        matches = _asked(_by_number if kind in NUMBERED else _by_note, ledger, kind, asked)
+        if kind is EntryKind.PURCHASE and asked and not ledger.keeps_numbers():
             # Our number may not have been kept: the memo tells (quickbooks.md 12.4).
             matches = [*matches, *_by_note(ledger, kind, asked)]
         for entry_id, entry in matches:
             found[entry_id].setdefault(kind, entry)
     return found
+
+
+_Look = Callable[[Ledger, EntryKind, Sequence[Wanted]], Iterable[tuple[str, PostedEntry]]]
+
+
+def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted]) -> list[tuple[str, PostedEntry]]:
+    """What a look finds; nothing where the plan has no such entries, for it holds none of ours then."""
+    if not wanted:
+        return []
+    try:
+        return list(look(ledger, kind, wanted))
+    except LedgerRefusal as refusal:
+        if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
+            return []
+        raise
+
+
+def _wholly_found(one: Wanted, found: Found) -> bool:
+    standing = {(kind, entry.id) for kind, entry in found.get(one.accounting_entry_id, {}).items()}
+    return bool(one.known) and one.known <= standing
+
+
+def _by_id(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
+    owner = {id_: one.accounting_entry_id for one in asked for of_kind, id_ in one.known if of_kind is kind}
+    for entry in ledger.find_by_id(kind, list(owner)) if owner else ():
+        if entry.id in owner:
+            yield owner[entry.id], entry
 
 
 def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:

@@ -109,7 +109,10 @@ class DryRun:
 
     def _outcome(self, one: Expense) -> ItemOutcome:
         ledger = self._context.ledger
-        if standing := one.standing:
+        if (standing := one.standing) and standing.is_void:
+            voided = problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=standing.id)
+            return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=(voided,)))
+        if standing:
             record = replace(one.record, status=ItemStatus.ALREADY_THERE, kind=standing.kind, external_id=standing.id)
             return ItemOutcome(record, ledger.web_address(standing.kind, standing.id))
         if isinstance(one.decision, Posting):

@@ -39,7 +39,7 @@ class Expense:
     `record` is what the run store holds of it. `item` None: it could not be read, or its job is closed and only receipts are
     missing. `decision` None: not prepared yet. `already_posted` is what stands in the books, by kind, before anything is sent.
     `from_interrupted_run`: an earlier run of this job wrote down that it would send it; `sent_singly`: that request was one of its own.
-    `ask_first`: its entry was not made just now, so that receipts may be there. `fetching`: its receipts are on their way already.
+    `unconfirmed`: an interrupted run noted that its entry stands, and nobody has looked since. `ask_first`: its entry was not made just now, so that receipts may be there. `fetching`: its receipts are on their way already.
     """
 
     record: ItemRecord
@@ -50,6 +50,7 @@ class Expense:
     from_interrupted_run: bool = False
     sent_singly: bool = False
     ask_first: bool = False
+    unconfirmed: bool = False
     receipts: list[Receipt] = field(default_factory=list)
     fetching: "Future[None] | None" = None
 

@@ -187,7 +187,7 @@ class _Arrival:
         one.sent_singly = one.id in self._before.sent_singly
         if self._before.stands(one.id):
             one.record = replace(self._before.records[one.id], problems=())
-            one.ask_first = True
+            one.unconfirmed = one.ask_first = True
         elif not self._runs.intents_of_entry(one.id):
             self._uploader.fetch_ahead(one)  # never met before: nothing of it can be there
         return one
@@ -284,7 +284,7 @@ class _Walk:
 
 
 def _is_new(one: Expense) -> bool:
-    return one.item is not None and one.waits and one.decision is None
+    return one.item is not None and (one.unconfirmed or (one.waits and one.decision is None))
 
 
 def _may_be_sent(one: Expense) -> bool:

@@ -75,25 +75,44 @@ class Preparer:
         Raises SignInAgainError, UnavailableError or Cancelled.
         """
         for one in expenses:
-            self._decide(one)
+            if one.waits:
+                self._decide(one)
         found = self.look_up(expenses)
         for one in expenses:
             one.already_posted = found.get(one.id, {})
-        self._with_vendors(expenses, make_vendors=make_vendors)
+        self._with_vendors([one for one in expenses if one.waits], make_vendors=make_vendors)
 
     def settle(self, expenses: Sequence[Expense]) -> None:
         """What is held, or stands already, is final; the rest may be sent. All of it is kept in the run store."""
         for one in expenses:
+            if not one.waits:
+                self._confirm(one)
+                continue
             if one.already_posted:
                 self._note_standing(one)
             planned = isinstance(one.decision, Posting) and one.decision.document.kind in one.already_posted
-            if one.standing and not (one.from_interrupted_run and planned):
+            if one.standing and one.standing.is_void:
+                # A person took its money out of the books: whether it shall be there again is hers to say (design.md 4.2).
+                one.fails(ItemStatus.HELD, problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=one.standing.id))
+            elif one.standing and not (one.from_interrupted_run and planned):
                 # An answer of ours was lost, or another job or computer put it there (design.md 4.2).
                 one.stands(ItemStatus.EXPORTED if one.from_interrupted_run else ItemStatus.ALREADY_THERE, one.standing)
                 one.ask_first = True
             elif isinstance(one.decision, Held):
                 one.fails(ItemStatus.HELD, one.decision.problem)
         self._runs.put_items(one.record for one in expenses)
+
+    def _confirm(self, one: Expense) -> None:
+        """An interrupted run noted that its entry stands: it is told to Pleo only if it still does (design.md 4.5).
+
+        That an entry is gone is believed only when it cannot be read by its id either: queries may lag behind.
+        """
+        record = one.record
+        if one.already_posted or record.kind is None or record.external_id is None:
+            return
+        if self._ledger.read(record.kind, record.external_id) is None:
+            reason = problem(Code.DELETED_BY_HAND, entry_id=one.id, external_id=record.external_id)
+            one.fails(ItemStatus.FAILED, reason)
 
     def _note_standing(self, one: Expense) -> None:
         """Entries that stand get their place in the posting, so that an undo takes them back in the right order."""
@@ -124,14 +143,16 @@ class Preparer:
             one.decision = self._rules.decide(one.item)
 
     def _wanted(self, one: Expense) -> Wanted:
-        kinds = {intent.kind for intent in self._runs.intents_of_entry(one.id) if not intent.removed}
+        noted = [intent for intent in self._runs.intents_of_entry(one.id) if not intent.removed]
+        known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
+        kinds = {intent.kind for intent in noted}
         if isinstance(one.decision, Posting):
             kinds |= {entry.kind for entry in one.decision.entries}
             days = [one.spend_day, one.decision.document.header.day]
         else:
             kinds |= possible_kinds(one.record.type)
             days = [one.spend_day, *_moved_to(one.decision)]
-        return Wanted(one.id, frozenset(kinds), around(min(days))[0], around(max(days))[1])
+        return Wanted(one.id, frozenset(kinds), around(min(days))[0], around(max(days))[1], known)
 
     # -- vendors ---------------------------------------------------------------------------------
 

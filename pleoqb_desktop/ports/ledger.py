@@ -35,6 +35,12 @@ class PostedEntry:
     vendor_name: str = ""
     balance: Decimal | None = None
 
+    @property
+    def is_void(self) -> bool:
+        """Whether a person voided it: QuickBooks keeps a voided entry with all its amounts at 0. A payment of 0 joins a credit."""
+        amounts = [amount for _, amount in self.accounts]
+        return self.kind is not EntryKind.BILL_PAYMENT and not self.total and not any(amounts)
+
 
 @dataclass(frozen=True, slots=True)
 class EncodedEntry:
@@ -151,6 +157,9 @@ class Ledger(Protocol):
 
     def keeps_numbers(self) -> bool:
         """Whether purchases keep the number we give them, as far as the company was read."""
+
+    def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:
+        """Those of these entries that are there, in any order; what is not among them may be deleted, or not to be seen yet."""
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Purchases or journal entries with these document numbers."""

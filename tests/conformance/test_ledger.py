@@ -263,6 +263,16 @@ def test_an_entry_is_found_by_its_number(ledger: Ledger, letters: Letters, kind:
     assert sorted(one.id for one in both) == sorted([posted.id, other.id])
 
 
+@pytest.mark.parametrize("kind", list(EntryKind))
+def test_an_entry_is_found_by_its_id_while_it_is_there(ledger: Ledger, letters: Letters, kind: EntryKind) -> None:
+    posted, other = letters.post(letters.of_kind(kind)), letters.post(letters.of_kind(kind))
+    assert ledger.find_by_id(kind, [posted.id, "99999999"]) == [posted]
+    assert sorted(one.id for one in ledger.find_by_id(kind, [posted.id, other.id])) == sorted([posted.id, other.id])
+    assert ledger.find_by_id(kind, []) == []
+    ledger.remove(kind, posted.id, posted.sync_token, new("request"))
+    assert ledger.find_by_id(kind, [posted.id]) == []
+
+
 def test_an_entry_is_found_between_two_days_both_included(ledger: Ledger, letters: Letters) -> None:
     day = date(2026, 5, 17)
     posted = letters.post(letters.purchase(day=day))

@@ -237,6 +237,12 @@ class BooksOnPaper(Paper):
             results = self._once(request_id, lambda: [_or_refusal(self._post, entry) for entry in entries])
             return BatchAnswer(tuple(results), self.seconds)
 
+    def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:
+        """By their ids."""
+        with self._read("find_by_id"):
+            self._check_plan(kind)
+            return [found for one in self.of_kind(kind) if (found := one.shown()).id in external_ids]
+
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """By document number."""
         with self._read("find_by_number"):

@@ -45,6 +45,7 @@ class QuickBooksClient:
         self.post = entries.post
         self.post_batch = entries.post_batch
         self.keeps_numbers = entries.keeps_numbers
+        self.find_by_id = entries.find_by_id
         self.find_by_number = entries.find_by_number
         self.find_by_day = entries.find_by_day
         self.read = entries.read

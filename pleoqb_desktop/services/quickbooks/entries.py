@@ -49,6 +49,14 @@ class Entries:
         """Whether purchases keep the number we give them; where the company does not say, they do."""
         return self._reference.known is None or self._reference.known.keeps_numbers
 
+    def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:
+        """Entries of a kind by Id IN (...)."""
+        found: list[PostedEntry] = []
+        for chunk in chunks(external_ids, 700):
+            condition = f"Id IN ({', '.join(quoted(checked_id(one)) for one in chunk)})"
+            found.extend(_posted(kind, row) for row in self._requests.query_all(kinds.ENTITY[kind], condition))
+        return found
+
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Entries of a kind by document number."""
         found: list[PostedEntry] = []
