@@ -180,13 +180,13 @@ def test_every_page_of_the_sign_in_has_its_title_and_text_and_there_is_no_other(
 def _said_in_sources() -> Iterator[tuple[str, set[str] | None]]:
     """Words of the command line that the sources name, with the gaps that they fill; None: not known from the source.
 
-    They stand in calls of `command` and `say`, and in the steps of the tour, which tell their names, values and kind.
+    They stand in calls of `command`, `words` and `say`, and in the steps of the tour, which tell their names, values and kind.
     """
     for _, module in sources():
         for node in ast.walk(module):
             match node:
                 case ast.Call(
-                    func=ast.Attribute(attr="command") | ast.Name(id="say"),
+                    func=ast.Attribute(attr="command" | "words") | ast.Name(id="words" | "say"),
                     args=[ast.Constant(value=str(name))],
                     keywords=given,
                 ):
