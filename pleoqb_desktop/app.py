@@ -70,7 +70,13 @@ class Program(Profile):
 
     def set_up(self, cancel: CancelToken) -> SetUp:
         """The wizard's questions."""
-        return SetUp(self.ledger(cancel), self.settings, lambda: self.pocket_waits(cancel), self._world.computer_zone)
+        return SetUp(
+            self.ledger(cancel),
+            self.settings,
+            lambda: self.pocket_waits(cancel),
+            self._world.computer_zone,
+            self.today,
+        )
 
     def reference_sync(
         self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None

@@ -82,9 +82,21 @@ class RatePeriod:
     until: date | None
 
 
+def _start(period: RatePeriod) -> date:
+    return period.since or date.min
+
+
+def latest(periods: Iterable[RatePeriod]) -> RatePeriod | None:
+    """The period that begins last; None without periods."""
+    return max(periods, key=_start, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class TaxRate:
-    """One rate. `percent` may be negative: the second of a reverse-charge pair."""
+    """One rate. `percent` is the value without a day: QuickBooks' own, or the latest period's where it tells none.
+
+    It may be negative: the second of a reverse-charge pair.
+    """
 
     id: str
     name: str
@@ -95,11 +107,16 @@ class TaxRate:
     periods: tuple[RatePeriod, ...] = ()
 
     def percent_on(self, day: date) -> Decimal:
-        """The percentage in force on a day; the plain value where QuickBooks gives no periods for it."""
-        for period in self.periods:
-            if (period.since is None or period.since <= day) and (period.until is None or day <= period.until):
-                return period.percent
-        return self.percent
+        """The percentage in force on a day; the plain value where QuickBooks gives no period for it.
+
+        Older periods may stand without an end (quickbooks.md 19): the one that began last counts.
+        """
+        begun = [
+            period
+            for period in self.periods
+            if (period.since is None or period.since <= day) and (period.until is None or day <= period.until)
+        ]
+        return max(begun, key=_start).percent if begun else self.percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,11 +300,9 @@ class Books:
         """The rate of a code on purchases, as a fraction of the net amount."""
         return sum((fraction for _, _, fraction in self.effective_rates(code, day)), Decimal(0))
 
-    def is_reverse_charge(self, code: TaxCode) -> bool:
-        """Whether the code's rates cancel each other: one positive, one negative (quickbooks.md 9.2)."""
-        percents = [
-            self.tax_rates[part.rate_id].percent for part in code.purchase_rates if part.rate_id in self.tax_rates
-        ]
+    def is_reverse_charge(self, code: TaxCode, day: date) -> bool:
+        """Whether the code's rates cancel each other on a day: one positive, one negative (quickbooks.md 9.2)."""
+        percents = [percent for _, percent, _ in self.effective_rates(code, day)]
         return any(p < 0 for p in percents) and any(p > 0 for p in percents)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import count
 from typing import TypeVar
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -79,12 +80,17 @@ class SetUp:
         settings: SettingsStore,
         pocket_waits: Callable[[], bool],
         computer_zone: Callable[[], str | None],
+        today: Callable[[], date],
     ) -> None:
-        """`pocket_waits` tells whether Pocket expenses wait in Pleo; `computer_zone` this computer's IANA zone."""
+        """`pocket_waits` tells whether Pocket expenses wait in Pleo; `computer_zone` this computer's IANA zone.
+
+        `today` is the company's day: what a VAT code's rates are on it counts.
+        """
         self._ledger = ledger
         self._settings = settings
         self._pocket_waits = pocket_waits
         self._computer_zone = computer_zone
+        self._today = today
 
     def books(self) -> Books:
         """The books with every dimension the company uses, read now."""
@@ -107,7 +113,9 @@ class SetUp:
             accounts=accounts,
             new_wallet=wallet,
             new_pocket=pocket,
-            no_tax_code=books.tax_codes.get(settings.no_tax_code_id or "") or chart.proposed_no_tax_code(books),
+            no_tax_code=(
+                books.tax_codes.get(settings.no_tax_code_id or "") or chart.proposed_no_tax_code(books, self._today())
+            ),
             journal_code=code,
             time_zone=settings.time_zone or periods.zone_of_country(books.company.country) or self._computer_zone(),
             dimensions=settings.dimensions if settings.dimensions is not None else available_dimensions(books.company),
@@ -201,7 +209,11 @@ class SetUp:
         changes["dimensions"] = self._dimensions(answers, proposals, books.company)
         changes["closed_periods"] = answers.closed_periods or settings.closed_periods
         changes["single_vendor"] = settings.single_vendor if answers.single_vendor is None else answers.single_vendor
-        tax_code = find_no_tax_code(books, answers.no_tax_code) if answers.no_tax_code else proposals.no_tax_code
+        tax_code = (
+            find_no_tax_code(books, answers.no_tax_code, self._today())
+            if answers.no_tax_code
+            else proposals.no_tax_code
+        )
         changes["no_tax_code_id"] = tax_code.id if tax_code else None
         changes["journal_code_id"] = self._journal_code(answers, proposals, books)
         changes["time_zone"] = _zone(answers.time_zone or proposals.time_zone)
@@ -323,10 +335,10 @@ def find_tax_code(books: Books, reference: str) -> TaxCode:
     return _only(named or [code for code in codes if code.id == plain], reference, "tax code")
 
 
-def find_no_tax_code(books: Books, reference: str) -> TaxCode:
-    """A VAT code for lines without VAT: one whose rates are all zero. Raises WrongUsageError."""
+def find_no_tax_code(books: Books, reference: str, day: date) -> TaxCode:
+    """A VAT code for lines without VAT: one whose rates are all zero on a day. Raises WrongUsageError."""
     code = find_tax_code(books, reference)
-    if chart.has_rate(books, code):
+    if chart.has_rate(books, code, day):
         raise WrongUsageError(problem(Code.REFERENCE_NOT_FOUND, reference=reference, kind="tax code"))
     return code
 

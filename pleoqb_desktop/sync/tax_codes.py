@@ -48,8 +48,9 @@ class TaxCodeSync:
 
     def _pleo_tax_code(self, code: TaxCode, books: Books) -> PleoTaxCode:
         """Of a reverse-charge pair the positive rate; "exclusive" is not supported by Pleo yet (pleo.md 8)."""
-        rate = books.rate(code, self._today()).normalize() + Decimal(0)
-        kind = TaxType.REVERSE if books.is_reverse_charge(code) else TaxType.INCLUSIVE
+        today = self._today()
+        rate = books.rate(code, today).normalize() + Decimal(0)
+        kind = TaxType.REVERSE if books.is_reverse_charge(code, today) else TaxType.INCLUSIVE
         return PleoTaxCode("", code.id, cut(code.name, NAME_LENGTH), rate, kind.value, archived=False)
 
     def _write_tax_code(self, target: PleoTaxCode, there: PleoTaxCode) -> None:

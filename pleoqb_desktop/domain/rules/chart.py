@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from pleoqb_desktop.domain.books import Account, AccountType, Books, Company, JournalCode, TaxCode, fold
@@ -205,11 +206,11 @@ def _numbered(account: Account, prefix: str) -> bool:
     return bool(account.number and account.number.startswith(prefix))
 
 
-def proposed_no_tax_code(books: Books) -> TaxCode | None:
-    """The code for lines without VAT: one of rate zero, by its name; None where VAT is not used or no code fits."""
+def proposed_no_tax_code(books: Books, day: date) -> TaxCode | None:
+    """The code for lines without VAT: one of rate zero on a day, by its name; None where VAT is not used or no code fits."""
     if not books.company.taxes_purchases:
         return None
-    zero = [code for code in books.tax_codes.values() if code.offered and not has_rate(books, code)]
+    zero = [code for code in books.tax_codes.values() if code.offered and not has_rate(books, code, day)]
     for words in (_OUTSIDE_VAT, _EXEMPT):
         if found := next((code for code in zero if words.search(fold(f"{code.name} {code.description or ''}"))), None):
             return found
@@ -222,9 +223,9 @@ _OUTSIDE_VAT = re.compile(
 _EXEMPT = re.compile(r"exempt|exoner")
 
 
-def has_rate(books: Books, code: TaxCode) -> bool:
-    """Whether any rate of the code is not zero."""
-    return any(books.tax_rates[part.rate_id].percent for part in code.purchase_rates if part.rate_id in books.tax_rates)
+def has_rate(books: Books, code: TaxCode, day: date) -> bool:
+    """Whether any rate of the code is not zero on a day."""
+    return any(percent for _, percent, _ in books.effective_rates(code, day))
 
 
 def proposed_journal_code(books: Books) -> JournalCode | None:

@@ -37,7 +37,7 @@ def line_tax(
             )
         )
     tax = abs(line.tax.amount.amount)
-    reverse = books.is_reverse_charge(code)
+    reverse = books.is_reverse_charge(code, day)
     if reverse != (line.tax.type == TaxType.REVERSE):
         raise HoldError(
             problem(Code.TAX_RATE_DIFFERS, tax_code=code.name, pleo_rate=line.tax.type, books_rate=_percent(rate))
@@ -98,7 +98,7 @@ def _split(code: TaxCode, net: Decimal, tax: Decimal, day: date, books: Books) -
 
 def computed_tax(net: Decimal, code: TaxCode, day: date, books: Books) -> Decimal:
     """What QuickBooks computes by itself for a line: half up per line (quickbooks.md 9.3, Rounding)."""
-    return ZERO if books.is_reverse_charge(code) else round_cents(net * books.rate(code, day))
+    return ZERO if books.is_reverse_charge(code, day) else round_cents(net * books.rate(code, day))
 
 
 def is_computed(net: Decimal, tax: TaxOnLine, day: date, books: Books) -> bool:

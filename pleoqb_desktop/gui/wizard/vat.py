@@ -92,7 +92,7 @@ class VatPage(Page):
         rows = []
         for code in codes:
             rate = books.rate(code, day)
-            kind = self.tr("reverse charge") if books.is_reverse_charge(code) else self.tr("normal")
+            kind = self.tr("reverse charge") if books.is_reverse_charge(code, day) else self.tr("normal")
             change = changes.get(cut(code.name, NAME_LENGTH), changes.get(code.name, Change.UNCHANGED))
             rows.append(
                 [

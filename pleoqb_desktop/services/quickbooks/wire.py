@@ -79,20 +79,20 @@ def tax_code(body: Json) -> books.TaxCode:
 
 
 def tax_rate(body: Json) -> books.TaxRate:
-    """A VAT rate with its history."""
+    """A VAT rate with its history; one with a history may tell no plain value (quickbooks.md 19)."""
+    periods = tuple(
+        books.RatePeriod(decimal(one.get("RateValue")) or ZERO, day(one.get("EffectiveDate")), day(one.get("EndDate")))
+        for one in body.get("EffectiveTaxRate") or []
+    )
+    plain, latest = decimal(body.get("RateValue")), books.latest(periods)
     return books.TaxRate(
         id=str(body["Id"]),
         name=_plain_name(str(body.get("Name", ""))),
-        percent=decimal(body.get("RateValue")) or ZERO,
+        percent=plain if plain is not None else latest.percent if latest else ZERO,
         active=_flag(body.get("Active"), default=True),
         read_only=body.get("DisplayType") == "ReadOnly",
         special=str(body.get("SpecialTaxType") or "NONE"),
-        periods=tuple(
-            books.RatePeriod(
-                decimal(one.get("RateValue")) or ZERO, day(one.get("EffectiveDate")), day(one.get("EndDate"))
-            )
-            for one in body.get("EffectiveTaxRate") or []
-        ),
+        periods=periods,
     )
 
 

@@ -99,9 +99,9 @@ def test_an_expense_that_a_closed_period_moved_is_neither_missing_nor_extra(bake
 
 def test_a_code_with_a_rate_is_none_for_lines_without_vat() -> None:
     company = books()
-    assert find_no_tax_code(company, "id:none").id == "none"
+    assert find_no_tax_code(company, "id:none", date(2026, 3, 14)).id == "none"
     with pytest.raises(WrongUsageError):
-        find_no_tax_code(company, "id:20")
+        find_no_tax_code(company, "id:20", date(2026, 3, 14))
 
 
 def test_where_quickbooks_numbers_by_itself_the_memo_tells_what_stands(bakery: House) -> None:

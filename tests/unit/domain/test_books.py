@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 
@@ -102,12 +103,34 @@ class TestRates:
             15,
         ]
 
+    def test_of_several_periods_without_an_end_the_latest_begun_counts(self) -> None:
+        periods = [
+            RatePeriod(Decimal("17.5"), date(2009, 1, 1), None),
+            RatePeriod(Decimal(20), date(2011, 1, 4), None),
+            RatePeriod(Decimal(21), date(2027, 1, 1), None),
+        ]
+        for order in permutations(periods):
+            rate = TaxRate("r", "r", Decimal(21), periods=order)
+            days = (date(2010, 6, 1), date(2011, 1, 3), date(2011, 1, 4), DAY, date(2027, 1, 1))
+            assert [rate.percent_on(day) for day in days] == [Decimal("17.5"), Decimal("17.5"), 20, 20, 21]
+
+    def test_that_cancel_do_so_by_the_day(self) -> None:
+        since = date(2026, 3, 1)
+        rates = [
+            TaxRate(name, name, Decimal(0), periods=(RatePeriod(Decimal(value), since, None),))
+            for name, value in (("in", "20"), ("out", "-20"))
+        ]
+        code = TaxCode("rc", "rc", purchase_rates=(CodeRate("in"), CodeRate("out")))
+        in_books = books(codes=[code], rates=rates)
+        assert in_books.is_reverse_charge(code, since)
+        assert not in_books.is_reverse_charge(code, date(2026, 2, 28))
+
     def test_that_are_unknown_count_nothing(self) -> None:
         assert books().rate(TaxCode("x", "x", purchase_rates=(CodeRate("unknown"),)), DAY) == 0
 
     def test_that_cancel_are_a_reverse_charge(self) -> None:
         in_books = books()
-        found = {code.id for code in in_books.tax_codes.values() if in_books.is_reverse_charge(code)}
+        found = {code.id for code in in_books.tax_codes.values() if in_books.is_reverse_charge(code, DAY)}
         assert found == {"reverse"}
 
     def test_a_code_is_offered_when_it_can_be_used_on_purchases(self) -> None:

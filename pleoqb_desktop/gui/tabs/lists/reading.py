@@ -81,7 +81,10 @@ def read_lists(program: Program, cancel: CancelToken) -> Lists:
     today = program.today()
     taxes = [
         TaxRow(
-            code, books.rate(code, today), books.is_reverse_charge(code), _state(code.id, codes, offered=code.offered)
+            code,
+            books.rate(code, today),
+            books.is_reverse_charge(code, today),
+            _state(code.id, codes, offered=code.offered),
         )
         for code in books.tax_codes.values()
         if code.active and not code.hidden

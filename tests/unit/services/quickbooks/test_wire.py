@@ -1,3 +1,4 @@
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -5,9 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pleoqb_desktop.domain.books import ClassTracking
+from pleoqb_desktop.domain.books import ClassTracking, CodeRate, TaxCode
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.rules.chart import proposed_no_tax_code
 from pleoqb_desktop.services.quickbooks import wire
+from tests.builders import books as made_books
+
+DAY = date(2026, 3, 14)
 
 
 def purchase(**changes: Any) -> dict[str, Any]:
@@ -117,3 +122,46 @@ def test_class_tracking(prefs: dict[str, Any], tracking: ClassTracking) -> None:
 )
 def test_odd_company_facts_do_not_make_it_fall_over(info: dict[str, Any]) -> None:
     assert wire.company(info, {}, "1").realm_id == "1"
+
+
+def history(*values: tuple[str, str, str | None]) -> list[dict[str, Any]]:
+    """Periods of a rate as QuickBooks tells them: value, first day and last day."""
+    return [
+        {"RateValue": Decimal(value), "EffectiveDate": f"{since}T00:00:00-08:00"}
+        | ({"EndDate": f"{until}T00:00:00-07:00"} if until else {})
+        for value, since, until in values
+    ]
+
+
+class TestRateWithAHistory:
+    """It tells no RateValue and no DisplayType, only the periods (quickbooks.md 19)."""
+
+    def test_is_what_was_in_force_on_a_day(self) -> None:
+        periods = history(("17.5", "1970-01-01", "2014-06-30"), ("20", "2014-07-01", None))
+        rate = wire.tax_rate({"Id": "3", "Name": "VAT", "EffectiveTaxRate": periods})
+        days = (date(2014, 6, 30), date(2014, 7, 1), DAY)
+        assert [rate.percent_on(day) for day in days] == [Decimal("17.5"), 20, 20]
+        assert (rate.percent, rate.read_only) == (20, False)
+
+    def test_keeps_a_reverse_charge_pair_what_it_is(self) -> None:
+        rates = [
+            wire.tax_rate({"Id": name, "Name": name, "EffectiveTaxRate": history((value, "2014-01-01", None))})
+            for name, value in (("in", "20"), ("out", "-20"))
+        ]
+        code = TaxCode("rc", "RC", purchase_rates=(CodeRate("in"), CodeRate("out")))
+        books = made_books(codes=[code], rates=rates)
+        assert books.is_reverse_charge(code, DAY)
+        assert books.rate(code, DAY) == Decimal("0.20")
+
+    @pytest.mark.parametrize("plain", [{}, {"RateValue": 0}])
+    def test_is_not_proposed_for_lines_without_vat(self, plain: dict[str, Any]) -> None:
+        periods = history(("0", "1970-01-01", "2014-06-30"), ("20", "2014-07-01", None))
+        rate = wire.tax_rate({"Id": "h", "Name": "No VAT", "EffectiveTaxRate": periods, **plain})
+        code = TaxCode("h", "No VAT", purchase_rates=(CodeRate("h"),))
+        books = made_books(codes=[code], rates=[rate])
+        assert proposed_no_tax_code(books, date(2014, 6, 30)) == code
+        assert proposed_no_tax_code(books, DAY) != code
+
+    def test_of_no_value_at_all_is_nothing(self) -> None:
+        assert wire.tax_rate({"Id": "3", "Name": "VAT"}).percent == 0
+        assert wire.tax_rate({"Id": "3", "Name": "VAT", "RateValue": 0, "EffectiveTaxRate": []}).percent == 0
