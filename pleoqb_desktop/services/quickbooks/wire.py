@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from pleoqb_desktop.domain import books
+from pleoqb_desktop.domain.countries import two_letters
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.ports.ledger import Attachment, PostedEntry
@@ -150,7 +151,7 @@ def company(info: Json, preferences: Json, realm_id: str) -> books.Company:
     return books.Company(
         realm_id=realm_id,
         name=str(info.get("CompanyName") or info.get("LegalName") or ""),
-        country=str(info.get("Country") or "").upper()[:2],
+        country=two_letters(str(info.get("Country") or "")),
         home_currency=reference(currency, "HomeCurrency") or "",
         plan=named.get("OfferingSku"),
         languages=tuple(str(info.get("SupportedLanguages") or "").split(",")),

@@ -165,3 +165,8 @@ class TestRateWithAHistory:
     def test_of_no_value_at_all_is_nothing(self) -> None:
         assert wire.tax_rate({"Id": "3", "Name": "VAT"}).percent == 0
         assert wire.tax_rate({"Id": "3", "Name": "VAT", "RateValue": 0, "EffectiveTaxRate": []}).percent == 0
+
+
+@pytest.mark.parametrize(("written", "country"), [("IRL", "IE"), ("GB", "GB"), ("USA", "US")])
+def test_a_country_may_have_three_letters(written: str, country: str) -> None:
+    assert wire.company({"Country": written}, {}, "9130").country == country
