@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.domain.spend import QueueEntry
@@ -82,7 +82,7 @@ class Reconcile:
         self._ledger = ledger
         self._runs = runs
         self._settings = settings
-        self._zone = ZoneInfo(settings.time_zone or "UTC")
+        self._zone = periods.zone(settings.time_zone or "UTC")
         self._period = (date.min, date.max)
 
     def run(self, first: date, last: date) -> Reconciliation:

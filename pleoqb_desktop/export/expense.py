@@ -152,7 +152,7 @@ def spend_day(item: ExportItem, zone: str) -> date:
     """The item's own day; the UTC day where the time zone cannot take it."""
     try:
         return periods.local_day(item.date, zone)
-    except (OverflowError, ValueError):
+    except (OverflowError, KeyError):
         return item.date.date()
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 from typing import TypeVar
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pleoqb_desktop.domain.books import Account, Books, ClassTracking, Company, Dimension, JournalCode, TaxCode
 from pleoqb_desktop.domain.identity import request_id
@@ -371,8 +370,6 @@ def _numbers_from(account: NewAccount, books: Books) -> list[str | None]:
 def _zone(name: str | None) -> str:
     if not name:
         raise SetupIncompleteError(problem(Code.TIME_ZONE_MISSING))
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise WrongUsageError(problem(Code.TIME_ZONE_UNKNOWN, zone=name)) from error
+    if not periods.is_zone(name):
+        raise WrongUsageError(problem(Code.TIME_ZONE_UNKNOWN, zone=name))
     return name

@@ -19,6 +19,7 @@ from urllib.parse import parse_qsl
 import keyring
 import pytest
 import requests
+import tzdata
 
 from pleoqb_desktop import cli
 from pleoqb_desktop.app import Choice, Program, World
@@ -686,6 +687,8 @@ def test_the_support_bundle_holds_no_secret_and_no_expense(desk: Desk, tmp_path:
     with zipfile.ZipFile(target) as bundle:
         names = bundle.namelist()
         content = "\n".join(bundle.read(name).decode("utf-8") for name in names)
+        versions = json.loads(bundle.read("versions.json"))
+    assert versions["time zones"] == tzdata.IANA_VERSION
     assert {"versions.json", "settings.json"} <= set(names)
     assert any(name.startswith("logs/") for name in names)
     secrets = [desk.key, desk.house.company["quickbooks"]["client_secret"], "Secret Supplier", "private note", "Bearer"]

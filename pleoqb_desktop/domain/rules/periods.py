@@ -2,7 +2,11 @@
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from functools import cache
+from importlib.resources import files
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import tzdata
 
 # Countries that keep one time zone (the mainland's, for France); the others need the setting (design.md 3, Dates).
 _ZONES = {
@@ -55,19 +59,38 @@ def zone_of_country(country: str) -> str | None:
     return _ZONES.get(country)
 
 
+@cache
+def zone(name: str) -> ZoneInfo:
+    """An IANA time zone by the data that came with the program. Raises ZoneInfoNotFoundError.
+
+    `ZoneInfo(name)` reads the system's files first, which may be older: two computers of one company would disagree on a day.
+    """
+    if name not in zones():  # the name of a folder, or a path out of it, is no zone
+        raise ZoneInfoNotFoundError(f"no time zone: {name!r}")
+    with files(tzdata).joinpath("zoneinfo", *name.split("/")).open("rb") as data:
+        return ZoneInfo.from_file(data, key=name)
+
+
+@cache
+def zones() -> frozenset[str]:
+    """The names of all time zones."""
+    return frozenset(files(tzdata).joinpath("zones").read_text(encoding="utf-8").split())
+
+
+def zone_data() -> str:
+    """The version of the time zones' data, as IANA names it (2026f)."""
+    return str(tzdata.IANA_VERSION)
+
+
 def is_zone(name: str) -> bool:
     """Whether this is an IANA time zone that is known here."""
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):  # unknown; no name at all; the name of a folder
-        return False
-    return True
+    return name in zones()
 
 
-def local_day(moment: datetime, zone: str) -> date:
+def local_day(moment: datetime, zone_name: str) -> date:
     """The calendar day of a moment in a zone. Raises ZoneInfoNotFoundError for an unknown zone and
     OverflowError where the zone's day would leave the calendar."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(zone(zone_name)).date()
 
 
 def is_closed(day: date, close_date: date | None) -> bool:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.books import Books
-from pleoqb_desktop.domain.rules import chart
+from pleoqb_desktop.domain.rules import chart, periods
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import Folded, FormRow, stacked
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
@@ -103,6 +103,4 @@ class FurtherAccounts(Folded):
 
 
 def _zones() -> list[str]:
-    from zoneinfo import available_timezones
-
-    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+    return sorted(zone for zone in periods.zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))

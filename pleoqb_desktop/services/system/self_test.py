@@ -5,13 +5,13 @@ import tempfile
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import certifi
 import keyring.backend
 import pypdfium2
 from PIL import Image
 
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 
 _QM = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
@@ -50,7 +50,7 @@ def _store() -> None:
 
 def _time_zones() -> None:
     for zone in ("Europe/Paris", "Europe/London", "America/Toronto"):
-        ZoneInfo(zone)
+        periods.zone(zone)
 
 
 def _pictures() -> None:
@@ -91,7 +91,7 @@ _CHECKS: dict[str, Callable[[], None]] = {
     "certificates": _certificates,
     "keyring backends": _keyring_backends,
     f"SQLite {sqlite3.sqlite_version}": _store,
-    "time zones": _time_zones,
+    f"time zones {periods.zone_data()}": _time_zones,
     "pictures": _pictures,
     "documents": _documents,
     "resources": _resources,

@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from pleoqb_desktop import __version__
+from pleoqb_desktop.domain.rules.periods import zone_data
 from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.services.storage.disk import disk_errors
 from pleoqb_desktop.services.storage.profile import Folders
@@ -53,7 +54,12 @@ def note_bug(folder: Path, error: BaseException) -> None:
 
 
 def _versions() -> dict[str, str]:
-    found = {"program": __version__, "python": platform.python_version(), "system": platform.platform()}
+    found = {
+        "program": __version__,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "time zones": zone_data(),
+    }
     for name in _LIBRARIES:
         try:
             found[name] = version(name)

@@ -2,6 +2,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import tzdata
 
 from pleoqb_desktop.services.system import self_test
 
@@ -15,6 +16,10 @@ def _resources(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     shutil.copytree(RESOURCES, copy)
     monkeypatch.setattr(self_test, "files", lambda _package: copy)
     return copy
+
+
+def test_the_version_of_the_time_zones_is_told() -> None:
+    assert f"time zones {tzdata.IANA_VERSION}" in self_test.run_checks()
 
 
 def test_a_whole_program_passes() -> None:

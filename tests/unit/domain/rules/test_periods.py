@@ -1,9 +1,14 @@
 """Days, time zones and closed periods."""
 
+import re
+import zoneinfo
 from datetime import UTC, date, datetime
+from importlib.resources import files
+from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pytest
+import tzdata
 
 from pleoqb_desktop.domain.rules import periods
 
@@ -35,6 +40,32 @@ def test_a_day_is_the_zone_s() -> None:
     assert periods.local_day(moment, "Europe/Paris") == date(2026, 4, 1)
     assert periods.local_day(moment, "UTC") == date(2026, 3, 31)
     assert periods.local_day(moment.astimezone(ZoneInfo("Asia/Tokyo")), "Europe/Paris") == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("name", ["America/Vancouver", "America/Edmonton", "America/Winnipeg", "America/Inuvik"])
+def test_the_data_that_came_with_the_program_decides(name: str) -> None:
+    """These no longer change clocks from November 2026 (IANA 2026f), whatever an older file of the system says."""
+    summer, winter = (datetime(2026, month, 1, 12, tzinfo=UTC).astimezone(periods.zone(name)) for month in (7, 12))
+    assert summer.utcoffset() == winter.utcoffset()
+    assert periods.zone(name).key == name
+
+
+def test_no_file_of_the_system_is_read(tmp_path: Path) -> None:
+    (tmp_path / "Europe").mkdir()
+    tokyo = files(tzdata).joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
+    (tmp_path / "Europe" / "Paris").write_bytes(tokyo)
+    zoneinfo.reset_tzpath([tmp_path])
+    zoneinfo.ZoneInfo.clear_cache()
+    periods.zone.cache_clear()
+    try:
+        assert periods.local_day(datetime(2026, 3, 31, 20, 0, tzinfo=UTC), "Europe/Paris") == date(2026, 3, 31)
+    finally:
+        zoneinfo.reset_tzpath()
+        zoneinfo.ZoneInfo.clear_cache()
+
+
+def test_the_version_of_the_data_is_known() -> None:
+    assert re.fullmatch(r"20\d\d[a-z]", periods.zone_data())
 
 
 def test_an_unknown_zone_is_an_error() -> None:
