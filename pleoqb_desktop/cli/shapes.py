@@ -63,11 +63,12 @@ def export_json(outcome: RunOutcome, texts: Texts) -> Json:
 def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json:
     """One item. In a dry run an item that would be exported has that status, and its payload."""
     record = item.record
-    would_be_exported = dry_run and record.status is ItemStatus.WAITING
+    status = item.foreseen if dry_run else record.status
+    would_be_exported = dry_run and status is ItemStatus.WAITING
     body: Json = {
         "accounting_entry_id": record.accounting_entry_id,
         "type": record.type,
-        "status": ItemStatus.EXPORTED.value if would_be_exported else record.status.value,
+        "status": ItemStatus.EXPORTED.value if would_be_exported else status.value,
         "entry": record.kind.value if record.kind else "none",
         "external_id": record.external_id,
         "external_url": item.external_url,

@@ -26,6 +26,12 @@ class ItemOutcome:
     estimate: bool = False
     queued: QueueEntry | None = None
 
+    @property
+    def foreseen(self) -> ItemStatus:
+        """How a preview counts it: what waits with a problem would be held, though Pleo's queue still offers it."""
+        held = self.record.status is ItemStatus.WAITING and self.record.problems
+        return ItemStatus.HELD if held else self.record.status
+
 
 @dataclass(frozen=True, slots=True)
 class RequestCounts:
@@ -98,5 +104,5 @@ def in_order(items: Iterable[ItemOutcome]) -> tuple[ItemOutcome, ...]:
 
 
 def counts_of(items: Iterable[ItemOutcome]) -> dict[ItemStatus, int]:
-    """How many items ended how."""
-    return dict(Counter(item.record.status for item in items))
+    """How many items ended how, or would."""
+    return dict(Counter(item.foreseen for item in items))

@@ -365,6 +365,18 @@ def test_a_dry_run_adds_the_payload_and_leaves_everything_as_it_is(desk: Desk) -
     assert with_payload[0]["payload"]["Line"][0]["Amount"] == pytest.approx(11.37)
 
 
+def test_a_dry_runs_summary_says_what_its_items_say(desk: Desk) -> None:
+    desk.house.wait_in_pleo(purchase("12.00"), purchase("9.00", account="no such account"))
+    found = desk.json("export", "--dry-run", code=1)
+    states = [item["status"] for item in found["items"]]
+    assert sorted(states) == ["exported", "held"]
+    assert found["counts"] == {"exported": 1, "already_there": 0, "failed": 0, "held": 1}
+    code, out, _ = desk.run("export", "--dry-run", "--language", "en")
+    assert code == 1
+    assert "1 would be exported, 0 already there, 1 held" in out
+    assert " · Held" in out
+
+
 def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     desk.house.wait_in_pleo(purchase("12.00"), purchase("13.00"))
     desk.house.press_export()

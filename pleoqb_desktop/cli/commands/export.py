@@ -24,12 +24,15 @@ def export(call: Call) -> Result:
 def export_result(call: Call, outcome: RunOutcome) -> Result:
     """What an export did, item by item."""
     texts = call.texts
-    lines = [_item_line(call, item) for item in outcome.items]
+    lines = [
+        line
+        for item in outcome.items
+        for line in _item_lines(call, item, item.foreseen if outcome.dry_run else item.record.status)
+    ]
     counts = {status.value: outcome.count(status) for status in ItemStatus}
-    if outcome.dry_run:
-        counts["exported"] = counts["waiting"]
     if outcome.items:
-        lines.append(call.texts.command("summary", **counts))
+        words = texts.command("summary_dry_run", **counts) if outcome.dry_run else texts.command("summary", **counts)
+        lines.append(words)
     elif not outcome.problem:
         lines.append(call.texts.command("nothing_waits"))
     if outcome.problem:
@@ -37,13 +40,13 @@ def export_result(call: Call, outcome: RunOutcome) -> Result:
     return Result(shapes.export_json(outcome, texts), lines, outcome.exit_code)
 
 
-def _item_line(call: Call, item: Any) -> str:
+def _item_lines(call: Call, item: Any, status: ItemStatus) -> list[str]:
     texts, record = call.texts, item.record
     parts = [
         texts.date(record.day) if record.day else "",
         record.supplier or texts.spend_type_name(record.type),
         texts.money(record.amount) if record.amount else "",
-        texts.status_name(record.status),
+        texts.status_name(status),
         texts.entry_kind_name(record.kind) if record.kind else "",
     ]
     if record.receipts_expected:
@@ -51,7 +54,7 @@ def _item_line(call: Call, item: Any) -> str:
         parts.append(call.texts.command("receipts", attached=attached, expected=expected))
     parts += [item.external_url or ""]
     line = " · ".join(part for part in parts if part)
-    return "\n".join([line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)])
+    return [line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)]
 
 
 def history(call: Call) -> Result:
@@ -75,7 +78,7 @@ def _run_history(call: Call, run_id: int) -> Result:
     body = shapes.run_json(summary) | {
         "items": [shapes.record_json(item.record, item.external_url, call.texts) for item in items]
     }
-    return Result(body, [_item_line(call, item) for item in items])
+    return Result(body, [line for item in items for line in _item_lines(call, item, item.record.status)])
 
 
 def undo(call: Call) -> Result:

@@ -171,6 +171,9 @@ def test_queue_entries_are_estimates_without_payload(bakery: House) -> None:
     assert item.record.amount
     assert item.record.amount.amount == Decimal("12.00")
     assert codes(item_of(preview, unknown)) == ["account_missing"]
+    assert item_of(preview, unknown).foreseen is ItemStatus.HELD
+    assert preview.counts == {ItemStatus.WAITING: 1, ItemStatus.HELD: 1}
+    assert preview.exit_code == 1
 
 
 def test_what_stands_already_is_foreseen_as_already_there(bakery: House) -> None:
