@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from pleoqb_desktop.choice import Choice, lacking
+from pleoqb_desktop.cli.output import speak_utf8, write_line
 from pleoqb_desktop.cli.plain import window_choice
 from pleoqb_desktop.domain.problems import Problem
 
@@ -17,6 +18,7 @@ WRONG_USAGE, INCOMPLETE = 2, 3
 
 def run(arguments: Sequence[str], world: "World | None" = None) -> int:
     """Runs what the arguments say, or opens the window; the exit code. `world` None: the real one."""
+    speak_utf8()
     # What a command needs is loaded for that command alone: the window shows at once, and so does help.
     if plain := window_choice(arguments):
         return _window(plain)
@@ -52,14 +54,15 @@ def _told(lack: Problem, language: str | None, *, as_json: bool) -> int:
     from pleoqb_desktop.texts import Texts, language_of
 
     texts = Texts(language_of(language, os.environ))
-    sys.stderr.write(f"{texts.sentence(lack)} {texts.remedy(lack)}\n")
+    write_line(sys.stderr, f"{texts.sentence(lack)} {texts.remedy(lack)}")
     if as_json:
         sys.stdout.write(shapes.encode(shapes.with_problem({}, lack, texts)) + "\n")
     return INCOMPLETE
 
 
 def _wrong_usage(message: str, *, as_json: bool) -> int:
-    sys.stderr.write(message + "\n")
+    for line in message.splitlines():
+        write_line(sys.stderr, line)
     if as_json:
         from pleoqb_desktop.cli import shapes
 

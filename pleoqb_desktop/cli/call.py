@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pleoqb_desktop.app import Program
+from pleoqb_desktop.cli.output import write_line
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -52,5 +53,5 @@ class Call:
 
 def say(line: str) -> None:
     """Words on the way; standard output stays for results."""
-    sys.stderr.write(line + "\n")
+    write_line(sys.stderr, line)
     sys.stderr.flush()

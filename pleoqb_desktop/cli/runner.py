@@ -15,6 +15,7 @@ from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, Call, Result, say
 from pleoqb_desktop.cli.commands import COMMANDS
 from pleoqb_desktop.cli.options import choice
+from pleoqb_desktop.cli.output import write_line
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -71,7 +72,7 @@ class Runner:
             say(f"{texts.sentence(trouble)} {texts.remedy(trouble)}")
         out = sys.stderr if self._options.json else sys.stdout
         for line in result.lines:
-            out.write(line + "\n")
+            write_line(out, line)
         if self._options.json:
             sys.stdout.write(shapes.encode(result.body) + "\n")
         sys.stdout.flush()

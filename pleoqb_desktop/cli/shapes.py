@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from pleoqb_desktop.cli.output import escaped
 from pleoqb_desktop.domain.books import Account, Company
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
@@ -24,8 +25,8 @@ _COUNTED = (ItemStatus.EXPORTED, ItemStatus.ALREADY_THERE, ItemStatus.FAILED, It
 
 
 def encode(body: Mapping[str, Any]) -> str:
-    """One line of JSON; amounts as exact numbers."""
-    return _ENCODER.encode(body).decode()
+    """One line of JSON; amounts as exact numbers, control characters as escapes."""
+    return escaped(_ENCODER.encode(body).decode())
 
 
 def problem_json(problem: Problem, texts: Texts) -> Json:

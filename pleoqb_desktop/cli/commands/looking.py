@@ -12,20 +12,20 @@ def status(call: Call) -> Result:
     """Connections, set-up, what waits."""
     view = call.program.status(call.cancel)
     body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left())
-    words, books = call.texts.command, body["quickbooks"]
+    books = body["quickbooks"]
     lines = [
-        words("pleo_connected", name=body["pleo"]["company_name"])
+        call.texts.command("pleo_connected", name=body["pleo"]["company_name"])
         if view.pleo_connected
-        else words("not_connected", service="Pleo"),
-        words("quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
+        else call.texts.command("not_connected", service="Pleo"),
+        call.texts.command("quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
         if view.quickbooks_connected
-        else words("not_connected", service="QuickBooks"),
+        else call.texts.command("not_connected", service="QuickBooks"),
     ]
     if books["token_days_left"] is not None:
-        lines.append(words("days_left", days=books["token_days_left"]))
+        lines.append(call.texts.command("days_left", days=books["token_days_left"]))
     lines.append(setup_line(call, view.missing))
     if view.waiting:
-        lines.append(words("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+        lines.append(call.texts.command("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
     if view.trouble:
         call.say(f"{call.texts.sentence(view.trouble)} {call.texts.remedy(view.trouble)}")
     return Result(shapes.with_problem(body, view.trouble, call.texts), lines, view.exit_code)

@@ -114,6 +114,21 @@ def test_no_cell_is_taken_for_a_formula(text):
     assert safe_cell(text).startswith("'")
 
 
+@pytest.mark.parametrize("text", ["x;=1+1", "x; @SUM(1)", 'x;"=1', "a;-1;+2", "x;\uff1d1", "\uff1d1"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_no_cell_is_a_formula_under_either_separator(text, delimiter):
+    written = csv_text(["a", "b"], [[text, "plain"], ["plain", text]])
+    for row in csv.reader(io.StringIO(written, newline=""), delimiter=delimiter):
+        assert not any(cell.lstrip(' "').startswith(("=", "+", "-", "@", "\uff1d")) for cell in row), row
+
+
+@given(st.lists(st.lists(st.text(alphabet="a;,\"'= \t\n-", max_size=20), min_size=2, max_size=2), max_size=5))
+def test_a_french_spreadsheet_computes_nothing_either(rows):
+    for line in csv_text(["a", "b"], rows).splitlines():
+        for row in csv.reader([line], delimiter=";"):
+            assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row), row
+
+
 @given(st.lists(st.lists(st.text(max_size=40), min_size=2, max_size=2), max_size=5))
 def test_whatever_stands_in_a_cell_the_file_keeps_its_shape(rows):
     read = list(csv.reader(io.StringIO(csv_text(["a", "b"], rows), newline="")))
