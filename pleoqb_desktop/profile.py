@@ -126,10 +126,10 @@ class Profile:
 
     @property
     def runs(self) -> SqliteRuns:
-        """The run store, opened when first needed. Raises KnownError when it is damaged."""
+        """The run store as the connected company sees it, opened when first needed. Raises KnownError when it is damaged."""
         if self._runs is None:
             self._runs = SqliteRuns(self.folders.data / "runs.sqlite")
-        return self._runs
+        return self._runs.of(self.settings.load().realm_id or "")
 
     @property
     def secrets(self) -> Secrets:

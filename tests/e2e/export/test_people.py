@@ -8,7 +8,16 @@ import pytest
 
 from tests.e2e.practice_set_up import House, codes, house, purchase, statuses
 
-KINDS = ("Purchase", "Bill", "VendorCredit", "BillPayment", "Transfer", "Deposit", "JournalEntry", "CreditCardPaymentTxn")
+KINDS = (
+    "Purchase",
+    "Bill",
+    "VendorCredit",
+    "BillPayment",
+    "Transfer",
+    "Deposit",
+    "JournalEntry",
+    "CreditCardPaymentTxn",
+)
 
 
 @pytest.fixture(name="everything")

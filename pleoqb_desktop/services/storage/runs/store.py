@@ -6,6 +6,7 @@ import threading
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from copy import copy
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -57,7 +58,6 @@ _CODES = {
     sqlite3.SQLITE_PERM: Code.FOLDER_UNWRITABLE,
     sqlite3.SQLITE_IOERR: Code.FOLDER_UNWRITABLE,
 }
-_OPEN_STATES = tuple(state.value for state in (JobState.STARTING, JobState.STARTED, JobState.CLOSING))
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
 # Stands in the books: by its status, and no run has taken the entry back since, whichever job it was made in.
@@ -65,13 +65,16 @@ _STANDS = """items.status IN (:exported, :already_there) AND NOT EXISTS (
     SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
     AND intents.kind = items.kind AND intents.external_id = items.external_id)"""
 _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.ALREADY_THERE.value}
+# Of one company's runs alone: what the store holds of one is never used for another (design.md 6).
+_OF_COMPANY = """(:realm IS NULL OR {table}.job_id IN (SELECT job_id FROM jobs JOIN runs ON runs.id = jobs.run_id
+    WHERE runs.realm_id = :realm))"""
 _RESULTS = """SELECT items.number FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
     WHERE items.status != 'waiting' ORDER BY coalesce(items.day, ''), items.supplier, items.accounting_entry_id"""
 _COUNTS = """SELECT items.status, count(*) FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
     GROUP BY items.status"""
 # Of one run, or of all when :run is null. CROSS JOIN: from the jobs to their items, never the other way.
 _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
-    WHERE :run IS NULL OR id = :run ORDER BY id DESC"""
+    WHERE (:run IS NULL OR id = :run) AND (:realm IS NULL OR realm_id = :realm) ORDER BY id DESC"""
 _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
 _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
@@ -88,10 +91,17 @@ class SqliteRuns:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = threading.Lock()
+        self._realm: str | None = None
         with _opening(path):
             _check_file(path)
             with _known_errors(path):
                 self._connection = _connect(path)
+
+    def of(self, realm_id: str) -> "SqliteRuns":
+        """The store as one company sees it: the same file, and only what is hers. Before this, it shows every company's."""
+        found = copy(self)
+        found._realm = realm_id  # noqa: SLF001 - a copy of itself
+        return found
 
     def close(self) -> None:
         """Closes the file; the store is not used afterwards."""
@@ -105,7 +115,7 @@ class SqliteRuns:
                 "INSERT INTO runs (state, started_at, realm_id) VALUES (?, ?, ?)",
                 (RunState.RUNNING.value, stored_time(now), realm_id),
             )
-            row = connection.execute(_RUNS, {"run": cursor.lastrowid}).fetchone()
+            row = connection.execute(_RUNS, {"run": cursor.lastrowid, "realm": realm_id}).fetchone()
         return run_of_row(row, ())
 
     def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
@@ -128,7 +138,10 @@ class SqliteRuns:
 
     def open_jobs(self) -> list[JobRecord]:
         """Jobs that we work on and have neither closed nor lost, oldest first."""
-        return self._records(JOBS, "WHERE state IN (?, ?, ?) ORDER BY number", _OPEN_STATES)
+        rest = (
+            f"WHERE state IN ('starting', 'started', 'closing') AND {_OF_COMPANY.format(table='jobs')} ORDER BY number"
+        )
+        return self._records(JOBS, rest, {"realm": self._realm})
 
     def job(self, job_id: str) -> JobRecord | None:
         """One job."""
@@ -175,8 +188,10 @@ class SqliteRuns:
 
     def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
         """The newest record of an entry that stands in the books, in any job; undone ones do not stand."""
-        rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} ORDER BY items.number DESC LIMIT 1"
-        return next(iter(self._records(ITEMS, rest, {**_STANDING, "entry": accounting_entry_id})), None)
+        hers = _OF_COMPANY.format(table="items")
+        rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} AND {hers} ORDER BY items.number DESC LIMIT 1"
+        values = {**_STANDING, "entry": accounting_entry_id, "realm": self._realm}
+        return next(iter(self._records(ITEMS, rest, values)), None)
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
@@ -192,9 +207,10 @@ class SqliteRuns:
         rest = (
             "JOIN jobs USING (job_id) WHERE jobs.state IN (:closed, :lost)"
             " AND items.receipts_attached < items.receipts_expected"
-            f" AND {_STANDS} {_IN_ORDER}"
+            f" AND {_STANDS} AND {_OF_COMPANY.format(table='items')} {_IN_ORDER}"
         )
-        return self._records(ITEMS, rest, {**_STANDING, "closed": JobState.CLOSED.value, "lost": JobState.LOST.value})
+        values = {"closed": JobState.CLOSED.value, "lost": JobState.LOST.value, "realm": self._realm}
+        return self._records(ITEMS, rest, _STANDING | values)
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""
@@ -206,15 +222,17 @@ class SqliteRuns:
 
     def intents_of_entry(self, accounting_entry_id: str) -> list[Intent]:
         """All intents ever written for an entry, in any job, newest last."""
-        return self._records(INTENTS, "WHERE accounting_entry_id = ? ORDER BY number", (accounting_entry_id,))
+        rest = f"WHERE accounting_entry_id = :entry AND {_OF_COMPANY.format(table='intents')} ORDER BY number"
+        return self._records(INTENTS, rest, {"entry": accounting_entry_id, "realm": self._realm})
 
     def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
         """Items that stand in the books under these reconciliation ids; undone ones do not stand."""
         wanted = json.dumps([one for one in dict.fromkeys(reconciliation_ids) if one])
         rest = (
-            f"JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id WHERE {_STANDS} {_IN_ORDER}"
+            "JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id"
+            f" WHERE {_STANDS} AND {_OF_COMPANY.format(table='items')} {_IN_ORDER}"
         )
-        return self._records(ITEMS, rest, {**_STANDING, "wanted": wanted})
+        return self._records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})
 
     def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
         """Writes attachments, all or none."""
@@ -234,7 +252,9 @@ class SqliteRuns:
 
     def deactivated_vendors(self) -> list[VendorRecord]:
         """Vendors that an undo set inactive, of any run."""
-        return self._records(VENDORS, "WHERE removed AND vendor_id IS NOT NULL ORDER BY number", ())
+        rest = """JOIN runs ON runs.id = vendors.run_id WHERE vendors.removed AND vendors.vendor_id IS NOT NULL
+            AND (:realm IS NULL OR runs.realm_id = :realm) ORDER BY vendors.number"""
+        return self._records(VENDORS, rest, {"realm": self._realm})
 
     def _put(self, table: Table[Record], records: Iterable[Record]) -> None:
         rows = [table.row(record) for record in records]
@@ -248,7 +268,7 @@ class SqliteRuns:
         return self._understood(lambda: [table.of_row(row) for row in rows])
 
     def _summaries(self, run_id: int | None) -> list[RunSummary]:
-        values = {"run": run_id}
+        values = {"run": run_id, "realm": self._realm}
         with self._picture() as connection:
             runs = connection.execute(_RUNS, values).fetchall()
             jobs = connection.execute(_RUN_JOBS, values).fetchall()

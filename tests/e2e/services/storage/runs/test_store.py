@@ -18,7 +18,17 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.ports.runs import ItemStatus, JobRecord, JobState, RunRecord, Runs, RunState, VendorRecord
+from pleoqb_desktop.ports.runs import (
+    Intent,
+    ItemRecord,
+    ItemStatus,
+    JobRecord,
+    JobState,
+    RunRecord,
+    Runs,
+    RunState,
+    VendorRecord,
+)
 from pleoqb_desktop.services.storage.runs import store as store_module
 from pleoqb_desktop.services.storage.runs.rows import ATTACHMENTS, INTENTS, ITEMS, JOBS
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
@@ -659,3 +669,39 @@ def test_tables_and_records_have_the_same_members(runs: SqliteRuns) -> None:
     for table in (JOBS, ITEMS, INTENTS, ATTACHMENTS):
         columns = [row[1] for row in runs._connection.execute(f"PRAGMA table_info({table.name})")]
         assert columns == ["number", *table.columns]
+
+
+def test_what_the_store_holds_of_one_company_is_never_shown_to_another(runs: SqliteRuns) -> None:
+    first, second = runs.of("realm-a"), runs.of("realm-b")
+    for store, job in ((first, "job-a"), (second, "job-b")):
+        run = store.start_run(job.replace("job", "realm"), NOW)
+        store.set_job(JobRecord(job, run.id, JobState.STARTED))
+        store.put_items(
+            [
+                ItemRecord(
+                    job,
+                    "entry",
+                    "card_purchase",
+                    ItemStatus.EXPORTED,
+                    EntryKind.PURCHASE,
+                    job,
+                    reconciliation_id="REC",
+                    receipts_expected=1,
+                )
+            ]
+        )
+        store.put_intents([Intent(job, "entry", 0, EntryKind.PURCHASE, "", "", None, job)])
+        store.put_vendor(VendorRecord(run.id, "Vendor", "request", f"vendor of {job}", removed=True))
+    for store, job in ((first, "job-a"), (second, "job-b")):
+        assert [one.job_id for one in store.open_jobs()] == [job]
+        assert [one.external_id for one in store.intents_of_entry("entry")] == [job]
+        last = store.last_item("entry")
+        assert last is not None
+        assert last.external_id == job
+        assert [one.external_id for one in store.by_reconciliation_id(["REC"])] == [job]
+        assert [one.vendor_id for one in store.deactivated_vendors()] == [f"vendor of {job}"]
+        assert [one.run.jobs for one in store.runs()] == [(job,)]
+        store.set_job(JobRecord(job, store.runs()[0].run.id, JobState.CLOSED))
+        assert [one.job_id for one in store.lacking_receipts()] == [job]
+    assert second.run(first.runs()[0].run.id) is None
+    assert {"realm-a", "realm-b"} <= {one.run.realm_id for one in runs.runs()}
