@@ -18,13 +18,15 @@ _WHITE_IS_ZERO = 0  # TIFF 6.0, PhotometricInterpretation
 _PHOTOMETRIC = 262
 # Pillow hands these to other programs, or finds them in anything.
 _NOT_PICTURES = frozenset({"EPS", "WMF", "MPEG", "TGA", "PCD", "IPTC", "HDF5", "GRIB", "BUFR"})
+_KNOWN_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+_GENERAL_BRAND = b"mif1"
 _REGISTERING = threading.Lock()  # Pillow's list of formats is the process's
 
 
 def is_known(path: Path) -> bool:
     """Whether Pillow knows the format; nothing is decoded. A picture too large to decode is one, too."""
     try:
-        with Image.open(path, formats=_formats()):
+        with opened(path):
             return True
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         return True
@@ -42,6 +44,16 @@ def as_jpeg(source: Path, max_pixels: int = MAX_PIXELS) -> bytes:
         raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=type(error).__name__) from error
 
 
+def opened(path: Path) -> Image.Image:
+    """The picture in a file, nothing decoded yet. Raises what Pillow raises."""
+    with path.open("rb") as file:
+        head = file.read(12)
+        if head[4:8] != b"ftyp" or head[8:] in _KNOWN_BRANDS:
+            return Image.open(path, formats=_formats())
+        # The plugin looks at a file's own brand alone; the library behind it reads those of newer brands as well.
+        return Image.open(io.BytesIO(head[:8] + _GENERAL_BRAND + file.read()), formats=_formats())
+
+
 def _formats() -> tuple[str, ...]:
     """The formats Pillow may try."""
     with _REGISTERING:
@@ -53,7 +65,7 @@ def _formats() -> tuple[str, ...]:
 
 
 def _drawn(source: Path, max_pixels: int) -> bytes:
-    with Image.open(source, formats=_formats()) as picture:
+    with opened(source) as picture:
         if picture.width * picture.height > max_pixels:
             raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=f"{picture.width} x {picture.height}")
         picture.load()

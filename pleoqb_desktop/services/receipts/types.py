@@ -1,5 +1,6 @@
 """What type a receipt is, by its content first; changes nothing and fetches nothing."""
 
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import ReceiptRefusal
 
 _HEAD = 64 * 1024
+_LONGEST_BRANDS = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,13 @@ _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))
 _OLE_DECLARED = {"application/msword": DOC, "application/vnd.ms-excel": XLS, XLS.content_type: XLS}
-_PHOTO_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1", b"avif"})
+_PHOTO_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"mif2", b"msf1", b"avif", b"avis"})
+# Electronic invoices often come without a prolog: UBL, and Cross Industry Invoice with its forerunner (ZUGFeRD 1).
+_INVOICE = re.compile(
+    r"(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?[\w.-]+\s[^>]*\bxmlns(?::[\w.-]+)?\s*=\s*"
+    r"[\"']urn:(?:oasis:names:specification:ubl|un:unece:uncefact|ferd):",
+    re.DOTALL,
+)
 _ILLUSTRATOR = frozenset({"application/illustrator", "application/vnd.adobe.illustrator"})
 # Content that says nothing of its own type: the declared one decides.
 _TEXTS = {
@@ -77,7 +85,7 @@ def recognise(path: Path, declared: str) -> FileType | None:
     text = _as_text(head)
     if text is not None and _is_html(text):
         raise ReceiptRefusal(Code.RECEIPT_TYPE, type="text/html")
-    if text is not None and text.startswith("<?xml"):
+    if text is not None and (text.startswith("<?xml") or _INVOICE.match(text)):
         return XML
     if text is not None and declared in _TEXTS:
         return _TEXTS[declared]
@@ -143,9 +151,15 @@ def _is_html(text: str) -> bool:
     return start.startswith("<!doctype html") or "<html" in start
 
 
+def _brands(head: bytes) -> set[bytes]:
+    """What a file of the ISO base media format says it is: its own brand and those that it is compatible with."""
+    box = head[: min(int.from_bytes(head[:4], "big"), _LONGEST_BRANDS)]
+    return {head[8:12], *(box[at : at + 4] for at in range(16, len(box), 4))}
+
+
 def _is_picture(path: Path, head: bytes) -> bool:
     """Whether this is a picture, readable or not; nothing is decoded."""
-    if head[4:8] == b"ftyp" and head[8:12] in _PHOTO_BRANDS:
+    if head[4:8] == b"ftyp" and not _PHOTO_BRANDS.isdisjoint(_brands(head)):
         return True
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return True

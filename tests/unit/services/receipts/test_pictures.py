@@ -39,6 +39,12 @@ def test_size_and_colour_stay(tmp_path: Path, kind: str) -> None:
     assert _near(drawn.getpixel((8, 4)), (255, 0, 0))
 
 
+@pytest.mark.parametrize("brand", [b"mif2", b"miaf"])
+def test_a_heif_picture_of_a_newer_brand_is_drawn(tmp_path: Path, brand: bytes) -> None:
+    data = picture("HEIF")
+    assert _drawn(tmp_path, data[:8] + brand + data[12:]).size == (16, 8)
+
+
 @pytest.mark.parametrize(
     ("mode", "colour"),
     [("RGBA", (0, 0, 0, 0)), ("LA", (0, 0)), ("RGBA", (255, 255, 255, 255))],

@@ -12,6 +12,9 @@ from tests.unit.services.receipts.sample_files import ODS_TYPE, PDF, archive, co
 # quickbooks.md 15.1
 TAKEN = set("ai csv doc docx eps gif jpeg jpg ods pdf png rtf tif txt xls xlsx xml".split())
 
+UBL = b'<Invoice\n xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"><ID>1</ID></Invoice>'
+CII = b'<rsm:CrossIndustryInvoice xmlns:rsm="urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100"/>'
+
 KNOWN = [
     (PDF, "application/pdf", "pdf", "application/pdf"),
     (b"\r\n\r\n" + PDF, "", "pdf", "application/pdf"),
@@ -39,6 +42,17 @@ KNOWN = [
     (b'\xef\xbb\xbf<?xml version="1.0"?><Invoice/>', "text/plain", "xml", "text/xml"),
     ('<?xml version="1.0" encoding="utf-16"?><Invoice/>'.encode("utf-16"), "", "xml", "text/xml"),
     (b"<Invoice/>", "text/xml; charset=utf-8", "xml", "text/xml"),
+    (UBL, "", "xml", "text/xml"),
+    (UBL, "application/octet-stream", "xml", "text/xml"),
+    (b"\xef\xbb\xbf\n<!-- made by hand > -->\n" + UBL, "text/plain", "xml", "text/xml"),
+    (
+        b"<CreditNote xmlns:cbc='urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2'>",
+        "",
+        "xml",
+        "text/xml",
+    ),
+    (CII, "application/pdf", "xml", "text/xml"),
+    (CII.decode().encode("utf-16"), "", "xml", "text/xml"),
     ("Total : 12,50 €\r\n".encode(), "text/plain", "txt", "text/plain"),
     ("Total : 12,50 é\n".encode("latin-1"), "Text/Plain; charset=latin-1", "txt", "text/plain"),
     ("Total 12,50 €\n".encode("utf-16"), "text/plain", "txt", "text/plain"),
@@ -59,6 +73,9 @@ REFUSED = [
     (b'<?xml version="1.0"?><!DOCTYPE x><html xmlns="x">', "text/xml"),
     (b"<head></head><HTML>", "text/csv"),
     ("<html>".encode("utf-16"), "text/plain"),
+    (b"<svg xmlns='http://www.w3.org/2000/svg'/>", ""),
+    (b"<Invoice/>", ""),
+    (b"<html xmlns:i='urn:oasis:names:specification:ubl:x'>", ""),
     (b"hello", "application/pdf"),
     (b"hello", ""),
     (b"{}", "application/json"),
@@ -80,6 +97,8 @@ TO_JPEG = [
     picture("ICO"),
     huge_bitmap(),
     b"\x00\x00\x00\x18ftypheic" + bytes(100),
+    b"\x00\x00\x00\x18ftypmif2" + bytes(100),
+    b"\x00\x00\x00\x1cftypxxxx\x00\x00\x00\x00xxxxmif2miaf" + bytes(100),
     b"RIFF\x10\x00\x00\x00WEBP" + bytes(8),
 ]
 
