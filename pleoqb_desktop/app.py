@@ -16,7 +16,7 @@ from pleoqb_desktop.export.run import Export
 from pleoqb_desktop.export.stored_receipts import stored_receipts
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import PostedEntry
-from pleoqb_desktop.ports.receipts import FetchedReceipt
+from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Settings
@@ -40,7 +40,15 @@ from pleoqb_desktop.sync.reference import ReferenceSync
 from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.undo import Undo
 
-__all__ = ["Choice", "Program", "World"]
+__all__ = ["Choice", "Program", "World", "draw_sheets"]
+
+
+def draw_sheets(path: Path, content_type: str, most: int) -> Sheets:
+    """The first `most` pages of a receipt (services.receipts.sheets). Never raises for what the file holds."""
+    # The decoders are loaded when the first receipt asks for them: the window opens without.
+    from pleoqb_desktop.services.receipts import sheets
+
+    return sheets.draw_sheets(path, content_type, most)
 
 
 class Program(Profile):

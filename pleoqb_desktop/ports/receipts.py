@@ -15,6 +15,14 @@ class ReceiptFetcher(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Sheets:
+    """The pages of a receipt to look at, each a JPEG. `total` counts those that were not drawn, too."""
+
+    pages: tuple[bytes, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class FetchedReceipt:
     """A receipt on disk, of a type QuickBooks takes."""
 

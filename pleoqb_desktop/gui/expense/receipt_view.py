@@ -28,7 +28,7 @@ from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 
-_KEPT = 12
+_KEPT_BYTES = 64 * 1024 * 1024
 _STEP = 1.25
 _SMALLEST, _LARGEST = 0.05, 8.0
 _PAUSE_MILLISECONDS = 200  # somebody who walks through the list by arrow keys does not want each receipt
@@ -41,6 +41,11 @@ class Shown:
     pages: Pages | None
     content_type: str = ""
     problem: Problem | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes that are kept."""
+        return self.pages.size if self.pages else 0
 
 
 def fetch_receipts(program: Program, entry_id: str, cancel: CancelToken) -> tuple[Shown, ...]:
@@ -245,14 +250,19 @@ class ReceiptView(QWidget):
     def _on_fetched(self, entry_id: str, receipts: tuple[Shown, ...]) -> None:
         self._task = None
         self._sign.set_busy(False)
-        self._kept[entry_id] = receipts
-        while len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
+        self._keep(entry_id, receipts)
         self._receipts = receipts
         if not receipts:
             self._expected = 0
         self._refresh()
         announce(self, self._which.text() or self._message.text())
+
+    def _keep(self, entry_id: str, receipts: tuple[Shown, ...]) -> None:
+        """Keeps what was fetched for a second look, and forgets the oldest that no longer fit."""
+        self._kept[entry_id] = receipts
+        self._kept.move_to_end(entry_id)
+        while len(self._kept) > 1 and sum(one.size for shown in self._kept.values() for one in shown) > _KEPT_BYTES:
+            self._kept.popitem(last=False)
 
     def _on_failed(self, what: Problem) -> None:
         self._task = None
@@ -268,7 +278,7 @@ class ReceiptView(QWidget):
         return [
             (number, page)
             for number, one in enumerate(self._receipts)
-            for page in range(max(len(one.pages.images) if one.pages else 0, 1))
+            for page in range(max(len(one.pages.packed) if one.pages else 0, 1))
         ]
 
     def _move(self, by: int) -> None:
@@ -302,7 +312,7 @@ class ReceiptView(QWidget):
         for button in (self.smaller, self.fitted, self.larger):
             button.setVisible(readable)
         if pages and readable:
-            self.paper.show_picture(QPixmap.fromImage(pages.images[self._page]))
+            self.paper.show_picture(QPixmap.fromImage(pages.image(self._page)))
         places = self._places
         at = places.index((self._number, self._page)) if places else 0
         self.previous.setVisible(len(places) > 1)

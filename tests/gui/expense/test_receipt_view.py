@@ -12,7 +12,8 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, read_pages
+from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, Pages, read_pages
+from pleoqb_desktop.gui.expense.receipt_view import Shown
 from tests.e2e.practice_set_up import House, purchase
 from tests.gui.driver import WindowDriver
 
@@ -41,28 +42,28 @@ def kept(tmp_path: Path, data: bytes) -> Path:
 
 def test_a_pdf_has_its_pages_and_no_more_than_can_be_held(tmp_path):
     pages = read_pages(kept(tmp_path, pdf(3)), "application/pdf")
-    assert (len(pages.images), pages.total) == (3, 3)
-    assert all(not image.isNull() and image.height() > image.width() for image in pages.images)
+    assert (len(pages.packed), pages.total) == (3, 3)
+    assert all(not image.isNull() and image.height() > image.width() for image in map(pages.image, range(3)))
     many = read_pages(kept(tmp_path, pdf(MOST_PAGES + 5)), "application/pdf")
-    assert (len(many.images), many.total) == (MOST_PAGES, MOST_PAGES + 5)
+    assert (len(many.packed), many.total) == (MOST_PAGES, MOST_PAGES + 5)
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF"])
 def test_pictures_of_every_kind_are_shown(tmp_path, kind):
     pages = read_pages(kept(tmp_path, picture(kind)), f"image/{kind.lower()}")
-    assert [(image.width(), image.height()) for image in pages.images] == [(300, 200)]
+    assert [(image.width(), image.height()) for image in map(pages.image, range(len(pages.packed)))] == [(300, 200)]
 
 
 def test_a_photograph_lies_as_it_was_taken(tmp_path):
     exif = Image.Exif()
     exif[0x0112] = 6  # turned by a quarter
     pages = read_pages(kept(tmp_path, picture("JPEG", exif=exif)), "image/jpeg")
-    assert (pages.images[0].width(), pages.images[0].height()) == (200, 300)
+    assert (pages.image(0).width(), pages.image(0).height()) == (200, 300)
 
 
 def test_a_large_picture_is_kept_small(tmp_path):
     pages = read_pages(kept(tmp_path, picture("JPEG", (6000, 4000))), "image/jpeg")
-    assert max(pages.images[0].width(), pages.images[0].height()) <= 2400
+    assert max(pages.image(0).width(), pages.image(0).height()) <= 2400
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,82 @@ def test_a_large_picture_is_kept_small(tmp_path):
 )
 def test_what_is_damaged_is_unreadable_and_never_raises(tmp_path, data, content_type):
     assert read_pages(kept(tmp_path, data), content_type) == UNREADABLE
+
+
+@pytest.mark.parametrize("packing", ["group4", "jpeg", "tiff_lzw", None])
+def test_every_page_of_a_tiff_is_shown_and_counted(tmp_path, packing):
+    sheets = [Image.new("L", (300, 200 + number), 255 - 80 * number) for number in range(3)]
+    sheets = [sheet.convert("1") for sheet in sheets] if packing == "group4" else sheets
+    data = io.BytesIO()
+    sheets[0].save(data, "TIFF", save_all=True, append_images=sheets[1:], compression=packing)
+    pages = read_pages(kept(tmp_path, data.getvalue()), "image/tif")
+    assert (len(pages.packed), pages.total) == (3, 3)
+    assert [pages.image(number).height() for number in range(3)] == [200, 201, 202]
+
+
+def test_a_tiff_of_many_pages_is_counted_to_the_end(tmp_path):
+    sheets = [Image.new("1", (30, 20)) for _ in range(MOST_PAGES + 2)]
+    data = io.BytesIO()
+    sheets[0].save(data, "TIFF", save_all=True, append_images=sheets[1:])
+    pages = read_pages(kept(tmp_path, data.getvalue()), "image/tif")
+    assert (len(pages.packed), pages.total) == (MOST_PAGES, MOST_PAGES + 2)
+
+
+def test_a_colour_tiff_with_jpeg_inside_keeps_its_colour(tmp_path):
+    data = io.BytesIO()
+    Image.new("RGB", (300, 200), (200, 30, 30)).save(data, "TIFF", compression="jpeg")
+    seen = read_pages(kept(tmp_path, data.getvalue()), "image/tif").image(0).pixelColor(150, 100)
+    assert abs(seen.red() - 200) < 20
+    assert seen.green() < 60
+
+
+def test_a_grey_tiff_of_16_bits_is_no_white_sheet(tmp_path):
+    data = io.BytesIO()
+    Image.frombytes("I;16", (64, 64), b"\x00\x40" * 2048 + b"\xff\xff" * 2048).save(data, "TIFF")
+    image = read_pages(kept(tmp_path, data.getvalue()), "image/tif").image(0)
+    assert abs(image.pixelColor(10, 10).value() - 64) < 8
+    assert image.pixelColor(10, 54).value() > 247
+
+
+def test_a_picture_of_72_megapixels_is_shown(tmp_path):
+    data = io.BytesIO()
+    Image.new("1", (12_000, 6_000), 1).save(data, "PNG")
+    assert read_pages(kept(tmp_path, data.getvalue()), "image/png").image(0).width() == 2400
+
+
+def test_a_photograph_that_was_cut_short_shows_what_is_there(tmp_path):
+    data = io.BytesIO()
+    Image.effect_noise((600, 400), 80).save(data, "JPEG")
+    cut = data.getvalue()[: len(data.getvalue()) * 2 // 3]
+    assert read_pages(kept(tmp_path, cut), "image/jpeg").readable
+
+
+def form_filled_in() -> bytes:
+    """A PDF whose only words are those that somebody typed into its form; no appearance is stored with them."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/AcroForm 6 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]/Annots[4 0 R]>>",
+        b"<</Type/Annot/Subtype/Widget/FT/Tx/T(total)/V(MMMMMM)/Rect[20 60 280 140]/F 4/DA(/Helv 40 Tf 0 g)/P 3 0 R>>",
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Fields[4 0 R]/NeedAppearances true/DA(/Helv 40 Tf 0 g)/DR<</Font<</Helv 5 0 R>>>>>>",
+    ]
+    data, places = b"%PDF-1.7\n", []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += b"%d 0 obj" % number + content + b"endobj\n"
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return data + b"xref\n0 7\n0000000000 65535 f \n%strailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+
+
+def test_what_somebody_filled_into_a_form_is_seen(tmp_path):
+    image = read_pages(kept(tmp_path, form_filled_in()), "application/pdf").image(0)
+    assert any(
+        image.pixelColor(x, y).value() < 100 for x in range(0, image.width(), 2) for y in range(0, image.height(), 2)
+    )
 
 
 # -- in the window ---------------------------------------------------------------------------------------------------------
@@ -129,6 +206,16 @@ def test_two_receipts_are_leafed_through(open_window):
     assert not view.next.isEnabled()
     view.previous.click()
     assert driver.sees("Receipt 1 of 2", view)
+
+
+def test_the_view_keeps_a_bounded_number_of_bytes_and_always_the_last(open_window):
+    view = open_window().sync.side.receipt
+    megabyte = bytes(1024 * 1024)
+    for number in range(50):
+        view._keep(str(number), (Shown(Pages((megabyte,) * 5, 5)),))
+    assert list(view._kept) == [str(number) for number in range(38, 50)]
+    view._keep("large", (Shown(Pages((megabyte,) * 100, 100)),))
+    assert list(view._kept) == ["large"]
 
 
 def one_with(receipts: list[dict[str, object]]):
