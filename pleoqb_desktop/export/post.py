@@ -187,7 +187,7 @@ class EntryPoster:
             except LedgerRefusal as refusal:
                 there = self._there_already(request, position, linked, refusal)
                 if there is None:
-                    return self._undo(request, made, self._failed(request, linked, refusal))
+                    return self._undo(request, made, _failed(request, linked, refusal))
                 made[position] = there
                 adopted.add(entry.kind)
                 continue
@@ -228,7 +228,7 @@ class EntryPoster:
         there = self._there_already(request, 0, request.posting.document, refusal)
         if there:
             return PostResult(request.entry_id, ItemStatus.ALREADY_THERE, there)
-        return self._failed(request, request.posting.document, refusal)
+        return _failed(request, request.posting.document, refusal)
 
     def _judge(self, request: PostRequest, posted: PostedEntry) -> PostResult:
         """Compares what stands with what was sent; takes back what QuickBooks changed."""
@@ -323,20 +323,6 @@ class EntryPoster:
         self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, standing), adopted=True)])
         return standing
 
-    def _failed(self, request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostResult:
-        """Why QuickBooks does not take it."""
-        params = {"code": refusal.code, "detail": refusal.detail}
-        if refusal.is_for(RefusalReason.NUMBER_TAKEN):
-            number = entry.header.doc_number or ""
-            reason = problem(Code.NUMBER_TAKEN, entry_id=request.entry_id, number=number, detail=refusal.detail)
-        elif refusal.is_for(RefusalReason.PERIOD_CLOSED):
-            reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=request.entry_id, date=entry.header.day.isoformat())
-        elif refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
-            reason = problem(Code.QUICKBOOKS_PLAN, entry_id=request.entry_id, **params)
-        else:
-            reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, **params)
-        return PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,))
-
     def _undo(self, request: PostRequest, made: Mapping[int, PostedEntry], failed: PostResult) -> PostResult:
         """Deletes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
         for position in sorted(made, reverse=True):
@@ -352,3 +338,18 @@ class EntryPoster:
                     return PostResult(request.entry_id, ItemStatus.FAILED, entry, (*failed.problems, left))
             self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, entry), removed=True)])
         return failed
+
+
+def _failed(request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostResult:
+    """Why QuickBooks does not take it."""
+    params = {"code": refusal.code, "detail": refusal.detail}
+    if refusal.is_for(RefusalReason.NUMBER_TAKEN):
+        number = entry.header.doc_number or ""
+        reason = problem(Code.NUMBER_TAKEN, entry_id=request.entry_id, number=number, detail=refusal.detail)
+    elif refusal.is_for(RefusalReason.PERIOD_CLOSED):
+        reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=request.entry_id, date=entry.header.day.isoformat())
+    elif refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
+        reason = problem(Code.QUICKBOOKS_PLAN, entry_id=request.entry_id, **params)
+    else:
+        reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, **params)
+    return PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,))
