@@ -285,27 +285,14 @@ class EntryPoster:
         return posted
 
     def _look_up(self, members: Sequence[PostRequest], kind: EntryKind | None = None) -> dict[str, PostedEntry]:
-        wanted = [
-            Wanted(
-                request.entry_id,
-                frozenset({kind or request.posting.document.kind}),
-                min(request.spend_day, request.posting.document.header.day),
-                max(request.spend_day, request.posting.document.header.day),
-            )
-            for request in members
-        ]
-        found = find_existing(self._ledger, wanted)
+        found = find_existing(self._ledger, [_wanted(request, kind) for request in members])
         if kind is None:
             self._runs.put_intents(
-                self._standing_intent(entry_id, 0, entry)
+                _standing_intent(self._job_id, entry_id, 0, entry)
                 for entry_id, kinds in found.items()
                 for entry in kinds.values()
             )
         return {entry_id: next(iter(kinds.values())) for entry_id, kinds in found.items()}
-
-    def _standing_intent(self, entry_id: str, position: int, entry: PostedEntry) -> Intent:
-        """That an entry stands, wherever it came from: there was no request of ours to note."""
-        return Intent(self._job_id, entry_id, position, entry.kind, "", "", None, entry.id, entry.sync_token)
 
     # -- refusals --------------------------------------------------------------------------------
 
@@ -320,7 +307,9 @@ class EntryPoster:
             own_number(request.entry_id, standing.doc_number) or entry.kind in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}
         ):
             return None
-        self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, standing), adopted=True)])
+        self._runs.put_intents(
+            [replace(_standing_intent(self._job_id, request.entry_id, position, standing), adopted=True)]
+        )
         return standing
 
     def _undo(self, request: PostRequest, made: Mapping[int, PostedEntry], failed: PostResult) -> PostResult:
@@ -336,7 +325,9 @@ class EntryPoster:
                 if self._ledger.read(entry.kind, entry.id) is not None:
                     left = problem(Code.CHANGED_AND_LEFT, entry_id=request.entry_id, external_id=entry.id)
                     return PostResult(request.entry_id, ItemStatus.FAILED, entry, (*failed.problems, left))
-            self._runs.put_intents([replace(self._standing_intent(request.entry_id, position, entry), removed=True)])
+            self._runs.put_intents(
+                [replace(_standing_intent(self._job_id, request.entry_id, position, entry), removed=True)]
+            )
         return failed
 
 
@@ -353,3 +344,14 @@ def _failed(request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostR
     else:
         reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, **params)
     return PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,))
+
+
+def _standing_intent(job_id: str, entry_id: str, position: int, entry: PostedEntry) -> Intent:
+    """That an entry stands, wherever it came from: there was no request of ours to note."""
+    return Intent(job_id, entry_id, position, entry.kind, "", "", None, entry.id, entry.sync_token)
+
+
+def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
+    """What is looked for: the document, or an entry of this kind, on its own day or where a closed period moved it."""
+    days = (request.spend_day, request.posting.document.header.day)
+    return Wanted(request.entry_id, frozenset({kind or request.posting.document.kind}), min(days), max(days))

@@ -273,14 +273,6 @@ class ReceiptView(QWidget):
     # -- pages -----------------------------------------------------------------------------------
 
     @property
-    def _places(self) -> list[tuple[int, int]]:
-        """Every page of every receipt, as (receipt, page)."""
-        return [
-            (number, page)
-            for number, one in enumerate(self._receipts)
-            for page in range(max(len(one.pages.packed) if one.pages else 0, 1))
-        ]
-
     def _move(self, by: int) -> None:
         places = self._places
         at = places.index((self._number, self._page)) + by
@@ -383,3 +375,12 @@ class ReceiptView(QWidget):
             self.retranslate_ui()
         elif event.type() == QEvent.Type.PaletteChange:
             self._icons.refresh()
+
+
+def _places(receipts: tuple[Shown, ...]) -> list[tuple[int, int]]:
+    """Every page of every receipt, as (receipt, page)."""
+    return [
+        (number, page)
+        for number, one in enumerate(receipts)
+        for page in range(max(len(one.pages.packed) if one.pages else 0, 1))
+    ]
