@@ -5,6 +5,7 @@ import threading
 from collections.abc import Sequence
 from typing import Any
 
+from pleoqb_desktop.cli import piped
 from pleoqb_desktop.cli.call import Call, Result
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -30,7 +31,7 @@ def _connect_pleo(call: Call) -> Result:
 def _read_all(cancel: CancelToken) -> str:
     """Standard input to its end, read beside us so that Ctrl-C is heard. Raises Cancelled."""
     read: list[str] = []
-    reader = threading.Thread(target=lambda: read.append(sys.stdin.read()), daemon=True)
+    reader = threading.Thread(target=lambda: read.append(piped.read_all()), daemon=True)
     reader.start()
     while reader.is_alive():
         cancel.check()
@@ -73,7 +74,7 @@ def _connect_quickbooks(call: Call) -> Result:
 def _offer_pasted(receiver: Any, refused: list[KnownError], cancel: CancelToken) -> None:
     """A pasted address that is no answer ends the command: a script cannot paste again."""
     try:
-        receiver.offer(sys.stdin.readline())
+        receiver.offer(piped.read_line())
     except SignInAgainError as error:
         refused.append(error)
         cancel.cancel()

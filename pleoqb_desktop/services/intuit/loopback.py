@@ -16,7 +16,8 @@ from http.client import HTTPException, HTTPMessage, parse_headers
 
 _log = logging.getLogger("pleoqb.oauth")
 
-_MAX_HEAD = 16 * 1024
+_MAX_HEAD = 16 * 1024  # without cookies
+_MAX_WITH_COOKIES = 256 * 1024  # browsers send those of every other program on this computer along: 17 kB were seen
 _MAX_CONNECTIONS = 32
 _BACKLOG = 128
 _DRAIN_SECONDS = 1.0
@@ -158,7 +159,7 @@ class LoopbackServer:
         """Everything up to the empty line; what there is when it grows too long; None when it does not come in time."""
         deadline = time.monotonic() + self._patience
         head = b""
-        while b"\r\n\r\n" not in head and len(head) <= _MAX_HEAD:
+        while b"\r\n\r\n" not in head and len(head) <= _MAX_WITH_COOKIES and len(_without_cookies(head)) <= _MAX_HEAD:
             left = deadline - time.monotonic()
             if left <= 0:
                 return None
@@ -200,8 +201,14 @@ def _hang_up(connection: socket.socket) -> None:
         connection.shutdown(socket.SHUT_RDWR)
 
 
+def _without_cookies(lines: bytes) -> bytes:
+    """Headers but for cookies: none is ours, and the library's limits of length and number are not theirs."""
+    return b"\r\n".join(line for line in lines.split(b"\r\n") if line[:7].lower() != b"cookie:")
+
+
 def _parse(head: bytes) -> Request | None:
     text, separator, _ = head.partition(b"\r\n\r\n")
+    text = _without_cookies(text)
     if not separator or len(text) > _MAX_HEAD:
         return None
     line, _, rest = text.partition(b"\r\n")

@@ -111,6 +111,14 @@ def test_browsers_that_take_localhost_for_ipv6_get_through(receiver: LoopbackRec
     assert shows(ask(port, request, "::1"), Page.ANSWERED)
 
 
+@pytest.mark.parametrize("size", [17_000, 100_000])
+def test_cookies_of_other_programs_do_not_shut_the_sign_in_out(receiver: LoopbackReceiver, size: int) -> None:
+    port = port_of(receiver)
+    head = f"GET {target(receiver)} HTTP/1.1\r\nHost: localhost:{port}\r\nCookie: other={'c' * size}\r\n"
+    many = "".join(f"cookie: c{number}=1\r\n" for number in range(200))
+    assert shows(ask(port, f"{head}{many}\r\n".encode()), Page.ANSWERED)
+
+
 def test_the_state_is_new_each_time_and_tells_which_port_waits(ports: tuple[int, ...]) -> None:
     with LoopbackReceiver(WORDING, ports) as first, LoopbackReceiver(WORDING, ports) as second:
         assert (port_of(first), port_of(second)) == ports[:2]
