@@ -33,6 +33,11 @@ def small(code: str) -> dict[str, Any]:
     return {"fault": {"error": [{"message": "m", "detail": "d", "code": code, "element": None}], "type": "SERVICE"}}
 
 
+def small_saying(message: str) -> dict[str, Any]:
+    """A fault of the gateway without a code."""
+    return {"fault": {"error": [{"message": message, "detail": None, "code": "0", "element": None}], "type": "SERVICE"}}
+
+
 def xml(code: str) -> bytes:
     """A fault in XML."""
     return (
@@ -59,6 +64,17 @@ def test_a_refusal_for_its_content_in_every_spelling_and_inside_a_good_answer(bo
     assert refused.value.detail
 
 
+def test_an_outage_inside_a_batch_is_passing_and_an_unsupported_operation_is_not() -> None:
+    assert faults.refusal(faults.errors_in(NO_RESOURCE)).reasons == {RefusalReason.PASSING}
+    assert faults.refusal(faults.errors_in(capital("500"))).reasons == {RefusalReason.OTHER}
+
+
+def test_a_throttle_of_403_is_known_by_how_long_it_asks_to_wait() -> None:
+    throttled = Answer(403, {"Retry-After": "30"}, b"{}")
+    with pytest.raises(UnavailableError, match="quickbooks_refuses"):
+        faults.read(throttled, makes_something=False)
+
+
 def test_all_codes_of_a_refusal_are_kept() -> None:
     with pytest.raises(LedgerRefusal) as refused:
         faults.read(answer(capital("6140", "2020"), 400), makes_something=True)
@@ -80,6 +96,14 @@ def test_all_codes_of_a_refusal_are_kept() -> None:
         (capital("3001"), 429, UnavailableError, "quickbooks_refuses"),
         (small("003001"), 429, UnavailableError, "quickbooks_refuses"),
         (b"", 429, UnavailableError, "quickbooks_refuses"),
+        (capital("3001"), 403, UnavailableError, "quickbooks_refuses"),
+        (b"<h1>Throttled: slow down</h1>", 403, UnavailableError, "quickbooks_refuses"),
+        (
+            small_saying("message=ThrottleExceeded; errorCode=0; statusCode=403"),
+            403,
+            UnavailableError,
+            "quickbooks_refuses",
+        ),
     ],
 )
 @pytest.mark.parametrize("makes_something", [True, False])
@@ -91,9 +115,25 @@ def test_what_stops_everything(
     assert not isinstance(stopped.value, LostAnswerError)
 
 
+NO_RESOURCE = {
+    "Fault": {
+        "Error": [
+            {
+                "Message": "Unsupported Operation",
+                "Detail": "Operation Could not find resource for relative : /v3/company/7/purchase of full path: x is not supported.",
+                "code": "500",
+            }
+        ],
+        "type": "ValidationFault",
+    }
+}
+"""Said of a good path during an outage."""
+
+
 UNCLEAR = [
     (b"<html><h1>Bad gateway</h1></html>", 502), (b"", 200), (b'{"data": [', 200), (b"[]", 200), (b"null", 200), (b"", 500),
-    (capital("10000"), 500), (b"", 302), (b"\xff\xfe", 200),
+    (capital("10000"), 500), (b"", 302), (b"\xff\xfe", 200), (small("3100"), 500), (capital("5020"), 503), (xml("003100"), 500),
+    (capital("3200"), 502), (capital("6190"), 500), (NO_RESOURCE, 400), (NO_RESOURCE, 200),
 ]  # fmt: skip
 
 
