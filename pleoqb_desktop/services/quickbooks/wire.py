@@ -1,5 +1,6 @@
 """QuickBooks' JSON as our values (quickbooks.md 6 to 15); decides nothing."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -13,7 +14,8 @@ from pleoqb_desktop.ports.ledger import Attachment, PostedEntry
 
 Json = dict[str, Any]
 
-_DELETED = " (deleted)"  # appended to the names of inactive list objects (quickbooks.md 5.1)
+# Appended to the names of inactive list objects (quickbooks.md 5.1), numbered when the name is taken; at any part of a full name
+_DELETED = re.compile(r" \(deleted(?:-\d+)?\)(?=:|\Z)")
 
 
 def decimal(value: object) -> Decimal | None:
@@ -37,7 +39,7 @@ def _flag(value: object, *, default: bool = False) -> bool:
 
 
 def _plain_name(name: str) -> str:
-    return name.removesuffix(_DELETED)
+    return _DELETED.sub("", name)
 
 
 def account(body: Json) -> books.Account:

@@ -99,6 +99,24 @@ def test_the_mark_of_inactive_names_is_taken_off() -> None:
     assert wire.tax_code(body).name == "Vieux"
 
 
+@pytest.mark.parametrize(
+    ("shown", "plain"),
+    [
+        ("Minoterie Neuve (deleted-1)", "Minoterie Neuve"),
+        ("Vieux (deleted-12)", "Vieux"),
+        ("Frais (deleted):Repas", "Frais:Repas"),
+        ("Frais (deleted-2):Repas (deleted)", "Frais:Repas"),
+        ("Frais (deleted items)", "Frais (deleted items)"),
+        ("Frais (deleted) 2026", "Frais (deleted) 2026"),
+    ],
+)
+def test_every_mark_of_inactive_names_is_taken_off_a_parents_too(shown: str, plain: str) -> None:
+    body = {"Id": "1", "Name": shown, "FullyQualifiedName": shown, "DisplayName": shown}
+    assert wire.account(body).full_name == plain
+    assert wire.dimension_value(body).full_name == plain
+    assert wire.vendor(body).name == plain
+
+
 def test_a_company_that_tells_nothing_has_nothing() -> None:
     company = wire.company({}, {}, "1")
     assert (company.country, company.uses_tax, company.multi_currency, company.close_date) == ("", False, False, None)
