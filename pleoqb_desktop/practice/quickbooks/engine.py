@@ -38,8 +38,8 @@ PREPARE: dict[str, Callable[[Company, Row, str], Document]] = {
     "JournalEntry": entries.journal_entry,
 }
 WRITABLE_LISTS = ("Account", "Vendor", "Customer", "Class", "Department", "JournalCode", "TaxAgency", "CompanyCurrency")
-SPARSE_LISTS = ("Customer",)
-"""List entities with a sparse update in the reference (2); for the others every update counts as full."""
+SPARSE_LISTS = ("Account", "Customer", "Vendor")
+"""List entities with a sparse update in the reference (2; Seen in recordings); for the others every update counts as full."""
 MOST_LINES = 10_000
 ALTERED_AFTERWARDS = ("TotalAmt",)
 

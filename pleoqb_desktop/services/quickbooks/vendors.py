@@ -1,9 +1,11 @@
 """Vendors in QuickBooks: read, made, switched off and on; whom names belong to, and which vendors are in use."""
 
+import re
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from typing import Any
 
 from pleoqb_desktop.domain.books import Vendor
 from pleoqb_desktop.domain.entries import Party
@@ -13,6 +15,8 @@ from pleoqb_desktop.services.quickbooks.reference import ReferenceData
 from pleoqb_desktop.services.quickbooks.requests import Requests, checked_id, chunks, quoted, select
 from pleoqb_desktop.services.quickbooks.wire import Json
 
+_READ_ONLY = frozenset({"MetaData", "domain", "sparse", "Balance"})
+_MASK = re.compile(r"[Xx*\u2022]{3,}[0-9A-Za-z]{0,6}\Z")
 _WITH_VENDORS = ("Purchase", "Bill", "VendorCredit", "BillPayment", "Deposit", "JournalEntry")
 
 
@@ -76,14 +80,16 @@ class Vendors:
         return wire.vendor(self._set_active(vendor_id, request_id, active=True))
 
     def _set_active(self, vendor_id: str, request_id: str, *, active: bool) -> Json:
-        """A full update, for no other is documented for vendors (quickbooks.md 11)."""
+        """A sparse update that names every member all the same: right too where updates of vendors count as full (quickbooks.md 11).
+
+        Masked numbers stay away: sent back, the mask would become the number (quickbooks.md, Seen in recordings).
+        """
         body: Json = self._requests.get(f"/vendor/{checked_id(vendor_id)}").get("Vendor") or {}
         if body.get("Active") is active:
             return body
-        for read_only in ("MetaData", "domain", "sparse", "Balance"):
-            body.pop(read_only, None)
+        body = {name: value for name, value in body.items() if name not in _READ_ONLY and not _is_masked(value)}
         named = {"DisplayName": wire.vendor(body).name}  # without the mark that inactive names carry
-        return self._requests.make("/vendor", "Vendor", body | named | {"Active": active}, request_id)
+        return self._requests.make("/vendor", "Vendor", body | named | {"Active": active, "sparse": True}, request_id)
 
     def in_use(self, since: datetime) -> set[str]:
         """Vendors named by entries that were made or changed since then; older entries cannot name a newer vendor."""
@@ -99,6 +105,13 @@ class Vendors:
                 ):  # a plan without bills has none that name a vendor
                     raise
         return used
+
+
+def _is_masked(value: Any) -> bool:
+    """Whether a member, or a part of it, is shown only by its last characters."""
+    if isinstance(value, dict):
+        return any(_is_masked(part) for part in value.values())
+    return isinstance(value, str) and bool(_MASK.match(value))
 
 
 def _vendors_of(row: Json) -> Iterator[str]:
