@@ -272,9 +272,8 @@ class ReceiptView(QWidget):
 
     # -- pages -----------------------------------------------------------------------------------
 
-    @property
     def _move(self, by: int) -> None:
-        places = self._places
+        places = _places(self._receipts)
         at = places.index((self._number, self._page)) + by
         if 0 <= at < len(places):
             self._number, self._page = places[at]
@@ -305,7 +304,7 @@ class ReceiptView(QWidget):
             button.setVisible(readable)
         if pages and readable:
             self.paper.show_picture(QPixmap.fromImage(pages.image(self._page)))
-        places = self._places
+        places = _places(self._receipts)
         at = places.index((self._number, self._page)) if places else 0
         self.previous.setVisible(len(places) > 1)
         self.next.setVisible(len(places) > 1)
