@@ -22,8 +22,8 @@ from pleoqb_desktop.practice.pleo.answers import moment_of
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
 from pleoqb_desktop.practice.pleo.expenses import share
 
-HUGE = 31_000_000
-"""Bytes of a receipt that is larger than the 30 MB Pleo takes (pleo.md 4)."""
+HUGE = 32_000_000
+"""Bytes of a receipt that is larger than the 30 MiB Pleo takes (pleo.md 4)."""
 CACHED = 400
 
 

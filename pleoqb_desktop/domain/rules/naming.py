@@ -21,7 +21,7 @@ _EMOJI_PARTS = _SKIN_TONES | {"\ufe0f", "\u20e3"}
 
 @dataclass(frozen=True, slots=True)
 class MemoWords:
-    """The few words a memo needs, in the language of the books; handed in."""
+    """The few words a memo needs, in the language of the program; handed in."""
 
     attendees: str
     original_amount: str

@@ -38,7 +38,7 @@ from pleoqb_desktop.domain.rules.lines import (
 )
 from pleoqb_desktop.domain.rules.payee import PayeeRules
 from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
-from pleoqb_desktop.domain.spend import ExportItem, SpendSubType, SpendType
+from pleoqb_desktop.domain.spend import ExportItem, SpendSubType
 
 __all__ = [
     "CLASS_GROUP",
@@ -144,13 +144,13 @@ class _Table:
     # -- the rows --------------------------------------------------------------------------------
 
     def _card_spend(self) -> Entries:
-        # Documented as positive for these two; a negative one is money back (design.md 3). Signs of others are not published.
+        # A negative one of a type that is documented as positive is money back (design.md 3).
         if self.spend.total < 0 and rules_of(self.spend.type).documented_positive:
             return self._money_back()
         wallet = self.accounts.wallet()
         if self.spend.mixed:
             return (self._against(self._counter_line(wallet, Side.CREDIT)),)
-        if self.payee.accounts_payable and self.spend.type is not SpendType.PERSONAL_SPEND:
+        if self.payee.accounts_payable and rules_of(self.spend.type).against_vendor:
             return self._bill_and_payment(wallet)
         return (self._purchase(wallet),)
 
@@ -166,7 +166,7 @@ class _Table:
         wallet = self.accounts.wallet()
         if self.spend.mixed:
             return (self._against(self._counter_line(wallet, Side.DEBIT)),)
-        if self.payee.accounts_payable and self.spend.type is not SpendType.CASHBACK:
+        if self.payee.accounts_payable and rules_of(self.spend.type).against_vendor:
             return self._credit_and_joining(wallet)
         if wallet.type == AccountType.CREDIT_CARD:
             return (replace(self._purchase(wallet), credit=True),)

@@ -86,6 +86,8 @@ def _encoder(files: Sequence[Upload], opened: ExitStack, boundary: str | None = 
 
 def _uploaded(answer: Any) -> Attachment | UploadRefusal:
     if errors := faults.errors_in(answer):
+        if stop := faults.stops_everything(errors):
+            raise stop  # about the company, not about this file (design.md 4.7)
         return UploadRefusal(errors[0].code, errors[0].detail or errors[0].message)
     try:
         return wire.attachment(answer["Attachable"])
