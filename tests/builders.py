@@ -332,6 +332,7 @@ def rules(
     known: VendorIndex | None = None,
     documents: Mapping[str | tuple[str, str], OpenDocument] | None = None,
     exchange: Mapping[str, str] | None = None,
+    today: date = date(2027, 6, 30),
 ) -> PostingRules:
     """The rules for one company, with everything that is not told as the other builders make it."""
     quoted = {currency: Decimal(rate) for currency, rate in (exchange or {"USD": "0.92"}).items()}
@@ -341,6 +342,7 @@ def rules(
         chosen or settings(),
         Documents(documents or {}),
         FixedRates(quoted),
+        today,
     )
 
 

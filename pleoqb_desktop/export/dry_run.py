@@ -73,7 +73,7 @@ class DryRun:
             ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
         )
         documents = DocumentFinder(ledger, runs)
-        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents)
+        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents, self._context.clock)
         ours = [record.job_id for record in runs.open_jobs()]
         for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS]):
             if job.status is JobStatus.IN_PROGRESS and job.id not in ours:

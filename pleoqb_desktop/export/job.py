@@ -133,7 +133,7 @@ class JobExport:
         resolver = VendorResolver(
             ledger, runs, context.clock, snapshot.vendors, run.realm_id, run.id, snapshot.deactivated
         )
-        preparer = Preparer(ledger, runs, snapshot, resolver, self._rules, documents)
+        preparer = Preparer(ledger, runs, snapshot, resolver, self._rules, documents, context.clock)
         poster = EntryPoster(
             ledger, runs, context.clock, self._cancel, run.realm_id, job.id, before.intents, self._batch_size
         )

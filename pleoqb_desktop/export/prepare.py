@@ -8,6 +8,7 @@ from decimal import Decimal
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import possible_kinds
 from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing
@@ -18,6 +19,7 @@ from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.ports.errors import LedgerRefusal
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
+from pleoqb_desktop.ports.system import Clock
 
 _ROUNDS = 12  # names taken by others are met one round at a time
 _LEAST, _MOST = 400, 700  # expenses looked up together, by one metered read for each kind
@@ -63,11 +65,15 @@ class Preparer:
         resolver: VendorResolver,
         settings: PostingSettings,
         documents: DocumentFinder,
+        clock: Clock,
     ) -> None:
         self._ledger = ledger
         self._runs = runs
         self._resolver = resolver
-        self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger))
+        now = clock.now()
+        # A zone that is not known holds every expense by itself.
+        today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
+        self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), today)
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
         """Gives each its decision and what stands of it; makes vendors (or only foresees their names).

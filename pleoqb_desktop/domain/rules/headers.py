@@ -15,20 +15,28 @@ from pleoqb_desktop.domain.rules.items import Spend
 
 
 class HeaderRules:
-    """The headers of one item (design.md 3, Texts, Dates and Currency). `day` is the day to post on.
+    """The headers of one item (design.md 3, Texts, Dates and Currency).
 
-    Raises HoldError where the day is closed or unusable, or where QuickBooks has no rate.
+    `day` is the day to post on, `spend_day` the expense's own; `today` the company's, after which nothing is dated. HoldError where the day is closed or unusable, or where QuickBooks has no rate.
     """
 
     def __init__(
-        self, spend: Spend, books: Books, settings: PostingSettings, rates: Rates, accounts: AccountRules
+        self,
+        spend: Spend,
+        books: Books,
+        settings: PostingSettings,
+        rates: Rates,
+        accounts: AccountRules,
+        today: date,
     ) -> None:
         self._spend = spend
         self._books = books
         self._settings = settings
         self._rates = rates
         self._accounts = accounts
+        self._today = today
         self.day, self._original_day = self._days()
+        self.spend_day = self._original_day or self.day
 
     def header(self, location_id: str | None = None, *, doc_number: str | None = None) -> Header:
         """For a kind with lines and a currency."""
@@ -56,16 +64,18 @@ class HeaderRules:
             open_day = periods.first_open_day(closing)
         except OverflowError as error:  # the last day of the calendar has no next one
             raise HoldError(problem(Code.DATE_UNUSABLE, date=item.date.isoformat())) from error
-        if self._settings.closed_periods is periods.ClosedPeriods.FIRST_OPEN_DAY:
+        ahead = open_day > self._today
+        if self._settings.closed_periods is periods.ClosedPeriods.FIRST_OPEN_DAY and not ahead:
             return open_day, day
+        told = {} if ahead else {"open_date": open_day.isoformat()}
         raise HoldError(
             problem(
                 Code.PERIOD_CLOSED,
                 date=day.isoformat(),
                 closing_date=closing.isoformat(),
-                open_date=open_day.isoformat(),
                 supplier=vendors.spend_name(item),
                 amount=str(item.amount),
+                **told,
             )
         )
 

@@ -21,13 +21,23 @@ _Naming = Callable[[DimensionValue | None], tuple[str | None, Party | None]]
 
 
 class LineRules:
-    """The lines of one item (design.md 3, Accounts, VAT, Tags and Texts). Raises HoldError where a line cannot stand."""
+    """The lines of one item (design.md 3, Accounts, VAT, Tags and Texts). Raises HoldError where a line cannot stand.
+
+    A rate is that of `spend_day`, wherever a closed period moves the entry; QuickBooks computes by `posting_day`.
+    """
 
     def __init__(
-        self, spend: Spend, day: date, books: Books, no_tax_code_id: str | None, accounts: AccountRules
+        self,
+        spend: Spend,
+        spend_day: date,
+        posting_day: date,
+        books: Books,
+        no_tax_code_id: str | None,
+        accounts: AccountRules,
     ) -> None:
         self._spend = spend
-        self._day = day
+        self._spend_day = spend_day
+        self._posting_day = posting_day
         self._books = books
         self._no_tax_code_id = no_tax_code_id
         self._accounts = accounts
@@ -53,7 +63,7 @@ class LineRules:
         net, line_tax = tax.line_tax(
             line,
             abs(line.amount.amount),
-            self._day,
+            self._spend_day,
             self._books,
             no_tax_code_id=self._no_tax_code_id,
             check_amount=self._spend.type is not SpendType.MILEAGE,
@@ -120,10 +130,10 @@ class LineRules:
             self._check_computed(line)
 
     def _check_computed(self, line: Line) -> None:
-        if line.tax is None or tax.is_computed(line.net, line.tax, self._day, self._books):
+        if line.tax is None or tax.is_computed(line.net, line.tax, self._posting_day, self._books):
             return
         code = self._books.tax_codes[line.tax.code_id]
-        expected = tax.computed_tax(line.net, code, self._day, self._books)
+        expected = tax.computed_tax(line.net, code, self._posting_day, self._books)
         raise HoldError(problem(Code.TAX_NOT_OVERRIDABLE, tax_code=code.name, tax=line.tax.amount, expected=expected))
 
 

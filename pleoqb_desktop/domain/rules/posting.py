@@ -1,6 +1,7 @@
 """What an expense becomes (design.md 3): one Pleo item in, the entries QuickBooks will hold out, or the reason to hold it."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from typing import assert_never
 
@@ -73,17 +74,19 @@ class PostingRules:
         settings: PostingSettings,
         documents: OpenDocuments,
         rates: Rates,
+        today: date,
     ) -> None:
         self._books = books
         self._vendors = known_vendors
         self._settings = settings
         self._documents = documents
         self._rates = rates
+        self._today = today
 
     def decide(self, item: ExportItem) -> Posting | Held:
         """The entries of an item, or why it is held. Never raises for anything Pleo can send."""
         try:
-            table = _Table(item, self._books, self._vendors, self._settings, self._documents, self._rates)
+            table = _Table(item, self._books, self._vendors, self._settings, self._documents, self._rates, self._today)
             return table.posting()
         except HoldError as held:
             return Held(item.accounting_entry_id, replace(held.problem, entry_id=item.accounting_entry_id))
@@ -100,6 +103,7 @@ class _Table:
         settings: PostingSettings,
         documents: OpenDocuments,
         rates: Rates,
+        today: date,
     ) -> None:
         self.item = item
         self.books = books
@@ -107,9 +111,11 @@ class _Table:
         self.documents = documents
         self.spend = items.checked(item, settings.pleo_company_id)
         self.accounts = AccountRules(self.spend, books, settings)
-        self.headers = HeaderRules(self.spend, books, settings, rates, self.accounts)
+        self.headers = HeaderRules(self.spend, books, settings, rates, self.accounts, today)
         self.payee = PayeeRules(self.spend, known_vendors, settings.single_vendor)
-        self.lines = LineRules(self.spend, self.headers.day, books, settings.no_tax_code_id, self.accounts)
+        self.lines = LineRules(
+            self.spend, self.headers.spend_day, self.headers.day, books, settings.no_tax_code_id, self.accounts
+        )
 
     def posting(self) -> Posting:
         """The row of the table that the item's type names."""

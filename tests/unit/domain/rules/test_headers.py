@@ -91,6 +91,16 @@ class TestClosedPeriod:
         assert header.day == date(2026, 4, 1)
         assert "Date in Pleo: 2026-03-14" in header.note
 
+    @pytest.mark.parametrize(("today", "waits"), [(date(2026, 3, 31), True), (date(2026, 4, 1), False)])
+    def test_never_moves_into_the_future(self, today: date, waits: bool) -> None:
+        closed = books(close_date=date(2026, 3, 31))
+        if not waits:
+            assert header_of(item(), in_books=closed, chosen=FIRST_OPEN, today=today).day == today
+            return
+        problem = held(item(), in_books=closed, chosen=FIRST_OPEN, today=today)
+        assert (problem.code, problem.params["closing_date"]) == (Code.PERIOD_CLOSED, "2026-03-31")
+        assert "open_date" not in problem.params  # no day that could be posted on is proposed
+
     @pytest.mark.parametrize("chosen", [settings(), FIRST_OPEN], ids=["hold", "first-open-day"])
     def test_that_never_ends_is_held(self, chosen: object) -> None:
         assert held(item(), in_books=books(close_date=date.max), chosen=chosen).code is Code.DATE_UNUSABLE

@@ -2,15 +2,17 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pleoqb_desktop.domain.books import Books, CodeRate, RatePeriod, TaxCode, TaxRate
-from pleoqb_desktop.domain.entries import TaxOnLine, tax_by_rate
+from pleoqb_desktop.domain.entries import Purchase, TaxOnLine, tax_by_rate
 from pleoqb_desktop.domain.problems import Code, PleoReason, Problem
 from pleoqb_desktop.domain.rules import tax
 from pleoqb_desktop.domain.rules.holds import HoldError
-from pleoqb_desktop.domain.spend import SpendLine
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.domain.spend import LineTax, SpendLine
 from tests.builders import RATES, books, held, item, line, line_tax, posted, settings
 
 DAY = date(2026, 3, 14)
@@ -270,3 +272,33 @@ def test_quickbooks_rounds_half_up() -> None:
 def test_personal_spend_to_employees_takes_the_no_vat_code() -> None:
     entry = posted(item("personal_spend", lines=[line("12.00", account=None)]), chosen=settings()).document
     assert entry.lines[0].tax.code_id == "none"  # type: ignore[union-attr]
+
+
+class TestRateOfAnotherDay:
+    """A month is closed with the last day of an old rate; the entry moves to the first day of the new one."""
+
+    OLD, NEW = Decimal(5), Decimal("12.5")
+    RATE = TaxRate(
+        "moving",
+        "Moving",
+        NEW,
+        periods=(RatePeriod(OLD, None, date(2026, 3, 31)), RatePeriod(NEW, date(2026, 4, 1), None)),
+    )
+    CODE = TaxCode("moving", "TVA", purchase_rates=(CodeRate("moving"),))
+
+    def decided(self, vat: LineTax) -> dict[str, Any]:
+        return {
+            "expense": item(lines=[line("105.00", tax=vat)]),
+            "in_books": books(codes=[self.CODE], rates=[self.RATE], close_date=date(2026, 3, 31)),
+            "chosen": settings(closed_periods=ClosedPeriods.FIRST_OPEN_DAY),
+        }
+
+    def test_is_not_taken(self) -> None:
+        entry = posted(**self.decided(line_tax("moving", "5.00", rate="0.05"))).document
+        assert isinstance(entry, Purchase)
+        assert (entry.header.day, entry.lines[0].net) == (date(2026, 4, 1), Decimal("100.00"))
+        assert entry.lines[0].tax is not None
+        assert [(part.percent, part.amount) for part in entry.lines[0].tax.rates] == [(self.OLD, Decimal("5.00"))]
+
+    def test_in_pleo_is_held(self) -> None:
+        assert held(**self.decided(line_tax("moving", "11.67", rate="0.125"))).code is Code.TAX_RATE_DIFFERS
