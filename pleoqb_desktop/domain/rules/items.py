@@ -1,9 +1,9 @@
 """An item's own words and figures: its type is known, its lines are money of one currency and their sum is its amount."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pleoqb_desktop.domain.money import ZERO, has_cents, is_whole_cents
+from pleoqb_desktop.domain.money import CENT, ZERO, Money, has_cents, is_whole_cents
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.spend_types import rules_of
@@ -17,7 +17,7 @@ class Spend:
     """An item whose figures stand.
 
     `total` is the signed sum of the lines in wallet currency; `lines` those that move something; `mixed` tells that they have
-    both signs.
+    both signs; `converted` that the supplier charged in another currency, each figure rounded for itself.
     """
 
     item: ExportItem
@@ -26,6 +26,7 @@ class Spend:
     total: Decimal
     lines: tuple[SpendLine, ...]
     mixed: bool
+    converted: bool
 
     @property
     def currency(self) -> str:
@@ -47,14 +48,31 @@ def checked(item: ExportItem, pleo_company_id: str) -> Spend:
     spend_type, sub_type = _known_type(item)
     if item.company_id.lower() != pleo_company_id.lower():
         raise HoldError(problem(Code.OTHER_COMPANY, company=item.company_id))
-    total = _total(item)
-    amounts = [line.amount.amount for line in item.lines]
+    converted = item.original_amount.currency != item.amount.currency
+    total = _total(item, converted=converted)
+    item_lines = _settled(item.lines, item.amount.amount - total)
+    total = item.amount.amount
+    amounts = [line.amount.amount for line in item_lines]
     mixed = any(a > 0 for a in amounts) and any(a < 0 for a in amounts)
     if total == 0 and not (mixed and rules_of(spend_type).documented_positive):
         raise HoldError(problem(Code.AMOUNT_ZERO))
     # A line of nothing has nothing to book; VAT on nothing is kept, to be held with the reason that fits.
-    lines = tuple(line for line in item.lines if line.amount.amount or (line.tax and line.tax.amount.amount))
-    return Spend(item, spend_type, sub_type, total, lines, mixed)
+    lines = tuple(line for line in item_lines if line.amount.amount or (line.tax and line.tax.amount.amount))
+    return Spend(item, spend_type, sub_type, total, lines, mixed, converted)
+
+
+def _settled(lines: tuple[SpendLine, ...], odd: Decimal) -> tuple[SpendLine, ...]:
+    """The lines with the odd cent of a conversion at the largest: the item's amount and all VAT stand, the net gives way."""
+    if not odd:
+        return lines
+    largest = max(range(len(lines)), key=lambda index: abs(lines[index].amount.amount))
+    line = lines[largest]
+    cent = Money(odd, line.amount.currency)
+    return (
+        *lines[:largest],
+        replace(line, amount=line.amount + cent, net_amount=line.net_amount + cent),
+        *lines[largest + 1 :],
+    )
 
 
 def _known_type(item: ExportItem) -> tuple[SpendType, SpendSubType | None]:
@@ -68,8 +86,8 @@ def _known_type(item: ExportItem) -> tuple[SpendType, SpendSubType | None]:
         raise HoldError(problem(Code.UNKNOWN_SUBTYPE, type=item.type, sub_type=item.sub_type)) from None
 
 
-def _total(item: ExportItem) -> Decimal:
-    """The sum of the lines, which must be the item's amount (design.md 3; JRN-03). Signed."""
+def _total(item: ExportItem, *, converted: bool) -> Decimal:
+    """The sum of the lines, which must be the item's amount, to a cent where both were converted (design.md 3). Signed."""
     if not item.lines:
         raise HoldError(problem(Code.NO_LINES))
     currency = item.amount.currency
@@ -80,7 +98,7 @@ def _total(item: ExportItem) -> Decimal:
     for line in item.lines:
         _check_line(line, currency)
         total += line.amount.amount
-    if total != item.amount.amount:
+    if abs(total - item.amount.amount) > (CENT if converted else 0):
         raise HoldError(problem(Code.TOTAL_MISMATCH, lines_amount=f"{total} {currency}", item_amount=str(item.amount)))
     return total
 

@@ -66,6 +66,7 @@ class LineRules:
             self._spend_day,
             self._books,
             no_tax_code_id=self._no_tax_code_id,
+            converted=self._spend.converted,
             check_amount=self._spend.type is not SpendType.MILEAGE,
         )
         value = self._tagged(line, CLASS_GROUP, self._books.classes)

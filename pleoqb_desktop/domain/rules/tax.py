@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.books import Books, TaxCode
 from pleoqb_desktop.domain.entries import RateAmount, TaxOnLine
-from pleoqb_desktop.domain.money import ZERO, round_cents
+from pleoqb_desktop.domain.money import CENT, ZERO, round_cents
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.spend import LineTax, SpendLine, TaxType
@@ -16,17 +16,25 @@ _RATE_TOLERANCE = Decimal("0.00005")  # Pleo may write 14.975 % as 0.1498
 
 
 def line_tax(
-    line: SpendLine, gross: Decimal, day: date, books: Books, *, no_tax_code_id: str | None, check_amount: bool = True
+    line: SpendLine,
+    gross: Decimal,
+    day: date,
+    books: Books,
+    *,
+    no_tax_code_id: str | None,
+    check_amount: bool = True,
+    converted: bool = False,
 ) -> tuple[Decimal, TaxOnLine | None]:
     """Net amount and VAT of a line (design.md 3, VAT).
 
-    `gross` is the line's amount without its sign, in wallet currency. Returns the net amount and None for the VAT where the
+    `gross` is the line's amount without its sign, in wallet currency; `day` the expense's own. `converted`: Pleo converted
+    gross, net and VAT one by one, so that its net may be a cent off; gross and VAT stand. Returns the net amount and None for the VAT where the
     company has no VAT on purchases. Raises HoldError with the reason when Pleo's figures or the code cannot stand.
     """
     if not books.company.taxes_purchases:
         return gross, None
     if line.tax is None or (line.tax.code is None and not line.tax.amount.amount and not line.tax.rate):
-        _check_net(line, gross, gross)
+        _check_net(line, gross, gross, converted=converted)
         return gross, _without_tax(gross, day, books, no_tax_code_id)
     code = _code(line.tax, books)
     rate = books.rate(code, day)
@@ -48,7 +56,7 @@ def line_tax(
     # Whatever a mileage rule says, no VAT is more than the amount it is part of and none comes from a rate of zero.
     if tax > gross or ((check_amount or not rate) and abs(tax - rate * net) > TOLERANCE):
         raise HoldError(problem(Code.TAX_AMOUNT_OFF, tax_code=code.name, tax=tax, expected=round_cents(rate * net)))
-    _check_net(line, gross, net)
+    _check_net(line, gross, net, converted=converted)
     rates = _split(code, net, tax, day, books)
     return net, TaxOnLine(code.id, ZERO if reverse else tax, rates, not has_read_only_rate(code, books))
 
@@ -76,10 +84,10 @@ def _without_tax(gross: Decimal, day: date, books: Books, no_tax_code_id: str | 
     return TaxOnLine(code.id, ZERO, rates, not has_read_only_rate(code, books))
 
 
-def _check_net(line: SpendLine, gross: Decimal, net: Decimal) -> None:
+def _check_net(line: SpendLine, gross: Decimal, net: Decimal, *, converted: bool) -> None:
     """Pleo's netAmount must be the amount without VAT or with it; which of them is not certain (pleo.md 4)."""
     said = abs(line.net_amount.amount)
-    if said not in {net, gross}:
+    if min(abs(said - net), abs(said - gross)) > (CENT if converted else 0):
         raise HoldError(problem(Code.NET_AMOUNT_OFF, net=said, expected=net))
 
 

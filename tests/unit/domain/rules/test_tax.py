@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.books import Books, CodeRate, RatePeriod, TaxCode, TaxRate
-from pleoqb_desktop.domain.entries import Purchase, TaxOnLine, tax_by_rate
+from pleoqb_desktop.domain.entries import Deposit, Purchase, TaxOnLine, tax_by_rate
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, PleoReason, Problem
 from pleoqb_desktop.domain.rules import tax
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.domain.spend import LineTax, SpendLine
-from tests.builders import RATES, books, held, item, line, line_tax, posted, settings
+from tests.builders import RATES, books, held, item, line, line_tax, money, posted, settings
 
 DAY = date(2026, 3, 14)
 
@@ -302,3 +303,38 @@ class TestRateOfAnotherDay:
 
     def test_in_pleo_is_held(self) -> None:
         assert held(**self.decided(line_tax("moving", "11.67", rate="0.125"))).code is Code.TAX_RATE_DIFFERS
+
+
+class TestCentOfConversion:
+    """The supplier's currency is another: Pleo converts gross, net and VAT one by one."""
+
+    FOREIGN = money("63.00", "USD")
+
+    @pytest.mark.parametrize("net", ["41.64", "41.65", "41.66"])
+    def test_is_taken_by_the_net(self, net: str) -> None:
+        entry = posted(item(lines=[line("49.98", tax=("20", "8.33"), net=net)], original_amount=self.FOREIGN)).document
+        assert isinstance(entry, Purchase)
+        assert (entry.total, entry.lines[0].net) == (Decimal("49.98"), Decimal("41.65"))
+        assert entry.lines[0].tax is not None
+        assert entry.lines[0].tax.amount == Decimal("8.33")
+
+    @pytest.mark.parametrize(("net", "original"), [("41.67", FOREIGN), ("41.66", None)])
+    def test_is_one_cent_and_only_of_a_conversion(self, net: str, original: Money | None) -> None:
+        spend = item(lines=[line("49.98", tax=("20", "8.33"), net=net)], original_amount=original or money("49.98"))
+        assert held(spend).code is Code.NET_AMOUNT_OFF
+
+    @pytest.mark.parametrize("amount", ["35.99", "36.01"])
+    @pytest.mark.parametrize("sign", ["", "-"])
+    def test_of_a_split_goes_to_the_largest_line(self, amount: str, sign: str) -> None:
+        lines = [line(f"{sign}12.00", tax=("20", f"{sign}2.00")), line(f"{sign}24.00", tax=("20", f"{sign}4.00"))]
+        spend = item(lines=lines, amount=f"{sign}{amount}", original_amount=self.FOREIGN)
+        entry = posted(spend).document
+        assert isinstance(entry, Purchase | Deposit)
+        assert entry.total == Decimal(amount)
+        assert [one.net for one in entry.lines] == [Decimal("10.00"), Decimal(amount) - 16]
+        assert [one.tax.amount for one in entry.lines if one.tax] == [Decimal("2.00"), Decimal("4.00")]
+
+    @pytest.mark.parametrize(("amount", "original"), [("36.02", FOREIGN), ("36.01", None)])
+    def test_of_a_split_is_one_and_only_of_a_conversion(self, amount: str, original: Money | None) -> None:
+        spend = item(lines=[line("12.00"), line("24.00")], amount=amount, original_amount=original or money(amount))
+        assert held(spend).code is Code.TOTAL_MISMATCH
