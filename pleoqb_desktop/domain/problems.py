@@ -106,6 +106,8 @@ class Code(StrEnum):
     KEYRING_REFUSED = "keyring_refused"
     KEYRING_UNSAFE = "keyring_unsafe"
     ADDRESS_UNSAFE = "address_unsafe"
+    PROXY_FAILED = "proxy_failed"
+    PROXY_UNUSABLE = "proxy_unusable"
 
     # Set-up
     SETUP_INCOMPLETE = "setup_incomplete"

@@ -22,6 +22,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.services.http.proxies import proxy_trouble
 
 _log = logging.getLogger("pleoqb.http")
 
@@ -235,6 +236,11 @@ class _Session(requests.Session):
         """None, always."""
         return None
 
+    def merge_environment_settings(self, url: Any, *others: Any) -> Any:
+        """As the system says, but what is on this computer is asked without a proxy."""
+        settings = super().merge_environment_settings(url, *others)
+        return {**settings, "proxies": {}} if is_loopback(urlsplit(str(url)).hostname) else settings
+
 
 class Transport:
     """Sends calls to one service and returns its answers; only what never got an answer raises."""
@@ -343,6 +349,10 @@ class Transport:
             ) as response:
                 body = _bounded(response)
                 return Answer(response.status_code, response.headers, body)
+        except (requests.exceptions.ProxyError, *_OF_PROXY) as error:
+            if trouble := proxy_trouble(error, self._base):
+                raise trouble from None  # its cause holds the proxy's password
+            raise NoAnswerError("not sent", sent=False) from error
         except requests.exceptions.ConnectTimeout as error:
             raise NoAnswerError("not connected", sent=False) from error
         except requests.exceptions.SSLError as error:
@@ -351,6 +361,10 @@ class Transport:
             raise NoAnswerError("connection lost", sent=not _refused(error)) from error
         except (requests.exceptions.RequestException, OSError, _TooLargeError) as error:
             raise NoAnswerError("answer lost", sent=True) from error
+
+
+# InvalidProxyURL is an InvalidURL
+_OF_PROXY = (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)
 
 
 class _TooLargeError(Exception):

@@ -18,6 +18,7 @@ from urllib3.exceptions import HTTPError
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import Clock
+from pleoqb_desktop.services.http.proxies import proxy_trouble
 from pleoqb_desktop.services.http.transport import check_address
 
 _log = logging.getLogger("pleoqb.oauth")
@@ -156,6 +157,13 @@ class IntuitEndpoint:
         try:
             with self._session(redirect_uri, keys.client_id) as session:
                 return _grant(call(session, _basic(keys)))
+        except (
+            requests.exceptions.ProxyError,
+            requests.exceptions.InvalidURL,
+            requests.exceptions.InvalidSchema,
+        ) as error:
+            trouble = proxy_trouble(error, self._addresses.token)
+            raise trouble or UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from None
         except requests.exceptions.Timeout as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.ConnectionError as error:

@@ -7,11 +7,16 @@ from contextlib import suppress
 from typing import Any
 
 from requests.adapters import HTTPAdapter
-from requests.utils import DEFAULT_CA_BUNDLE_PATH, get_environ_proxies, select_proxy
+from requests.exceptions import InvalidProxyURL, InvalidSchema
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.exceptions import ProxyError, ProxySchemeUnknown
 from urllib3.util import parse_url
+
+from pleoqb_desktop.services.http.proxies import proxy_for, proxy_trouble
+from pleoqb_desktop.services.http.transport import is_loopback
 
 _AT_ONCE = 32
 
@@ -37,17 +42,20 @@ class GuardedHosts:
     def get(self, url: str, timeouts: tuple[float, float]) -> BaseHTTPResponse:
         """The answer, its body not read yet; to be closed. `timeouts`: seconds to connect, and of silence.
 
-        Raises RefusedAddressError, urllib3's HTTPError, UnicodeError.
+        Raises RefusedAddressError, UnavailableError when the proxy cannot be used, urllib3's HTTPError, UnicodeError.
         """
-        return self._manager(url).urlopen(
-            "GET",
-            url,
-            headers=self._headers,
-            timeout=Timeout(*timeouts),
-            redirect=False,
-            retries=False,
-            preload_content=False,
-        )
+        try:
+            return self._manager(url).urlopen(
+                "GET",
+                url,
+                headers=self._headers,
+                timeout=Timeout(*timeouts),
+                redirect=False,
+                retries=False,
+                preload_content=False,
+            )
+        except (ProxyError, ProxySchemeUnknown, InvalidProxyURL, InvalidSchema) as error:
+            raise proxy_trouble(error, url) or error from None
 
     def close(self) -> None:
         """Closes idle connections."""
@@ -66,7 +74,8 @@ class GuardedHosts:
         parts = parse_url(url)
         host = f"{parts.scheme}://{parts.netloc}"
         if host not in self._proxies:
-            self._proxies[host] = select_proxy(host, get_environ_proxies(host))
+            here = is_loopback((parts.host or "").strip("[]").lower())
+            self._proxies[host] = None if here else proxy_for(host)
         return self._proxies[host]
 
 

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from requests.exceptions import InvalidSchema
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -404,3 +405,47 @@ def test_safe_addresses(address: str, kept: str) -> None:
 def test_unsafe_addresses(address: str) -> None:
     with pytest.raises(UnavailableError, match="address_unsafe"):
         check_address(address)
+
+
+# -- proxies ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(name="proxy")
+def _proxy(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    def set_to(address: str) -> None:
+        for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+            monkeypatch.setenv(name, address)
+            monkeypatch.setenv(name.lower(), address)
+
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    return set_to
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9", "socks9://127.0.0.1:9", "rubbish://x"])
+def test_what_is_on_this_computer_is_asked_past_any_proxy(serve: Any, proxy: Any, address: str) -> None:
+    proxy(address)
+    server, script = serve(answers(200))
+    assert transport(server, MovedClock()).send(READ).status == 200
+    assert transport(server.replace("127.0.0.1", "localhost"), MovedClock()).send(READ).status == 200
+    assert len(script.seen) == 2
+
+
+def test_a_proxy_that_does_not_answer_has_a_sentence_of_its_own(proxy: Any) -> None:
+    proxy("http://person:password@127.0.0.1:9")
+    for call in (READ, WRITE):
+        with pytest.raises(UnavailableError, match="proxy_failed") as stopped:
+            transport("https://api.example", MovedClock()).send(call)
+        assert stopped.value.problem.params["address"] == "http://127.0.0.1:9"
+
+
+@pytest.mark.parametrize("address", ["rubbish://127.0.0.1:9", "socks5h://127.0.0.1:9"])
+def test_a_proxy_of_a_kind_that_cannot_be_used_says_so(proxy: Any, address: str, monkeypatch: Any) -> None:
+    def without_library(*_arguments: Any, **_members: Any) -> None:
+        raise InvalidSchema("Missing dependencies for SOCKS support.")
+
+    monkeypatch.setattr("requests.adapters.SOCKSProxyManager", without_library)
+    proxy(address)
+    with pytest.raises(UnavailableError, match="proxy_unusable") as stopped:
+        transport("https://api.example", MovedClock()).send(READ)
+    assert stopped.value.problem.params["address"] == address

@@ -19,6 +19,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt, ReceiptFetcher
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
+from pleoqb_desktop.services.receipts.hosts import GuardedHosts
 from tests.e2e.services.receipts.file_host import FileHost, answer, file_host, redirect
 from tests.e2e.services.storage.places import open_folder, read_only
 from tests.patience import until
@@ -617,3 +618,33 @@ def test_a_full_disk_is_a_known_error(host: FileHost, fetch: Callable[..., Fetch
         fetch(host.add("/r", answer(PDF.ljust(300_000))))
     assert caught.value.problem.code is Code.DISK_FULL
     assert _nothing_left(into)
+
+
+# -- proxies
+
+
+@pytest.mark.parametrize(
+    ("address", "code"), [("http://127.0.0.1:9", Code.PROXY_FAILED), ("rubbish://127.0.0.1:9", Code.PROXY_UNUSABLE)]
+)
+def test_a_proxy_that_cannot_be_used_is_no_fault_of_pleo(
+    address: str, code: Code, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.setenv(name, address)
+    hosts = GuardedHosts("test/1", lambda _address: True)
+    with pytest.raises(UnavailableError) as stopped:
+        hosts.get("https://receipts.example/x", (1.0, 1.0))
+    hosts.close()
+    assert stopped.value.problem.code is code
+
+
+def test_receipts_on_this_computer_are_asked_past_any_proxy(host: FileHost, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.delenv("no_proxy", raising=False)
+    hosts = GuardedHosts("test/1", lambda _address: True)
+    for name in ("127.0.0.1", "localhost"):
+        assert hosts._proxy(f"http://{name}:8080/x") is None
+    assert hosts._proxy("http://receipts.example/x") == "http://127.0.0.1:9"
+    hosts.close()
