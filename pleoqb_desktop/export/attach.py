@@ -284,10 +284,10 @@ class ReceiptUploader:
 
 
 def _sending(one: Expense) -> Iterator[Sending]:
-    """What lies on disk for an expense whose entry stands."""
+    """What lies on disk for an expense whose entry stands, but for what was fetched ahead and turned out to stand there already."""
     kind, external_id = one.record.kind, one.record.external_id
     for receipt in one.receipts:
-        if kind and external_id and (file := receipt.fetched):
+        if kind and external_id and not receipt.attached and (file := receipt.fetched):
             name = file_name(one.id, receipt.index, file.extension)
             yield one, receipt, Upload(kind, external_id, name, file.content_type, file.path, file.size)
 
