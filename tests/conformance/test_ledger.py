@@ -48,9 +48,6 @@ class Trial:
 def on_paper() -> Trial:
     paper = BooksOnPaper(books(plan="QuickBooks Online Plus"), other_names=["Mairie"], rates={"USD": "0.92"})
 
-    def plan(name: str) -> None:
-        paper._books = replace(paper._books, company=replace(paper._books.company, plan=name))
-
     def with_token(token: CancelToken) -> Ledger:
         paper.cancel = token
         return paper
@@ -63,7 +60,7 @@ def on_paper() -> Trial:
         close,
         lambda kind, id_, note: paper.change(kind, id_, note=note),
         paper.match_to_bank,
-        plan,
+        paper.change_plan,
         with_token,
         "Mairie",
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -56,6 +56,8 @@ class BooksOnPaper(Paper):
         self.files: dict[str, tuple[Attachment, bytes]] = {}
         self.seconds = 1.0
         """How long it takes over a batch."""
+        self.forgetful = False
+        """Takes no notice of request ids and of numbers that are taken: what is asked twice is made twice."""
         self._books = books
         self._vendors = {vendor.id: vendor for vendor in vendors}
         self._other_names = {fold(name) for name in other_names}
@@ -65,6 +67,7 @@ class BooksOnPaper(Paper):
         self._last_id = 1000
         self._metered = 0
         self._closed = books.company.close_date
+        self._day_shift = 0
 
     # -- what an accountant does -----------------------------------------------------------------
 
@@ -85,6 +88,22 @@ class BooksOnPaper(Paper):
         standing.entry = replace(standing.entry, **members)
         self._touch(standing)
 
+    def numbers_by_itself(self) -> None:
+        """Lets QuickBooks number purchases: ours may not be kept."""
+        self._books = replace(self._books, company=replace(self._books.company, keeps_numbers=False))
+
+    def change_plan(self, plan: str) -> None:
+        """Another subscription."""
+        self._books = replace(self._books, company=replace(self._books.company, plan=plan))
+
+    def lose_vendor(self, name: str) -> None:
+        """Sets a vendor inactive."""
+        self._vendors |= {one.id: replace(one, active=False) for one in self._vendors.values() if one.name == name}
+
+    def add_other_name(self, name: str) -> None:
+        """A customer or an employee."""
+        self._other_names.add(fold(name))
+
     def match_to_bank(self, kind: EntryKind, external_id: str) -> None:
         """Matches an entry to a line of the bank."""
         self.entries[kind, external_id].matched = True
@@ -95,7 +114,16 @@ class BooksOnPaper(Paper):
 
     def delete(self, kind: EntryKind, external_id: str) -> None:
         """Deletes an entry."""
-        del self.entries[kind, external_id]
+        self._erase(self.entries[kind, external_id])
+
+    def attach_by_hand(self, kind: EntryKind, external_id: str, name: str) -> None:
+        """Puts a file on an entry; its content is its name."""
+        made = Attachment(self._new_id(), "0", name, (self.entries[kind, external_id].id,))
+        self.files[made.id] = (made, name.encode())
+
+    def alter_next(self, *, day_shift: int) -> None:
+        """QuickBooks dates the next entry so many days later than it was told, silently."""
+        self._day_shift = day_shift
 
     def of_kind(self, kind: EntryKind) -> list[Standing]:
         """What stands, in the order it was made."""
@@ -288,13 +316,17 @@ class BooksOnPaper(Paper):
             raise refusal(RefusalReason.GONE, "a name that is not there or inactive")
         if not all(line.tax is None or line.tax.code_id in self._books.tax_codes for line in lines(entry)):
             raise refusal(RefusalReason.OTHER, "a tax code that is not there")
-        if entry.kind in _NUMBERED and (number := entry.header.doc_number) and self._holds(entry, number):
+        number = entry.header.doc_number
+        if entry.kind in _NUMBERED and number and not self.forgetful and self._holds(entry, number):
             raise refusal(RefusalReason.NUMBER_TAKEN, f"another one is {number}")
         return self._write(entry)
 
     def _write(self, entry: Entry) -> PostedEntry:
         if isinstance(entry, BillPayment):
             self._settle(entry, 1)
+        if self._day_shift:
+            moved = entry.header.day + timedelta(days=self._day_shift)
+            entry, self._day_shift = replace(entry, header=replace(entry.header, day=moved)), 0
         standing = Standing(self._new_id(), entry, self._now())
         self.entries[entry.kind, standing.id] = standing
         return standing.shown()
@@ -311,9 +343,12 @@ class BooksOnPaper(Paper):
             raise refusal(RefusalReason.MATCHED_TO_BANK)
         if standing.paid:
             raise refusal(RefusalReason.LINKED)
+        self._erase(standing)
+
+    def _erase(self, standing: Standing) -> None:
         if isinstance(standing.entry, BillPayment):
             self._settle(standing.entry, -1)
-        del self.entries[kind, external_id]
+        del self.entries[standing.kind, standing.id]
 
     def _settle(self, payment: BillPayment, sign: int) -> None:
         """Bills are paid, or owed again. Raises LedgerRefusal for what is not there or not owed any more."""
@@ -395,7 +430,7 @@ class BooksOnPaper(Paper):
 
     def _once(self, request_id: str, work: Callable[[], _Answer]) -> _Answer:
         """A refusal is not kept: nothing was done."""
-        if request_id not in self._answers:
+        if self.forgetful or request_id not in self._answers:
             self._answers[request_id] = work()
         answer: _Answer = self._answers[request_id]
         return answer

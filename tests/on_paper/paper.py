@@ -24,9 +24,12 @@ class Paper:
     """The base of the services on paper. Requests of several threads follow each other."""
 
     def __init__(self, cancel: CancelToken | None = None) -> None:
-        self.cancel = cancel or CancelToken()
+        """`cancel` None: nobody can stop it."""
+        self.cancel = cancel
         self.asked: Counter[str] = Counter()
         """How often each request was made."""
+        self.watch: Callable[[str], object] = lambda _moment: None
+        """Told "before NAME" and "after NAME" of each request, outside the lock."""
         self._lock = threading.RLock()
         self._plans: list[_Plan] = []
 
@@ -46,9 +49,15 @@ class Paper:
 
         self._plans.append(_Plan(name, nth, 1, not after, happen))
 
+    def calm(self) -> None:
+        """Nothing that was planned happens any more."""
+        self._plans.clear()
+
     @contextmanager
     def _request(self, name: str) -> Iterator[None]:
-        self.cancel.check()
+        if self.cancel:
+            self.cancel.check()
+        self.watch(f"before {name}")
         with self._lock:
             self.asked[name] += 1
             due = [plan for plan in self._plans if plan.name == name and self._is_due(plan)]
@@ -57,6 +66,7 @@ class Paper:
                 plan.act()
         with self._lock:
             yield
+        self.watch(f"after {name}")
         for plan in due:
             if not plan.before:
                 plan.act()

@@ -1,6 +1,5 @@
 """A run store on paper: the records of ports.runs kept in memory, in the order they were first written."""
 
-import threading
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
@@ -20,17 +19,18 @@ from pleoqb_desktop.ports.runs import (
     RunSummary,
     VendorRecord,
 )
+from tests.on_paper.paper import Paper
 
 _OPEN = frozenset({JobState.STARTING, JobState.STARTED, JobState.CLOSING})
 _OVER = frozenset({JobState.CLOSED, JobState.LOST})
 _Made = TypeVar("_Made")
 
 
-class RunsOnPaper:
-    """The store of one profile (ports.runs.Runs); usable from any thread."""
+class RunsOnPaper(Paper):
+    """The store of one profile (ports.runs.Runs); usable from any thread. Its requests are what is written."""
 
     def __init__(self) -> None:
-        self._lock = threading.RLock()
+        super().__init__()
         self._runs: dict[int, RunRecord] = {}
         self._jobs: dict[str, JobRecord] = {}
         self._items: dict[tuple[str, str], ItemRecord] = {}
@@ -40,14 +40,14 @@ class RunsOnPaper:
 
     def start_run(self, realm_id: str, now: datetime) -> RunRecord:
         """The next number."""
-        with self._lock:
+        with self._request("start_run"):
             run = RunRecord(len(self._runs) + 1, RunState.RUNNING, now.astimezone(UTC), None, realm_id)
             self._runs[run.id] = run
             return run
 
     def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
         """Its state and end."""
-        with self._lock:
+        with self._request("end_run"):
             self._runs[run_id] = replace(self._runs[run_id], state=state, ended_at=now)
 
     def runs(self) -> list[RunSummary]:
@@ -76,12 +76,12 @@ class RunsOnPaper:
 
     def set_job(self, job: JobRecord) -> None:
         """In its place."""
-        with self._lock:
+        with self._request("set_job"):
             self._jobs[job.job_id] = job
 
     def put_items(self, items: Iterable[ItemRecord]) -> None:
         """Each in its place."""
-        self._put(self._items, items, lambda one: (one.job_id, one.accounting_entry_id))
+        self._put("put_items", self._items, items, lambda one: (one.job_id, one.accounting_entry_id))
 
     def items(self, job_id: str) -> list[ItemRecord]:
         """Those of one job."""
@@ -118,7 +118,7 @@ class RunsOnPaper:
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Those that are known."""
-        with self._lock:
+        with self._request("mark_reported"):
             for entry_id in entry_ids:
                 if one := self._items.get((job_id, entry_id)):
                     self._items[job_id, entry_id] = replace(one, reported=True)
@@ -148,7 +148,9 @@ class RunsOnPaper:
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Each in its place."""
-        self._put(self._intents, intents, lambda one: (one.job_id, one.accounting_entry_id, one.position))
+        self._put(
+            "put_intents", self._intents, intents, lambda one: (one.job_id, one.accounting_entry_id, one.position)
+        )
 
     def intents(self, job_id: str) -> list[Intent]:
         """Those of one job."""
@@ -162,7 +164,12 @@ class RunsOnPaper:
 
     def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
         """Each in its place."""
-        self._put(self._attachments, attachments, lambda one: (one.job_id, one.accounting_entry_id, one.index))
+        self._put(
+            "put_attachments",
+            self._attachments,
+            attachments,
+            lambda one: (one.job_id, one.accounting_entry_id, one.index),
+        )
 
     def attachments(self, job_id: str) -> list[AttachmentRecord]:
         """Those of one job."""
@@ -171,7 +178,7 @@ class RunsOnPaper:
 
     def put_vendor(self, vendor: VendorRecord) -> None:
         """In its place."""
-        self._put(self._vendors, [vendor], lambda one: (one.run_id, one.name))
+        self._put("put_vendor", self._vendors, [vendor], lambda one: (one.run_id, one.name))
 
     def vendors(self, run_id: int) -> list[VendorRecord]:
         """Those of one run."""
@@ -183,9 +190,11 @@ class RunsOnPaper:
         with self._lock:
             return [one for one in self._vendors.values() if one.removed and one.vendor_id is not None]
 
-    def _put(self, kept: dict[Any, _Made], records: Iterable[_Made], key: Callable[[_Made], Hashable]) -> None:
+    def _put(
+        self, name: str, kept: dict[Any, _Made], records: Iterable[_Made], key: Callable[[_Made], Hashable]
+    ) -> None:
         written = list(records)
-        with self._lock:
+        with self._request(name):
             kept.update({key(one): one for one in written})
 
 

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from itertools import count
 
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import (
     ExportItem,
@@ -14,6 +16,7 @@ from pleoqb_desktop.domain.spend import (
     JobItemStatus,
     JobStatus,
     QueueEntry,
+    ReceiptFile,
     StoredReceipt,
 )
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -77,6 +80,8 @@ class SpendOnPaper(Paper):
         self.contra_chosen = True
         self.refused: dict[str, int] = {}
         """How often the report of an entry is refused from now on, though the call succeeds."""
+        self.heard: list[str] = []
+        """The entries that results were told of, as often as they were."""
         self._company_id = company_id
         self._now = now
         self._numbers = count(1)
@@ -96,6 +101,7 @@ class SpendOnPaper(Paper):
 
     def queue_again(self, *entry_ids: str) -> None:
         """Puts entries into the queue again, by default all that are not exported."""
+        self._end_what_expired()
         for one in self.spent.values():
             if one.id in entry_ids or (not entry_ids and one.export_status == NOT_EXPORTED):
                 one.export_status = QUEUED
@@ -103,6 +109,16 @@ class SpendOnPaper(Paper):
     def stop_job(self, job_id: str) -> None:
         """Stops a job."""
         self._end(self.all_jobs[job_id], JobStatus.FAILED)
+
+    def renew_files(self, entry_id: str, files: Iterable[ReceiptFile]) -> None:
+        """The receipts of an expense are others from now on."""
+        one = self.spent[entry_id]
+        if isinstance(one.item, ExportItem):
+            one.item = replace(one.item, files=tuple(files))
+
+    def forget(self, entry_id: str) -> None:
+        """Deletes an expense."""
+        del self.spent[entry_id]
 
     def last_job(self) -> Job:
         """The newest one."""
@@ -178,6 +194,7 @@ class SpendOnPaper(Paper):
             raise ValueError(f"at most {PAGE} results a call")
         with self._look("report"):
             job = self._running(job_id)
+            self.heard += [report.accounting_entry_id for report in reports]
             refusals = [refusal for report in reports if (refusal := self._taken(job, report))]
             if len(refusals) < len(reports):
                 job.last_action = self._now()
@@ -232,11 +249,14 @@ class SpendOnPaper(Paper):
 
     def _look(self, name: str) -> AbstractContextManager[None]:
         """Every request finds the jobs as they are now."""
+        self._end_what_expired()
+        return self._request(name)
+
+    def _end_what_expired(self) -> None:
         with self._lock:
             for job in self.all_jobs.values():
                 if job.open and self._now() - job.last_action >= JOB_LIFE:
                     self._end(job, JobStatus.FAILED)
-        return self._request(name)
 
     def _open_job(self, entry_ids: Sequence[str]) -> Job:
         items = {one: JobItem(one, JobItemStatus.PENDING) for one in entry_ids}
@@ -298,7 +318,9 @@ def _may_end(job: Job, status: JobStatus) -> bool:
 def _queue_entry(one: Spent) -> QueueEntry:
     item = one.item
     if isinstance(item, UnreadableItem):
-        raise TypeError("the entries API of this paper knows items that can be read")
+        # What a job hands out of it breaks the contract; the entries API has an entry all the same.
+        nothing = Money(Decimal(0), "EUR")
+        return QueueEntry(one.id, "CARD_PURCHASE", None, nothing, None, None, has_account=False, receipts=0)
     return QueueEntry(
         item.accounting_entry_id,
         _FAMILIES.get(item.type, item.type.upper()),

@@ -1,0 +1,168 @@
+"""Reconcile on paper: each difference between Pleo and the books is told as what it is, and nothing is written."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+from pleoqb_desktop.domain.entries import EntryKind, Header, Line, TaxOnLine, Transfer
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.reconcile import Reconciliation, Verdict
+from tests.builders import FUNDING, WALLET, line
+from tests.on_paper.desk import Desk, entry_id, expense, handful, item_of, statuses
+
+MARCH = (date(2026, 3, 1), date(2026, 3, 31))
+FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))
+
+
+def verdicts(found: Reconciliation) -> dict[str, int]:
+    """Counts without zeros."""
+    return {verdict.value: count for verdict, count in found.counts.items() if count}
+
+
+def made(own: Desk) -> dict[str, str]:
+    """The QuickBooks id of each expense that an export made."""
+    outcome = own.export()
+    assert outcome.problem is None
+    return {one.record.accounting_entry_id: one.record.external_id for one in outcome.items if one.record.external_id}
+
+
+def test_after_an_export_both_sides_agree(bakery: Desk) -> None:
+    bakery.wait(*handful())
+    ids = made(bakery)
+    found = bakery.reconcile(*MARCH)
+    assert found.agrees
+    by_entry = {one.accounting_entry_id: one for one in found.entries}
+    assert {one for one, row in by_entry.items() if row.verdict is Verdict.MATCHED} == ids.keys()
+    assert by_entry[entry_id(13)].verdict is Verdict.NOT_EXPORTED
+    for one, row in by_entry.items():
+        if row.verdict is Verdict.MATCHED:
+            assert row.external_id == ids[one or ""]
+            assert row.books_amount == row.pleo_amount
+            assert row.external_url
+
+
+def test_each_difference_is_told_as_what_it_is(bakery: Desk) -> None:
+    bakery.wait(*(expense(n) for n in range(1, 7)))
+    ids = made_of(bakery, 1, 2, 3, 4, 5)
+    bakery.books.delete(EntryKind.PURCHASE, ids[entry_id(2)])
+    bakery.books.rewrite(EntryKind.PURCHASE, ids[entry_id(3)], lines=(entry_line("99.00", "2.00"),))
+    bakery.books.change(EntryKind.PURCHASE, ids[entry_id(4)], day=date(2026, 3, 20))
+    bakery.books.rewrite(EntryKind.PURCHASE, ids[entry_id(5)], lines=(entry_line("12.00", "0.00"),))
+    found = bakery.reconcile(*MARCH)
+    rows = {one.accounting_entry_id: one for one in found.entries}
+    assert [rows[entry_id(n)].verdict for n in range(1, 7)] == [
+        Verdict.MATCHED,
+        Verdict.MISSING,
+        Verdict.AMOUNT_DIFFERS,
+        Verdict.DATE_DIFFERS,
+        Verdict.VAT_DIFFERS,
+        Verdict.NOT_EXPORTED,
+    ]
+    assert (rows[entry_id(3)].pleo_amount, rows[entry_id(3)].books_amount) == (Decimal(12), Decimal(101))
+    assert rows[entry_id(4)].books_day == date(2026, 3, 20)
+    assert (rows[entry_id(2)].external_id, rows[entry_id(2)].books_amount) == (None, None)
+    assert not found.agrees
+    assert found.counts[Verdict.MATCHED] == 1
+
+
+def made_of(own: Desk, *numbers: int) -> dict[str, str]:
+    outcome = own.export(only=frozenset(entry_id(n) for n in numbers))
+    return {entry_id(n): item_of(outcome, entry_id(n)).record.external_id or "" for n in numbers}
+
+
+def entry_line(net: str, tax: str) -> Line:
+    """A line as an accountant might write it."""
+    return Line("7", Decimal(net), tax=TaxOnLine("20", Decimal(tax), ()))
+
+
+def test_what_stands_on_the_pleo_account_without_pleo_is_extra(bakery: Desk) -> None:
+    header = Header(date(2026, 3, 4), "by hand")
+    extra = bakery.books.write_by_hand(Transfer(header, FUNDING, WALLET, Decimal(50)))
+    bakery.books.write_by_hand(Transfer(header, FUNDING, "41", Decimal(60)))
+    found = bakery.reconcile(*MARCH)
+    assert verdicts(found) == {"extra": 1}
+    (row,) = found.entries
+    assert (row.accounting_entry_id, row.external_id, row.books_amount) == (None, extra.id, Decimal(50))
+    assert row.external_url
+
+
+def test_an_entry_of_ours_that_pleo_has_deleted_is_extra(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    made(bakery)
+    bakery.source.forget(entry_id(1))
+    assert verdicts(bakery.reconcile(*MARCH)) == {"extra": 1}
+
+
+def test_an_entry_moved_far_away_is_found_by_its_number(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    (id_,) = made(bakery).values()
+    bakery.books.change(EntryKind.PURCHASE, id_, day=date(2026, 9, 1))
+    found = bakery.reconcile(*MARCH)
+    assert verdicts(found) == {"date_differs": 1}
+    assert found.entries[0].books_day == date(2026, 9, 1)
+
+
+def test_an_entry_without_a_number_that_was_moved_is_found_by_what_this_computer_knows(bakery: Desk) -> None:
+    bakery.wait(expense(1, "refund"))
+    (id_,) = made(bakery).values()
+    bakery.books.change(EntryKind.DEPOSIT, id_, day=date(2026, 9, 1))
+    assert verdicts(bakery.reconcile(*MARCH)) == {"date_differs": 1}
+    assert verdicts(bakery.another_computer().reconcile(*MARCH)) == {"missing": 1}
+
+
+def test_another_computer_compares_as_well(bakery: Desk) -> None:
+    bakery.wait(*handful())
+    made(bakery)
+    found = bakery.another_computer().reconcile(*MARCH)
+    assert found.agrees
+    assert found.counts[Verdict.MATCHED] == 11
+
+
+def test_days_are_those_of_the_company(bakery: Desk) -> None:
+    """23:30 UTC on the last of February is March in Paris."""
+    bakery.wait(expense(1, date=datetime(2026, 2, 28, 23, 30, tzinfo=UTC)))
+    made(bakery)
+    assert verdicts(bakery.reconcile(*MARCH)) == {"matched": 1}
+    assert verdicts(bakery.reconcile(*FEBRUARY)) == {}
+
+
+def test_an_expense_that_a_closed_period_moved_is_neither_missing_nor_extra(bakery: Desk) -> None:
+    bakery.books.close(date(2026, 2, 28))
+    bakery.settings = bakery.settings_with(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
+    early = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
+    bakery.wait(expense(1, date=early), expense(2, "refund", date=early))
+    assert statuses(bakery.export()) == {"exported": 2}
+    assert verdicts(bakery.reconcile(*FEBRUARY)) == {"matched": 2}
+    assert verdicts(bakery.reconcile(*MARCH)) == {}
+
+
+def test_an_amount_in_the_suppliers_currency_alone_is_not_compared(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    made(bakery)
+    abroad = bakery.source.spent[entry_id(1)]
+    foreign = expense(1, lines=[line("13.50", account="7", currency="USD")])
+    abroad.item = replace(foreign, accounting_entry_id=entry_id(1))
+    theirs = bakery.another_computer().reconcile(*MARCH)
+    assert verdicts(theirs) == {"matched": 1}
+
+
+def test_a_plan_without_bills_is_no_obstacle(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    made(bakery)
+    bakery.books.change_plan("QuickBooks Online Simple Start")
+    assert bakery.reconcile(*MARCH).agrees
+
+
+def test_it_writes_nothing_and_reads_no_more_for_many_than_for_one(bakery: Desk) -> None:
+    counts = []
+    for numbers in (range(1, 2), range(2, 60)):
+        bakery.wait(*(expense(n) for n in numbers))
+        made(bakery)
+        before = bakery.books.asked.copy()
+        kept = bakery.picture(), [one.counts for one in bakery.runs.runs()]
+        assert bakery.reconcile(*MARCH).agrees
+        assert (bakery.picture(), [one.counts for one in bakery.runs.runs()]) == kept
+        counts.append({name: count for name, count in (bakery.books.asked - before).items() if name != "vendors"})
+    assert counts[0] == counts[1] == {"find_by_day": len(EntryKind)}
+    assert bakery.runs.counts(bakery.runs.runs()[0].run.jobs) == {ItemStatus.EXPORTED: 58}
