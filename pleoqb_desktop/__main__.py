@@ -3,11 +3,14 @@
 import sys
 
 from pleoqb_desktop.cli import run
+from pleoqb_desktop.services.receipts import reader_child
 
 
 def main() -> int:
     """Runs a command, or opens the window; the exit code (design.md 7)."""
     try:
+        if sys.argv[1:2] == [reader_child.COMMAND]:
+            return reader_child.main(sys.argv[2:])
         return run(sys.argv[1:])
     except KeyboardInterrupt:  # before a command was there to stop in good order
         return 130

@@ -40,15 +40,7 @@ from pleoqb_desktop.sync.reference import ReferenceSync
 from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.undo import Undo
 
-__all__ = ["Choice", "Program", "World", "draw_sheets"]
-
-
-def draw_sheets(path: Path, content_type: str, most: int) -> Sheets:
-    """The first `most` pages of a receipt (services.receipts.sheets). Never raises for what the file holds."""
-    # The decoders are loaded when the first receipt asks for them: the window opens without.
-    from pleoqb_desktop.services.receipts import sheets
-
-    return sheets.draw_sheets(path, content_type, most)
+__all__ = ["Choice", "Program", "World"]
 
 
 class Program(Profile):
@@ -252,3 +244,10 @@ class Program(Profile):
         """An expense's receipts (export.stored_receipts). The files are gone at the end."""
         with self._fetching() as (fetcher, scratch):
             yield stored_receipts(self.spend(cancel), fetcher, scratch, entry_id, cancel)
+
+    def draw_sheets(self, path: Path, content_type: str, most: int, cancel: CancelToken) -> Sheets:
+        """The first `most` pages of a receipt, none for a damaged one.
+
+        Raises ReceiptRefusal (RECEIPT_TOO_LARGE_TO_READ), Cancelled.
+        """
+        return self._reader.sheets(path, content_type, most, cancel)

@@ -26,6 +26,7 @@ from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.pleo.client import PleoClient
 from pleoqb_desktop.services.quickbooks.client import QuickBooksClient
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
+from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.storage.disk import write_text
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings
@@ -88,6 +89,7 @@ class Profile:
         self.texts = Texts(self.language)
         self.locks = FileLocks(self.folders.data)
         self._runs: SqliteRuns | None = None
+        self._reader = ReceiptReader()
         self._connections = Connections(
             self.endpoints,
             self.settings,
@@ -194,7 +196,7 @@ class Profile:
         """What fetches receipts, and a folder for them that is gone afterwards."""
         scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
         local = is_loopback(urlsplit(self.endpoints.pleo.api).hostname)
-        fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock)
+        fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock, reader=self._reader)
         try:
             yield fetcher, scratch
         finally:

@@ -67,6 +67,7 @@ class Code(StrEnum):
     RECEIPT_EXPIRED = "receipt_expired"
     RECEIPT_TYPE = "receipt_type"
     RECEIPT_UNREADABLE = "receipt_unreadable"
+    RECEIPT_TOO_LARGE_TO_READ = "receipt_too_large_to_read"
     RECEIPT_REFUSED = "receipt_refused"
     RECEIPT_ADDRESS = "receipt_address"
 
@@ -216,6 +217,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.RECEIPT_TOO_LARGE: PleoReason.RECEIPT_SIZE,
     Code.RECEIPT_TYPE: PleoReason.RECEIPT_CONVERSION,
     Code.RECEIPT_UNREADABLE: PleoReason.RECEIPT_CONVERSION,
+    Code.RECEIPT_TOO_LARGE_TO_READ: PleoReason.RECEIPT_CONVERSION,
     Code.RECEIPT_REFUSED: PleoReason.RECEIPT_UPLOAD,
     Code.BUG: PleoReason.UNEXPECTED,
 }
@@ -228,6 +230,7 @@ _ABOUT_RECEIPTS = frozenset(
         Code.RECEIPT_EXPIRED,
         Code.RECEIPT_TYPE,
         Code.RECEIPT_UNREADABLE,
+        Code.RECEIPT_TOO_LARGE_TO_READ,
         Code.RECEIPT_REFUSED,
         Code.RECEIPT_ADDRESS,
     }

@@ -1,11 +1,12 @@
 """Receipts as pictures that Qt can show; their pages are drawn elsewhere, this only unpacks them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtGui import QImage
 
-from pleoqb_desktop.app import draw_sheets
+from pleoqb_desktop.ports.receipts import Sheets
 
 MOST_PAGES = 10
 
@@ -35,7 +36,7 @@ class Pages:
 UNREADABLE = Pages((), 0)
 
 
-def read_pages(path: Path, content_type: str) -> Pages:
-    """The pages of a file; UNREADABLE for a damaged one. Never raises for what a file holds; runs in a thread."""
-    sheets = draw_sheets(path, content_type, MOST_PAGES)
+def read_pages(draw: Callable[[Path, str, int], Sheets], path: Path, content_type: str) -> Pages:
+    """The pages of a file as `draw` finds them; UNREADABLE for a damaged one. Raises what `draw` raises; runs in a thread."""
+    sheets = draw(path, content_type, MOST_PAGES)
     return Pages(sheets.pages, sheets.total)

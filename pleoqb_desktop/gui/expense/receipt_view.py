@@ -19,13 +19,14 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.app import Program
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Problem, problem
 from pleoqb_desktop.gui.expense.receipt_pages import Pages, read_pages
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 
 _KEPT_BYTES = 64 * 1024 * 1024
@@ -51,13 +52,17 @@ class Shown:
 def fetch_receipts(program: Program, entry_id: str, cancel: CancelToken) -> tuple[Shown, ...]:
     """All receipts of an expense, drawn. Raises SignInAgainError, UnavailableError, Cancelled."""
     with program.receipts(entry_id, cancel) as fetched:
-        return tuple(_shown(one) for one in fetched)
+        return tuple(_shown(program, one, cancel) for one in fetched)
 
 
-def _shown(one: FetchedReceipt | Problem) -> Shown:
+def _shown(program: Program, one: FetchedReceipt | Problem, cancel: CancelToken) -> Shown:
     if isinstance(one, Problem):
         return Shown(None, problem=one)
-    return Shown(read_pages(one.path, one.content_type), one.content_type)
+    try:
+        pages = read_pages(partial(program.draw_sheets, cancel=cancel), one.path, one.content_type)
+    except ReceiptRefusal as refusal:
+        return Shown(None, one.content_type, problem(refusal.code, **refusal.params))
+    return Shown(pages, one.content_type)
 
 
 class Paper(QGraphicsView):

@@ -19,6 +19,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.transport import SystemWaiter, Waiter, is_loopback
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
+from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
 from pleoqb_desktop.services.storage.disk import disk_errors
 
@@ -49,7 +50,7 @@ class HttpReceiptFetcher:
     """Fetches receipts (ports.receipts.ReceiptFetcher); usable from several threads at once.
 
     `trust_loopback`: the service itself is on this computer, so receipts may be, too. `limit_bytes` bounds a file,
-    `total_seconds` everything that is done for it, `silence_seconds` a pause within an answer.
+    `reader` decodes, `total_seconds` bounds everything that is done for it, `silence_seconds` a pause within an answer.
     """
 
     def __init__(
@@ -61,16 +62,19 @@ class HttpReceiptFetcher:
         total_seconds: float = 180.0,
         silence_seconds: float = 20.0,
         waiter: Waiter | None = None,
+        reader: ReceiptReader | None = None,
     ) -> None:
         self._trust_loopback = trust_loopback
         self._limit = limit_bytes
         self._total_seconds = total_seconds
         self._timeouts = (_CONNECT_SECONDS, silence_seconds)
         self._waiter = waiter or SystemWaiter()
+        self._reader = reader or ReceiptReader()
         self._hosts = GuardedHosts(user_agent, self._may_connect)
 
     def close(self) -> None:
-        """Closes idle connections."""
+        """Closes idle connections, and ends the process that decodes."""
+        self._reader.rest()
         self._hosts.close()
 
     def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
@@ -85,7 +89,7 @@ class HttpReceiptFetcher:
                 into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             header_type = self._download(url, path, cancel)
-            known = self._made_fit(path, _stated(declared_type) or _stated(header_type))
+            known = self._made_fit(path, _stated(declared_type) or _stated(header_type), cancel)
             with disk_errors(into):
                 path.replace(into)
                 size = into.stat().st_size
@@ -153,16 +157,13 @@ class HttpReceiptFetcher:
         if not size:
             raise ReceiptRefusal(Code.RECEIPT_EMPTY)
 
-    def _made_fit(self, path: Path, declared: str) -> FileType:
+    def _made_fit(self, path: Path, declared: str, cancel: CancelToken) -> FileType:
         """The file's type, after a picture of another type has become JPEG."""
         with disk_errors(path):
             known = recognise(path, declared)
             if known is not None:
                 return known
-            # Pillow is loaded when the first picture asks for it: the window opens without.
-            from pleoqb_desktop.services.receipts.pictures import as_jpeg
-
-            path.write_bytes(as_jpeg(path))
+            path.write_bytes(self._reader.as_jpeg(path, cancel))
             return JPEG
 
     def _too_large(self) -> ReceiptRefusal:

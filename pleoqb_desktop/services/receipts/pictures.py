@@ -35,11 +35,13 @@ def is_known(path: Path) -> bool:
 
 
 def as_jpeg(source: Path, max_pixels: int = MAX_PIXELS) -> bytes:
-    """The picture as JPEG: upright, on white paper. Raises ReceiptRefusal (RECEIPT_UNREADABLE)."""
+    """The picture as JPEG: upright, on white paper. Raises ReceiptRefusal (RECEIPT_UNREADABLE, RECEIPT_TOO_LARGE_TO_READ), MemoryError."""
     try:
         return _drawn(source, max_pixels)
-    except ReceiptRefusal:
+    except (ReceiptRefusal, MemoryError):
         raise
+    except Image.DecompressionBombError:
+        raise ReceiptRefusal(Code.RECEIPT_TOO_LARGE_TO_READ) from None
     except Exception as error:  # decoders meet hostile bytes and raise what they like
         raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=type(error).__name__) from error
 
@@ -67,7 +69,7 @@ def _formats() -> tuple[str, ...]:
 def _drawn(source: Path, max_pixels: int) -> bytes:
     with opened(source) as picture:
         if picture.width * picture.height > max_pixels:
-            raise ReceiptRefusal(Code.RECEIPT_UNREADABLE, reason=f"{picture.width} x {picture.height}")
+            raise ReceiptRefusal(Code.RECEIPT_TOO_LARGE_TO_READ)
         picture.load()
         ImageOps.exif_transpose(picture, in_place=True)
         profile = picture.info.get("icc_profile") if picture.mode == "RGB" else None

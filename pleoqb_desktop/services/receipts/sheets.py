@@ -7,6 +7,8 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image, ImageFile, ImageOps
 
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.receipts import Sheets
 from pleoqb_desktop.services.receipts.pictures import MAX_PIXELS, on_paper, opened
 
@@ -17,12 +19,19 @@ _UNREADABLE = Sheets((), 0)
 
 
 def draw_sheets(path: Path, content_type: str, most: int) -> Sheets:
-    """The first `most` pages of a file and how many there are; none for a damaged one. Never raises for what a file holds."""
+    """The first `most` pages of a file and how many there are; none for a damaged one.
+
+    Raises ReceiptRefusal (RECEIPT_TOO_LARGE_TO_READ), MemoryError.
+    """
     try:
         if content_type == "application/pdf":
             with _PDFIUM:
                 return _rendered(path, most)
         return _picture(path, most)
+    except (ReceiptRefusal, MemoryError):
+        raise
+    except Image.DecompressionBombError:
+        raise ReceiptRefusal(Code.RECEIPT_TOO_LARGE_TO_READ) from None
     except Exception:  # noqa: BLE001 - decoders meet hostile bytes and raise what they like
         return _UNREADABLE
 
@@ -36,7 +45,7 @@ def _picture(path: Path, most: int) -> Sheets:
             if number:
                 picture.seek(number)
             if picture.width * picture.height > MAX_PIXELS:
-                return _UNREADABLE
+                raise ReceiptRefusal(Code.RECEIPT_TOO_LARGE_TO_READ)
             pages.append(_sheet(picture))
         return Sheets(tuple(pages), total)
 

@@ -2,6 +2,8 @@
 
 import base64
 import io
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
@@ -12,8 +14,10 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, Pages, read_pages
+from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, Pages
+from pleoqb_desktop.gui.expense.receipt_pages import read_pages as pages_drawn_by
 from pleoqb_desktop.gui.expense.receipt_view import Shown
+from pleoqb_desktop.services.receipts.sheets import draw_sheets
 from tests.e2e.practice_set_up import House, purchase
 from tests.gui.driver import WindowDriver
 
@@ -32,6 +36,10 @@ def picture(kind: str, size: tuple[int, int] = (300, 200), **more: object) -> by
     data = io.BytesIO()
     Image.new("RGB", size, "white").save(data, kind, **more)
     return data.getvalue()
+
+
+def read_pages(path: Path, content_type: str) -> Pages:
+    return pages_drawn_by(draw_sheets, path, content_type)
 
 
 def kept(tmp_path: Path, data: bytes) -> Path:
@@ -240,6 +248,25 @@ def test_a_receipt_that_cannot_be_had_is_explained(open_window, receipt, words):
     view = driver.sync.side.receipt
     driver.wait(lambda: driver.sees(words, view))
     assert not view.paper.isVisible()
+
+
+def says_it_is_huge() -> bytes:
+    """A PNG of a few bytes whose head states 60,000 x 60,000 pixels; there is nothing in it to decode."""
+    chunks = [(b"IHDR", struct.pack(">IIBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)), (b"IDAT", b""), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+
+
+def test_a_receipt_too_large_to_read_is_told_and_the_next_is_shown(open_window):
+    huge = {"base64": base64.b64encode(says_it_is_huge()).decode(), "type": "image/png"}
+    driver = open_window("FR", before=one_with([huge, "png"]))
+    look_at_receipts(driver)
+    view = driver.sync.side.receipt
+    driver.wait(lambda: driver.sees("too large to read safely", view))
+    assert not view.paper.isVisible()
+    view.next.click()
+    assert view.paper.isVisible()
 
 
 def test_an_expense_without_a_receipt_says_so(open_window):

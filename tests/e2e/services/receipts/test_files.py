@@ -372,7 +372,7 @@ def test_a_file_of_another_type_is_told(
 def test_a_picture_that_would_fill_the_memory_is_told(
     host: FileHost, fetch: Callable[..., FetchedReceipt], into: Path
 ) -> None:
-    assert _problem(lambda: fetch(host.add("/r", answer(huge_bitmap())))).code is Code.RECEIPT_UNREADABLE
+    assert _problem(lambda: fetch(host.add("/r", answer(huge_bitmap())))).code is Code.RECEIPT_TOO_LARGE_TO_READ
     assert _nothing_left(into)
 
 
