@@ -88,7 +88,8 @@ def vat(items: Iterable[JsonMap]) -> Counter[str]:
 def vat_in_books(house: House) -> Counter[str]:
     """VAT per tax code in QuickBooks, from its entries' tax lines; of a reverse-charge pair the deductible side."""
     tax_codes = {row["Id"]: row for row in house.rows("TaxCode")}
-    percents = {row["Id"]: Decimal(str(row["RateValue"])) for row in house.rows("TaxRate")}
+    # No rate of a practice company changes its sign: the latest period tells it.
+    percents = {row["Id"]: Decimal(str(row["EffectiveTaxRate"][-1]["RateValue"])) for row in house.rows("TaxRate")}
     sums: Counter[str] = Counter()
     for entity, sign in (("Purchase", 1), ("Bill", 1), ("VendorCredit", -1), ("Deposit", -1)):
         for row in house.rows(entity):

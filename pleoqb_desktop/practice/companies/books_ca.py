@@ -62,18 +62,18 @@ ACCOUNTS: list[tuple[str, ...]] = [
 ]
 
 RATES = [
-    rate("1", "TPS (achats)", "5", "1", shown=""),
-    rate("2", "TPS (ventes)", "5", "1", shown=""),
-    rate("3", "TVQ 9,975 (achats)", "9.975", "2", shown=""),
-    rate("4", "TVQ 9,975 (ventes)", "9.975", "2", shown=""),
-    rate("5", "TVH ON (achats)", "13", "1", shown=""),
-    rate("6", "TVH ON (ventes)", "13", "1", shown=""),
-    rate("7", "Exonéré (achats)", "0", "1", shown=""),
-    rate("8", "Exonéré (ventes)", "0", "1", shown=""),
-    rate("9", "Détaxé (achats)", "0", "1", special="ZERO_RATE", shown=""),
-    rate("10", "Détaxé (ventes)", "0", "1", special="ZERO_RATE", shown=""),
-    rate("11", "Hors champ (achats)", "0", "1", shown=""),
-    rate("12", "Hors champ (ventes)", "0", "1", shown=""),
+    rate("1", "TPS (achats)", "5", "1"),
+    rate("2", "TPS (ventes)", "5", "1"),
+    rate("3", "TVQ 9,975 (achats)", "9.975", "2"),
+    rate("4", "TVQ 9,975 (ventes)", "9.975", "2"),
+    rate("5", "TVH ON (achats)", "13", "1"),
+    rate("6", "TVH ON (ventes)", "13", "1"),
+    rate("7", "Exonéré (achats)", "0", "1"),
+    rate("8", "Exonéré (ventes)", "0", "1"),
+    rate("9", "Détaxé (achats)", "0", "1", special="ZERO_RATE"),
+    rate("10", "Détaxé (ventes)", "0", "1", special="ZERO_RATE"),
+    rate("11", "Hors champ (achats)", "0", "1"),
+    rate("12", "Hors champ (ventes)", "0", "1"),
 ]
 
 CODES = [

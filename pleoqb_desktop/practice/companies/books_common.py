@@ -55,10 +55,19 @@ def accounts(rows: list[tuple[str, ...]]) -> list[Row]:
     return made
 
 
-def rate(id_: str, name: str, value: str, agency: str = "1", *, special: str = "NONE", shown: str = "ReadOnly") -> Row:
+def rate(
+    id_: str,
+    name: str,
+    value: str,
+    agency: str = "1",
+    *,
+    special: str = "NONE",
+    before: tuple[str, str, str] | None = None,
+) -> Row:
     """Make a tax rate; ``value`` is a percentage, negative for the second half of a reverse charge.
 
-    ``shown`` "ReadOnly" means a rate whose computed tax cannot be overridden; "" means an ordinary rate.
+    ``before`` is an earlier percentage with its last day and the first day of ``value``: such a rate tells neither a plain
+    value nor a DisplayType, while "ReadOnly" stands on every other (quickbooks.md 19).
     """
     row: Row = {
         "Id": id_,
@@ -68,10 +77,16 @@ def rate(id_: str, name: str, value: str, agency: str = "1", *, special: str = "
         "RateValue": value,
         "AgencyRef": {"value": agency},
         "SpecialTaxType": special,
+        "DisplayType": "ReadOnly",
         "EffectiveTaxRate": [{"RateValue": value, "EffectiveDate": "2014-01-01T00:00:00-08:00"}],
     }
-    if shown:
-        row["DisplayType"] = shown
+    if before:
+        old, last, first = before
+        del row["RateValue"], row["DisplayType"]
+        row["EffectiveTaxRate"] = [
+            {"RateValue": old, "EffectiveDate": "1970-01-01T00:00:00-08:00", "EndDate": f"{last}T00:00:00-08:00"},
+            {"RateValue": value, "EffectiveDate": f"{first}T00:00:00-08:00"},
+        ]
     return row
 
 

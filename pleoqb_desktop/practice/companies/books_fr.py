@@ -84,21 +84,33 @@ ACCOUNTS: list[tuple[str, ...]] = [
 ]
 
 RATES = [
-    rate("1", "TVA 20 % (achats)", "20", shown=""),
-    rate("2", "TVA 20 % (ventes)", "20", shown=""),
-    rate("3", "TVA 10 % (achats)", "10", shown=""),
-    rate("4", "TVA 10 % (ventes)", "10", shown=""),
-    rate("5", "TVA 5,5 % (achats)", "5.5", shown=""),
-    rate("6", "TVA 5,5 % (ventes)", "5.5", shown=""),
-    rate("7", "TVA 2,1 % (achats)", "2.1", shown=""),
-    rate("8", "TVA 2,1 % (ventes)", "2.1", shown=""),
-    rate("9", "TVA 0 % (achats)", "0", special="ZERO_RATE", shown=""),
-    rate("10", "TVA 0 % (ventes)", "0", special="ZERO_RATE", shown=""),
-    rate("11", "Autoliquidation 20 % (déductible)", "20", special="REVERSE_CHARGE", shown=""),
-    rate("12", "Autoliquidation 20 % (due)", "-20", special="REVERSE_CHARGE", shown=""),
-    rate("13", "Hors TVA (achats)", "0", shown=""),
-    rate("14", "Hors TVA (ventes)", "0", shown=""),
-    rate("15", "TVA 19,6 % (achats)", "19.6", shown=""),
+    rate("1", "TVA 20 % (achats)", "20", before=("19.6", "2013-12-31", "2014-01-01")),
+    rate("2", "TVA 20 % (ventes)", "20"),
+    rate("3", "TVA 10 % (achats)", "10"),
+    rate("4", "TVA 10 % (ventes)", "10"),
+    rate("5", "TVA 5,5 % (achats)", "5.5"),
+    rate("6", "TVA 5,5 % (ventes)", "5.5"),
+    rate("7", "TVA 2,1 % (achats)", "2.1"),
+    rate("8", "TVA 2,1 % (ventes)", "2.1"),
+    rate("9", "TVA 0 % (achats)", "0", special="ZERO_RATE"),
+    rate("10", "TVA 0 % (ventes)", "0", special="ZERO_RATE"),
+    rate(
+        "11",
+        "Autoliquidation 20 % (déductible)",
+        "20",
+        special="REVERSE_CHARGE",
+        before=("19.6", "2013-12-31", "2014-01-01"),
+    ),
+    rate(
+        "12",
+        "Autoliquidation 20 % (due)",
+        "-20",
+        special="REVERSE_CHARGE",
+        before=("-19.6", "2013-12-31", "2014-01-01"),
+    ),
+    rate("13", "Hors TVA (achats)", "0"),
+    rate("14", "Hors TVA (ventes)", "0"),
+    rate("15", "TVA 19,6 % (achats)", "19.6"),
 ]
 
 CODES = [

@@ -53,7 +53,7 @@ def deposit(company: Company, row: Row, _key: str) -> Document:
         raise business(f"The account {target['Name']} is not in {currency}.")
     department = department_of(company, row)
     mode = taxes.settle_calculation(company, row)
-    taxed = taxes.Taxed()
+    taxed = taxes.Taxed(row["TxnDate"])
     postings: list[Row] = []
     net = ZERO
     for number, line in enumerate(row["Line"], start=1):
@@ -141,7 +141,7 @@ def journal_entry(company: Company, row: Row, key: str) -> Document:
     lines = [line for line in row["Line"] if line["DetailType"] == "JournalEntryLineDetail"]
     if len(lines) < 2:
         raise business("Fill out at least two detail lines to continue.")
-    taxed = taxes.Taxed()
+    taxed = taxes.Taxed(row["TxnDate"])
     postings: list[Row] = []
     payable: dict[str, Decimal] = {}
     control = {PAYABLE: 0, RECEIVABLE: 0}
@@ -220,7 +220,7 @@ def _journal_line_tax(company: Company, line: Row, sign: int, mode: str, taxed: 
     detail["TaxAmount"] = tax
     if tax < 0:
         raise refusal("2290", "Negative amounts aren't supported on transaction lines.", "TaxAmount")
-    for rate, part in taxes.line_taxes(company, code or {}, line["Amount"], side, tax):
+    for rate, part in taxes.line_taxes(company, code or {}, line["Amount"], side, taxed.day, tax):
         taxed.add(rate, sign * line["Amount"], sign * part, side)
 
 

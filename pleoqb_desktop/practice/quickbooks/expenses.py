@@ -114,7 +114,7 @@ def _suits_money(company: Company, money: Row, currency: str) -> None:
 def _expense(company: Company, row: Row, currency: str, contra: str, sign: int, name: str | None) -> Document:
     department = department_of(company, row)
     mode = taxes.settle_calculation(company, row)
-    taxed = taxes.Taxed()
+    taxed = taxes.Taxed(row["TxnDate"])
     postings: list[Row] = []
     net = ZERO
     for number, line in enumerate(row["Line"], start=1):

@@ -17,8 +17,9 @@ LISTS = {"Purchase": "PurchaseTaxRateList", "Sales": "SalesTaxRateList"}
 
 @dataclass(slots=True)
 class Taxed:
-    """The taxes of a transaction: per rate in the order of use, and what answers show."""
+    """The taxes of a transaction of a day: per rate in the order of use, and what answers show."""
 
+    day: str
     nets: dict[str, Decimal] = field(default_factory=dict)
     taxes: dict[str, Decimal] = field(default_factory=dict)
     computed: dict[str, Decimal] = field(default_factory=dict)
@@ -98,17 +99,30 @@ def _pseudo_code(detail: Row, reference: Row | None) -> None:
     detail["TaxCodeRef"] = {"value": "NON"}
 
 
-def rates(company: Company, code: Row, side: str) -> list[tuple[str, Decimal]]:
-    """Return Id and percentage of the rates of a code on one side."""
+def percent(company: Company, rate: str, day: str) -> Decimal:
+    """Return the percentage of a rate on a day: of the periods in force the one that began last, else the plain value."""
+    row = company.rows["TaxRate"][rate]
+    begun = [
+        period
+        for period in row.get("EffectiveTaxRate") or []
+        if period["EffectiveDate"][:10] <= day and day <= period.get("EndDate", day)[:10]
+    ]
+    if begun:
+        return Decimal(max(begun, key=lambda period: period["EffectiveDate"][:10])["RateValue"])
+    return Decimal(row.get("RateValue", 0))
+
+
+def rates(company: Company, code: Row, side: str, day: str) -> list[tuple[str, Decimal]]:
+    """Return Id and percentage, on a day, of the rates of a code on one side."""
     found = [item["TaxRateRef"]["value"] for item in code[LISTS[side]]["TaxRateDetail"]]
-    return [(id_, company.rows["TaxRate"][id_]["RateValue"]) for id_ in found]
+    return [(id_, percent(company, id_, day)) for id_ in found]
 
 
 def line_taxes(
-    company: Company, code: Row, net: Decimal, side: str, total: Decimal | None = None
+    company: Company, code: Row, net: Decimal, side: str, day: str, total: Decimal | None = None
 ) -> list[tuple[str, Decimal]]:
     """Return the tax of a line per rate, each rounded half up; ``total`` when known takes the odd cent at the largest."""
-    parts = [(id_, cents(net * percent / HUNDRED)) for id_, percent in rates(company, code, side)]
+    parts = [(id_, cents(net * value / HUNDRED)) for id_, value in rates(company, code, side, day)]
     if total is not None:
         odd = total - sum((tax for _, tax in parts), ZERO)
         if odd:
@@ -117,14 +131,16 @@ def line_taxes(
     return parts
 
 
-def inclusive_tax(company: Company, code: Row, net: Decimal, gross: Decimal | None, side: str) -> Decimal | None:
+def inclusive_tax(
+    company: Company, code: Row, net: Decimal, gross: Decimal | None, side: str, day: str
+) -> Decimal | None:
     """Return the tax of a tax-inclusive line when its net and gross agree, else ``None`` (computed from the net).
 
     ``Amount`` is the net in both modes (9.3); a gross sent as Amount is taken as net, which makes the entry too high.
     """
     if gross is None:
         return None
-    factor = 1 + sum((percent for _, percent in rates(company, code, side)), ZERO) / HUNDRED
+    factor = 1 + sum((value for _, value in rates(company, code, side, day)), ZERO) / HUNDRED
     return gross - net if abs(cents(gross / factor) - net) < CENT else None
 
 
@@ -133,8 +149,8 @@ def tax_line(company: Company, taxed: Taxed, code: Row, line: Row, mode: str, si
     net, detail = line["Amount"], line[line["DetailType"]]
     total = None
     if mode == "TaxInclusive":
-        total = inclusive_tax(company, code, net, detail.get("TaxInclusiveAmt"), side)
-    parts = line_taxes(company, code, net, side, total)
+        total = inclusive_tax(company, code, net, detail.get("TaxInclusiveAmt"), side, taxed.day)
+    parts = line_taxes(company, code, net, side, taxed.day, total)
     for rate, tax in parts:
         taxed.add(rate, net, tax, side)
     if mode == "TaxInclusive" and line["DetailType"] == "AccountBasedExpenseLineDetail":
@@ -144,7 +160,8 @@ def tax_line(company: Company, taxed: Taxed, code: Row, line: Row, mode: str, si
 def override(company: Company, row: Row, taxed: Taxed, sign: int = 1) -> None:
     """Take the header's TxnTaxDetail, its amounts times ``sign``, in place of the computed taxes.
 
-    All rates of all codes in use must be named, each once; the tax of a read-only rate must be the computed one (6000).
+    All rates of all codes in use must be named, each once (6000). The tax of a fixed rate must be the computed one (6000); the
+    seed says which these are, since `ReadOnly` stands on ordinary rates too (19).
     """
     sent = row.get("TxnTaxDetail") or {}
     lines = sent.get("TaxLine") or []
@@ -162,10 +179,9 @@ def override(company: Company, row: Row, taxed: Taxed, sign: int = 1) -> None:
         amounts[rate] = sign * cents(line["Amount"])
     if amounts.keys() != taxed.taxes.keys():
         raise business("Name all tax rates of the tax codes in use, each once.")
-    for rate, amount in amounts.items():
-        fixed = company.rows["TaxRate"][rate].get("DisplayType") == "ReadOnly"
-        if fixed and amount != taxed.computed[rate]:
-            raise business("The tax of a read-only tax rate cannot be overridden.")
+    fixed = amounts.keys() & set(company.seed.get("fixed_rates", ()))
+    if any(amounts[rate] != taxed.computed[rate] for rate in fixed):
+        raise business("The tax of a read-only tax rate cannot be overridden.")
     total = sum(amounts.values(), ZERO)
     if sent.get("TotalTax") not in (None, sign * total):
         raise business("The total tax differs from the sum of the tax lines.")
@@ -176,7 +192,7 @@ def show(company: Company, taxed: Taxed) -> Row:
     """Return TxnTaxDetail as answers show it."""
     lines = []
     for rate, tax in taxed.taxes.items():
-        percent, net = company.rows["TaxRate"][rate]["RateValue"], taxed.nets[rate]
+        net = taxed.nets[rate]
         lines.append(
             {
                 "Amount": tax,
@@ -184,7 +200,7 @@ def show(company: Company, taxed: Taxed) -> Row:
                 "TaxLineDetail": {
                     "TaxRateRef": {"value": rate},
                     "PercentBased": True,
-                    "TaxPercent": percent,
+                    "TaxPercent": percent(company, rate, taxed.day),
                     "NetAmountTaxable": net,
                     "TaxInclusiveAmount": net + tax,
                     "OverrideDeltaAmount": tax - taxed.computed[rate],

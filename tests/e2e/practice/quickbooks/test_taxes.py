@@ -103,6 +103,12 @@ def test_a_read_only_rate_cannot_be_overridden(gb: Api) -> None:
     assert made["TotalAmt"] == 10
 
 
+def test_a_rate_with_a_history_is_that_of_the_entry_s_day(gb: Api) -> None:
+    body = purchase(gb, gb.line("Travel", "10", "2"), money="Barclays Current")
+    totals = [gb.create("Purchase", body | {"TxnDate": day})["TotalAmt"] for day in ("2011-01-03", "2011-01-04")]
+    assert totals == [Decimal("11.75"), Decimal("12.00")]
+
+
 def test_a_reverse_charge_pair_cancels(fr: Api) -> None:
     made = fr.create("Purchase", purchase(fr, fr.line("611000", "99.99", "7")))
     assert (taxes(made), made["TotalAmt"]) == ({"11": Decimal("20.00"), "12": Decimal("-20.00")}, Decimal("99.99"))
