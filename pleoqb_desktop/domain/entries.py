@@ -71,12 +71,14 @@ class RateAmount:
 class TaxOnLine:
     """The VAT of one line by its code. `amount` is what is added to the net (0 for reverse charge).
 
-    `overridable` False: QuickBooks computes it and takes no other (a read-only rate, quickbooks.md 9.3).
+    `computed` tells that QuickBooks computes the same by itself. `overridable` False: it refused to be told (a read-only
+    rate, quickbooks.md 9.3), so that nothing is said and it computes.
     """
 
     code_id: str
     amount: Decimal
     rates: tuple[RateAmount, ...]
+    computed: bool = False
     overridable: bool = True
 
 
@@ -296,6 +298,22 @@ def with_documents(entry: Entry, ids: Mapping[int, str]) -> Entry:
         return entry
     links = tuple(replace(link, id=ids[link.position]) if link.position is not None else link for link in entry.links)
     return replace(entry, links=links)
+
+
+def with_computed_tax(entry: Entry) -> Entry | None:
+    """The same entry with its VAT left to QuickBooks; None where none is told, or QuickBooks computes another.
+
+    `ReadOnly` stands on ordinary rates too (quickbooks.md 19), so only a refusal shows that a rate cannot be overridden.
+    """
+    if not isinstance(entry, Purchase | Bill | Deposit | JournalEntry):
+        return None  # a vendor credit is never told its VAT (quickbooks.md 13)
+    taxed = [line for line in entry.lines if line.tax]
+    if len({line.side for line in taxed}) != 1:
+        return None  # no sum per rate is told with VAT on both sides
+    if not all(line.tax.computed and line.tax.overridable for line in taxed if line.tax):
+        return None
+    lines = tuple(replace(line, tax=replace(line.tax, overridable=False)) if line.tax else line for line in entry.lines)
+    return replace(entry, lines=lines)
 
 
 def tax_by_rate(lines: tuple[Line, ...]) -> tuple[RateAmount, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 
-from pleoqb_desktop.domain.entries import Entry, EntryKind, Posting, with_documents
+from pleoqb_desktop.domain.entries import Entry, EntryKind, Posting, with_computed_tax, with_documents
 from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
@@ -225,6 +225,8 @@ class EntryPoster:
             if request.entry_id in found:
                 return self._judge(request, found[request.entry_id])
             return self.send(request)
+        if _left_to_quickbooks(request.posting.document, refusal):
+            return self.send(request)  # alone it gets its second attempt
         there = self._there_already(request, 0, request.posting.document, refusal)
         if there:
             return PostResult(request.entry_id, ItemStatus.ALREADY_THERE, there)
@@ -243,9 +245,9 @@ class EntryPoster:
 
     # -- one entry -------------------------------------------------------------------------------
 
-    def _post(self, request: PostRequest, position: int, entry: Entry) -> PostedEntry:
+    def _post(self, request: PostRequest, position: int, entry: Entry, identity: str | None = None) -> PostedEntry:
         encoded = self._ledger.encoded(entry)
-        identity = self._identity(request.entry_id, position)
+        identity = identity or self._identity(request.entry_id, position)
         intent = Intent(self._job_id, request.entry_id, position, entry.kind, payload_hash(encoded.body), identity)
         self._runs.put_intents([intent])
         for failed in count(1):
@@ -255,6 +257,8 @@ class EntryPoster:
                 trouble, pause = error, _LOST.pause(failed)
                 self._clock.wait(pause if pause is not None else _LOST.longest_pause, self._cancel)
             except LedgerRefusal as refusal:
+                if computed := _left_to_quickbooks(entry, refusal):
+                    return self._post(request, position, computed, request_id("computed", identity))
                 if not refusal.is_for(RefusalReason.PASSING):
                     raise
                 trouble = LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
@@ -355,3 +359,8 @@ def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
     """What is looked for: the document, or an entry of this kind, on its own day or where a closed period moved it."""
     days = (request.spend_day, request.posting.document.header.day)
     return Wanted(request.entry_id, frozenset({kind or request.posting.document.kind}), min(days), max(days))
+
+
+def _left_to_quickbooks(entry: Entry, refusal: LedgerRefusal) -> Entry | None:
+    """The second attempt after a broken rule (6000): VAT untold where QuickBooks computes the same; None where there is none."""
+    return with_computed_tax(entry) if refusal.is_for(RefusalReason.BUSINESS_RULE) else None

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from pleoqb_desktop.domain.books import Books, ClassTracking, DimensionValue, fold
-from pleoqb_desktop.domain.entries import Line, Party
+from pleoqb_desktop.domain.entries import Line, Party, TaxOnLine
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import naming, tax
 from pleoqb_desktop.domain.rules.accounts import AccountRules
@@ -54,8 +55,6 @@ class LineRules:
     def _all(self, named: _Naming) -> tuple[Line, ...]:
         self.check_number(len(self._spend.lines))
         lines = tuple(self._line(line, named) for line in self._spend.lines)
-        if not all(line.tax.overridable for line in lines if line.tax):
-            self.check_computed(lines)  # an override names every rate or none, and a read-only one refuses it (9.3)
         self._check_classes(lines)
         return lines
 
@@ -78,12 +77,18 @@ class LineRules:
             self._accounts.of_line(line).id,
             net,
             self.description,
-            line_tax,
+            self._compared(net, line_tax),
             value.id if value else None,
             project_id,
             location.id if location else None,
             party,
         )
+
+    def _compared(self, net: Decimal, line_tax: TaxOnLine | None) -> TaxOnLine | None:
+        """Marks VAT that QuickBooks computes by itself on the day posted, which need not be told."""
+        if line_tax is None:
+            return None
+        return replace(line_tax, computed=tax.is_computed(net, line_tax, self._posting_day, self._books))
 
     def _tagged(self, line: SpendLine, group: str, values: Mapping[str, DimensionValue]) -> DimensionValue | None:
         codes = list(dict.fromkeys(tag.code for tag in line.tags if fold(tag.group_code) == group))
@@ -131,7 +136,7 @@ class LineRules:
             self._check_computed(line)
 
     def _check_computed(self, line: Line) -> None:
-        if line.tax is None or tax.is_computed(line.net, line.tax, self._posting_day, self._books):
+        if line.tax is None or line.tax.computed:
             return
         code = self._books.tax_codes[line.tax.code_id]
         expected = tax.computed_tax(line.net, code, self._posting_day, self._books)

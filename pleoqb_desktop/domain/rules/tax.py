@@ -58,7 +58,7 @@ def line_tax(
         raise HoldError(problem(Code.TAX_AMOUNT_OFF, tax_code=code.name, tax=tax, expected=round_cents(rate * net)))
     _check_net(line, gross, net, converted=converted)
     rates = _split(code, net, tax, day, books)
-    return net, TaxOnLine(code.id, ZERO if reverse else tax, rates, not has_read_only_rate(code, books))
+    return net, TaxOnLine(code.id, ZERO if reverse else tax, rates)
 
 
 def _code(tax: LineTax, books: Books) -> TaxCode:
@@ -81,7 +81,7 @@ def _without_tax(gross: Decimal, day: date, books: Books, no_tax_code_id: str | 
     if not code.offered:
         raise HoldError(problem(Code.TAX_CODE_INACTIVE, tax_code=code.name))
     rates = _split(code, gross, ZERO, day, books)
-    return TaxOnLine(code.id, ZERO, rates, not has_read_only_rate(code, books))
+    return TaxOnLine(code.id, ZERO, rates)
 
 
 def _check_net(line: SpendLine, gross: Decimal, net: Decimal, *, converted: bool) -> None:
@@ -117,13 +117,6 @@ def is_computed(net: Decimal, tax: TaxOnLine, day: date, books: Books) -> bool:
         part.amount == round_cents(net * fractions[part.rate_id]) for part in tax.rates if part.rate_id in fractions
     )
     return per_rate and tax.amount == computed_tax(net, code, day, books)
-
-
-def has_read_only_rate(code: TaxCode, books: Books) -> bool:
-    """Whether a rate of the code refuses an override (quickbooks.md 9.3)."""
-    return any(
-        books.tax_rates[part.rate_id].read_only for part in code.purchase_rates if part.rate_id in books.tax_rates
-    )
 
 
 def _percent(rate: Decimal) -> str:

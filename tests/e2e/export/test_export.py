@@ -172,3 +172,26 @@ def test_without_contra_account_nothing_is_begun_and_the_remedy_is_named(new_hou
     assert outcome.exit_code == 3
     assert [job["status"] for job in new_house.jobs()] == ["pending"]
     assert new_house.rows("Purchase") == []
+
+
+def test_vat_that_may_not_be_told_is_left_to_quickbooks_once(bakery: House) -> None:
+    bakery.wait_in_pleo(purchase("12.00", tax="TVA 20 %"))
+    bakery.press_export()
+    bakery.fault("status", path="/purchase$", service="quickbooks", method="POST", status=400, code="6000")
+    bakery.forget_requests()
+    assert statuses(bakery.export()) == {"exported": 1}
+    (row,) = bakery.rows("Purchase")
+    assert [Decimal(str(one)) for one in (row["TotalAmt"], row["TxnTaxDetail"]["TotalTax"])] == [
+        Decimal(12),
+        Decimal(2),
+    ]
+    assert len([one for one in bakery.writes() if one["path"].endswith("/purchase")]) == 2
+
+
+def test_another_refusal_is_not_asked_twice(bakery: House) -> None:
+    bakery.wait_in_pleo(purchase("12.00", tax="TVA 20 %"))
+    bakery.press_export()
+    bakery.fault("status", path="/purchase$", service="quickbooks", method="POST", status=400, code="6100")
+    bakery.forget_requests()
+    assert statuses(bakery.export()) == {"failed": 1}
+    assert len([one for one in bakery.writes() if one["path"].endswith("/purchase")]) == 1

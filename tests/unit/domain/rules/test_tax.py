@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.books import Books, CodeRate, RatePeriod, TaxCode, TaxRate
-from pleoqb_desktop.domain.entries import Deposit, Purchase, TaxOnLine, tax_by_rate
+from pleoqb_desktop.domain.entries import Bill, Deposit, Purchase, TaxOnLine, tax_by_rate, with_computed_tax
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, PleoReason, Problem
 from pleoqb_desktop.domain.rules import tax
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.domain.spend import LineTax, SpendLine
-from tests.builders import RATES, books, held, item, line, line_tax, money, posted, settings
+from tests.builders import RATES, WALLET_USD, books, held, item, line, line_tax, money, posted, settings
 
 DAY = date(2026, 3, 14)
 
@@ -244,23 +244,33 @@ class TestWithoutVat:
 
 
 class TestReadOnlyRate:
-    """A read-only rate cannot be overridden (quickbooks.md 9.3), so Pleo's VAT must be the computed one."""
-
-    def test_that_agrees_is_posted(self) -> None:
-        assert posted(item(lines=[line("12.00", tax=("fixed", "2.00"))])).total == Decimal("12.00")
+    """`ReadOnly` stands on ordinary rates too (quickbooks.md 19): only QuickBooks' refusal shows that one is fixed."""
 
     @pytest.mark.parametrize("spend_type", ["card_purchase", "refund", "invoice"])
-    def test_that_differs_by_a_cent_is_held(self, spend_type: str) -> None:
-        problem = held(item(spend_type, lines=[line("12.01", tax=("fixed", "2.01"))]))
-        assert (problem.code, problem.params["tax_code"]) == (Code.TAX_NOT_OVERRIDABLE, "TVA fixe")
+    @pytest.mark.parametrize(("gross", "vat", "computed"), [("12.00", "2.00", True), ("12.01", "2.01", False)])
+    def test_is_told_like_any_other(self, spend_type: str, gross: str, vat: str, computed: bool) -> None:
+        entry = posted(item(spend_type, lines=[line(gross, tax=("fixed", vat))])).document
+        assert isinstance(entry, Purchase | Deposit | Bill)
+        tax_on_line = entry.lines[0].tax
+        assert tax_on_line is not None
+        assert (tax_on_line.overridable, tax_on_line.computed) == (True, computed)
 
-    def test_leaves_no_other_rate_of_the_entry_to_be_overridden(self) -> None:
-        lines = [line("12.00", tax=("fixed", "2.00")), line("12.01", tax=("20", "2.01"))]
-        assert held(item(lines=lines)).code is Code.TAX_NOT_OVERRIDABLE
-
-    def test_stands_beside_another_code_whose_vat_is_what_quickbooks_computes(self) -> None:
+    def test_can_be_left_to_quickbooks_where_that_computes_the_same(self) -> None:
         lines = [line("12.00", tax=("fixed", "2.00")), line("12.00", tax=("20", "2.00"))]
-        assert posted(item(lines=lines)).total == Decimal("24.00")
+        plain = with_computed_tax(posted(item(lines=lines)).document)
+        assert isinstance(plain, Purchase)
+        assert [one.tax.overridable for one in plain.lines if one.tax] == [False, False]
+        assert with_computed_tax(plain) is None
+
+    def test_cannot_where_a_cent_differs(self) -> None:
+        lines = [line("12.00", tax=("fixed", "2.00")), line("12.01", tax=("20", "2.01"))]
+        assert with_computed_tax(posted(item(lines=lines)).document) is None
+
+    def test_nothing_is_left_of_an_entry_without_vat(self) -> None:
+        in_books = books("US", currency="USD", uses_tax=False)
+        lines = [line("12.00", currency="USD")]
+        wallet = settings(wallet_account_id=WALLET_USD)
+        assert with_computed_tax(posted(item(lines=lines), in_books=in_books, chosen=wallet).document) is None
 
 
 def test_quickbooks_rounds_half_up() -> None:
