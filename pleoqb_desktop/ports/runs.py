@@ -182,7 +182,7 @@ class Runs(Protocol):
         """Items of a job."""
 
     def run_items(self, run_id: int) -> list[ItemRecord]:
-        """Items of all jobs of a run."""
+        """Items of all jobs of a run, job by job; of a job by day, supplier and id."""
 
     def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
         """The items of these jobs that came to something, by day, supplier and id; each is read, and made into something else,

@@ -163,9 +163,17 @@ def test_a_write_whose_records_cannot_all_be_made_changes_nothing(runs: Runs) ->
     assert runs.items("z") == []
 
 
-def test_items_of_a_run_come_job_by_job(runs: Runs) -> None:
-    runs.put_items([item("1", "a"), item("2"), item("3", "a")])
-    assert ids(runs.run_items(1)) == ["2", "1", "3"]
+def test_items_of_a_run_come_job_by_job_and_by_day_supplier_and_id(runs: Runs) -> None:
+    late, early = date(2026, 3, 9), date(2026, 3, 2)
+    runs.put_items(
+        [
+            replace(item("1", "a"), day=late),
+            item("2"),
+            replace(item("3", "a"), day=early, supplier="B"),
+            replace(item("4", "a"), day=early, supplier="A"),
+        ]
+    )
+    assert ids(runs.run_items(1)) == ["2", "4", "3", "1"]
     assert runs.run_items(9) == []
 
 

@@ -92,7 +92,7 @@ class RunsOnPaper(Paper):
         """Job by job."""
         with self._lock:
             jobs = [job.job_id for job in self._jobs.values() if job.run_id == run_id]
-            return [one for job_id in jobs for one in self.items(job_id)]
+            return [one for job_id in jobs for one in sorted(self.items(job_id), key=_by_day)]
 
     def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
         """Their places in the store, so that what is written later shows."""
@@ -102,7 +102,7 @@ class RunsOnPaper(Paper):
                 for key, one in self._items.items()
                 if one.job_id in job_ids and one.status is not ItemStatus.WAITING
             ]
-        found.sort(key=lambda pair: (str(pair[1].day or ""), pair[1].supplier, pair[1].accounting_entry_id))
+        found.sort(key=lambda pair: _by_day(pair[1]))
         return _Results([key for key, _ in found], lambda key: made(self._items[key]))
 
     def counts(self, job_ids: Sequence[str]) -> dict[ItemStatus, int]:
@@ -218,3 +218,7 @@ class _Results(Sequence[_Made], Generic[_Made]):
         if isinstance(place, slice):
             return _Results(self._places[place], self._read)
         return self._read(self._places[place])
+
+
+def _by_day(record: ItemRecord) -> tuple[str, str, str]:
+    return (str(record.day or ""), record.supplier, record.accounting_entry_id)

@@ -68,8 +68,9 @@ _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.
 # Of one company's runs alone: what the store holds of one is never used for another (design.md 6).
 _OF_COMPANY = """(:realm IS NULL OR {table}.job_id IN (SELECT job_id FROM jobs JOIN runs ON runs.id = jobs.run_id
     WHERE runs.realm_id = :realm))"""
-_RESULTS = """SELECT items.number FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
-    WHERE items.status != 'waiting' ORDER BY coalesce(items.day, ''), items.supplier, items.accounting_entry_id"""
+_BY_DAY = "coalesce(items.day, ''), items.supplier, items.accounting_entry_id"
+_RESULTS = f"""SELECT items.number FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
+    WHERE items.status != 'waiting' ORDER BY {_BY_DAY}"""  # noqa: S608 - only our own constants come here
 _COUNTS = """SELECT items.status, count(*) FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
     GROUP BY items.status"""
 # Of one run, or of all when :run is null. CROSS JOIN: from the jobs to their items, never the other way.
@@ -160,10 +161,9 @@ class SqliteRuns:
         return self._records(ITEMS, "WHERE job_id = ? ORDER BY number", (job_id,))
 
     def run_items(self, run_id: int) -> list[ItemRecord]:
-        """Items of all jobs of a run, job by job."""
-        return self._records(
-            ITEMS, "JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, items.number", (run_id,)
-        )
+        """Items of all jobs of a run, job by job; of a job by day, supplier and id."""
+        rest = f"JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, {_BY_DAY}"
+        return self._records(ITEMS, rest, (run_id,))
 
     def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
         """The items of these jobs that came to something, by day, supplier and id; each is read when it is looked at."""
