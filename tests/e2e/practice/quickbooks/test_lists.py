@@ -108,10 +108,11 @@ def test_an_account_is_made_inactive_and_marked_so(fr: Api) -> None:
     assert fr.refused("account?operation=delete", {"Id": made["Id"], "SyncToken": "2"}) == ["500"]
 
 
-def test_an_update_of_an_account_is_always_full(fr: Api) -> None:
+def test_an_update_of_an_account_may_be_sparse_as_recorded_and_clears_what_is_absent_otherwise(fr: Api) -> None:
     made = fr.create("Account", bank(Description="d"))
-    assert fr.refused("account", {"Id": made["Id"], "SyncToken": "0", "sparse": True, "Active": False}) == ["2020"]
-    assert "Description" not in fr.create("Account", bank(Id=made["Id"], SyncToken="0", sparse=True))
+    changed = fr.create("Account", {"Id": made["Id"], "SyncToken": "0", "sparse": True, "Active": False})
+    assert (changed["Active"], changed["Description"], changed["AccountType"]) == (False, "d", made["AccountType"])
+    assert "Description" not in fr.create("Account", bank(Id=made["Id"], SyncToken="1"))
 
 
 def test_children_follow_the_name_of_their_parent(fr: Api) -> None:
