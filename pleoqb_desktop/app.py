@@ -1,4 +1,4 @@
-"""The only place that builds use cases and hands them what they need: one Program for one profile."""
+"""The only place that builds use cases and hands them what they need: one App for one profile."""
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -40,10 +40,10 @@ from pleoqb_desktop.sync.reference import ReferenceSync
 from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.undo import Undo
 
-__all__ = ["Choice", "Program", "World"]
+__all__ = ["App", "Choice", "World"]
 
 
-class Program(Profile):
+class App(Profile):
     """The use cases of one profile, each built when it is asked for."""
 
     # -- use cases -------------------------------------------------------------------------------

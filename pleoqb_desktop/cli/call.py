@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.cli.output import write_line
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.export.progress import Progress
@@ -29,7 +29,7 @@ class Call:
     """`options` as they were parsed; `cancel` is what Ctrl-C asks for."""
 
     options: argparse.Namespace
-    program: Program
+    program: App
     cancel: CancelToken
     last_progress: str = ""
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
-from pleoqb_desktop.app import Program, World
+from pleoqb_desktop.app import App, World
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, Call, Result, say
 from pleoqb_desktop.cli.commands import COMMANDS
@@ -35,7 +35,7 @@ class Runner:
     def run(self) -> int:
         """The exit code; a known error is told in words, a bug as one."""
         try:
-            with _stoppable(self._cancel, self._stopping), Program(choice(self._options), self._world) as program:
+            with _stoppable(self._cancel, self._stopping), App(choice(self._options), self._world) as program:
                 return self._run(program)
         except KnownError as error:
             texts = _texts_without_program(self._options)
@@ -47,7 +47,7 @@ class Runner:
         except BrokenPipeError:
             return DONE  # who read our output has had enough
 
-    def _run(self, program: Program) -> int:
+    def _run(self, program: App) -> int:
         command = COMMANDS[self._options.command]
         trouble: Problem | None = None
         try:

@@ -28,7 +28,7 @@ from pleoqb_desktop.setup.flow import Facts, Step, is_complete
 from pleoqb_desktop.texts import Action, Language, Texts, language_of
 
 if TYPE_CHECKING:  # the window is on screen before anything of the network is loaded
-    from pleoqb_desktop.app import Choice, Program, World
+    from pleoqb_desktop.app import App, Choice, World
 
 _LOCK_MILLISECONDS = 3000
 """How long a new window waits for one that is just closing."""
@@ -40,7 +40,7 @@ _KEYRING = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_U
 class Opened:
     """A program that is built, and what was found. `trouble`: why its facts could not be read; `lock`: this window's."""
 
-    program: "Program"
+    program: "App"
     lock: QLockFile
     settings: Settings
     facts: Facts
@@ -62,9 +62,9 @@ def build(choice: "Choice", world: "World | None" = None) -> Opened | None:
 
     Raises KnownError when there is no program without the person's help.
     """
-    from pleoqb_desktop.app import Program
+    from pleoqb_desktop.app import App
 
-    program = Program(choice, world)
+    program = App(choice, world)
     lock = QLockFile(str(program.folders.data / "window.lock"))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
     if not lock.tryLock(_LOCK_MILLISECONDS) and lock.error() is QLockFile.LockError.LockFailedError:
@@ -81,11 +81,11 @@ def build(choice: "Choice", world: "World | None" = None) -> Opened | None:
         return Opened(program, lock, settings, facts, size, error.problem)
 
 
-def _size_path(program: "Program") -> Path:
+def _size_path(program: "App") -> Path:
     return program.folders.config / "window.json"
 
 
-def sites_of(program: "Program") -> Sites:
+def sites_of(program: "App") -> Sites:
     """Where the program's services are seen in a browser."""
     pleo, quickbooks = program.endpoints.pleo, program.endpoints.quickbooks
     return Sites(pleo.web, quickbooks.web, quickbooks.authorize)

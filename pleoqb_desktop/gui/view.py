@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 
 class View(QWidget):
-    """The content of the window. It never closes the window or makes a Program: it asks the frame by a signal."""
+    """The content of the window. It never closes the window or makes an App: it asks the frame by a signal."""
 
     wizard_requested = Signal(object)
     """Open the wizard: at a `setup.flow.Step`, or None where the facts lead."""

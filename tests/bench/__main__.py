@@ -26,7 +26,7 @@ from tests.bench import window
 from tests.bench.timeline import table, timeline
 from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
-from tests.endure.house import COUNTRY, House
+from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
 
 ROOT = Path(__file__).parents[2]
 LATENCY = 150
@@ -63,11 +63,11 @@ class Report:
 
 
 @contextmanager
-def bench_house(items: int, folder: Path) -> Iterator[House]:
+def bench_house(items: int, folder: Path) -> Iterator[PracticeSetUp]:
     """The services in a process of their own, set up without waiting; then latency and limits are switched on."""
     process = PracticeProcess("--country", COUNTRY, "--items", str(items), "--no-limits")
     try:
-        house = House(process.practice, folder)
+        house = PracticeSetUp(process.practice, folder)
         house.morning.mkdir()
         cancel = CancelToken()
         with house.program(house.morning, MovedClock()) as program:
@@ -85,13 +85,13 @@ def bench_house(items: int, folder: Path) -> Iterator[House]:
         process.stop(signal.SIGTERM)
 
 
-def by_program(house: House, what: str) -> dict[str, Any]:
+def by_program(house: PracticeSetUp, what: str) -> dict[str, Any]:
     """The program in a process of its own."""
     given = {"what": what, "home": str(house.morning), "environ": house.environ(house.morning)}
     return _child("tests.bench.program", given)
 
 
-def by_sdk(house: House, folder: Path) -> list[float]:
+def by_sdk(house: PracticeSetUp, folder: Path) -> list[float]:
     """Seconds of each entry through python-quickbooks: 60 whose vendors are made, then 60 whose vendors are there."""
     company = house.practice.company(COUNTRY)
     entities = house.books()["entities"]

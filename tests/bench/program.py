@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pleoqb_desktop.app import Choice, Program, World
+from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.storage.secrets import FileSecrets
 from pleoqb_desktop.sync.report import Change
@@ -19,7 +19,7 @@ def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
     """`what`: export, or sync (that of the reference data). Prints nothing but its answer."""
     cancel = CancelToken()
     with (
-        Program(
+        App(
             Choice(language="en"), World(environ, secrets=lambda _profile: FileSecrets(home / "secrets.json"))
         ) as program,
     ):

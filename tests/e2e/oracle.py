@@ -8,7 +8,7 @@ from typing import Any
 
 import requests
 
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.patience import PATIENCE
 
 JsonMap = dict[str, Any]
@@ -19,7 +19,7 @@ _GROUPS = {"qbo-class": 1, "qbo-project": 2, "qbo-location": 3}
 _MONEY_BACK = {"refund", "chargeback", "cashback"}
 
 
-def items_of(house: House, job_id: str) -> list[JsonMap]:
+def items_of(house: PracticeSetUp, job_id: str) -> list[JsonMap]:
     """The items of a job as Pleo hands them out."""
     found: list[JsonMap] = []
     after = ""
@@ -63,7 +63,7 @@ def spending(items: Iterable[JsonMap], kinds: Iterable[str] | None = None) -> Co
     return _without_zeros(sums)
 
 
-def in_ledger(house: House, *, but: Sequence[str] = ()) -> Counter[Place]:
+def in_ledger(house: PracticeSetUp, *, but: Sequence[str] = ()) -> Counter[Place]:
     """The same of the practice ledger, VAT postings and the accounts `but` left out."""
     sums: Counter[Place] = Counter()
     for row in house.books()["ledger"]:
@@ -85,7 +85,7 @@ def vat(items: Iterable[JsonMap]) -> Counter[str]:
     return _without_zeros(sums)
 
 
-def vat_in_books(house: House) -> Counter[str]:
+def vat_in_books(house: PracticeSetUp) -> Counter[str]:
     """VAT per tax code in QuickBooks, from its entries' tax lines; of a reverse-charge pair the deductible side."""
     tax_codes = {row["Id"]: row for row in house.rows("TaxCode")}
     # No rate of a practice company changes its sign: the latest period tells it.
@@ -142,7 +142,7 @@ def wallet_movement(items: Iterable[JsonMap]) -> Decimal:
 _TO_WALLET = {"reimbursement_to_employee_refund", "reimbursement_to_company"}
 
 
-def receipts_in_pleo(house: House, items: Iterable[JsonMap]) -> Counter[tuple[str, str]]:
+def receipts_in_pleo(house: PracticeSetUp, items: Iterable[JsonMap]) -> Counter[tuple[str, str]]:
     """(entry, sha256) of every receipt, fetched as the program must fetch it: by its link, without credentials."""
     return Counter(
         (item["accountingEntryId"], hashlib.sha256(requests.get(file["url"], timeout=PATIENCE).content).hexdigest())
@@ -151,7 +151,7 @@ def receipts_in_pleo(house: House, items: Iterable[JsonMap]) -> Counter[tuple[st
     )
 
 
-def receipts_in_books(house: House) -> Counter[tuple[str, str]]:
+def receipts_in_books(house: PracticeSetUp) -> Counter[tuple[str, str]]:
     """(entry, sha256) of every attachment, the entry told by the memo of what it stands on."""
     owners: dict[str, str] = {}
     books = house.books()

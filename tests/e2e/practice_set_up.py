@@ -15,7 +15,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 import requests
 
-from pleoqb_desktop.app import Choice, Program, World
+from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -86,7 +86,7 @@ class Browser:
 
 
 @dataclass
-class House:
+class PracticeSetUp:
     """One practice company and one profile; programs are opened and closed on it as on a desk."""
 
     practice: Practice
@@ -129,29 +129,29 @@ class House:
         return World(self.environ, QuickClock(), lambda _profile: self.secrets, computer_zone=self.computer_zone)
 
     @contextmanager
-    def program(self) -> Iterator[Program]:
+    def program(self) -> Iterator[App]:
         """A program of this profile, with the house's secrets."""
-        with Program(Choice(self.profile, language=self.language), self.world) as program:
+        with App(Choice(self.profile, language=self.language), self.world) as program:
             yield program
 
-    def connect(self, program: Program) -> None:
+    def connect(self, program: App) -> None:
         """Both connections."""
         program.connect_pleo().connect(self.company["pleo"]["api_key"])
         self.sign_in(program)
 
-    def sign_in(self, program: Program, realm: str | None = None) -> None:
+    def sign_in(self, program: App, realm: str | None = None) -> None:
         """QuickBooks alone, by another realm when told."""
         use_case = program.connect_quickbooks(CancelToken())
         blank = Browser("", realm or self.realm)
         use_case.finish(Browser(use_case.address(blank), realm or self.realm), CancelToken())
 
-    def set_up(self, program: Program, **answers: Any) -> None:
+    def set_up(self, program: App, **answers: Any) -> None:
         """The wizard's proposals, with both accounts made, unless told."""
         set_up = program.set_up(CancelToken())
         given = {"create_wallet": True, "create_pocket": True, "time_zone": "Europe/Paris", **answers}
         set_up.apply(Answers(**given), set_up.books())
 
-    def choose_contra(self, program: Program, currency: str | None = None) -> None:
+    def choose_contra(self, program: App, currency: str | None = None) -> None:
         """What a person does in Pleo after the first sync."""
         data = {"externalId": program.settings.load().wallet_account_id} | ({"currency": currency} if currency else {})
         self.practice.pleo_control("contra-account", data, country=self.country)
@@ -314,13 +314,13 @@ def house(
     *,
     all_types: bool = False,
     items: int | None = None,
-) -> Iterator[House]:
+) -> Iterator[PracticeSetUp]:
     """A house whose program never really waits, and whose every request is held against the contract."""
     drawers = {kind: _drawn_once(kind, draw) for kind, draw in receipts._DRAWERS.items()}
     monkeypatch.setattr(receipts, "_DRAWERS", drawers)
     record = watch(monkeypatch)
     with running_practice((country,), items=items, all_types=all_types, port=_port()) as practice:
-        yield House(practice, tmp_path, country, record=record, expenses=(items, all_types))
+        yield PracticeSetUp(practice, tmp_path, country, record=record, expenses=(items, all_types))
     assert record.violations() == []
 
 

@@ -22,11 +22,11 @@ OF_ITSELF = """
 import sys
 from urllib.error import HTTPError
 from urllib.request import urlopen
-from pleoqb_desktop.app import Choice, Program
+from pleoqb_desktop.app import Choice, App
 from pleoqb_desktop.gui.help import guide_text
 from pleoqb_desktop.texts.catalogue import language_names
 
-with Program(Choice(language=sys.argv[1])) as program:
+with App(Choice(language=sys.argv[1])) as program:
     with program.receiver() as receiver:
         try:
             urlopen(receiver.redirect_uri, timeout=20)

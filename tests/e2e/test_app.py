@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop import profile
-from pleoqb_desktop.app import Choice, Program, World
+from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE, SetupIncompleteError, SignInAgainError, WrongUsageError
 from pleoqb_desktop.reconcile import default_period
 from pleoqb_desktop.texts import Language
-from tests.e2e.practice_set_up import House, QuickClock, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, QuickClock, purchase
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:
@@ -23,7 +23,7 @@ def environ(home: Path, **more: str) -> dict[str, str]:
 
 
 def test_a_program_of_the_real_services_is_built_without_asking_them(tmp_path: Path) -> None:
-    with Program(Choice(), World(environ(tmp_path))) as program:
+    with App(Choice(), World(environ(tmp_path))) as program:
         assert program.practice is None
         assert program.endpoints.quickbooks.api == "https://quickbooks.api.intuit.com"
         assert program.request_counts() == (0, 0, 0)
@@ -33,7 +33,7 @@ def test_a_program_of_the_real_services_is_built_without_asking_them(tmp_path: P
 @pytest.mark.parametrize("name", ["../up", "a/b", "", "con", "x" * 41, "é"])
 def test_a_bad_profile_name_is_wrong_usage(tmp_path: Path, name: str) -> None:
     with pytest.raises(WrongUsageError, match="profile_name"):
-        Program(Choice(name), World(environ(tmp_path)))
+        App(Choice(name), World(environ(tmp_path)))
     assert list(tmp_path.iterdir()) == []
 
 
@@ -51,35 +51,35 @@ def test_a_bad_endpoints_file_is_wrong_usage_and_leaves_no_file_open(tmp_path: P
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         with pytest.raises(WrongUsageError, match=code):
-            Program(Choice(), World(environ(tmp_path, PLEOQB_ENDPOINTS=str(file))))
+            App(Choice(), World(environ(tmp_path, PLEOQB_ENDPOINTS=str(file))))
         gc.collect()
     assert logging.getLogger("pleoqb").handlers == handlers
 
 
 def test_the_language_is_chosen_saved_or_the_computers(tmp_path: Path) -> None:
-    with Program(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
+    with App(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
         assert program.language == Language("fr")
         program.with_language(Language("en"))
         assert program.language == Language("en")
-    with Program(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
+    with App(Choice(), World(environ(tmp_path, LC_ALL="fr_FR.UTF-8"))) as program:
         assert program.language == Language("en")
-    with Program(Choice(language="fr"), World(environ(tmp_path))) as program:
+    with App(Choice(language="fr"), World(environ(tmp_path))) as program:
         assert program.language == Language("fr")
 
 
 def test_damaged_settings_are_told_where_they_are_needed_and_not_before(tmp_path: Path) -> None:
-    with Program(Choice(), World(environ(tmp_path))) as program:
+    with App(Choice(), World(environ(tmp_path))) as program:
         path = program.folders.config / "settings.json"
     path.write_text("{", "utf-8")
     with (
-        Program(Choice(), World(environ(tmp_path))) as program,
+        App(Choice(), World(environ(tmp_path))) as program,
         pytest.raises(SetupIncompleteError, match="settings_damaged"),
     ):
         program.check_ready()
 
 
 def test_on_the_first_day_everything_is_missing(tmp_path: Path) -> None:
-    with Program(Choice(), World(environ(tmp_path))) as program:
+    with App(Choice(), World(environ(tmp_path))) as program:
         program.keep_secrets_for_this_time_only()
         assert program.missing() == (
             "pleo", "quickbooks", "wallet_account", "pocket_account", "time_zone", "dimensions",
@@ -90,7 +90,7 @@ def test_on_the_first_day_everything_is_missing(tmp_path: Path) -> None:
             program.ledger(CancelToken())
 
 
-def test_a_connection_that_was_there_and_is_gone_asks_to_connect_again(bakery: House) -> None:
+def test_a_connection_that_was_there_and_is_gone_asks_to_connect_again(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.check_ready()
         program.connect_quickbooks(CancelToken()).disconnect()
@@ -101,7 +101,7 @@ def test_a_connection_that_was_there_and_is_gone_asks_to_connect_again(bakery: H
             program.check_ready()
 
 
-def test_the_wizards_facts_follow_what_was_done(new_house: House) -> None:
+def test_the_wizards_facts_follow_what_was_done(new_house: PracticeSetUp) -> None:
     with new_house.program() as program:
         assert not program.facts().pleo_connected
         new_house.connect(program)
@@ -142,14 +142,14 @@ def test_near_midnight_today_is_the_companys_day_else_this_computers(
 ) -> None:
     clock = Stopped(datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
     world = World(environ(tmp_path), clock, computer_zone=lambda: "America/Vancouver")
-    with Program(Choice(), world) as program:
+    with App(Choice(), world) as program:
         program.settings.update(time_zone=zone)
         assert program.today() == period[1]
         assert default_period(program.today()) == period
 
 
-def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: House) -> None:
-    with Program(Choice(), World(new_house.environ)) as program:
+def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: PracticeSetUp) -> None:
+    with App(Choice(), World(new_house.environ)) as program:
         program.keep_secrets_for_this_time_only()
         new_house.connect(program)
         assert program.pleo_connected()
@@ -161,7 +161,7 @@ def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: House) -> N
     assert "refresh_token" not in text
 
 
-def test_scratch_files_of_an_export_are_gone_afterwards(bakery: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_scratch_files_of_an_export_are_gone_afterwards(bakery: PracticeSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "pdf"}]))
     bakery.export()
     with bakery.program() as program:
@@ -179,7 +179,7 @@ def test_scratch_files_of_an_export_are_gone_afterwards(bakery: House, monkeypat
         assert list(program.folders.cache.iterdir()) == []
 
 
-def test_settings_hold_no_secret(bakery: House) -> None:
+def test_settings_hold_no_secret(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         text = (program.folders.config / "settings.json").read_text("utf-8")
     assert bakery.company["pleo"]["api_key"] not in text

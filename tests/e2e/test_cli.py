@@ -22,12 +22,12 @@ import requests
 import tzdata
 
 from pleoqb_desktop import cli
-from pleoqb_desktop.app import Choice, Program, World
+from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.services.storage.locks import FileLocks
 from tests.e2e import oracle
 from tests.e2e.practice.hold import held, purchase_batches
 from tests.e2e.practice.server_fixture import Practice, PracticeProcess, running_practice
-from tests.e2e.practice_set_up import House, QuickClock, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, QuickClock, purchase
 from tests.keyring_backends import FileKeyring
 from tests.patience import PATIENCE, until
 
@@ -159,7 +159,7 @@ def test_from_nothing_to_a_finished_export_as_a_script_does_it(tmp_path: Path) -
 
 def assert_books_hold(practice: Practice, realm: str, wallet: str, pocket: str) -> None:
     """The ledger equals the expenses to the cent per account and VAT rate, class and project; every receipt byte for byte."""
-    home = House(practice, Path(), "FR")
+    home = PracticeSetUp(practice, Path(), "FR")
     (job,) = practice.dump()["jobs"]
     expenses = {one["id"]: one for one in practice.dump()["expenses"]}
     profile = practice.dump()["company"]
@@ -231,7 +231,7 @@ def test_the_tour_goes_from_connect_to_export_without_a_screen(tmp_path: Path) -
 class Desk:
     """Runs commands in this process on one practice company."""
 
-    house: House
+    house: PracticeSetUp
     capsys: pytest.CaptureFixture[str]
     monkeypatch: pytest.MonkeyPatch
 
@@ -256,7 +256,7 @@ class Desk:
 
     def sign_in(self) -> None:
         """A sign-in without a browser, into the same keyring."""
-        with Program(Choice(self.house.profile)) as program:
+        with App(Choice(self.house.profile)) as program:
             self.house.sign_in(program)
 
     def make_ready(self) -> None:
@@ -275,7 +275,7 @@ def desk_in(
     """A desk whose queue is empty, with a keyring of its own."""
     before = keyring.get_keyring()
     with running_practice((country,)) as practice:
-        house = House(practice, tmp_path, country)
+        house = PracticeSetUp(practice, tmp_path, country)
         house.empty_queue()
         for name, value in (house.environ | {"PLEOQB_TEST_KEYRING": str(tmp_path / "keyring.json")}).items():
             monkeypatch.setenv(name, value)
@@ -525,7 +525,7 @@ def test_5_a_service_that_does_not_answer(desk: Desk) -> None:
 
 
 def test_6_another_export_of_this_profile_is_running(desk: Desk) -> None:
-    with Program(Choice()) as program:
+    with App(Choice()) as program:
         data = program.folders.data
     with FileLocks(data).export():
         assert desk.json("export", code=6)["problem"]["code"] == "export_running"
@@ -539,7 +539,7 @@ def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkey
     def fall_over(*_arguments: object) -> None:
         raise ZeroDivisionError("the secret value 12345")
 
-    monkeypatch.setattr(Program, "sync", fall_over)
+    monkeypatch.setattr(App, "sync", fall_over)
     assert desk.json("sync", code=70)["problem"]["code"] == "bug"
     _, out, err = desk.run("sync")
     assert "12345" not in out + err

@@ -6,12 +6,12 @@ import pytest
 
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Reconciliation, Verdict, default_period
-from tests.e2e.practice_set_up import House, house, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, house, purchase
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
 
-def reconcile(home: House, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> Reconciliation:
+def reconcile(home: PracticeSetUp, first: date = NOVEMBER[0], last: date = NOVEMBER[1]) -> Reconciliation:
     """A comparison by a program of its own."""
     with home.program() as program:
         return program.reconcile(CancelToken()).run(first, last)
@@ -41,7 +41,7 @@ def test_after_an_export_of_every_type_both_sides_agree(
         assert len(found.entries) == len(home.practice.dump(country)["expenses"])
 
 
-def test_each_difference_is_told_as_what_it_is(bakery: House) -> None:
+def test_each_difference_is_told_as_what_it_is(bakery: PracticeSetUp) -> None:
     same, missing, amount, vat, day, _open = bakery.wait_in_pleo(
         purchase("11.00"), purchase("12.00"), purchase("13.00"), purchase("14.00"), purchase("15.00"), purchase("9.99"),
     )  # fmt: skip
@@ -77,7 +77,7 @@ def test_each_difference_is_told_as_what_it_is(bakery: House) -> None:
     assert by_entry[amount].pleo_amount == Decimal("13.00")
 
 
-def test_what_stands_on_the_pleo_account_without_pleo_is_extra(bakery: House) -> None:
+def test_what_stands_on_the_pleo_account_without_pleo_is_extra(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         wallet = program.settings.load().wallet_account_id
     transfer = {
@@ -91,14 +91,14 @@ def test_what_stands_on_the_pleo_account_without_pleo_is_extra(bakery: House) ->
     assert found.entries[0].external_url
 
 
-def test_an_entry_moved_far_away_is_found_by_its_number(bakery: House) -> None:
+def test_an_entry_moved_far_away_is_found_by_its_number(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("11.00"))
     record = bakery.export().items[0].record
     bakery.change_books(update={"Purchase": {"Id": record.external_id, "TxnDate": "2026-03-01"}})
     assert verdicts(reconcile(bakery)) == {"date_differs": 1}
 
 
-def test_days_are_those_of_the_company(bakery: House) -> None:
+def test_days_are_those_of_the_company(bakery: PracticeSetUp) -> None:
     """23:30 UTC on the last of October is November in Paris."""
     bakery.wait_in_pleo(purchase("11.00", date="2026-10-31T23:30:00Z"))
     bakery.export()
@@ -106,7 +106,7 @@ def test_days_are_those_of_the_company(bakery: House) -> None:
     assert verdicts(reconcile(bakery, date(2026, 10, 1), date(2026, 10, 31))) == {}
 
 
-def test_it_writes_nothing_and_its_metered_reads_grow_by_thousands_only(bakery: House) -> None:
+def test_it_writes_nothing_and_its_metered_reads_grow_by_thousands_only(bakery: PracticeSetUp) -> None:
     counts: list[int] = []
     for number in (1, 60):
         bakery.wait_in_pleo(*(purchase(f"{10 + n}.00") for n in range(number)))
@@ -119,7 +119,7 @@ def test_it_writes_nothing_and_its_metered_reads_grow_by_thousands_only(bakery: 
     assert counts[0] <= 10
 
 
-def test_a_plan_without_bills_is_no_obstacle(bakery: House) -> None:
+def test_a_plan_without_bills_is_no_obstacle(bakery: PracticeSetUp) -> None:
     bakery.change_books(
         company_info={"NameValue": [{"Name": "OfferingSku", "Value": "QuickBooks Online Simple Start"}]}
     )

@@ -1,16 +1,16 @@
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.status import StatusView, chosen_accounts
-from tests.e2e.practice_set_up import House, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, purchase
 
 
-def look(home: House) -> StatusView:
+def look(home: PracticeSetUp) -> StatusView:
     """What is so, by a program of its own."""
     with home.program() as program:
         return program.status(CancelToken())
 
 
-def test_it_counts_jobs_and_queue_and_changes_nothing(bakery: House) -> None:
+def test_it_counts_jobs_and_queue_and_changes_nothing(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("1.00"), purchase("2.00"))
     bakery.press_export()
     bakery.wait_in_pleo(purchase("3.00"))
@@ -22,7 +22,7 @@ def test_it_counts_jobs_and_queue_and_changes_nothing(bakery: House) -> None:
     assert bakery.writes() == []
 
 
-def test_a_job_of_another_computer_does_not_wait_for_us(bakery: House) -> None:
+def test_a_job_of_another_computer_does_not_wait_for_us(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("1.00"))
     bakery.practice.pleo("POST", "/v3/export-job-events", {"jobId": bakery.press_export(), "event": "started"})
     view = look(bakery)
@@ -30,7 +30,7 @@ def test_a_job_of_another_computer_does_not_wait_for_us(bakery: House) -> None:
     assert (view.waiting.jobs, view.waiting.items) == (0, 0)
 
 
-def test_without_pleo_the_quickbooks_part_is_told(bakery: House) -> None:
+def test_without_pleo_the_quickbooks_part_is_told(bakery: PracticeSetUp) -> None:
     bakery.fault("reset", service="pleo", times=0)
     view = look(bakery)
     assert view.trouble
@@ -43,7 +43,7 @@ def test_without_pleo_the_quickbooks_part_is_told(bakery: House) -> None:
     assert found.name == "Banque Pleo"
 
 
-def test_without_quickbooks_the_pleo_part_is_told(bakery: House) -> None:
+def test_without_quickbooks_the_pleo_part_is_told(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("1.00"))
     bakery.fault("html", service="quickbooks", times=0)
     view = look(bakery)
@@ -55,7 +55,7 @@ def test_without_quickbooks_the_pleo_part_is_told(bakery: House) -> None:
     assert chosen_accounts(view.settings, None)[Role.WALLET][1] is None
 
 
-def test_a_revoked_key_is_no_connection(bakery: House) -> None:
+def test_a_revoked_key_is_no_connection(bakery: PracticeSetUp) -> None:
     bakery.practice.pleo_control("key", {"revoked": True})
     view = look(bakery)
     assert (view.pleo_connected, view.quickbooks_connected, view.exit_code) == (False, True, 4)

@@ -7,12 +7,12 @@ import pytest
 from pleoqb_desktop.ports.errors import UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.runs import RunState
 from pleoqb_desktop.undo import UndoOutcome
-from tests.e2e.practice_set_up import DAY, House, house, purchase, statuses
+from tests.e2e.practice_set_up import DAY, PracticeSetUp, house, purchase, statuses
 
 JsonMap = dict[str, Any]
 
 
-def picture(home: House) -> JsonMap:
+def picture(home: PracticeSetUp) -> JsonMap:
     """The books without what every touch changes: stamps, tokens, and the vendors that stand inactive."""
     books = home.books()
     entities = {
@@ -60,7 +60,7 @@ def test_after_an_undo_the_company_is_as_it_was_and_can_be_exported_again(
         assert totals(home) == totals_of(after_first)
 
 
-def totals(home: House) -> dict[str, float]:
+def totals(home: PracticeSetUp) -> dict[str, float]:
     """What the ledger holds by account."""
     return totals_of(picture(home))
 
@@ -74,7 +74,7 @@ def totals_of(books: JsonMap) -> dict[str, float]:
     return sums
 
 
-def test_vendors_made_are_set_inactive_and_do_not_hinder_the_next_export(bakery: House) -> None:
+def test_vendors_made_are_set_inactive_and_do_not_hinder_the_next_export(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("12.00", supplier={"name": "Tout neuf"}))
     undone = bakery.undo(bakery.export().run_id or 0)
     assert undone.vendors_inactive == ("Tout neuf",)
@@ -87,7 +87,7 @@ def test_vendors_made_are_set_inactive_and_do_not_hinder_the_next_export(bakery:
     )
 
 
-def test_a_vendor_that_somebody_else_uses_stays_active(bakery: House) -> None:
+def test_a_vendor_that_somebody_else_uses_stays_active(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", supplier={"name": "Tout neuf"}))
     run = bakery.export().run_id or 0
     vendor = next(row["Id"] for row in bakery.rows("Vendor") if row["DisplayName"] == "Tout neuf")
@@ -98,7 +98,7 @@ def test_a_vendor_that_somebody_else_uses_stays_active(bakery: House) -> None:
     assert len(bakery.rows("Purchase")) == 1
 
 
-def by_hand(home: House, vendor: str) -> JsonMap:
+def by_hand(home: PracticeSetUp, vendor: str) -> JsonMap:
     """A purchase that the owner writes herself."""
     return {
         "PaymentType": "Cash",
@@ -117,7 +117,7 @@ def by_hand(home: House, vendor: str) -> JsonMap:
     }  # fmt: skip
 
 
-def test_what_was_changed_matched_or_lies_in_a_closed_period_is_left_with_its_reason(bakery: House) -> None:
+def test_what_was_changed_matched_or_lies_in_a_closed_period_is_left_with_its_reason(bakery: PracticeSetUp) -> None:
     changed, matched, closed, gone, free = bakery.wait_in_pleo(
         purchase("11.00", receipts=[{"kind": "png"}]),
         purchase("12.00"),
@@ -145,7 +145,7 @@ def test_what_was_changed_matched_or_lies_in_a_closed_period_is_left_with_its_re
     assert free not in reasons(undone)
 
 
-def test_a_bill_that_somebody_paid_is_left(bakery: House) -> None:
+def test_a_bill_that_somebody_paid_is_left(bakery: PracticeSetUp) -> None:
     (bill,) = bakery.wait_in_pleo(
         purchase("122.00", type="invoice", invoice={"invoiceNumber": "F-9", "status": "open"})
     )
@@ -165,7 +165,7 @@ def test_a_bill_that_somebody_paid_is_left(bakery: House) -> None:
     assert len(bakery.rows("Bill")) == 1
 
 
-def test_an_invoice_and_its_payment_of_one_run_are_both_taken_back(bakery: House) -> None:
+def test_an_invoice_and_its_payment_of_one_run_are_both_taken_back(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(
         purchase("122.00", type="invoice", invoice={"invoiceNumber": "F-9", "status": "paid"}, reconciliationId="inv-9"),
         {
@@ -183,7 +183,7 @@ def test_an_invoice_and_its_payment_of_one_run_are_both_taken_back(bakery: House
 
 @pytest.mark.parametrize("nth", range(1, 12, 2))
 @pytest.mark.parametrize("kind", ["lost_answer", "reset"])
-def test_an_undo_that_is_cut_off_anywhere_is_finished_by_the_next(bakery: House, nth: int, kind: str) -> None:
+def test_an_undo_that_is_cut_off_anywhere_is_finished_by_the_next(bakery: PracticeSetUp, nth: int, kind: str) -> None:
     bakery.wait_in_pleo(
         purchase("11.00", receipts=[{"kind": "png"}], supplier={"name": "Tout neuf"}),
         purchase("-12.00", type="refund"),
@@ -200,7 +200,7 @@ def test_an_undo_that_is_cut_off_anywhere_is_finished_by_the_next(bakery: House,
     assert picture(bakery) == before
 
 
-def test_undoing_twice_does_nothing_more(bakery: House) -> None:
+def test_undoing_twice_does_nothing_more(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("11.00"))
     run = bakery.export().run_id or 0
     bakery.undo(run)
@@ -210,7 +210,7 @@ def test_undoing_twice_does_nothing_more(bakery: House) -> None:
     assert bakery.writes() == []
 
 
-def test_what_another_run_put_there_is_not_taken_back(bakery: House) -> None:
+def test_what_another_run_put_there_is_not_taken_back(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("11.00"))
     bakery.export()
     bakery.practice.pleo_control("queue", {"accounting_entry_ids": ids})
@@ -220,12 +220,12 @@ def test_what_another_run_put_there_is_not_taken_back(bakery: House) -> None:
     assert len(bakery.rows("Purchase")) == 1
 
 
-def test_an_unknown_run_is_wrong_usage(bakery: House) -> None:
+def test_an_unknown_run_is_wrong_usage(bakery: PracticeSetUp) -> None:
     with pytest.raises(WrongUsageError, match="run_unknown"):
         bakery.undo(12)
 
 
-def test_receipts_that_the_owner_added_herself_stay(bakery: House) -> None:
+def test_receipts_that_the_owner_added_herself_stay(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("11.00", receipts=[{"kind": "png"}]))
     run = bakery.export().run_id or 0
     bakery.change_books(create={"Attachable": {"Note": "mine"}})

@@ -16,8 +16,8 @@ from typing import Any
 
 from tests.endure.disturb import Disturbance, after, disturbed_export
 from tests.endure.expenses import handful
-from tests.endure.house import COUNTRY, House, standing_house
 from tests.endure.points import DIED, in_a_child
+from tests.endure.practice_set_up import COUNTRY, PracticeSetUp, standing_house
 from tests.endure.trial import Undisturbed, recover, undo_all
 
 RUNS_A_DAY = 20
@@ -94,7 +94,7 @@ def _work(seed: int, numbers: range) -> None:
             _say(json.dumps({name: getattr(result, name) for name in Result.__dataclass_fields__}))
 
 
-def _another_day(house: House, dice: random.Random) -> Undisturbed:
+def _another_day(house: PracticeSetUp, dice: random.Random) -> Undisturbed:
     """Another choice of expenses, in another order."""
     house.back()
     house.practice.pleo_control("expenses", country=COUNTRY, method="DELETE")
@@ -104,7 +104,7 @@ def _another_day(house: House, dice: random.Random) -> Undisturbed:
     return Undisturbed.of(house)
 
 
-def one_run(house: House, undisturbed: Undisturbed, number: int, dice: random.Random) -> Result:
+def one_run(house: PracticeSetUp, undisturbed: Undisturbed, number: int, dice: random.Random) -> Result:
     """One to three disturbed exports, then undisturbed ones until all is done; every fourth run is undone at the end."""
     house.back()
     home = house.home()

@@ -13,8 +13,8 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, UnavailableError
 from tests.e2e.practice_set_up import read_whole
-from tests.endure.house import COUNTRY, House
 from tests.endure.points import DIED, Point, Points
+from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
 
 POINTS = 230
 """About as many moments as an export of a day has; what lies beyond does not happen."""
@@ -84,7 +84,7 @@ class Disturbance:
         return cls(faults, events)
 
 
-def disturbed_export(house: House, home: Path, disturbance: Disturbance) -> None:
+def disturbed_export(house: PracticeSetUp, home: Path, disturbance: Disturbance) -> None:
     """One export, in a process that nothing depends on; it may die. Ends the process with 70 for what is our bug."""
     house.conditions(faults=list(disturbance.faults))
     clock, cancel = house.clock(), CancelToken()
@@ -108,7 +108,7 @@ def disturbed_export(house: House, home: Path, disturbance: Disturbance) -> None
     assert outcome.problem is None or outcome.problem.code is not Code.BUG
 
 
-def after(house: House, home: Path) -> None:
+def after(house: PracticeSetUp, home: Path) -> None:
     """The trouble is over; who was signed out signs in again."""
     house.conditions(faults=[])
     with house.program(home) as program:
@@ -122,7 +122,7 @@ def _disk_full() -> None:
     raise UnavailableError(problem(Code.DISK_FULL, path="runs.sqlite"))
 
 
-def _cancel_job(house: House) -> None:
+def _cancel_job(house: PracticeSetUp) -> None:
     for job in house.pleo()["jobs"]:
         if job["status"] in {"pending", "in_progress"}:
             house.practice.pleo_control("cancel", {"job_id": job["id"]}, country=COUNTRY)

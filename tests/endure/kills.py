@@ -8,9 +8,9 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.endure.house import House, standing_house
 from tests.endure.points import DIED, Point, counted, dying_at, in_a_child
 from tests.endure.power import Power
+from tests.endure.practice_set_up import PracticeSetUp, standing_house
 from tests.endure.trial import Undisturbed, recover, undo_all
 
 
@@ -33,11 +33,11 @@ def main() -> None:
     sys.stdout.write(json.dumps({"points": len(points), "tried": [str(p) for p in tried], "wrong": wrong}) + "\n")
 
 
-def _export(house: House, home: Path) -> None:
+def _export(house: PracticeSetUp, home: Path) -> None:
     house.export(home)
 
 
-def _tried(house: House, undisturbed: Undisturbed, point: Point, *, power: bool) -> str:
+def _tried(house: PracticeSetUp, undisturbed: Undisturbed, point: Point, *, power: bool) -> str:
     """What is wrong after a death at this point; empty when nothing is."""
     house.back()
     home = house.home()

@@ -11,7 +11,7 @@ from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from tests.endure.books import Difference, Picture, difference
-from tests.endure.house import House
+from tests.endure.practice_set_up import PracticeSetUp
 
 MOST_EXPORTS = 30
 
@@ -27,7 +27,7 @@ class Undisturbed:
     lacking: int
 
     @classmethod
-    def of(cls, house: House) -> Undisturbed:
+    def of(cls, house: PracticeSetUp) -> Undisturbed:
         """Exports once and looks."""
         house.back()
         morning, home = house.picture(), house.home()
@@ -61,7 +61,10 @@ class Ending:
 
 
 def recover(
-    house: House, home: Path, undisturbed: Undisturbed, again: Callable[[House, Path], RunOutcome] | None = None
+    house: PracticeSetUp,
+    home: Path,
+    undisturbed: Undisturbed,
+    again: Callable[[PracticeSetUp, Path], RunOutcome] | None = None,
 ) -> Ending:
     """Exports until nothing is left to do, then compares. `again` does one export; None: undisturbed ones."""
     export = again or (lambda its_house, its_home: its_house.export(its_home))
@@ -83,7 +86,7 @@ def recover(
     return Ending(difference(house.picture(), undisturbed.books), tuple(wrong), exports)
 
 
-def undo_all(house: House, home: Path, undisturbed: Undisturbed) -> tuple[str, ...]:
+def undo_all(house: PracticeSetUp, home: Path, undisturbed: Undisturbed) -> tuple[str, ...]:
     """Takes every run back, the newest first, and says what is left that was not there in the morning."""
     left: list[str] = []
     with house.program(home) as program:
@@ -97,13 +100,13 @@ def undo_all(house: House, home: Path, undisturbed: Undisturbed) -> tuple[str, .
     return (*left, *(one for one in words if not (one.startswith("vendor") and one.endswith(" False"))))
 
 
-def _lacking(house: House, home: Path) -> int:
+def _lacking(house: PracticeSetUp, home: Path) -> int:
     """How many entries lack a receipt, as the program knows."""
     with house.program(home) as program:
         return len({one.accounting_entry_id for one in program.runs.lacking_receipts()})
 
 
-def _requeued(house: House, undisturbed: Undisturbed) -> bool:
+def _requeued(house: PracticeSetUp, undisturbed: Undisturbed) -> bool:
     """A job that expired gives its entries back; the person puts them into the queue again."""
     states = house.export_states()
     left = [
@@ -114,7 +117,7 @@ def _requeued(house: House, undisturbed: Undisturbed) -> bool:
     return bool(left)
 
 
-def _links_that_lead_astray(house: House) -> list[str]:
+def _links_that_lead_astray(house: PracticeSetUp) -> list[str]:
     """Items whose external id at Pleo is not the entry that names them in its memo."""
     entities = house.books()["entities"]
     notes: dict[str, list[str]] = {}
@@ -130,7 +133,7 @@ def _links_that_lead_astray(house: House) -> list[str]:
     ]
 
 
-def _store(house: House, home: Path, undisturbed: Undisturbed) -> list[str]:
+def _store(house: PracticeSetUp, home: Path, undisturbed: Undisturbed) -> list[str]:
     """The run store knows each entry that stands, with an id to undo it by; no run is left open."""
     with house.program(home) as program:
         runs = program.runs.runs()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.e2e.practice.server_fixture import Practice, running_practice
-from tests.e2e.practice_set_up import House, house
+from tests.e2e.practice_set_up import PracticeSetUp, house
 from tests.gui.driver import WindowDriver, driven_window
 from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
@@ -97,7 +97,7 @@ def open_window(
             country: str = "GB",
             language: str = "en",
             *,
-            before: Callable[[House], object] | None = None,
+            before: Callable[[PracticeSetUp], object] | None = None,
             items: int | None = None,
             all_types: bool = False,
         ) -> WindowDriver:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.frame import sites_of
 from pleoqb_desktop.gui.language import Translations
@@ -18,7 +18,7 @@ from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.person import plain, texts
 from tests.gui.read_alerts import ReadAlerts
 from tests.gui.work import is_quiet, paint_all
@@ -28,8 +28,8 @@ from tests.gui.work import is_quiet, paint_all
 class WindowDriver:
     """A window, what it said, and where its links led."""
 
-    house: House
-    program: Program
+    house: PracticeSetUp
+    program: App
     window: MainWindow
     alerts: ReadAlerts
     translations: Translations
@@ -105,7 +105,7 @@ class WindowDriver:
 
 
 @contextmanager
-def driven_window(house: House, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Iterator[WindowDriver]:
+def driven_window(house: PracticeSetUp, qtbot, alerts: ReadAlerts, qapp: QApplication) -> Iterator[WindowDriver]:
     """Opens the main window of a house that is ready, and closes it at the end."""
     with house.program() as program:
         program.with_language(Language(house.language))

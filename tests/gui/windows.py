@@ -8,7 +8,7 @@ import pytest
 import requests
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
@@ -40,10 +40,10 @@ class Windows:
         self.ports = free_ports(3)
         ports = self.ports
 
-        def receiver(program: Program, *, by_hand: bool = False) -> LoopbackReceiver:
+        def receiver(program: App, *, by_hand: bool = False) -> LoopbackReceiver:
             return LoopbackReceiver(program.texts, ports, by_hand=by_hand)
 
-        monkeypatch.setattr(Program, "receiver", receiver)
+        monkeypatch.setattr(App, "receiver", receiver)
         monkeypatch.setenv("PLEOQB_HOME", str(home / "home"))
 
     def connect_to(self, practice: Practice, country: str = "GB") -> dict[str, Any]:
@@ -112,12 +112,12 @@ def in_browser(address: str, realm_id: str, decision: str = "allow") -> threadin
 def prepare(company: dict[str, Any], until: Step, language: str = "en") -> None:
     """Does the steps before `until` by the use cases, as an earlier window would have left them."""
     token = CancelToken()
-    with Program(Choice(language=language)) as program:
+    with App(Choice(language=language)) as program:
         for step in ORDER[: ORDER.index(until)]:
             _do(program, step, company, token)
 
 
-def _do(program: Program, step: Step, company: dict[str, Any], token: CancelToken) -> None:
+def _do(program: App, step: Step, company: dict[str, Any], token: CancelToken) -> None:
     match step:
         case Step.WELCOME:
             program.with_language(program.language)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.expense.expense_facts import ExpenseFacts
 from pleoqb_desktop.gui.expense.long_words import breakable
@@ -44,7 +44,7 @@ class EntryView(QScrollArea):
     """Everything about one expense but its receipts."""
 
     def __init__(
-        self, program: Program, runner: TaskRunner, links: Links, remedies: Remedies, parent: QWidget | None = None
+        self, program: App, runner: TaskRunner, links: Links, remedies: Remedies, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._program, self._runner, self._links, self._remedies = program, runner, links, remedies

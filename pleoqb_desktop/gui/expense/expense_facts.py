@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.expense.long_words import breakable
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
@@ -15,7 +15,7 @@ from pleoqb_desktop.gui.theme import WrappedLabel, unit
 class ExpenseFacts(QWidget):
     """As many lines as there are facts."""
 
-    def __init__(self, program: Program, parent: QWidget | None = None) -> None:
+    def __init__(self, program: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._program = program
         self._grid = QGridLayout(self)

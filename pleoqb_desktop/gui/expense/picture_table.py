@@ -5,7 +5,7 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHeaderView, QVBoxLayout, QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, PictureLine
 from pleoqb_desktop.gui.models.table import Column, RowsModel
 from pleoqb_desktop.gui.tabs.table_view import Table
@@ -18,7 +18,7 @@ _MOST_SHOWN = 12
 class PictureTable(QWidget):
     """One entry: its kind, its lines with debit and credit, and the sums."""
 
-    def __init__(self, program: Program, parent: QWidget | None = None) -> None:
+    def __init__(self, program: App, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._program = program
         self._currency = ""

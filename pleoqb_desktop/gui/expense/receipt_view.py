@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem, problem
 from pleoqb_desktop.gui.expense.receipt_pages import Pages, read_pages
 from pleoqb_desktop.gui.expense.remedies import Remedies
@@ -49,13 +49,13 @@ class Shown:
         return self.pages.size if self.pages else 0
 
 
-def fetch_receipts(program: Program, entry_id: str, cancel: CancelToken) -> tuple[Shown, ...]:
+def fetch_receipts(program: App, entry_id: str, cancel: CancelToken) -> tuple[Shown, ...]:
     """All receipts of an expense, drawn. Raises SignInAgainError, UnavailableError, Cancelled."""
     with program.receipts(entry_id, cancel) as fetched:
         return tuple(_shown(program, one, cancel) for one in fetched)
 
 
-def _shown(program: Program, one: FetchedReceipt | Problem, cancel: CancelToken) -> Shown:
+def _shown(program: App, one: FetchedReceipt | Problem, cancel: CancelToken) -> Shown:
     if isinstance(one, Problem):
         return Shown(None, problem=one)
     try:
@@ -138,7 +138,7 @@ class Paper(QGraphicsView):
 class ReceiptView(QWidget):
     """The receipts of one expense at a time."""
 
-    def __init__(self, program: Program, runner: TaskRunner, remedies: Remedies, parent: QWidget | None = None) -> None:
+    def __init__(self, program: App, runner: TaskRunner, remedies: Remedies, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._program, self._runner, self._remedies = program, runner, remedies
         self._kept: OrderedDict[str, tuple[Shown, ...]] = OrderedDict()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.outcome import ItemOutcome
@@ -30,7 +30,7 @@ class Remedies(QObject):
     said = Signal(str)
     """What was done, in words."""
 
-    def __init__(self, program: Program, runner: TaskRunner, links: Links, parent: QObject | None = None) -> None:
+    def __init__(self, program: App, runner: TaskRunner, links: Links, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._program = program
         self._runner = runner

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.expense.entry_view import EntryView
 from pleoqb_desktop.gui.expense.receipt_view import ReceiptView
 from pleoqb_desktop.gui.expense.remedies import Remedies
@@ -16,7 +16,7 @@ class ExpenseSide(QWidget):
     """Entry and receipts of one expense."""
 
     def __init__(
-        self, program: Program, runner: TaskRunner, links: Links, remedies: Remedies, parent: QWidget | None = None
+        self, program: App, runner: TaskRunner, links: Links, remedies: Remedies, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self._program = program

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.links import Links
@@ -17,7 +17,7 @@ from pleoqb_desktop.texts import Texts
 class TabContext:
     """What the tabs share."""
 
-    program: Program
+    program: App
     runner: TaskRunner
     alerts: Alerts
     links: Links

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.help import Topic
@@ -34,7 +34,7 @@ class MainWindow(View):
     """Sync, History, Lists, Reconcile, Settings."""
 
     def __init__(
-        self, program: Program, runner: TaskRunner, alerts: Alerts, links: Links, parent: QWidget | None = None
+        self, program: App, runner: TaskRunner, alerts: Alerts, links: Links, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)

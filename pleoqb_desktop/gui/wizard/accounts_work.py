@@ -11,7 +11,7 @@ from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
-    from pleoqb_desktop.app import Program
+    from pleoqb_desktop.app import App
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +32,14 @@ class AppliedAccounts:
     books: Books
 
 
-def find_accounts(program: "Program", convention: ConventionName | None, cancel: CancelToken) -> FoundAccounts:
+def find_accounts(program: "App", convention: ConventionName | None, cancel: CancelToken) -> FoundAccounts:
     """`convention` None: the country's. Raises SignInAgainError, UnavailableError, Cancelled."""
     set_up = program.set_up(cancel)
     books = set_up.books()
     return FoundAccounts(books, set_up.propose(books, convention))
 
 
-def apply_accounts(program: "Program", answers: Answers, books: Books, cancel: CancelToken) -> AppliedAccounts:
+def apply_accounts(program: "App", answers: Answers, books: Books, cancel: CancelToken) -> AppliedAccounts:
     """Makes what is asked for, saves, and writes the bank accounts to Pleo. Raises KnownError, Cancelled."""
     settings, made = program.set_up(cancel).apply(answers, books, with_dimensions=False)
     report = program.reference_sync(cancel).write_bank_accounts()

@@ -13,7 +13,7 @@ from pleoqb_desktop.sync.category_file import seen_by_employees
 from pleoqb_desktop.sync.report import SyncReport
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
-    from pleoqb_desktop.app import Program
+    from pleoqb_desktop.app import App
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CategoryReview:
 
 
 def read_review(
-    program: "Program", books: Books | None, changes: Mapping[str, object], cancel: CancelToken
+    program: "App", books: Books | None, changes: Mapping[str, object], cancel: CancelToken
 ) -> CategoryReview:
     """`books` None: they are read; `changes` to the settings are saved first. Raises SignInAgainError, UnavailableError, Cancelled."""
     settings = program.settings.update(**changes) if changes else program.settings.load()

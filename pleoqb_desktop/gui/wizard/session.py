@@ -18,7 +18,7 @@ from pleoqb_desktop.setup.set_up import Proposals
 from pleoqb_desktop.texts import Texts
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
-    from pleoqb_desktop.app import Program
+    from pleoqb_desktop.app import App
 
 KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
 
@@ -35,7 +35,7 @@ class AccountPlan(StrEnum):
 class WizardSession:
     """Tools, and what is known. Pages write what they find; the frame reads the facts anew after every step."""
 
-    program: "Program"
+    program: "App"
     runner: TaskRunner
     alerts: Alerts
     links: Links

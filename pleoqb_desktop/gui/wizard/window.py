@@ -33,7 +33,7 @@ from pleoqb_desktop.texts import Language
 from pleoqb_desktop.texts.catalogue import language_names
 
 if TYPE_CHECKING:
-    from pleoqb_desktop.app import Program
+    from pleoqb_desktop.app import App
 
 _LOST = frozenset(
     {
@@ -50,7 +50,7 @@ class Wizard(View):
 
     def __init__(
         self,
-        program: "Program",
+        program: "App",
         facts: Facts,
         runner: TaskRunner,
         alerts: Alerts,

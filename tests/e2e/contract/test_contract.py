@@ -14,13 +14,13 @@ import yaml
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.ports.cancel import CancelToken
 from tests.e2e.contract.checker import Record, Sent, Validator, against_contract, contract
-from tests.e2e.practice_set_up import DAY, House, house, purchase, statuses
+from tests.e2e.practice_set_up import DAY, PracticeSetUp, house, purchase, statuses
 
 JsonMap = dict[str, Any]
 REFERENCE = Path(__file__).parents[4] / "shared" / "reference"
 
 
-def live_through(home: House, *, card: bool) -> None:
+def live_through(home: PracticeSetUp, *, card: bool) -> None:
     """Everything the program does with a company: connect, set up, sync, export every type, sync changes, undo, leave."""
     home.practice.pleo_control("expenses", {"sample": "other_types"}, country=home.country, method="POST")
     accounts: dict[Role, str] = {}

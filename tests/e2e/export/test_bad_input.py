@@ -8,7 +8,7 @@ import pytest
 from pleoqb_desktop.domain.rules.naming import marker
 from pleoqb_desktop.ports.runs import ItemStatus
 from tests.e2e import oracle
-from tests.e2e.practice_set_up import DAY, House, codes, item_of, purchase, statuses
+from tests.e2e.practice_set_up import DAY, PracticeSetUp, codes, item_of, purchase, statuses
 
 JsonMap = dict[str, Any]
 
@@ -52,7 +52,7 @@ HELD: dict[str, tuple[JsonMap, str]] = {
 }  # fmt: skip
 
 
-def test_each_bad_item_is_held_with_its_reason_and_the_good_one_goes_through(bakery: House) -> None:
+def test_each_bad_item_is_held_with_its_reason_and_the_good_one_goes_through(bakery: PracticeSetUp) -> None:
     bakery.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "1999-12-31"}})
     ids = dict(zip(HELD, bakery.wait_in_pleo(*(words for words, _ in HELD.values())), strict=True))
     bakery.practice.pleo_control("contra-account", {"currency": "USD", "code": "512100"})
@@ -81,7 +81,7 @@ NAMES = [
 ]  # fmt: skip
 
 
-def test_no_name_stops_an_export_and_every_spelling_is_one_vendor(bakery: House) -> None:
+def test_no_name_stops_an_export_and_every_spelling_is_one_vendor(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(*(purchase("12.00", supplier={"name": name}) for name in NAMES))
     outcome = bakery.export()
     assert outcome.problem is None
@@ -108,7 +108,7 @@ def test_no_name_stops_an_export_and_every_spelling_is_one_vendor(bakery: House)
     "note",
     ["n" * 10_000, "<script>alert(1)</script>" * 400, "🥐" * 5_000, "é à ü œ ß – «»", "a\u0000b", "\ud7ff\ue000"],
 )
-def test_long_and_odd_notes_are_cut_with_care(bakery: House, note: str) -> None:
+def test_long_and_odd_notes_are_cut_with_care(bakery: PracticeSetUp, note: str) -> None:
     bakery.wait_in_pleo(purchase("12.00", note=note))
     assert statuses(bakery.export()) == {"exported": 1}
     (row,) = bakery.rows("Purchase")
@@ -121,7 +121,7 @@ def test_long_and_odd_notes_are_cut_with_care(bakery: House, note: str) -> None:
 
 
 @pytest.mark.parametrize("amount", ["0.01", "0.02", "9999999.99", "0.10", "1.005"])
-def test_the_smallest_and_the_largest_amounts_arrive_to_the_cent(bakery: House, amount: str) -> None:
+def test_the_smallest_and_the_largest_amounts_arrive_to_the_cent(bakery: PracticeSetUp, amount: str) -> None:
     bakery.wait_in_pleo(purchase(amount))
     (job,) = [bakery.press_export()]
     items = oracle.items_of(bakery, job)
@@ -130,7 +130,7 @@ def test_the_smallest_and_the_largest_amounts_arrive_to_the_cent(bakery: House, 
     assert Decimal(str(row["TotalAmt"])) == oracle.wallet_cents(items[0]["amount"])
 
 
-def test_a_date_far_ahead_is_exported_as_it_is(bakery: House) -> None:
+def test_a_date_far_ahead_is_exported_as_it_is(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", date="2099-12-31T23:59:59Z"))
     assert statuses(bakery.export()) == {"exported": 1}
     assert bakery.rows("Purchase")[0]["TxnDate"] == "2100-01-01"
@@ -143,7 +143,7 @@ OPTIONAL = (
 
 
 @pytest.mark.parametrize("how", ["null", "absent"])
-def test_one_item_with_every_optional_member_missing(bakery: House, how: str) -> None:
+def test_one_item_with_every_optional_member_missing(bakery: PracticeSetUp, how: str) -> None:
     words = purchase("12.00")
     del words["supplier"], words["user"]
     words |= {"omit": list(OPTIONAL)} if how == "absent" else {"item": dict.fromkeys(OPTIONAL)}
@@ -161,7 +161,7 @@ SPOILED_RECEIPTS: dict[str, tuple[JsonMap, str]] = {
 }
 
 
-def test_a_receipt_that_cannot_be_had_leaves_the_entry_and_the_other_receipts(bakery: House) -> None:
+def test_a_receipt_that_cannot_be_had_leaves_the_entry_and_the_other_receipts(bakery: PracticeSetUp) -> None:
     receipts = [words for words, _ in SPOILED_RECEIPTS.values()]
     ids = bakery.wait_in_pleo(*(purchase("12.00", receipts=[words, {"kind": "png"}]) for words in receipts))
     outcome = bakery.export()
@@ -174,7 +174,7 @@ def test_a_receipt_that_cannot_be_had_leaves_the_entry_and_the_other_receipts(ba
     assert bakery.jobs()[0]["status"] == "completed"
 
 
-def test_an_expired_link_is_asked_for_anew(bakery: House) -> None:
+def test_an_expired_link_is_asked_for_anew(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "png"}]))
     bakery.press_export()
     bakery.fault(
@@ -187,7 +187,7 @@ def test_an_expired_link_is_asked_for_anew(bakery: House) -> None:
     assert outcome.items[0].record.receipts_attached == 1, codes(outcome.items[0])
 
 
-def test_a_receipt_that_failed_is_tried_again_by_the_next_export(bakery: House) -> None:
+def test_a_receipt_that_failed_is_tried_again_by_the_next_export(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "png"}, {"kind": "pdf"}]))
     bakery.change_books(fail_next={"code": "10000", "entity": "Attachable", "times": 1})
     first = bakery.export()
@@ -201,7 +201,7 @@ def test_a_receipt_that_failed_is_tried_again_by_the_next_export(bakery: House) 
     assert bakery.writes() == []
 
 
-def test_forbidden_types_and_extensions_are_told(bakery: House) -> None:
+def test_forbidden_types_and_extensions_are_told(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(
         *(purchase("12.00", receipts=[{"kind": kind}]) for kind in ("text", "docx-like", "heic-like", "raw"))
     )
@@ -222,7 +222,7 @@ SPOILED = [
 @pytest.mark.parametrize("service", ["pleo", "quickbooks"])
 @pytest.mark.parametrize(("kind", "words"), SPOILED, ids=lambda value: str(value))
 def test_a_service_that_answers_rubbish_ends_the_export_in_words_and_loses_nothing(
-    bakery: House, service: str, kind: str, words: JsonMap
+    bakery: PracticeSetUp, service: str, kind: str, words: JsonMap
 ) -> None:
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "png"}]))
     bakery.fault(kind, service=service, times=0, **words)
@@ -236,7 +236,7 @@ def test_a_service_that_answers_rubbish_ends_the_export_in_words_and_loses_nothi
     assert len(bakery.books()["attachments"]) == 1
 
 
-def test_a_number_that_the_owner_took_is_told_and_nobody_is_doubled(bakery: House) -> None:
+def test_a_number_that_the_owner_took_is_told_and_nobody_is_doubled(bakery: PracticeSetUp) -> None:
     (entry_id,) = bakery.wait_in_pleo(purchase("12.00"))
     wallet = bakery.account("512100")
     line = {
@@ -263,7 +263,7 @@ def test_a_number_that_the_owner_took_is_told_and_nobody_is_doubled(bakery: Hous
     assert len(bakery.rows("Purchase")) == 1
 
 
-def test_a_hidden_change_by_quickbooks_is_taken_back_and_told(bakery: House) -> None:
+def test_a_hidden_change_by_quickbooks_is_taken_back_and_told(bakery: PracticeSetUp) -> None:
     first, second = bakery.wait_in_pleo(purchase("12.00"), purchase("13.00"))
     bakery.change_books(alter_next={"TxnDate": "2026-11-30"})
     outcome = bakery.export()
@@ -273,7 +273,7 @@ def test_a_hidden_change_by_quickbooks_is_taken_back_and_told(bakery: House) -> 
     assert {failed[0].record.accounting_entry_id} < {first, second}
 
 
-def test_books_closed_meanwhile_fail_the_item_with_the_date(bakery: House) -> None:
+def test_books_closed_meanwhile_fail_the_item_with_the_date(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00"))
     bakery.change_books(fail_next={"code": "6210", "entity": "Purchase"})
     outcome = bakery.export()
@@ -281,7 +281,7 @@ def test_books_closed_meanwhile_fail_the_item_with_the_date(bakery: House) -> No
     assert "2026-11-02" in outcome.items[0].record.problems[0].params.values()
 
 
-def test_an_item_without_an_id_stops_nobody(bakery: House) -> None:
+def test_an_item_without_an_id_stops_nobody(bakery: PracticeSetUp) -> None:
     """The job tells which entry it is: it is reported as failed, so that the job can be closed."""
     nameless, good = bakery.wait_in_pleo(purchase("12.00", item={"accountingEntryId": ""}), purchase("13.00"))
     outcome = bakery.export()
@@ -298,7 +298,7 @@ def test_an_item_without_an_id_stops_nobody(bakery: House) -> None:
 HUGE = [10**30, 10**17, 10**12, -(10**12), 0.5]
 
 
-def test_amounts_beyond_every_account_are_held(bakery: House) -> None:
+def test_amounts_beyond_every_account_are_held(bakery: PracticeSetUp) -> None:
     def words(cents: float) -> JsonMap:
         money = {"currency": "EUR", "value": cents}
         both = {"inSupplierCurrency": money, "inWalletCurrency": money}

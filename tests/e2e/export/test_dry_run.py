@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
-from tests.e2e.practice_set_up import House, codes, house, item_of, purchase, statuses
+from tests.e2e.practice_set_up import PracticeSetUp, codes, house, item_of, purchase, statuses
 
 JsonMap = dict[str, Any]
 _ENTITIES = (
@@ -29,7 +29,7 @@ _FORESEEN = "new:"
 class Held:
     """What QuickBooks holds after an export, read once."""
 
-    def __init__(self, home: House) -> None:
+    def __init__(self, home: PracticeSetUp) -> None:
         books = home.books()["entities"]
         rows = {name: list(r.values() if isinstance(r, dict) else r) for name, r in books.items()}
         self.vendors = {row["Id"]: row["DisplayName"] for row in rows["Vendor"]}
@@ -70,7 +70,7 @@ def assert_within(sent: Any, held: Any, where: str, books: Held, siblings: list[
         assert held == sent, (where, sent, held)
 
 
-def assert_preview_comes_true(home: House) -> dict[str, int]:
+def assert_preview_comes_true(home: PracticeSetUp) -> dict[str, int]:
     """A dry run and an export after it agree item by item and member by member; returns how many items ended how."""
     foreseen = home.preview()
     assert foreseen.problem is None
@@ -126,7 +126,7 @@ def test_the_same_for_a_wallet_that_is_a_credit_card(
         )
 
 
-def test_the_same_for_bookkeeping_by_accounts_payable(bakery: House) -> None:
+def test_the_same_for_bookkeeping_by_accounts_payable(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(
         purchase("120.00", bookkeeping="accounts_payable", vendor="Minoterie Forez", receipts=[{"kind": "pdf"}]),
         purchase("-20.00", type="refund", bookkeeping="accounts_payable", vendor="Minoterie Forez"),
@@ -149,7 +149,7 @@ def test_the_same_for_a_pocket_that_is_a_liability(tmp_path: Path, monkeypatch: 
         assert len(home.rows("JournalEntry")) >= 4
 
 
-def test_a_preview_starts_no_job_and_writes_nothing(bakery: House) -> None:
+def test_a_preview_starts_no_job_and_writes_nothing(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", supplier={"name": "Nouveau fournisseur"}))
     bakery.press_export()
     bakery.forget_requests()
@@ -162,7 +162,7 @@ def test_a_preview_starts_no_job_and_writes_nothing(bakery: House) -> None:
     assert preview.dry_run
 
 
-def test_queue_entries_are_estimates_without_payload(bakery: House) -> None:
+def test_queue_entries_are_estimates_without_payload(bakery: PracticeSetUp) -> None:
     known, unknown = bakery.wait_in_pleo(purchase("12.00"), purchase("9.00", account="no such account"))
     preview = bakery.preview()
     assert preview.jobs == ()
@@ -176,7 +176,7 @@ def test_queue_entries_are_estimates_without_payload(bakery: House) -> None:
     assert preview.exit_code == 1
 
 
-def test_what_stands_already_is_foreseen_as_already_there(bakery: House) -> None:
+def test_what_stands_already_is_foreseen_as_already_there(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("12.00"), purchase("-3.00", type="refund"))
     bakery.export()
     bakery.practice.pleo_control("queue", {"accounting_entry_ids": ids})
@@ -184,7 +184,7 @@ def test_what_stands_already_is_foreseen_as_already_there(bakery: House) -> None
     assert statuses(bakery.preview()) == {"already_there": 2}
 
 
-def test_closed_periods_are_known_before_the_export(bakery: House) -> None:
+def test_closed_periods_are_known_before_the_export(bakery: PracticeSetUp) -> None:
     (old,) = bakery.wait_in_pleo(purchase("12.00", date="2026-09-30T11:00:00Z"))
     bakery.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
     bakery.press_export()
@@ -194,7 +194,7 @@ def test_closed_periods_are_known_before_the_export(bakery: House) -> None:
     assert bakery.rows("Purchase") == []
 
 
-def test_first_open_day_moves_the_date_and_keeps_the_real_one_in_the_memo(bakery: House) -> None:
+def test_first_open_day_moves_the_date_and_keeps_the_real_one_in_the_memo(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.settings.update(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
     bakery.wait_in_pleo(purchase("12.00", date="2026-09-30T11:00:00Z"))

@@ -11,33 +11,33 @@ from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.ports.cancel import CancelToken
 from tests.e2e.export.test_dry_run import assert_preview_comes_true
-from tests.e2e.practice_set_up import House, codes, house, item_of, purchase, statuses
+from tests.e2e.practice_set_up import PracticeSetUp, codes, house, item_of, purchase, statuses
 
 JsonMap = dict[str, Any]
 
 
 @pytest.fixture(name="studio")
-def _studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def _studio(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PracticeSetUp]:
     """The British studio, nothing connected, nothing in the queue."""
     with house(tmp_path, monkeypatch, "GB") as home:
         home.empty_queue()
         yield home
 
 
-def lunch(home: House, amount: str = "12.00", **more: Any) -> JsonMap:
+def lunch(home: PracticeSetUp, amount: str = "12.00", **more: Any) -> JsonMap:
     """A card purchase at the studio, by the first account and rate its own expenses use."""
     account = next(row["Name"] for row in home.rows("Account") if row["AccountType"] == "Expense" and row["Active"])
     return purchase(amount, account=account, user=None, supplier={"name": "Pret"}, **more)
 
 
-def in_country(home: House, country: str, currency: str | None = None, **preferences: Any) -> None:
+def in_country(home: PracticeSetUp, country: str, currency: str | None = None, **preferences: Any) -> None:
     """The company moves to another edition."""
     home.change_books(company_info={"Country": country}, preferences=preferences)
     assert currency in (None, home.company["currency"])
 
 
 @pytest.mark.parametrize("country", ["IE", "AU", "US", "NL", "CA"])
-def test_each_edition_makes_its_accounts_and_exports(studio: House, country: str) -> None:
+def test_each_edition_makes_its_accounts_and_exports(studio: PracticeSetUp, country: str) -> None:
     in_country(studio, country)
     studio.make_ready(time_zone="Europe/London")
     made = {row["Name"]: row for row in studio.rows("Account") if row["Name"].startswith("Pleo")}
@@ -55,12 +55,12 @@ def test_each_edition_makes_its_accounts_and_exports(studio: House, country: str
     assert "TransactionLocationType" not in row
 
 
-def _rate(home: House) -> str:
+def _rate(home: PracticeSetUp) -> str:
     profile = home.practice.dump(home.country)["company"]
     return next(name for name, rate in profile["rates"].items() if Decimal(rate) > 0 and name not in profile["reverse"])
 
 
-def test_with_vat_off_lines_are_gross_and_no_rates_are_synced(studio: House) -> None:
+def test_with_vat_off_lines_are_gross_and_no_rates_are_synced(studio: PracticeSetUp) -> None:
     studio.change_books(preferences={"TaxPrefs": {"UsingSalesTax": False}})
     studio.make_ready()
     assert studio.practice.dump("GB")["tax_codes"] == []
@@ -71,7 +71,7 @@ def test_with_vat_off_lines_are_gross_and_no_rates_are_synced(studio: House) -> 
     assert Decimal(str(row["Line"][0]["Amount"])) == Decimal("12.00")
 
 
-def test_simple_start_is_found_at_set_up_and_bills_are_held_with_the_plan_named(studio: House) -> None:
+def test_simple_start_is_found_at_set_up_and_bills_are_held_with_the_plan_named(studio: PracticeSetUp) -> None:
     plan = [{"Name": "OfferingSku", "Value": "QuickBooks Online Simple Start"}]
     studio.change_books(company_info={"NameValue": plan})
     studio.make_ready()
@@ -89,12 +89,12 @@ def test_simple_start_is_found_at_set_up_and_bills_are_held_with_the_plan_named(
     assert plain != bill
 
 
-def with_many_currencies(home: House) -> None:
+def with_many_currencies(home: PracticeSetUp) -> None:
     """Multi-currency is switched on, which nobody can undo."""
     home.change_books(preferences={"CurrencyPrefs": {"MultiCurrencyEnabled": True}})
 
 
-def test_a_company_with_many_currencies_and_a_wallet_in_dollars(bakery: House) -> None:
+def test_a_company_with_many_currencies_and_a_wallet_in_dollars(bakery: PracticeSetUp) -> None:
     with_many_currencies(bakery)
     account = {
         "Name": "Pleo USD", "AccountType": "Bank", "AccountSubType": "Checking", "AcctNum": "512190",
@@ -119,7 +119,7 @@ def test_a_company_with_many_currencies_and_a_wallet_in_dollars(bakery: House) -
     assert vendor["CurrencyRef"]["value"] == "USD"
 
 
-def test_an_item_in_a_currency_without_a_wallet_account_is_held(bakery: House) -> None:
+def test_an_item_in_a_currency_without_a_wallet_account_is_held(bakery: PracticeSetUp) -> None:
     with_many_currencies(bakery)
     bakery.practice.pleo_control("contra-account", {"currency": "USD", "code": "512100"})
     bakery.wait_in_pleo(purchase("21.10", currency="USD", tax="Hors TVA"))
@@ -128,7 +128,7 @@ def test_an_item_in_a_currency_without_a_wallet_account_is_held(bakery: House) -
     assert codes(outcome.items[0])[0].startswith(("currency", "configured_account"))
 
 
-def test_what_was_paid_in_another_currency_stands_in_the_memo(bakery: House) -> None:
+def test_what_was_paid_in_another_currency_stands_in_the_memo(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("9.21", supplierAmount={"amount": "10.00", "currency": "USD"}))
     bakery.export()
     (row,) = bakery.rows("Purchase")
@@ -136,7 +136,7 @@ def test_what_was_paid_in_another_currency_stands_in_the_memo(bakery: House) -> 
     assert "USD" in row["PrivateNote"]
 
 
-def test_locations_stand_on_the_whole_entry_and_two_of_them_are_held(bakery: House) -> None:
+def test_locations_stand_on_the_whole_entry_and_two_of_them_are_held(bakery: PracticeSetUp) -> None:
     bakery.change_books(
         preferences={"AccountingInfoPrefs": {"TrackDepartments": True}},
         create={"Department": [{"Name": "Lyon"}, {"Name": "Villeurbanne"}]},
@@ -161,7 +161,7 @@ def line(amount: str, tags: list[list[str]]) -> JsonMap:
     return {"amount": amount, "account": "601100", "tax": "TVA 5,5 %", "tags": [":".join(tag) for tag in tags]}
 
 
-def test_account_numbers_taken_by_hidden_accounts_are_stepped_over(new_house: House) -> None:
+def test_account_numbers_taken_by_hidden_accounts_are_stepped_over(new_house: PracticeSetUp) -> None:
     new_house.change_books(create={"Account": {"Name": "x", "AccountType": "Bank", "AcctNum": "512100"}})
     with new_house.program() as program:
         new_house.connect(program)
@@ -170,7 +170,7 @@ def test_account_numbers_taken_by_hidden_accounts_are_stepped_over(new_house: Ho
     assert new_house.row("Account", wallet or "")["AcctNum"] == "512101"
 
 
-def test_french_entries_carry_journal_code_and_location_type(bakery: House) -> None:
+def test_french_entries_carry_journal_code_and_location_type(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(
         purchase("12.00"), purchase("3.00", type="refund") | {"lines": [line("5.00", []), line("-2.00", [])]}
     )
@@ -183,7 +183,7 @@ def test_french_entries_carry_journal_code_and_location_type(bakery: House) -> N
         assert {one["JournalEntryLineDetail"]["JournalCodeRef"]["value"] for one in row["Line"]}
 
 
-def test_single_vendor_puts_everything_on_one_name(bakery: House) -> None:
+def test_single_vendor_puts_everything_on_one_name(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.settings.update(single_vendor=True)
     bakery.wait_in_pleo(purchase("12.00", supplier={"name": "A"}), purchase("13.00", supplier={"name": "B"}))
@@ -192,7 +192,7 @@ def test_single_vendor_puts_everything_on_one_name(bakery: House) -> None:
     assert names == {"Pleo"}
 
 
-def test_a_wallet_chosen_by_name_number_or_id(new_house: House) -> None:
+def test_a_wallet_chosen_by_name_number_or_id(new_house: PracticeSetUp) -> None:
     with new_house.program() as program:
         new_house.connect(program)
         for reference in ("512010", "Livret Crédit Agricole", f"id:{new_house.account('512010')}"):

@@ -15,7 +15,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from tests.endure.books import Difference, Picture, difference
 from tests.endure.expenses import LAST, entry_id
-from tests.endure.house import ENTRIES_BATCH, House, standing_house
+from tests.endure.practice_set_up import ENTRIES_BATCH, PracticeSetUp, standing_house
 
 CREATED = ("purchase", "deposit", "transfer", "bill", "billpayment", "journalentry")
 NO_DIFFERENCE = Difference(0, 0, 0, 0, 0, 0, ())
@@ -23,30 +23,30 @@ NUMBERED = ("purchase", "journalentry")
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeSetUp]:
     """A company and a set-up profile."""
     with standing_house(tmp_path_factory.mktemp("locks")) as standing:
         yield standing
 
 
 @pytest.fixture(autouse=True)
-def _morning(house: House, undisturbed: Picture, unchecked: Picture) -> None:
+def _morning(house: PracticeSetUp, undisturbed: Picture, unchecked: Picture) -> None:
     house.back()
 
 
 @pytest.fixture(scope="module")
-def undisturbed(house: House) -> Picture:
+def undisturbed(house: PracticeSetUp) -> Picture:
     """The books after an export without any trouble."""
     return _picture_after(house, accept_duplicate_numbers=False)
 
 
 @pytest.fixture(scope="module")
-def unchecked(house: House) -> Picture:
+def unchecked(house: PracticeSetUp) -> Picture:
     """The same in a company that takes every number twice, the one of somebody else's bill too."""
     return _picture_after(house, accept_duplicate_numbers=True)
 
 
-def _picture_after(house: House, **conditions: bool) -> Picture:
+def _picture_after(house: PracticeSetUp, **conditions: bool) -> Picture:
     house.back()
     house.conditions(**conditions)
     assert house.export(house.home()).problem is None
@@ -59,13 +59,13 @@ def times_standing(picture: Picture) -> dict[str, int]:
     return {entry_id(n): sum(entry_id(n) in word for word in words) for n in range(1, LAST + 1)}
 
 
-def lose_answers(house: House, *routes: str) -> None:
+def lose_answers(house: PracticeSetUp, *routes: str) -> None:
     """The first answer of each of these is lost, though the work is done."""
     for route in routes:
         house.fault("lost_answer", f"/company/[0-9]+/{route}$", service="quickbooks", method="POST")
 
 
-def lose_the_batch(house: House) -> None:
+def lose_the_batch(house: PracticeSetUp) -> None:
     """The answer of the batch that makes purchases is lost."""
     house.fault("lost_answer", "/batch$", service="quickbooks", nth=ENTRIES_BATCH)
 
@@ -97,7 +97,7 @@ def by_entry(outcome: RunOutcome) -> dict[str, ItemStatus]:
     return {one.record.accounting_entry_id: one.record.status for one in outcome.items}
 
 
-def test_request_ids_alone_hold_every_repeat_within_one_job(house: House, unchecked: Picture) -> None:
+def test_request_ids_alone_hold_every_repeat_within_one_job(house: PracticeSetUp, unchecked: Picture) -> None:
     house.conditions(accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
     lose_the_batch(house)
@@ -107,7 +107,7 @@ def test_request_ids_alone_hold_every_repeat_within_one_job(house: House, unchec
     assert difference(house.picture(), unchecked) == NO_DIFFERENCE
 
 
-def test_the_number_alone_holds_purchases_and_journal_entries(house: House, undisturbed: Picture) -> None:
+def test_the_number_alone_holds_purchases_and_journal_entries(house: PracticeSetUp, undisturbed: Picture) -> None:
     house.conditions(ignore_request_ids=True)
     lose_answers(house, *NUMBERED)
     lose_the_batch(house)
@@ -119,7 +119,7 @@ def test_the_number_alone_holds_purchases_and_journal_entries(house: House, undi
     assert by_entry(outcome)[entry_id(16)] is ItemStatus.ALREADY_THERE
 
 
-def test_the_look_up_alone_holds_everything(house: House, unchecked: Picture) -> None:
+def test_the_look_up_alone_holds_everything(house: PracticeSetUp, unchecked: Picture) -> None:
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
     lose_the_batch(house)
@@ -129,7 +129,7 @@ def test_the_look_up_alone_holds_everything(house: House, unchecked: Picture) ->
 
 
 def test_a_passing_fault_does_not_tell_whether_the_work_was_done_so_it_is_looked_up(
-    house: House, unchecked: Picture
+    house: PracticeSetUp, unchecked: Picture
 ) -> None:
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     for route in CREATED:
@@ -141,7 +141,9 @@ def test_a_passing_fault_does_not_tell_whether_the_work_was_done_so_it_is_looked
     assert difference(house.picture(), unchecked) == NO_DIFFERENCE
 
 
-def test_without_any_lock_a_lost_answer_doubles_so_that_these_tests_can_fail(house: House, unchecked: Picture) -> None:
+def test_without_any_lock_a_lost_answer_doubles_so_that_these_tests_can_fail(
+    house: PracticeSetUp, unchecked: Picture
+) -> None:
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
     lose_answers(house, *CREATED)
     lose_the_batch(house)
@@ -152,7 +154,7 @@ def test_without_any_lock_a_lost_answer_doubles_so_that_these_tests_can_fail(hou
 
 @pytest.mark.parametrize("route", [*CREATED, "batch"])
 def test_another_computer_finds_by_look_up_what_the_first_one_made(
-    house: House, unchecked: Picture, route: str
+    house: PracticeSetUp, unchecked: Picture, route: str
 ) -> None:
     """The first computer loses its answer and never comes back; its job ends, and another computer exports again."""
     house.conditions(ignore_request_ids=True, accept_duplicate_numbers=True)
@@ -171,7 +173,7 @@ def test_another_computer_finds_by_look_up_what_the_first_one_made(
 
 
 def test_an_interrupted_run_that_was_undone_is_exported_anew_by_the_next_export(
-    house: House, undisturbed: Picture
+    house: PracticeSetUp, undisturbed: Picture
 ) -> None:
     """Not answered from QuickBooks' memory with entries that are gone."""
     home = house.home()

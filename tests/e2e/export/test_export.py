@@ -6,7 +6,7 @@ import pytest
 
 from pleoqb_desktop.ports.runs import RunState
 from tests.e2e import oracle
-from tests.e2e.practice_set_up import DAY, House, house, purchase, statuses
+from tests.e2e.practice_set_up import DAY, PracticeSetUp, house, purchase, statuses
 
 COUNTRIES = ("FR", "GB", "CA")
 
@@ -57,7 +57,7 @@ def test_pleo_knows_of_every_item_and_the_job_is_completed(
             assert report["exportedAt"]
 
 
-def test_a_second_export_writes_nothing(bakery: House) -> None:
+def test_a_second_export_writes_nothing(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00"), purchase("7.30", receipts=[{"kind": "pdf"}]))
     assert statuses(bakery.export()) == {"exported": 2}
     before = bakery.books()
@@ -68,7 +68,7 @@ def test_a_second_export_writes_nothing(bakery: House) -> None:
     assert bakery.books()["entities"] == before["entities"]
 
 
-def test_expenses_exported_again_by_pleo_are_found_and_not_doubled(bakery: House) -> None:
+def test_expenses_exported_again_by_pleo_are_found_and_not_doubled(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(
         purchase("12.00", receipts=[{"kind": "png"}]),
         purchase("-3.00", type="refund"),
@@ -85,7 +85,7 @@ def test_expenses_exported_again_by_pleo_are_found_and_not_doubled(bakery: House
     assert [job["status"] for job in bakery.jobs()] == ["completed", "completed"]
 
 
-def test_the_run_is_kept_with_its_items_and_its_end(bakery: House) -> None:
+def test_the_run_is_kept_with_its_items_and_its_end(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("12.00"))
     outcome = bakery.export()
     with bakery.program() as program:
@@ -97,7 +97,7 @@ def test_the_run_is_kept_with_its_items_and_its_end(bakery: House) -> None:
     assert [(item.accounting_entry_id, item.reported) for item in items] == [(ids[0], True)]
 
 
-def test_only_the_chosen_expenses_leave(bakery: House) -> None:
+def test_only_the_chosen_expenses_leave(bakery: PracticeSetUp) -> None:
     first, second = bakery.wait_in_pleo(purchase("12.00"), purchase("13.00"))
     outcome = bakery.export(only=frozenset({second}))
     assert [item.record.accounting_entry_id for item in outcome.items] == [second]
@@ -105,7 +105,7 @@ def test_only_the_chosen_expenses_leave(bakery: House) -> None:
     assert len(bakery.rows("Purchase")) == 1
 
 
-def test_pending_jobs_go_before_the_queue_and_every_job_is_closed(bakery: House) -> None:
+def test_pending_jobs_go_before_the_queue_and_every_job_is_closed(bakery: PracticeSetUp) -> None:
     (first,) = bakery.wait_in_pleo(purchase("12.00"))
     job = bakery.press_export([first])
     bakery.wait_in_pleo(purchase("13.00"))
@@ -115,7 +115,7 @@ def test_pending_jobs_go_before_the_queue_and_every_job_is_closed(bakery: House)
     assert {one["status"] for one in bakery.jobs()} == {"completed"}
 
 
-def test_a_job_in_which_everything_is_held_is_reported_failed_after_its_items(bakery: House) -> None:
+def test_a_job_in_which_everything_is_held_is_reported_failed_after_its_items(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("12.00", type="mystery"), purchase("1.00", type="balance_amendment"))
     outcome = bakery.export()
     assert statuses(outcome) == {"held": 2}
@@ -127,7 +127,7 @@ def test_a_job_in_which_everything_is_held_is_reported_failed_after_its_items(ba
     assert all("mystery" in i["failureReason"] or "balance_amendment" in i["failureReason"] for i in job["items"])
 
 
-def test_a_job_with_some_held_is_completed_with_errors_and_each_has_its_reason(bakery: House) -> None:
+def test_a_job_with_some_held_is_completed_with_errors_and_each_has_its_reason(bakery: PracticeSetUp) -> None:
     good, bad = bakery.wait_in_pleo(purchase("12.00"), purchase("12.00", account="999999"))
     bakery.export()
     (job,) = bakery.jobs()
@@ -140,7 +140,7 @@ def test_a_job_with_some_held_is_completed_with_errors_and_each_has_its_reason(b
     assert bakery.expense(bad)["exportStatus"] != "EXPORTED"
 
 
-def test_a_job_of_another_computer_is_left_alone_and_said_so(bakery: House) -> None:
+def test_a_job_of_another_computer_is_left_alone_and_said_so(bakery: PracticeSetUp) -> None:
     ids = bakery.wait_in_pleo(purchase("12.00"))
     job = bakery.press_export(ids)
     started = bakery.practice.pleo("POST", "/v3/export-job-events", {"jobId": job, "event": "started"})
@@ -153,14 +153,14 @@ def test_a_job_of_another_computer_is_left_alone_and_said_so(bakery: House) -> N
     assert bakery.rows("Purchase") == []
 
 
-def test_nothing_waits_and_nothing_is_asked_of_quickbooks(bakery: House) -> None:
+def test_nothing_waits_and_nothing_is_asked_of_quickbooks(bakery: PracticeSetUp) -> None:
     bakery.forget_requests()
     outcome = bakery.export()
     assert (statuses(outcome), outcome.problem) == ({}, None)
     assert [one for one in bakery.requests() if one["service"] == "quickbooks"] == []
 
 
-def test_without_contra_account_nothing_is_begun_and_the_remedy_is_named(new_house: House) -> None:
+def test_without_contra_account_nothing_is_begun_and_the_remedy_is_named(new_house: PracticeSetUp) -> None:
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)
@@ -174,7 +174,7 @@ def test_without_contra_account_nothing_is_begun_and_the_remedy_is_named(new_hou
     assert new_house.rows("Purchase") == []
 
 
-def test_vat_that_may_not_be_told_is_left_to_quickbooks_once(bakery: House) -> None:
+def test_vat_that_may_not_be_told_is_left_to_quickbooks_once(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", tax="TVA 20 %"))
     bakery.press_export()
     bakery.fault("status", path="/purchase$", service="quickbooks", method="POST", status=400, code="6000")
@@ -188,7 +188,7 @@ def test_vat_that_may_not_be_told_is_left_to_quickbooks_once(bakery: House) -> N
     assert len([one for one in bakery.writes() if one["path"].endswith("/purchase")]) == 2
 
 
-def test_another_refusal_is_not_asked_twice(bakery: House) -> None:
+def test_another_refusal_is_not_asked_twice(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", tax="TVA 20 %"))
     bakery.press_export()
     bakery.fault("status", path="/purchase$", service="quickbooks", method="POST", status=400, code="6100")

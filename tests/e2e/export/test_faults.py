@@ -16,8 +16,8 @@ from pleoqb_desktop.services.quickbooks import requests
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
 from tests.e2e.practice_set_up import read_whole
 from tests.endure.expenses import LAST, entry_id
-from tests.endure.house import ENTRIES_BATCH, House, standing_house
 from tests.endure.points import WRITES, Point, Points
+from tests.endure.practice_set_up import ENTRIES_BATCH, PracticeSetUp, standing_house
 from tests.endure.trial import Undisturbed, recover
 
 # One request of each sort that an export makes; the numbers choose the writing batch and the closing event.
@@ -59,24 +59,24 @@ KINDS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeSetUp]:
     """A company and a set-up profile."""
     with standing_house(tmp_path_factory.mktemp("faults")) as standing:
         yield standing
 
 
 @pytest.fixture(scope="module")
-def undisturbed(house: House) -> Undisturbed:
+def undisturbed(house: PracticeSetUp) -> Undisturbed:
     """How an export without any trouble ends."""
     return Undisturbed.of(house)
 
 
 @pytest.fixture(autouse=True)
-def _morning(house: House, undisturbed: Undisturbed) -> None:
+def _morning(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     house.back()
 
 
-def ends_well(house: House, home: Any, undisturbed: Undisturbed) -> int:
+def ends_well(house: PracticeSetUp, home: Any, undisturbed: Undisturbed) -> int:
     """Exports until it is done, demands an undisturbed run's books, and tells how many exports it took."""
     ending = recover(house, home, undisturbed)
     assert ending.good, ending.told()
@@ -87,7 +87,7 @@ def codes(outcome: RunOutcome) -> dict[str, list[str]]:
     return {one.record.accounting_entry_id: [p.code.value for p in one.record.problems] for one in outcome.items}
 
 
-def test_the_batch_that_these_tests_spoil_is_the_one_that_makes_the_purchases(house: House) -> None:
+def test_the_batch_that_these_tests_spoil_is_the_one_that_makes_the_purchases(house: PracticeSetUp) -> None:
     house.fault("status", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, times=0, status=503)
     assert house.export(house.home()).problem is None
     # The batch never gets an answer, so that its purchases are sent one by one.
@@ -99,7 +99,7 @@ def test_the_batch_that_these_tests_spoil_is_the_one_that_makes_the_purchases(ho
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_fault_at_one_request_of_each_sort_changes_nothing_in_the_end(
-    house: House, undisturbed: Undisturbed, kind: str
+    house: PracticeSetUp, undisturbed: Undisturbed, kind: str
 ) -> None:
     house.conditions(faults=[target | KINDS[kind] for target in TARGETS])
     assert ends_well(house, house.home(), undisturbed) <= len(TARGETS)
@@ -107,7 +107,7 @@ def test_a_fault_at_one_request_of_each_sort_changes_nothing_in_the_end(
 
 @pytest.mark.parametrize("kind", ["reset", "html", "status"])
 def test_a_service_that_is_down_ends_the_export_with_5_and_loses_nothing(
-    house: House, undisturbed: Undisturbed, kind: str
+    house: PracticeSetUp, undisturbed: Undisturbed, kind: str
 ) -> None:
     home = house.home()
     for service, nth in (("quickbooks", 9), ("pleo", 6), ("quickbooks", 1), ("pleo", 3)):
@@ -119,7 +119,7 @@ def test_a_service_that_is_down_ends_the_export_with_5_and_loses_nothing(
 
 
 def test_a_request_that_hangs_is_given_up_and_looked_up(
-    house: House, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
+    house: PracticeSetUp, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(requests, "_LONG_TIMEOUT", 0.4)
     house.fault("timeout", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, seconds=1.0, work_done=True)
@@ -130,7 +130,7 @@ def test_a_request_that_hangs_is_given_up_and_looked_up(
 @pytest.mark.parametrize(("told", "least"), [({"Retry-After": "77"}, 77.0), ({}, 60.0)])
 @pytest.mark.parametrize("service", ["quickbooks", "pleo"])
 def test_429_is_waited_out_as_told_else_a_minute(
-    house: House, undisturbed: Undisturbed, service: str, told: dict[str, str], least: float
+    house: PracticeSetUp, undisturbed: Undisturbed, service: str, told: dict[str, str], least: float
 ) -> None:
     house.fault("status", service=service, nth=4, times=2, status=429, code="3001", headers=told)
     home, clock = house.home(), house.clock()
@@ -142,25 +142,27 @@ def test_429_is_waited_out_as_told_else_a_minute(
 @pytest.mark.parametrize("code", ["10000", "3001"])
 @pytest.mark.parametrize("entity", ["Purchase", "Deposit", "Transfer", "Bill", "JournalEntry"])
 def test_a_passing_fault_inside_a_good_answer_is_tried_again(
-    house: House, undisturbed: Undisturbed, code: str, entity: str
+    house: PracticeSetUp, undisturbed: Undisturbed, code: str, entity: str
 ) -> None:
     house.change({"fail_next": {"code": code, "entity": entity, "times": 2}})
     assert ends_well(house, house.home(), undisturbed) == 1
 
 
-def test_a_batch_that_is_refused_as_a_whole_is_sent_entry_by_entry(house: House, undisturbed: Undisturbed) -> None:
+def test_a_batch_that_is_refused_as_a_whole_is_sent_entry_by_entry(
+    house: PracticeSetUp, undisturbed: Undisturbed
+) -> None:
     house.fault("status", "/batch$", service="quickbooks", nth=ENTRIES_BATCH, status=400, code="2500")
     assert ends_well(house, house.home(), undisturbed) == 1
 
 
-def test_faults_in_lower_case_mean_the_same(house: House, undisturbed: Undisturbed) -> None:
+def test_faults_in_lower_case_mean_the_same(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     house.conditions(lower_case_faults=True)
     outcome = house.export(house.home())
     assert codes(outcome)[entry_id(15)] == ["number_taken"]
     assert house.picture() == undisturbed.books
 
 
-def test_of_a_batch_only_the_refused_purchases_fail(house: House, undisturbed: Undisturbed) -> None:
+def test_of_a_batch_only_the_refused_purchases_fail(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     house.change(
         {"fail_next": {"code": "2500", "entity": "Purchase", "detail": "no such thing", "skip": 1, "times": 2}}
     )
@@ -177,7 +179,7 @@ def test_of_a_batch_only_the_refused_purchases_fail(house: House, undisturbed: U
 
 
 def test_of_an_upload_only_the_refused_files_are_missing_and_the_next_export_brings_them(
-    house: House, undisturbed: Undisturbed
+    house: PracticeSetUp, undisturbed: Undisturbed
 ) -> None:
     house.change({"fail_next": {"code": "6000", "entity": "Attachable", "detail": "broken", "skip": 1, "times": 2}})
     home = house.home()
@@ -187,7 +189,9 @@ def test_of_an_upload_only_the_refused_files_are_missing_and_the_next_export_bri
     assert ends_well(house, home, undisturbed) == 1
 
 
-def test_receipts_that_pleo_does_not_hand_out_any_more_stop_nothing(house: House, undisturbed: Undisturbed) -> None:
+def test_receipts_that_pleo_does_not_hand_out_any_more_stop_nothing(
+    house: PracticeSetUp, undisturbed: Undisturbed
+) -> None:
     """One receipt is missing for good, so that each export asks for the entry's receipts again."""
     home = house.home()
     assert house.export(home).problem is None
@@ -197,7 +201,7 @@ def test_receipts_that_pleo_does_not_hand_out_any_more_stop_nothing(house: House
     ends_well(house, home, undisturbed)
 
 
-def test_links_that_expire_under_way_are_asked_for_anew(house: House, undisturbed: Undisturbed) -> None:
+def test_links_that_expire_under_way_are_asked_for_anew(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     house.fault("status", service="files", status=403, body="<Error><Code>AccessDenied</Code></Error>")
     assert ends_well(house, house.home(), undisturbed) == 1
 
@@ -207,7 +211,7 @@ def test_links_that_expire_under_way_are_asked_for_anew(house: House, undisturbe
 
 @pytest.mark.parametrize("what", ["expire_access_tokens", "rotate"])
 def test_a_token_that_ends_under_way_is_renewed_without_anybody_noticing(
-    house: House, undisturbed: Undisturbed, what: str
+    house: PracticeSetUp, undisturbed: Undisturbed, what: str
 ) -> None:
     def reached(point: Point, number: int) -> None:
         if number == 80:
@@ -221,7 +225,7 @@ def test_a_token_that_ends_under_way_is_renewed_without_anybody_noticing(
 
 @pytest.mark.parametrize("number", [30, 60, 90, 120])
 def test_a_sign_in_that_is_revoked_under_way_ends_with_4_and_the_next_one_completes(
-    house: House, undisturbed: Undisturbed, number: int
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int
 ) -> None:
     def reached(_point: Point, counted: int) -> None:
         if counted == number:
@@ -238,7 +242,7 @@ def test_a_sign_in_that_is_revoked_under_way_ends_with_4_and_the_next_one_comple
 
 @pytest.mark.parametrize("number", [40, 100])
 def test_a_key_that_is_revoked_under_way_ends_with_4_and_loses_nothing(
-    house: House, undisturbed: Undisturbed, number: int
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int
 ) -> None:
     def reached(_point: Point, counted: int) -> None:
         if counted == number:
@@ -257,7 +261,7 @@ def test_a_key_that_is_revoked_under_way_ends_with_4_and_loses_nothing(
 @pytest.mark.parametrize("number", [45, 75, 105, 135, 165])
 @pytest.mark.parametrize("how", ["expires", "is cancelled"])
 def test_a_job_that_ends_under_way_is_given_up_and_its_entries_are_found_again(
-    house: House, undisturbed: Undisturbed, number: int, how: str
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int, how: str
 ) -> None:
     def reached(_point: Point, counted: int) -> None:
         if counted != number:
@@ -275,7 +279,7 @@ def test_a_job_that_ends_under_way_is_given_up_and_its_entries_are_found_again(
     ends_well(house, home, undisturbed)
 
 
-def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: House, undisturbed: Undisturbed) -> None:
+def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     """Each request that writes takes so long that the export takes more than an hour."""
     clock = house.clock()
 
@@ -291,7 +295,9 @@ def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(house: House, und
     assert ends_well(house, home, undisturbed) == 1
 
 
-def test_results_that_pleo_refuses_inside_a_good_answer_are_told_again(house: House, undisturbed: Undisturbed) -> None:
+def test_results_that_pleo_refuses_inside_a_good_answer_are_told_again(
+    house: PracticeSetUp, undisturbed: Undisturbed
+) -> None:
     errors = [
         {"accountingEntryId": entry_id(n), "type": "EXPORT_ENTRY_STATUS_UPDATE_FAILED", "message": "try again"}
         for n in range(1, LAST + 1)
@@ -305,7 +311,7 @@ def test_results_that_pleo_refuses_inside_a_good_answer_are_told_again(house: Ho
 
 
 def test_a_result_that_pleo_refuses_for_long_leaves_the_job_to_the_next_export(
-    house: House, undisturbed: Undisturbed
+    house: PracticeSetUp, undisturbed: Undisturbed
 ) -> None:
     refusal = {"accountingEntryId": entry_id(1), "type": "EXPORT_ENTRY_STATUS_UPDATE_FAILED", "message": "no"}
     errors = [refusal | {"accountingEntryId": entry_id(n)} for n in range(1, LAST + 1)]
@@ -323,7 +329,9 @@ def test_a_result_that_pleo_refuses_for_long_leaves_the_job_to_the_next_export(
 
 
 @pytest.mark.parametrize("number", [8, 30, 60, 90, 130])
-def test_ten_minutes_without_a_network_lose_nothing(house: House, undisturbed: Undisturbed, number: int) -> None:
+def test_ten_minutes_without_a_network_lose_nothing(
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int
+) -> None:
     clock, gone_until = house.clock(), [0.0]
     real = Transport._exchange
 
@@ -348,7 +356,9 @@ def test_ten_minutes_without_a_network_lose_nothing(house: House, undisturbed: U
 
 
 @pytest.mark.parametrize("seconds", [-86_400.0, 40 * 86_400.0])
-def test_a_clock_that_is_set_under_way_changes_nothing(house: House, undisturbed: Undisturbed, seconds: float) -> None:
+def test_a_clock_that_is_set_under_way_changes_nothing(
+    house: PracticeSetUp, undisturbed: Undisturbed, seconds: float
+) -> None:
     clock = house.clock()
 
     def reached(_point: Point, counted: int) -> None:
@@ -362,7 +372,7 @@ def test_a_clock_that_is_set_under_way_changes_nothing(house: House, undisturbed
 
 
 def test_a_computer_that_sleeps_for_a_day_under_way_finds_its_entries_again(
-    house: House, undisturbed: Undisturbed
+    house: PracticeSetUp, undisturbed: Undisturbed
 ) -> None:
     clock = house.clock()
 
@@ -381,7 +391,7 @@ def test_a_computer_that_sleeps_for_a_day_under_way_finds_its_entries_again(
 
 @pytest.mark.parametrize("first", range(3))
 def test_stop_pressed_at_any_time_keeps_what_was_done_and_the_next_export_resumes(
-    house: House, undisturbed: Undisturbed, first: int
+    house: PracticeSetUp, undisturbed: Undisturbed, first: int
 ) -> None:
     for number in range(4 + first * 6, 185, 18):
         house.back()
@@ -403,7 +413,7 @@ def test_stop_pressed_at_any_time_keeps_what_was_done_and_the_next_export_resume
 @pytest.mark.parametrize("code", [Code.DISK_FULL, Code.FILE_BUSY])
 @pytest.mark.parametrize("first", range(2))
 def test_a_store_that_cannot_be_written_stops_the_export_before_anything_is_lost(
-    house: House, undisturbed: Undisturbed, code: Code, first: int
+    house: PracticeSetUp, undisturbed: Undisturbed, code: Code, first: int
 ) -> None:
     for number in range(1 + first * 3, 40, 7):
         house.back()
@@ -428,7 +438,7 @@ def test_a_store_that_cannot_be_written_stops_the_export_before_anything_is_lost
 
 
 def test_a_store_that_another_program_holds_for_long_is_told_and_nothing_is_sent_unnoted(
-    house: House, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
+    house: PracticeSetUp, undisturbed: Undisturbed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     home = house.home()
     held: list[sqlite3.Connection] = []
@@ -450,7 +460,7 @@ def test_a_store_that_another_program_holds_for_long_is_told_and_nothing_is_sent
 
 
 def test_a_store_that_is_damaged_is_set_aside_and_the_look_up_finds_what_stands(
-    house: House, undisturbed: Undisturbed
+    house: PracticeSetUp, undisturbed: Undisturbed
 ) -> None:
     home = house.home()
     house.fault("status", "/upload$", service="quickbooks", times=0, status=503)

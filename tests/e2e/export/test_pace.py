@@ -13,20 +13,20 @@ from pleoqb_desktop.services.http.transport import Limit
 from pleoqb_desktop.services.quickbooks import client
 from pleoqb_desktop.services.quickbooks.entries import Entries
 from tests.endure.expenses import purchases
-from tests.endure.house import House, standing_house
+from tests.endure.practice_set_up import PracticeSetUp, standing_house
 
 BATCH, BATCHES = 20, 12
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeSetUp]:
     """A company with 240 waiting purchases: three pages of Pleo's."""
     with standing_house(tmp_path_factory.mktemp("pace"), purchases(BATCHES * BATCH)) as standing:
         yield standing
 
 
 @pytest.fixture(autouse=True)
-def _morning(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def _morning(house: PracticeSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     house.back()
     monkeypatch.setattr(run, "BatchSize", lambda: BatchSize(BATCH))
     # Small enough that batches are still to be made when the answers of the first ones are there.
@@ -35,7 +35,7 @@ def _morning(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, "LIMITS", (*client.LIMITS[:2], Limit(1, 61.0, only="batch")))
 
 
-def batches(house: House) -> int:
+def batches(house: PracticeSetUp) -> int:
     """How many batches were sent, without the first, which reads the books."""
     return sum(one["path"].endswith("/batch") for one in house.requests()) - 1
 
@@ -50,7 +50,7 @@ def quickbooks_takes(seconds: float, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Entries, "post_batch", post_batch)
 
 
-def test_batches_that_wait_for_their_turn_do_not_shrink(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_that_wait_for_their_turn_do_not_shrink(house: PracticeSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     quickbooks_takes(0.2, monkeypatch)
     clock = house.clock()
     assert house.export(house.home(), clock).problem is None
@@ -58,7 +58,7 @@ def test_batches_that_wait_for_their_turn_do_not_shrink(house: House, monkeypatc
     assert batches(house) == BATCHES
 
 
-def test_batches_shrink_while_quickbooks_is_slow(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_batches_shrink_while_quickbooks_is_slow(house: PracticeSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     quickbooks_takes(50.0, monkeypatch)
     assert house.export(house.home()).problem is None
     assert batches(house) > BATCHES

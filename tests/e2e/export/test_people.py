@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.e2e.practice_set_up import House, codes, house, purchase, statuses
+from tests.e2e.practice_set_up import PracticeSetUp, codes, house, purchase, statuses
 
 KINDS = (
     "Purchase",
@@ -21,7 +21,7 @@ KINDS = (
 
 
 @pytest.fixture(name="everything")
-def _everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def _everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PracticeSetUp]:
     """The bakery with an expense of every type, all exported once."""
     with house(tmp_path, monkeypatch, all_types=True) as home:
         home.make_ready()
@@ -30,21 +30,21 @@ def _everything(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Hou
         yield home
 
 
-def of_ours(home: House) -> list[tuple[str, dict[str, Any]]]:
+def of_ours(home: PracticeSetUp) -> list[tuple[str, dict[str, Any]]]:
     """Transactions in the books, by kind."""
     entities = home.books()["entities"]
     found = ((kind, entities.get(kind) or {}) for kind in KINDS)
     return [(kind, row) for kind, rows in found for row in (rows.values() if isinstance(rows, dict) else rows)]
 
 
-def edit(home: House, **members: Any) -> None:
+def edit(home: PracticeSetUp, **members: Any) -> None:
     """The bookkeeper changes these members of every transaction that has them."""
     for kind, row in of_ours(home):
         changed = {name: value for name, value in members.items() if name != "DocNumber" or "DocNumber" in row}
         home.change_books(update={kind: {"Id": row["Id"], **changed}})
 
 
-def again(home: House) -> list[str]:
+def again(home: PracticeSetUp) -> list[str]:
     """The owner exports everything again in Pleo; the accounting entries."""
     ids = [item["accountingEntryId"] for job in home.jobs() for item in job["items"]]
     home.practice.pleo_control("queue", {"accounting_entry_ids": ids}, country=home.country)
@@ -61,7 +61,9 @@ def again(home: House) -> list[str]:
     ],
     ids=["number", "date", "memo", "all of them"],
 )
-def test_an_entry_that_was_edited_is_known_again_whatever_its_kind(everything: House, members: dict[str, str]) -> None:
+def test_an_entry_that_was_edited_is_known_again_whatever_its_kind(
+    everything: PracticeSetUp, members: dict[str, str]
+) -> None:
     before = sorted((kind, row["Id"]) for kind, row in of_ours(everything))
     edit(everything, **members)
     ids = again(everything)
@@ -71,7 +73,7 @@ def test_an_entry_that_was_edited_is_known_again_whatever_its_kind(everything: H
     assert sorted((kind, row["Id"]) for kind, row in of_ours(everything)) == before
 
 
-def test_a_voided_entry_is_asked_about_and_neither_called_there_nor_posted_anew(bakery: House) -> None:
+def test_a_voided_entry_is_asked_about_and_neither_called_there_nor_posted_anew(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00"))
     assert statuses(bakery.export()) == {"exported": 1}
     (row,) = bakery.rows("Purchase")
@@ -88,7 +90,7 @@ def test_a_voided_entry_is_asked_about_and_neither_called_there_nor_posted_anew(
     assert len(bakery.rows("Purchase")) == 1
 
 
-def test_an_entry_deleted_before_pleo_was_told_is_never_told_as_exported(bakery: House) -> None:
+def test_an_entry_deleted_before_pleo_was_told_is_never_told_as_exported(bakery: PracticeSetUp) -> None:
     gone, kept = bakery.wait_in_pleo(purchase("12.00"), purchase("7.30"))
     bakery.fault("status", service="pleo", method="PUT", path="export-jobs/.*/items", status=503, times=0)
     assert bakery.export().exit_code == 5

@@ -14,7 +14,7 @@ from pleoqb_desktop.ports.runs import Intent
 from pleoqb_desktop.reconcile import Verdict
 from pleoqb_desktop.setup.set_up import find_no_tax_code
 from tests.builders import books
-from tests.e2e.practice_set_up import House, codes, item_of, purchase, statuses
+from tests.e2e.practice_set_up import PracticeSetUp, codes, item_of, purchase, statuses
 
 DAY = "2026-11-05T09:00:00Z"
 
@@ -31,12 +31,12 @@ def payment(amount: str, number: str, reconciled: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def simple_start(house: House) -> None:
+def simple_start(house: PracticeSetUp) -> None:
     plan = [{"Name": "OfferingSku", "Value": "QuickBooks Online Simple Start"}]
     house.change_books(company_info={"NameValue": plan})
 
 
-def test_a_payment_on_a_plan_without_bills_stops_nobody(bakery: House) -> None:
+def test_a_payment_on_a_plan_without_bills_stops_nobody(bakery: PracticeSetUp) -> None:
     simple_start(bakery)
     paid, good = bakery.wait_in_pleo(payment("5.00", "F-1", "inv-1"), purchase("12.00"))
     outcome = bakery.export()
@@ -45,7 +45,7 @@ def test_a_payment_on_a_plan_without_bills_stops_nobody(bakery: House) -> None:
     assert codes(item_of(outcome, good)) == []
 
 
-def test_a_second_payment_of_a_settled_bill_is_held(bakery: House) -> None:
+def test_a_second_payment_of_a_settled_bill_is_held(bakery: PracticeSetUp) -> None:
     expenses = [invoice("122.00", "F-9", reconciliationId="inv-9"), payment("122.00", "F-9", "inv-9")]
     _, first, second = bakery.wait_in_pleo(*expenses, payment("122.00", "F-9", "inv-9"))
     foreseen = bakery.preview() if bakery.press_export() else None
@@ -59,7 +59,7 @@ def test_a_second_payment_of_a_settled_bill_is_held(bakery: House) -> None:
     "trouble", [LedgerRefusal(frozenset({RefusalReason.OTHER}), "5020", "no"), RuntimeError("a bug")]
 )
 def test_what_was_done_before_an_unforeseen_end_is_told(
-    bakery: House, monkeypatch: pytest.MonkeyPatch, trouble: Exception
+    bakery: PracticeSetUp, monkeypatch: pytest.MonkeyPatch, trouble: Exception
 ) -> None:
     def refuse(*_args: object) -> None:
         raise trouble
@@ -71,7 +71,7 @@ def test_what_was_done_before_an_unforeseen_end_is_told(
     assert outcome.exit_code == (5 if isinstance(trouble, LedgerRefusal) else 70)
 
 
-def test_an_undo_finds_an_entry_whose_answer_was_lost(bakery: House) -> None:
+def test_an_undo_finds_an_entry_whose_answer_was_lost(bakery: PracticeSetUp) -> None:
     (entry,) = bakery.wait_in_pleo(purchase("-12.00", type="refund"))
     run = bakery.export().run_id or 0
     with bakery.program() as program:
@@ -83,7 +83,7 @@ def test_an_undo_finds_an_entry_whose_answer_was_lost(bakery: House) -> None:
     assert bakery.rows("Deposit") == []
 
 
-def test_an_expense_that_a_closed_period_moved_is_neither_missing_nor_extra(bakery: House) -> None:
+def test_an_expense_that_a_closed_period_moved_is_neither_missing_nor_extra(bakery: PracticeSetUp) -> None:
     bakery.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-10-31"}})
     with bakery.program() as program:
         program.settings.update(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
@@ -104,7 +104,7 @@ def test_a_code_with_a_rate_is_none_for_lines_without_vat() -> None:
         find_no_tax_code(company, "id:20", date(2026, 3, 14))
 
 
-def test_where_quickbooks_numbers_by_itself_the_memo_tells_what_stands(bakery: House) -> None:
+def test_where_quickbooks_numbers_by_itself_the_memo_tells_what_stands(bakery: PracticeSetUp) -> None:
     custom = {"Name": "VendorAndPurchasesPrefs.UseCustomTxnNumbers", "Value": "false"}
     bakery.change_books(preferences={"OtherPrefs": {"NameValue": [custom]}})
     (entry,) = bakery.wait_in_pleo(purchase("12.00"))

@@ -12,30 +12,30 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from tests.e2e.practice_set_up import read_whole
-from tests.endure.house import House, standing_house
 from tests.endure.points import Point, Points
+from tests.endure.practice_set_up import PracticeSetUp, standing_house
 from tests.endure.trial import Undisturbed, recover
 
 
 @pytest.fixture(scope="module")
-def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PracticeSetUp]:
     """A company and a set-up profile."""
     with standing_house(tmp_path_factory.mktemp("two")) as standing:
         yield standing
 
 
 @pytest.fixture(scope="module")
-def undisturbed(house: House) -> Undisturbed:
+def undisturbed(house: PracticeSetUp) -> Undisturbed:
     """How an export without any trouble ends."""
     return Undisturbed.of(house)
 
 
 @pytest.fixture(autouse=True)
-def _morning(house: House, undisturbed: Undisturbed) -> None:
+def _morning(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     house.back()
 
 
-def ends_well(house: House, home: Path, undisturbed: Undisturbed) -> None:
+def ends_well(house: PracticeSetUp, home: Path, undisturbed: Undisturbed) -> None:
     ending = recover(house, home, undisturbed)
     # On two computers, each store knows what it did itself.
     wrong = [one for one in ending.wrong if not one.endswith("entries are known to stand")]
@@ -60,7 +60,7 @@ def in_between(work: Callable[[], object], number: int) -> Iterator[list[object]
 
 @pytest.mark.parametrize("number", [10, 60, 120])
 def test_a_second_export_of_one_profile_is_told_that_one_is_running(
-    house: House, undisturbed: Undisturbed, number: int
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int
 ) -> None:
     home = house.home()
     with in_between(lambda: house.export(home), number) as second:
@@ -73,7 +73,7 @@ def test_a_second_export_of_one_profile_is_told_that_one_is_running(
     ends_well(house, home, undisturbed)
 
 
-def test_an_undo_waits_for_no_export_of_its_profile(house: House, undisturbed: Undisturbed) -> None:
+def test_an_undo_waits_for_no_export_of_its_profile(house: PracticeSetUp, undisturbed: Undisturbed) -> None:
     home = house.home()
 
     def undo() -> Code:
@@ -91,7 +91,9 @@ def test_an_undo_waits_for_no_export_of_its_profile(house: House, undisturbed: U
 
 
 @pytest.mark.parametrize("number", [1, 6, 10, 14, 18, 22, 26, 30, 40, 60, 90, 120, 150, 180])
-def test_two_computers_on_one_company_make_each_entry_once(house: House, undisturbed: Undisturbed, number: int) -> None:
+def test_two_computers_on_one_company_make_each_entry_once(
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int
+) -> None:
     """The second computer exports while the first one is at some moment of its own export."""
     mine, theirs = house.home(), house.home()
     with in_between(lambda: house.export(theirs), number) as second:
@@ -103,7 +105,9 @@ def test_two_computers_on_one_company_make_each_entry_once(house: House, undistu
     ends_well(house, mine, undisturbed)
 
 
-def test_the_job_of_a_computer_that_died_is_left_until_it_expires(house: House, undisturbed: Undisturbed) -> None:
+def test_the_job_of_a_computer_that_died_is_left_until_it_expires(
+    house: PracticeSetUp, undisturbed: Undisturbed
+) -> None:
     mine, theirs = house.home(), house.home()
     house.fault("status", "/upload$", service="quickbooks", times=0, status=503)
     house.fault("status", "/items$", service="pleo", method="PUT", times=0, status=503)
@@ -121,7 +125,7 @@ def test_the_job_of_a_computer_that_died_is_left_until_it_expires(house: House, 
 @pytest.mark.parametrize("rotate", [False, True])
 @pytest.mark.parametrize("number", [20, 60, 100])
 def test_window_and_command_share_one_sign_in(
-    house: House, undisturbed: Undisturbed, number: int, rotate: bool
+    house: PracticeSetUp, undisturbed: Undisturbed, number: int, rotate: bool
 ) -> None:
     """The command exports while the window looks at the status again and again, and every access token ends."""
     home = house.home()

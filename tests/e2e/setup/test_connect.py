@@ -6,15 +6,15 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.setup.connect import start_over
-from tests.e2e.practice_set_up import Browser, House
+from tests.e2e.practice_set_up import Browser, PracticeSetUp
 
 
-def kept_key(home: House) -> str | None:
+def kept_key(home: PracticeSetUp) -> str | None:
     """The key in the password store."""
     return home.secrets.get(SecretName.PLEO_API_KEY, home.practice.endpoints["pleo"]["api"])
 
 
-def test_a_good_key_is_kept_with_its_company(new_house: House) -> None:
+def test_a_good_key_is_kept_with_its_company(new_house: PracticeSetUp) -> None:
     key = new_house.company["pleo"]["api_key"]
     with new_house.program() as program:
         company = program.connect_pleo().connect(f"  {key}\n")
@@ -32,7 +32,7 @@ def test_a_good_key_is_kept_with_its_company(new_house: House) -> None:
         ("x:y", "pleo_key_refused"),
     ],
 )  # fmt: skip
-def test_a_bad_key_is_refused_and_nothing_is_kept(new_house: House, key: str, code: str) -> None:
+def test_a_bad_key_is_refused_and_nothing_is_kept(new_house: PracticeSetUp, key: str, code: str) -> None:
     with new_house.program() as program:
         before = program.settings.load()
         with pytest.raises(SignInAgainError) as refused:
@@ -42,13 +42,13 @@ def test_a_bad_key_is_refused_and_nothing_is_kept(new_house: House, key: str, co
     assert kept_key(new_house) is None
 
 
-def test_a_revoked_key_is_refused(new_house: House) -> None:
+def test_a_revoked_key_is_refused(new_house: PracticeSetUp) -> None:
     new_house.practice.pleo_control("key", {"revoked": True})
     with new_house.program() as program, pytest.raises(SignInAgainError, match="pleo_key_refused"):
         program.connect_pleo().connect(new_house.company["pleo"]["api_key"])
 
 
-def test_a_key_without_a_permission_names_it_and_is_not_kept(new_house: House) -> None:
+def test_a_key_without_a_permission_names_it_and_is_not_kept(new_house: PracticeSetUp) -> None:
     new_house.practice.pleo_control("key", {"remove": ["export-items:read"]})
     with new_house.program() as program, pytest.raises(SignInAgainError) as refused:
         program.connect_pleo().connect(new_house.company["pleo"]["api_key"])
@@ -57,7 +57,7 @@ def test_a_key_without_a_permission_names_it_and_is_not_kept(new_house: House) -
     assert kept_key(new_house) is None
 
 
-def test_a_key_of_another_company_is_refused_and_the_old_one_stays(bakery: House) -> None:
+def test_a_key_of_another_company_is_refused_and_the_old_one_stays(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.settings.update(pleo_company_id="11111111-2222-3333-4444-555555555555", pleo_company_name="Autre SARL")
         with pytest.raises(SignInAgainError) as refused:
@@ -67,7 +67,7 @@ def test_a_key_of_another_company_is_refused_and_the_old_one_stays(bakery: House
     assert "Autre SARL" in refused.value.problem.params.values()
 
 
-def test_starting_over_is_the_way_out_of_a_wrong_company(bakery: House) -> None:
+def test_starting_over_is_the_way_out_of_a_wrong_company(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.settings.update(pleo_company_id="11111111-2222-3333-4444-555555555555")
         start_over(program.settings, pleo=True, quickbooks=False)
@@ -79,7 +79,7 @@ def test_starting_over_is_the_way_out_of_a_wrong_company(bakery: House) -> None:
     assert settings.pleo_company_id
 
 
-def test_a_new_key_of_the_same_company_takes_the_old_ones_place(bakery: House) -> None:
+def test_a_new_key_of_the_same_company_takes_the_old_ones_place(bakery: PracticeSetUp) -> None:
     bakery.practice.pleo_control("key", {"new": "second-key"})
     bakery.practice.pleo_control("key", {"revoked": True, "api_key": bakery.company["pleo"]["api_key"]})
     with bakery.program() as program:
@@ -89,7 +89,7 @@ def test_a_new_key_of_the_same_company_takes_the_old_ones_place(bakery: House) -
 
 
 @pytest.mark.parametrize("kind", ["reset", "html", "status", "not_json"])
-def test_when_pleo_does_not_answer_nothing_is_kept(new_house: House, kind: str) -> None:
+def test_when_pleo_does_not_answer_nothing_is_kept(new_house: PracticeSetUp, kind: str) -> None:
     new_house.fault(kind, service="pleo", times=0)
     with new_house.program() as program, pytest.raises(KnownError) as refused:
         program.connect_pleo().connect(new_house.company["pleo"]["api_key"])
@@ -97,7 +97,7 @@ def test_when_pleo_does_not_answer_nothing_is_kept(new_house: House, kind: str) 
     assert kept_key(new_house) is None
 
 
-def test_another_quickbooks_company_is_refused_before_its_code_is_used(bakery: House) -> None:
+def test_another_quickbooks_company_is_refused_before_its_code_is_used(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         use_case = program.connect_quickbooks(CancelToken())
         blank = Browser("", "9999")
@@ -116,7 +116,7 @@ def test_another_quickbooks_company_is_refused_before_its_code_is_used(bakery: H
     assert bakery.export().problem is None
 
 
-def test_the_sign_in_reads_country_currency_and_name(new_house: House) -> None:
+def test_the_sign_in_reads_country_currency_and_name(new_house: PracticeSetUp) -> None:
     with new_house.program() as program:
         new_house.sign_in(program)
         settings = program.settings.load()
@@ -124,7 +124,7 @@ def test_the_sign_in_reads_country_currency_and_name(new_house: House) -> None:
     assert settings.company_name == "Boulangerie Martin SARL"
 
 
-def test_reconnecting_keeps_every_choice(bakery: House) -> None:
+def test_reconnecting_keeps_every_choice(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         before = program.settings.load()
         bakery.connect(program)
@@ -132,7 +132,7 @@ def test_reconnecting_keeps_every_choice(bakery: House) -> None:
     assert replace(after, pleo_activated=before.pleo_activated) == before
 
 
-def test_disconnecting_tells_the_services_and_keeps_the_settings(bakery: House) -> None:
+def test_disconnecting_tells_the_services_and_keeps_the_settings(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         before = program.settings.load()
         assert program.connect_pleo().disconnect()
@@ -144,7 +144,7 @@ def test_disconnecting_tells_the_services_and_keeps_the_settings(bakery: House) 
     assert bakery.practice.control("intuit", {})["grants"] == []
 
 
-def test_disconnecting_without_network_still_forgets(bakery: House) -> None:
+def test_disconnecting_without_network_still_forgets(bakery: PracticeSetUp) -> None:
     bakery.fault("reset", service="pleo", times=0)
     bakery.fault("reset", service="intuit", times=0)
     with bakery.program() as program:

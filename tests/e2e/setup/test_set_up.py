@@ -10,7 +10,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SetupIncompleteError, WrongUsageError
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.set_up import Answers, Proposals, SetUp
-from tests.e2e.practice_set_up import House, house, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, house, purchase
 
 WALLETS = {
     "FR": ("Banque Pleo", "512100", "Banque Pleo Pocket", "512101"),
@@ -20,21 +20,21 @@ WALLETS = {
 
 
 @pytest.fixture(name="connected")
-def _connected(new_house: House) -> House:
+def _connected(new_house: PracticeSetUp) -> PracticeSetUp:
     """The bakery with both connections and nothing chosen."""
     with new_house.program() as program:
         new_house.connect(program)
     return new_house
 
 
-def apply(home: House, **answers: Any) -> Settings:
+def apply(home: PracticeSetUp, **answers: Any) -> Settings:
     """The settings after these answers."""
     with home.program() as program:
         set_up = program.set_up(CancelToken())
         return set_up.apply(Answers(**answers), set_up.books())[0]
 
 
-def proposals(home: House) -> Proposals:
+def proposals(home: PracticeSetUp) -> Proposals:
     """What the wizard would fill in."""
     with home.program() as program:
         set_up: SetUp = program.set_up(CancelToken())
@@ -99,7 +99,9 @@ def test_every_convention_makes_its_own_accounts_in_every_country(
             assert ("JournalCodeRef" in wallet) is (french and country == "FR")
 
 
-def test_a_convention_stays_chosen_and_a_journal_code_is_asked_for_only_by_the_french_one(connected: House) -> None:
+def test_a_convention_stays_chosen_and_a_journal_code_is_asked_for_only_by_the_french_one(
+    connected: PracticeSetUp,
+) -> None:
     connected.change_books(update={"JournalCode": [{"Id": str(n), "Active": False} for n in range(1, 7)]})
     settings = apply(connected, convention=ConventionName.INTERNATIONAL, create_wallet=True)
     assert settings.journal_code_id is None
@@ -109,19 +111,19 @@ def test_a_convention_stays_chosen_and_a_journal_code_is_asked_for_only_by_the_f
         apply(connected, convention=ConventionName.FRANCE)
 
 
-def test_french_books_keep_a_journal_for_journal_entries_under_any_convention(connected: House) -> None:
+def test_french_books_keep_a_journal_for_journal_entries_under_any_convention(connected: PracticeSetUp) -> None:
     settings = apply(connected, convention=ConventionName.UNITED_KINGDOM, create_wallet=True)
     assert connected.row("JournalCode", settings.journal_code_id or "")["Type"] == "Bank"
 
 
-def test_what_nobody_chose_stays_open_and_follows_the_company(connected: House) -> None:
+def test_what_nobody_chose_stays_open_and_follows_the_company(connected: PracticeSetUp) -> None:
     settings = apply(connected)
     assert (settings.convention, settings.use_account_numbers) == (None, None)
     assert apply(connected, use_account_numbers=False).use_account_numbers is False
     assert apply(connected).use_account_numbers is False
 
 
-def test_nothing_said_means_what_the_wizard_proposes(connected: House) -> None:
+def test_nothing_said_means_what_the_wizard_proposes(connected: PracticeSetUp) -> None:
     shown = proposals(connected)
     settings = apply(connected)
     assert settings.time_zone == shown.time_zone == "Europe/Paris"
@@ -142,7 +144,7 @@ def test_nothing_said_means_what_the_wizard_proposes(connected: House) -> None:
     assert names[Role.FUNDING] == "512000"
 
 
-def test_setting_up_twice_makes_nothing_twice_and_changes_nothing(connected: House) -> None:
+def test_setting_up_twice_makes_nothing_twice_and_changes_nothing(connected: PracticeSetUp) -> None:
     first = apply(connected, create_wallet=True, create_pocket=True)
     before = connected.rows("Account")
     assert apply(connected, create_wallet=True, create_pocket=True) == first
@@ -150,7 +152,7 @@ def test_setting_up_twice_makes_nothing_twice_and_changes_nothing(connected: Hou
     assert apply(connected) == first
 
 
-def test_without_pocket_expenses_no_pocket_account_is_made(connected: House) -> None:
+def test_without_pocket_expenses_no_pocket_account_is_made(connected: PracticeSetUp) -> None:
     connected.empty_queue()
     settings = apply(connected, create_wallet=True)
     assert (settings.pocket_used, settings.pocket_account_id) == (False, None)
@@ -158,7 +160,7 @@ def test_without_pocket_expenses_no_pocket_account_is_made(connected: House) -> 
     assert apply(connected, pocket_used=False).pocket_account_id is None
 
 
-def test_a_name_that_another_kind_of_account_holds_is_told(connected: House) -> None:
+def test_a_name_that_another_kind_of_account_holds_is_told(connected: PracticeSetUp) -> None:
     connected.change_books(create={"Account": {"Name": "Banque Pleo", "AccountType": "Expense"}})
     with pytest.raises(WrongUsageError) as refused:
         apply(connected, create_wallet=True)
@@ -166,13 +168,13 @@ def test_a_name_that_another_kind_of_account_holds_is_told(connected: House) -> 
     assert refused.value.problem.params["name"] == "Banque Pleo"
 
 
-def test_a_fitting_account_of_that_name_is_taken_instead_of_a_second(connected: House) -> None:
+def test_a_fitting_account_of_that_name_is_taken_instead_of_a_second(connected: PracticeSetUp) -> None:
     row = {"Name": "Banque Pleo", "AccountType": "Bank", "AccountSubType": "Checking", "AcctNum": "512777"}
     id_ = connected.change_books(create={"Account": row})["created"]["Account"][0]
     assert apply(connected, create_wallet=True).wallet_account_id == id_
 
 
-def test_a_wrong_answer_makes_no_account(connected: House) -> None:
+def test_a_wrong_answer_makes_no_account(connected: PracticeSetUp) -> None:
     before = connected.rows("Account")
     with pytest.raises(WrongUsageError, match="time_zone_unknown"):
         apply(connected, create_wallet=True, time_zone="Mars/Olympus")
@@ -181,7 +183,7 @@ def test_a_wrong_answer_makes_no_account(connected: House) -> None:
         assert program.settings.load().wallet_account_id is None
 
 
-def test_an_ambiguous_name_is_told_with_its_count(connected: House) -> None:
+def test_an_ambiguous_name_is_told_with_its_count(connected: PracticeSetUp) -> None:
     twin = {
         "Name": "Banque Crédit Agricole",
         "AccountType": "Bank",
@@ -194,7 +196,7 @@ def test_an_ambiguous_name_is_told_with_its_count(connected: House) -> None:
     assert refused.value.problem.params["count"] == "2"
 
 
-def test_a_number_that_looks_like_an_id_is_a_number_unless_told(connected: House) -> None:
+def test_a_number_that_looks_like_an_id_is_a_number_unless_told(connected: PracticeSetUp) -> None:
     other = connected.account("512010")
     row = {"Name": "Odd", "AccountType": "Bank", "AcctNum": other}
     odd = connected.change_books(create={"Account": row})["created"]["Account"][0]
@@ -202,40 +204,40 @@ def test_a_number_that_looks_like_an_id_is_a_number_unless_told(connected: House
     assert apply(connected, accounts={Role.WALLET: f"id:{other}"}).wallet_account_id == other
 
 
-def test_without_a_bank_journal_code_set_up_says_so(connected: House) -> None:
+def test_without_a_bank_journal_code_set_up_says_so(connected: PracticeSetUp) -> None:
     connected.change_books(update={"JournalCode": [{"Id": str(n), "Active": False} for n in range(1, 7)]})
     with pytest.raises(SetupIncompleteError, match="journal_code_missing"):
         apply(connected, create_wallet=True)
 
 
 @pytest.mark.parametrize("kind", ["lost_answer", "truncated"])
-def test_a_lost_answer_makes_no_second_account(connected: House, kind: str) -> None:
+def test_a_lost_answer_makes_no_second_account(connected: PracticeSetUp, kind: str) -> None:
     connected.fault(kind, service="quickbooks", method="POST", path="/account$")
     settings = apply(connected, create_wallet=True)
     found = [row for row in connected.rows("Account") if row["Name"] == "Banque Pleo"]
     assert [row["Id"] for row in found] == [settings.wallet_account_id]
 
 
-def test_dimensions_that_the_company_lacks_are_refused(connected: House) -> None:
+def test_dimensions_that_the_company_lacks_are_refused(connected: PracticeSetUp) -> None:
     with pytest.raises(WrongUsageError, match="dimension_unavailable"):
         apply(connected, dimensions=(Dimension.LOCATIONS,))
     assert apply(connected, dimensions=()).dimensions == ()
 
 
 @pytest.fixture(name="shop")
-def _shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def _shop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PracticeSetUp]:
     with house(tmp_path, monkeypatch, "CA") as home:
         with home.program() as program:
             home.connect(program)
         yield home
 
 
-def test_a_country_of_many_time_zones_takes_this_computers(shop: House) -> None:
+def test_a_country_of_many_time_zones_takes_this_computers(shop: PracticeSetUp) -> None:
     shop.computer_zone = lambda: "America/Toronto"
     assert proposals(shop).time_zone == "America/Toronto"
 
 
-def test_without_any_time_zone_it_is_asked_for(shop: House) -> None:
+def test_without_any_time_zone_it_is_asked_for(shop: PracticeSetUp) -> None:
     shop.computer_zone = lambda: None
     with pytest.raises(SetupIncompleteError, match="time_zone_missing"):
         apply(shop, create_wallet=True)

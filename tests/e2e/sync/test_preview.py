@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.sync.report import SyncReport
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 
 ALL = (Kind.TAX_CODES, Kind.ACCOUNTS, Kind.TAG_GROUPS, Kind.TAGS)
 
 
-def preview(program: Program) -> SyncReport:
+def preview(program: App) -> SyncReport:
     """What a sync would do."""
     return program.preview_sync(program.books(CancelToken()), CancelToken(), ALL)
 
@@ -21,7 +21,7 @@ def told(report: SyncReport) -> set[tuple[str, str, str]]:
     return {(thing.kind.value, thing.change.value, thing.name) for thing in report.things}
 
 
-def test_before_the_first_sync_the_preview_tells_what_it_makes(new_house: House):
+def test_before_the_first_sync_the_preview_tells_what_it_makes(new_house: PracticeSetUp):
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)
@@ -31,7 +31,7 @@ def test_before_the_first_sync_the_preview_tells_what_it_makes(new_house: House)
     assert foreseen.counts[Kind.ACCOUNTS] == done.counts[Kind.ACCOUNTS]
 
 
-def test_after_changes_on_both_sides_the_preview_tells_what_the_sync_then_does(bakery: House):
+def test_after_changes_on_both_sides_the_preview_tells_what_the_sync_then_does(bakery: PracticeSetUp):
     account = bakery.row("Account", bakery.account("606100"))
     bakery.change_books(update={"Account": {"Id": account["Id"], "Name": "Eau et gaz"}})
     bakery.change_books(update={"Account": {"Id": bakery.account("606300"), "Active": False}})
@@ -42,7 +42,7 @@ def test_after_changes_on_both_sides_the_preview_tells_what_the_sync_then_does(b
     assert {change for _, change, _ in told(done)} == {"updated", "archived"}
 
 
-def test_the_preview_writes_nothing_at_either_service_and_changes_no_settings(new_house: House):
+def test_the_preview_writes_nothing_at_either_service_and_changes_no_settings(new_house: PracticeSetUp):
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)
@@ -53,7 +53,7 @@ def test_the_preview_writes_nothing_at_either_service_and_changes_no_settings(ne
         assert program.settings.load() == before
 
 
-def test_the_bank_accounts_are_written_by_themselves_and_do_not_count_as_synced(new_house: House):
+def test_the_bank_accounts_are_written_by_themselves_and_do_not_count_as_synced(new_house: PracticeSetUp):
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)
@@ -67,7 +67,7 @@ def test_the_bank_accounts_are_written_by_themselves_and_do_not_count_as_synced(
     assert settings.synced == ()
 
 
-def test_writing_the_bank_accounts_again_archives_nothing(bakery: House):
+def test_writing_the_bank_accounts_again_archives_nothing(bakery: PracticeSetUp):
     with bakery.program() as program:
         before = program.spend(CancelToken()).accounts()
         program.reference_sync(CancelToken()).write_bank_accounts()
@@ -75,7 +75,7 @@ def test_writing_the_bank_accounts_again_archives_nothing(bakery: House):
         assert replace(program.settings.load(), last_sync=None).written_accounts
 
 
-def test_a_batch_that_pleo_refuses_as_a_whole_is_told_account_by_account(new_house: House):
+def test_a_batch_that_pleo_refuses_as_a_whole_is_told_account_by_account(new_house: PracticeSetUp):
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)

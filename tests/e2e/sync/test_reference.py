@@ -9,7 +9,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.practice.pleo import tag_groups
 from pleoqb_desktop.sync.report import Change, SyncReport
-from tests.e2e.practice_set_up import House, house
+from tests.e2e.practice_set_up import PracticeSetUp, house
 
 JsonMap = dict[str, Any]
 
@@ -23,7 +23,7 @@ def changed(report: SyncReport) -> dict[Kind, dict[Change, int]]:
     return {kind: counts for kind, counts in written.items() if counts}
 
 
-def in_pleo(home: House, what: str) -> dict[str, JsonMap]:
+def in_pleo(home: PracticeSetUp, what: str) -> dict[str, JsonMap]:
     """Accounts, tax codes, tags ... of Pleo by external id or code, archived ones too."""
     key = "externalId" if what in {"accounts", "vendors"} else "code"
     return {row[key]: row for row in home.practice.dump(home.country)[what]}
@@ -80,7 +80,7 @@ def test_when_nothing_changed_six_reads_are_enough_and_nothing_is_written(
         assert [one["path"] for one in home.writes() if "installations" not in one["path"]] == []
 
 
-def test_renames_and_new_numbers_reach_pleo(bakery: House) -> None:
+def test_renames_and_new_numbers_reach_pleo(bakery: PracticeSetUp) -> None:
     flour = bakery.account("601100")
     bakery.change_books(
         update={
@@ -102,7 +102,7 @@ def test_renames_and_new_numbers_reach_pleo(bakery: House) -> None:
     assert changed(bakery.sync()) == {}
 
 
-def test_what_is_switched_off_in_quickbooks_is_archived_and_comes_back(bakery: House) -> None:
+def test_what_is_switched_off_in_quickbooks_is_archived_and_comes_back(bakery: PracticeSetUp) -> None:
     flour = bakery.account("601100")
     things = {"Account": {"Id": flour}, "Class": {"Id": "5000000000000000101"}, "TaxCode": {"Id": "3"}}
     bakery.change_books(update={name: row | {"Active": False} for name, row in things.items()})
@@ -123,13 +123,13 @@ def test_what_is_switched_off_in_quickbooks_is_archived_and_comes_back(bakery: H
     assert not in_pleo(bakery, "tags")["5000000000000000101"]["archived"]
 
 
-def test_accounts_that_the_program_never_wrote_are_left_alone(bakery: House) -> None:
+def test_accounts_that_the_program_never_wrote_are_left_alone(bakery: PracticeSetUp) -> None:
     bakery.practice.pleo_control("seed", {"accounts": [{"externalId": "xero-7", "name": "Old", "code": "7"}]})
     bakery.sync()
     assert in_pleo(bakery, "accounts")["xero-7"]["archived"] is False
 
 
-def test_groups_of_other_programs_are_left_alone(bakery: House) -> None:
+def test_groups_of_other_programs_are_left_alone(bakery: PracticeSetUp) -> None:
     group = {"code": "team", "name": "Teams", "tags": [{"code": "5000000000000000101", "name": "Same code"}]}
     bakery.practice.pleo_control("seed", {"tag_groups": [group]})
     before = bakery.practice.dump()
@@ -138,7 +138,7 @@ def test_groups_of_other_programs_are_left_alone(bakery: House) -> None:
     assert (after["tag_groups"], after["tags"]) == (before["tag_groups"], before["tags"])
 
 
-def test_a_contra_account_is_never_archived(bakery: House) -> None:
+def test_a_contra_account_is_never_archived(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         wallet = program.settings.load().wallet_account_id
         assert wallet
@@ -151,7 +151,7 @@ def test_a_contra_account_is_never_archived(bakery: House) -> None:
     assert in_pleo(bakery, "accounts")[wallet]["archived"] is True
 
 
-def test_a_deselected_dimension_is_archived_and_comes_back_with_its_tags(bakery: House) -> None:
+def test_a_deselected_dimension_is_archived_and_comes_back_with_its_tags(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         program.settings.update(dimensions=(Dimension.CLASSES,))
     bakery.sync()
@@ -163,7 +163,7 @@ def test_a_deselected_dimension_is_archived_and_comes_back_with_its_tags(bakery:
     assert not any(row["archived"] for row in in_pleo(bakery, "tags").values())
 
 
-def test_a_dimension_switched_off_in_quickbooks_deselects_itself(bakery: House) -> None:
+def test_a_dimension_switched_off_in_quickbooks_deselects_itself(bakery: PracticeSetUp) -> None:
     bakery.change_books(
         preferences={"AccountingInfoPrefs": {"ClassTrackingPerTxnLine": False, "ClassTrackingPerTxn": False}}
     )
@@ -181,7 +181,7 @@ def test_a_dimension_switched_off_in_quickbooks_deselects_itself(bakery: House) 
     ],
 )
 def test_of_several_tags_with_one_code_one_is_kept_and_the_rest_archived(
-    bakery: House, names: list[str], kept: str
+    bakery: PracticeSetUp, names: list[str], kept: str
 ) -> None:
     assert bakery.practice.world
     company = bakery.practice.world.pleo.companies[bakery.company["pleo"]["company_id"]]
@@ -196,7 +196,7 @@ def test_of_several_tags_with_one_code_one_is_kept_and_the_rest_archived(
     assert changed(bakery.sync()) == {}
 
 
-def test_tax_codes_with_one_code_leave_the_right_one_as_it_is(bakery: House) -> None:
+def test_tax_codes_with_one_code_leave_the_right_one_as_it_is(bakery: PracticeSetUp) -> None:
     """Pleo may refuse to change one of two that share a code (409, as the practice services do): told, and harmless."""
     twin = {"code": "2", "name": "TVA 20 % bis", "rate": 0.2, "type": "inclusive"}
     bakery.practice.pleo_control("seed", {"tax_codes": [twin]})
@@ -207,7 +207,7 @@ def test_tax_codes_with_one_code_leave_the_right_one_as_it_is(bakery: House) -> 
     assert rows["TVA 20 %"]["archived"] is False
 
 
-def test_a_refused_thing_is_told_and_the_rest_goes_on(bakery: House) -> None:
+def test_a_refused_thing_is_told_and_the_rest_goes_on(bakery: PracticeSetUp) -> None:
     bakery.practice.pleo_control("settings", {"tag_limit": 5})
     bakery.change_books(
         create={"Class": [{"Name": f"Stand {n}"} for n in range(4)]},
@@ -221,7 +221,7 @@ def test_a_refused_thing_is_told_and_the_rest_goes_on(bakery: House) -> None:
     assert all(one.params["name"].startswith("Stand") and one.params["detail"] for one in report.problems)
 
 
-def test_friendly_names_are_remembered_and_no_sync_overwrites_them(bakery: House) -> None:
+def test_friendly_names_are_remembered_and_no_sync_overwrites_them(bakery: PracticeSetUp) -> None:
     flour = bakery.account("601100")
     with bakery.program() as program:
         program.settings.update(friendly_names={flour: "Farine & levure"})
@@ -231,7 +231,7 @@ def test_friendly_names_are_remembered_and_no_sync_overwrites_them(bakery: House
         assert program.settings.load().friendly_names == {flour: "Farine & levure"}
 
 
-def test_single_accounts_are_let_in_and_kept_out(bakery: House) -> None:
+def test_single_accounts_are_let_in_and_kept_out(bakery: PracticeSetUp) -> None:
     income, flour = bakery.account("768000"), bakery.account("601100")
     with bakery.program() as program:
         program.settings.update(accounts_in=(income,), accounts_out=(flour,))
@@ -241,7 +241,7 @@ def test_single_accounts_are_let_in_and_kept_out(bakery: House) -> None:
     assert accounts[flour]["archived"] is True
 
 
-def test_vendors_come_by_their_id_and_follow_changes(bakery: House) -> None:
+def test_vendors_come_by_their_id_and_follow_changes(bakery: PracticeSetUp) -> None:
     active = {row["Id"]: row["DisplayName"] for row in bakery.rows("Vendor") if row["Active"]}
     found = {key: row["name"] for key, row in in_pleo(bakery, "vendors").items() if row["state"] == "ACTIVE"}
     assert found == active
@@ -253,14 +253,14 @@ def test_vendors_come_by_their_id_and_follow_changes(bakery: House) -> None:
     assert changed(bakery.sync()) == {}
 
 
-def test_without_the_vendor_api_the_sync_goes_on(bakery: House) -> None:
+def test_without_the_vendor_api_the_sync_goes_on(bakery: PracticeSetUp) -> None:
     bakery.fault("status", service="pleo", path="/v1/vendors", status=403, times=0)
     report = bakery.sync()
     assert report.problems == []
     assert report.counts[Kind.VENDORS] == {}
 
 
-def test_one_kind_can_be_synced_by_itself(bakery: House) -> None:
+def test_one_kind_can_be_synced_by_itself(bakery: PracticeSetUp) -> None:
     bakery.change_books(
         update={
             "Account": {"Id": bakery.account("601100"), "Name": "Farines bio"},
@@ -272,7 +272,7 @@ def test_one_kind_can_be_synced_by_itself(bakery: House) -> None:
     assert changed(report) == {Kind.TAX_CODES: {Change.UPDATED: 1}}
 
 
-def test_an_interrupted_sync_is_completed_by_the_next(new_house: House) -> None:
+def test_an_interrupted_sync_is_completed_by_the_next(new_house: PracticeSetUp) -> None:
     with new_house.program() as program:
         new_house.connect(program)
         new_house.set_up(program)
@@ -288,18 +288,18 @@ def test_an_interrupted_sync_is_completed_by_the_next(new_house: House) -> None:
 
 
 @pytest.fixture(name="quebec")
-def _quebec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[House]:
+def _quebec(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[PracticeSetUp]:
     with house(tmp_path, monkeypatch, "CA") as home:
         home.make_ready()
         yield home
 
 
-def test_a_code_of_two_rates_is_written_with_their_sum(quebec: House) -> None:
+def test_a_code_of_two_rates_is_written_with_their_sum(quebec: PracticeSetUp) -> None:
     rates = {row["name"]: str(row["rate"]) for row in in_pleo(quebec, "tax_codes").values()}
     assert "0.14975" in rates.values()
 
 
-def test_accounts_go_to_pleo_by_number_or_by_name_as_the_owner_chooses(bakery: House) -> None:
+def test_accounts_go_to_pleo_by_number_or_by_name_as_the_owner_chooses(bakery: PracticeSetUp) -> None:
     with bakery.program() as program:
         wallet = program.settings.load().wallet_account_id or ""
         assert in_pleo(bakery, "accounts")[wallet]["code"] == "512100"

@@ -8,7 +8,7 @@ from pleoqb_desktop.gui.expense.entry_view import picture_words
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, posted_picture
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 
 _BACK = {"refund", "chargeback", "cashback"}
@@ -24,7 +24,7 @@ def by_account(picture: EntryPicture) -> dict[str, Decimal]:
 
 
 def test_every_kind_of_entry_is_drawn_before_as_it_stands_afterwards(open_window):
-    def asked_for(house: House) -> None:
+    def asked_for(house: PracticeSetUp) -> None:
         house.let_income_in()
         house.press_export()
 
@@ -107,7 +107,7 @@ def test_an_entry_that_cannot_be_read_offers_to_try_again(open_window):
 
 
 def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):
-    def closed(house: House) -> None:
+    def closed(house: PracticeSetUp) -> None:
         house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
         house.press_export()
 

@@ -18,7 +18,7 @@ from pleoqb_desktop.gui.expense.receipt_pages import MOST_PAGES, UNREADABLE, Pag
 from pleoqb_desktop.gui.expense.receipt_pages import read_pages as pages_drawn_by
 from pleoqb_desktop.gui.expense.receipt_view import Shown
 from pleoqb_desktop.services.receipts.sheets import draw_sheets
-from tests.e2e.practice_set_up import House, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.driver import WindowDriver
 
 
@@ -227,7 +227,7 @@ def test_the_view_keeps_a_bounded_number_of_bytes_and_always_the_last(open_windo
 
 
 def one_with(receipts: list[dict[str, object]]):
-    def before(house: House) -> None:
+    def before(house: PracticeSetUp) -> None:
         house.empty_queue()
         expense = purchase("12.00", account="606300", tax="TVA 20 %") | {"receipts": receipts}
         house.wait_in_pleo(expense)

@@ -49,7 +49,7 @@ class Settings:
         self.changes |= changes
 
 
-class Program:
+class App:
     """As much of a program as remedies touch."""
 
     def __init__(self) -> None:
@@ -64,7 +64,7 @@ def asked(qtbot) -> list[object]:
 
 @pytest.fixture
 def remedies(asked) -> Remedies:
-    made = Remedies(Program(), Runner(), Links())
+    made = Remedies(App(), Runner(), Links())
     made.refresh_requested.connect(lambda: asked.append("refresh"))
     made.sync_requested.connect(lambda: asked.append("sync"))
     made.settings_requested.connect(asked.append)

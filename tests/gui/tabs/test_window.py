@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.theme import enlarged
 from pleoqb_desktop.setup.sections import Section
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import plain, texts
@@ -69,7 +69,7 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
         yield f"settings {section}", window
 
 
-def with_trouble(house: House) -> None:
+def with_trouble(house: PracticeSetUp) -> None:
     house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
     house.press_export()
 

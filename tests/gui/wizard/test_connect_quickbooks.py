@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import agree, in_browser, prepare
@@ -41,7 +41,7 @@ def test_it_returns_by_itself_and_goes_on_with_the_company_told(frame, realm, pe
 
 def test_the_address_can_be_copied_and_opened_again(frame, realm, person, monkeypatch):
     opened: list[str] = []
-    monkeypatch.setattr(Program, "open_in_browser", lambda _, address: opened.append(address) or True)
+    monkeypatch.setattr(App, "open_in_browser", lambda _, address: opened.append(address) or True)
     shown = address(person, frame)
     person.wait(lambda: opened == [shown])
     person.press(frame, "Reopen")
@@ -49,7 +49,7 @@ def test_the_address_can_be_copied_and_opened_again(frame, realm, person, monkey
 
 
 def test_without_a_browser_the_address_is_shown_and_the_wait_goes_on(frame, realm, person, monkeypatch):
-    monkeypatch.setattr(Program, "open_in_browser", lambda _, address: False)
+    monkeypatch.setattr(App, "open_in_browser", lambda _, address: False)
     shown = address(person, frame)
     person.wait_for(frame, "No browser could be started.")
     in_browser(shown, realm).join()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -26,7 +26,7 @@ class RunItems:
         return frozenset(row.id for row in self.rows if row.status in _FAILED)
 
 
-def read_run(program: Program, run_id: int, names: Names) -> RunItems:
+def read_run(program: App, run_id: int, names: Names) -> RunItems:
     """All of them, with what an undo removed since."""
     runs = program.runs
     summary, records = runs.run(run_id), runs.run_items(run_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import PleoTag
@@ -64,7 +64,7 @@ class Lists:
     vendors: Sequence[Vendor]
 
 
-def read_lists(program: Program, cancel: CancelToken) -> Lists:
+def read_lists(program: App, cancel: CancelToken) -> Lists:
     """Both sides. Raises SignInAgainError, UnavailableError, SetupIncompleteError, Cancelled."""
     program.check_ready()
     settings = program.settings.load()

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -31,7 +31,7 @@ class SettingsFacts:
         return self.quickbooks_connected and self.days_left is not None and self.days_left <= SOON_DAYS
 
 
-def local_facts(program: Program, before: SettingsFacts | None) -> SettingsFacts:
+def local_facts(program: App, before: SettingsFacts | None) -> SettingsFacts:
     """What this computer knows, at once; what the services told before stands until they are asked again.
 
     Raises KnownError for what is wrong on this computer (settings, password store).
@@ -42,7 +42,7 @@ def local_facts(program: Program, before: SettingsFacts | None) -> SettingsFacts
     return SettingsFacts(settings, pleo, quickbooks, program.sign_in.days_left(), books, contra)
 
 
-def with_services(program: Program, facts: SettingsFacts, cancel: CancelToken) -> SettingsFacts:
+def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> SettingsFacts:
     """The same with what both services tell now. Raises Cancelled; what a service refuses is told as trouble."""
     settings, pleo, quickbooks = facts.settings, facts.pleo_connected, facts.quickbooks_connected
     books, contra, trouble = None, None, None

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from pleoqb_desktop.app import Program
+from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
@@ -37,13 +37,13 @@ class Waiting:
     digest: Digest = field(default_factory=Digest)
 
 
-def read_waiting(program: Program, words: PictureWords, cancel: CancelToken) -> Waiting:
+def read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Waiting:
     """What an export would do now. Raises Cancelled, and KnownError only for what is wrong on this computer."""
     with _window_first():
         return _read_waiting(program, words, cancel)
 
 
-def _read_waiting(program: Program, words: PictureWords, cancel: CancelToken) -> Waiting:
+def _read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Waiting:
     last = next(iter(program.runs.runs()), None)
     days = program.sign_in.days_left()
     try:
@@ -115,7 +115,7 @@ class Exported:
 
 
 def export_now(
-    program: Program,
+    program: App,
     before: Waiting,
     only: frozenset[str] | None,
     on_progress: Callable[[Progress], None],

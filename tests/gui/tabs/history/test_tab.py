@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pleoqb_desktop.gui.tabs.history.runs_table import state_words
 from pleoqb_desktop.ports.runs import RunState
-from tests.e2e.practice_set_up import House, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.driver import WindowDriver
 
 
@@ -71,7 +71,7 @@ def test_undo_asks_takes_back_and_reports(open_window):
 
 
 def test_undo_says_of_every_entry_it_left_why(open_window):
-    def exported_and_changed(house: House) -> None:
+    def exported_and_changed(house: PracticeSetUp) -> None:
         house.export()
         first = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
         house.change_books(update={"Purchase": {"Id": first["Id"], "PrivateNote": first["PrivateNote"] + " checked"}})
@@ -88,7 +88,7 @@ def test_undo_says_of_every_entry_it_left_why(open_window):
     assert history.run_actions.undo_button.isEnabled()
 
 
-def one_failure(house: House) -> None:
+def one_failure(house: PracticeSetUp) -> None:
     house.empty_queue()
     house.wait_in_pleo(
         purchase("12.00", account="606300", tax="TVA 20 %"),
@@ -110,7 +110,7 @@ def test_a_failed_expense_that_pleo_has_not_queued_again_is_explained(open_windo
 
 
 def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_others(open_window):
-    def queued_again(house: House) -> None:
+    def queued_again(house: PracticeSetUp) -> None:
         one_failure(house)
         house.change_books(update={"Account": {"Id": house.account("606300"), "Active": True}})
         failed = next(one for one in house.practice.dump("FR")["expenses"] if one["exportStatus"] != "EXPORTED")
@@ -126,7 +126,7 @@ def test_failed_expenses_that_stand_in_the_queue_again_are_exported_and_no_other
 
 
 def test_the_list_is_saved_with_links_and_no_formula(open_window, tmp_path: Path):
-    def formula(house: House) -> None:
+    def formula(house: PracticeSetUp) -> None:
         house.empty_queue()
         house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": "=HYPERLINK(1)"}))
         house.export()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 
 
@@ -72,7 +72,7 @@ def test_a_name_for_employees_is_edited_in_place_kept_and_saved_in_the_file(open
 def test_sync_now_tells_what_it_changed(open_window):
     driver = open_window("FR")
     open_lists(driver)
-    house: House = driver.house
+    house: PracticeSetUp = driver.house
     house.change_books(update={"Account": {"Id": house.account("601100"), "Name": "Farines bio"}})
     driver.press(driver.window.lists, "Sync now")
     lists = driver.window.lists

@@ -7,7 +7,7 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.theme import text_width
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Verdict
-from tests.e2e.practice_set_up import House
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 
 
@@ -37,7 +37,7 @@ def test_before_a_comparison_it_says_what_will_appear(open_window):
 
 
 def test_what_is_missing_stands_first_and_alone(open_window):
-    def exported_and_deleted(house: House) -> None:
+    def exported_and_deleted(house: PracticeSetUp) -> None:
         house.export()
         row = next(row for row in house.rows("Purchase") if str(row.get("DocNumber", "")).startswith("PLEO"))
         with house.program() as program:

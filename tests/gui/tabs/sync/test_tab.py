@@ -14,7 +14,7 @@ from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice.hold import held, purchase_batches
-from tests.e2e.practice_set_up import House, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.person import plain
 
 HEADLINES = {
@@ -145,7 +145,7 @@ def test_only_the_selected_expenses_are_exported(open_window):
 
 
 def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
-    def one_job(house: House) -> None:
+    def one_job(house: PracticeSetUp) -> None:
         house.press_export([house.practice.dump("GB")["expenses"][0]["id"]])
 
     driver = open_window(before=one_job)
@@ -164,7 +164,7 @@ def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
 # -- problems and their buttons --------------------------------------------------------------------------------------------
 
 
-def close_the_books(house: House) -> None:
+def close_the_books(house: PracticeSetUp) -> None:
     house.change_books(preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}})
     house.press_export()
 
@@ -196,7 +196,7 @@ def test_the_attention_strip_shows_only_its_expenses_and_all_again(open_window):
 
 
 def test_expenses_that_fail_are_counted_told_and_shown_first(open_window):
-    def switch_off(house: House) -> None:
+    def switch_off(house: PracticeSetUp) -> None:
         house.change_books(update={"Account": {"Id": house.account("Print production"), "Active": False}})
 
     driver = open_window(before=switch_off)
@@ -310,7 +310,7 @@ def test_nothing_waits_says_what_will_appear_and_when(open_window):
 
 @pytest.mark.parametrize("name", ["<b>Bold & Brothers</b>", "N" * 500, "قهوة ☕ " * 60, "=HYPERLINK(1)"])
 def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open_window, name):
-    def strange(house: House) -> None:
+    def strange(house: PracticeSetUp) -> None:
         house.empty_queue()
         house.wait_in_pleo(purchase("12.00", account="606300", tax="TVA 20 %", supplier={"name": name}, note=name))
         house.press_export()

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
-from pleoqb_desktop.app import Choice, Program, World
+from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.storage.secrets import FileSecrets
@@ -45,7 +45,7 @@ class _Consent:
         return self
 
 
-class House:
+class PracticeSetUp:
     """One company, its practice services, and the folder of a profile on the morning of an export."""
 
     def __init__(self, practice: Practice, folder: Path) -> None:
@@ -74,11 +74,11 @@ class House:
         return MovedClock(lambda seconds: self.practice.control("clock", {"advance": seconds}))
 
     @contextmanager
-    def program(self, home: Path, clock: MovedClock | None = None) -> Iterator[Program]:
+    def program(self, home: Path, clock: MovedClock | None = None) -> Iterator[App]:
         """A program of this profile folder, as if just started."""
         clock = clock or self.clock()
         world = World(self.environ(home), clock, lambda _profile: FileSecrets(home / "secrets.json"))
-        with Program(Choice(language="en"), world) as program:
+        with App(Choice(language="en"), world) as program:
             yield program
 
     def export(self, home: Path, clock: MovedClock | None = None) -> RunOutcome:
@@ -115,7 +115,7 @@ class House:
         self.practice.pleo_control("expenses", list(expenses), country=COUNTRY)
         self.practice.control("moment/keep")
 
-    def connect(self, program: Program, cancel: CancelToken) -> None:
+    def connect(self, program: App, cancel: CancelToken) -> None:
         """Gives the key and goes through the consent page."""
         program.connect_pleo().connect(self._company["pleo"]["api_key"])
         connect = program.connect_quickbooks(cancel)
@@ -197,7 +197,7 @@ class House:
 
 
 @contextmanager
-def standing_house(folder: Path, expenses: Sequence[dict[str, Any]] | None = None) -> Iterator[House]:
+def standing_house(folder: Path, expenses: Sequence[dict[str, Any]] | None = None) -> Iterator[PracticeSetUp]:
     """The services in a process of their own, and the profile set up; a bug in the services fails at the end."""
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.endure.services"],
@@ -209,7 +209,7 @@ def standing_house(folder: Path, expenses: Sequence[dict[str, Any]] | None = Non
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        house = House(Practice(json.loads(process.stdout.readline())), folder)
+        house = PracticeSetUp(Practice(json.loads(process.stdout.readline())), folder)
         house.begin(handful() if expenses is None else expenses)
         yield house
     finally:
