@@ -12,6 +12,7 @@ import pytest
 
 import pleoqb_desktop
 from pleoqb_desktop.texts.catalogue import language_names
+from tests.patience import PATIENCE
 
 PACKAGE = Path(pleoqb_desktop.__file__).parent
 CODE, NAME = "xx", "Marquais"
@@ -29,7 +30,7 @@ from pleoqb_desktop.texts.catalogue import language_names
 with App(Choice(language=sys.argv[1])) as program:
     with program.receiver() as receiver:
         try:
-            urlopen(receiver.redirect_uri, timeout=20)
+            urlopen(receiver.redirect_uri)
         except HTTPError as answer:
             print("page", answer.read().decode().replace("\\n", " "))
     print("memo", program.texts.memo_words().attendees)
@@ -74,7 +75,7 @@ class Copy:
             capture_output=True,
             encoding="utf-8",
             stdin=subprocess.DEVNULL,
-            timeout=110,
+            timeout=PATIENCE,
         )
 
     def program(self, *arguments: str, **environ: str) -> subprocess.CompletedProcess[str]:

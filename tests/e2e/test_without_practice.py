@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 HIDDEN = "import sys\nsys.modules['werkzeug'] = None  # as Python keeps a library that is not there\n"
 REMEDY = {
@@ -30,7 +32,13 @@ def _environ(tmp_path: Path) -> dict[str, str]:
 def run(environ: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "pleoqb_desktop", *arguments]
     return subprocess.run(
-        command, check=False, capture_output=True, encoding="utf-8", env=environ, stdin=subprocess.DEVNULL, timeout=60
+        command,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        env=environ,
+        stdin=subprocess.DEVNULL,
+        timeout=PATIENCE,
     )
 
 

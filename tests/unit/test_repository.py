@@ -17,6 +17,7 @@ from pleoqb_desktop.domain.problems import Code
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pleoqb_desktop"
 ROOMS = sorted(path.relative_to(ROOT).as_posix() for path in PACKAGE.rglob("*.py") if path.read_text("utf-8").strip())
+_WAITS = (r"qtbot\.wait\(", r"(monotonic|perf_counter|time)\(\) - \w+ <", r"timeout=[1-9]", r"\.join\([0-9]")
 LONGEST_FILE, LONGEST_CLASS = 400, 250
 PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[A-Za-z0-9.!+_-]+)")
 
@@ -82,6 +83,18 @@ def test_no_file_and_no_class_is_longer_than_a_person_keeps_in_mind() -> None:
         classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
         lengths = {one.name: (one.end_lineno or 0) - one.lineno + 1 for one in classes}
         found += [f"{room}: {name} {length} lines" for name, length in lengths.items() if length > LONGEST_CLASS]
+    assert found == []
+
+
+def test_no_test_has_a_budget_of_time_or_a_limit_of_its_own() -> None:
+    """The one limit is that of tests/patience.py; how fast something is, the benchmark tells."""
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if path.parent.name != "bench" and path != Path(__file__)]
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for path in tests
+        for line in path.read_text("utf-8").splitlines()
+        if any(re.search(one, line) for one in _WAITS)
+    ]
     assert found == []
 
 

@@ -97,7 +97,7 @@ def test_plain_http_to_anywhere_else_is_refused_before_anything_is_sent(address:
 def test_the_loopback_adapter_sends_nothing_to_another_origin(address: str) -> None:
     adapter = endpoint._LoopbackAdapter("https://127.0.0.1:4711/")
     with pytest.raises(UnavailableError) as caught:
-        adapter.send(requests.Request("GET", address).prepare(), timeout=1)
+        adapter.send(requests.Request("GET", address).prepare(), timeout=PATIENCE)
     assert code_of(caught) is Code.ADDRESS_UNSAFE
 
 
