@@ -233,20 +233,34 @@ cents = st.integers(1, 999_999_999).map(lambda n: n * CENT)
 names = st.sampled_from(
     ["Boulangerie Dupont", "BOULANGERIE  DUPONT", "Zoé Martin", "Moulin: Neuf", "شركة النور", "🍕", "é" * 600, None]
 )
-notes = st.one_of(st.none(), st.text(max_size=60), st.just("<b>Été</b> " * 1000))
+notes = st.one_of(st.none(), st.text(max_size=60), st.just("<b>Été</b> " * 400))
+
+
+# Made once: a strategy that is made anew for each draw is examined anew by hypothesis each time.
+yes_or_no = st.booleans()
+up_to_six = st.integers(1, 6)
+signs = st.sampled_from([1, -1])
+cent_off = st.sampled_from([-CENT, Decimal(0), CENT])
+spending_accounts = st.sampled_from([SUPPLIES, MEALS, FEES, INCOME])
+class_ids = st.sampled_from([None, "c1", "c2"])
+project_ids = st.sampled_from([None, "p1"])
+location_ids = st.sampled_from([None, "l1", "l2"])
+codes_that_are_computed = st.sampled_from([None, "20", "10", "5.5", "2.1", "0"])
+codes_of_all_kinds = st.sampled_from([None, "20", "10", "5.5", "2.1", "0", "quebec", "compound", "reverse"])
+types_with_lines = st.sampled_from(WITH_LINES)
+methods = st.sampled_from([None, "journal", "accounts_payable"])
+foreign_currencies = st.sampled_from(["EUR", "SEK", "ISK"])
 
 
 @st.composite
 def good_lines(draw: st.DrawFn, currency: str, *, exact: bool, mixed: bool) -> list[SpendLine]:
     """Lines as Pleo computes them; `exact`: with the VAT that QuickBooks computes too."""
-    usable = (
-        ["20", "10", "5.5", "2.1", "0"] if exact else ["20", "10", "5.5", "2.1", "0", "quebec", "compound", "reverse"]
-    )
-    location = draw(st.sampled_from([None, "l1", "l2"]))
-    sign = draw(st.sampled_from([1, -1]))
+    usable = codes_that_are_computed if exact else codes_of_all_kinds
+    location = draw(location_ids)
+    sign = draw(signs)
     lines = []
-    for _ in range(draw(st.integers(1, 6))):
-        code, amount = draw(st.sampled_from([None, *usable])), draw(cents)
+    for _ in range(draw(up_to_six)):
+        code, amount = draw(usable), draw(cents)
         rate = Decimal(RATES[code or "0"])
         if code == "reverse":
             gross, vat = amount, draw(st.sampled_from([Decimal(0), (amount * rate).quantize(CENT, ROUND_HALF_UP)]))
@@ -254,20 +268,20 @@ def good_lines(draw: st.DrawFn, currency: str, *, exact: bool, mixed: bool) -> l
             vat = (amount * rate).quantize(CENT, ROUND_HALF_UP)
             gross = amount + vat
         else:
-            odd = draw(st.sampled_from([-CENT, Decimal(0), CENT]))
+            odd = draw(cent_off)
             gross = amount
             vat = max(Decimal(0), min(gross, (gross * rate / (1 + rate)).quantize(CENT, ROUND_HALF_UP) + odd))
-        turn = sign * (draw(st.sampled_from([1, -1])) if mixed else 1)
+        turn = sign * (draw(signs) if mixed else 1)
         net = draw(st.sampled_from([gross if code == "reverse" else gross - vat, gross])) if code else gross
         lines.append(
             line(
                 str(turn * gross),
-                account=draw(st.sampled_from([SUPPLIES, MEALS, FEES, INCOME])),
+                account=draw(spending_accounts),
                 tax=line_tax(code, str(turn * vat), currency=currency) if code else None,
                 net=str(turn * net),
                 tags=tags(
-                    klass=draw(st.sampled_from([None, "c1", "c2"])),
-                    project=draw(st.sampled_from([None, "p1"])),
+                    klass=draw(class_ids),
+                    project=draw(project_ids),
                     location=location,
                 ),
                 currency=currency,
@@ -280,9 +294,9 @@ def good_lines(draw: st.DrawFn, currency: str, *, exact: bool, mixed: bool) -> l
 def spent(draw: st.DrawFn) -> Case:
     """A postable expense with lines."""
     company, accounts, currency, vat = draw(companies())
-    spend_type, method = draw(st.sampled_from(WITH_LINES)), draw(st.sampled_from([None, "journal", "accounts_payable"]))
+    spend_type, method = draw(types_with_lines), draw(methods)
     to_match = method == "accounts_payable" or spend_type == "invoice"
-    mixed = draw(st.booleans())
+    mixed = draw(yes_or_no)
     lines = draw(good_lines(currency, exact=to_match, mixed=mixed))
     total = sum((x.amount.amount for x in lines), Decimal(0))
     assume(total or (spend_type in SIGNED and any(x.amount.amount for x in lines)))
@@ -292,7 +306,7 @@ def spent(draw: st.DrawFn) -> Case:
         supplier="Boulangerie Dupont" if to_match else draw(names),
         bookkeeping_method=method,
         note=draw(notes),
-        original_amount=money(total, draw(st.sampled_from(["EUR", "SEK", "ISK"]))),
+        original_amount=money(total, draw(foreign_currencies)),
     )
     return Case(expense, company, accounts, vat)
 
@@ -614,34 +628,50 @@ ODD_BOOKS: dict[str, st.SearchStrategy[Any]] = {
 }
 
 
-def some_of(draw: st.DrawFn, odd: dict[str, st.SearchStrategy[Any]], most: int) -> dict[str, Any]:
+Odd = dict[str, st.SearchStrategy[Any]]
+
+
+def few(odd: Odd, most: int) -> tuple[st.SearchStrategy[list[str]], Odd]:
+    """Names of a few members, and the members."""
+    return st.lists(st.sampled_from(sorted(odd)), max_size=most, unique=True), odd
+
+
+FEW_OF_LINE, FEW_OF_ITEM = few(ODD_LINE, 2), few(ODD_ITEM, 3)
+FEW_SETTINGS, FEW_OF_BOOKS = few(ODD_SETTINGS, 2), few(ODD_BOOKS, 2)
+one_in_four = st.integers(0, 3)
+all_types = st.sampled_from(list(SpendType))
+all_sub_types = st.sampled_from([None, None, *SpendSubType])
+all_methods = st.sampled_from([None, "none", "journal", "accounts_payable", "else"])
+
+
+def some_of(draw: st.DrawFn, some: tuple[st.SearchStrategy[list[str]], Odd]) -> dict[str, Any]:
     """A few members, each odd."""
-    chosen = draw(st.lists(st.sampled_from(sorted(odd)), max_size=most, unique=True))
-    return {name: draw(odd[name]) for name in chosen}
+    chosen, odd = some
+    return {name: draw(odd[name]) for name in draw(chosen)}
 
 
 @st.composite
 def odd_items(draw: st.DrawFn) -> ExportItem:
     """An expense of any type with some odd members; mostly with a sum that is right, so that the rules are reached."""
-    lines = draw(good_lines("EUR", exact=draw(st.booleans()), mixed=draw(st.booleans())))
-    lines = [replace(one, **some_of(draw, ODD_LINE, 2)) if draw(st.integers(0, 3)) == 0 else one for one in lines]
+    lines = draw(good_lines("EUR", exact=draw(yes_or_no), mixed=draw(yes_or_no)))
+    lines = [replace(one, **some_of(draw, FEW_OF_LINE)) if draw(one_in_four) == 0 else one for one in lines]
     total = Money(sum((x.amount.amount for x in lines), Decimal(0)), lines[0].amount.currency)
     expense = item(
-        draw(st.sampled_from(list(SpendType))).value,
-        sub_type=draw(st.sampled_from([None, None, *SpendSubType])),
+        draw(all_types).value,
+        sub_type=draw(all_sub_types),
         lines=lines,
         reconciled_entries=("REC-0",),
-        bookkeeping_method=draw(st.sampled_from([None, "none", "journal", "accounts_payable", "else"])),
+        bookkeeping_method=draw(all_methods),
     )
-    return replace(expense, **{"amount": total, **some_of(draw, ODD_ITEM, 3)})
+    return replace(expense, **{"amount": total, **some_of(draw, FEW_OF_ITEM)})
 
 
 @st.composite
 def odd_companies(draw: st.DrawFn) -> dict[str, Any]:
     """A company with some odd choices."""
     return {
-        "in_books": books(**some_of(draw, ODD_BOOKS, 2)),
-        "chosen": settings(**some_of(draw, ODD_SETTINGS, 2)),
+        "in_books": books(**some_of(draw, FEW_OF_BOOKS)),
+        "chosen": settings(**some_of(draw, FEW_SETTINGS)),
         "documents": {"REC-0": open_bill(None)},
     }
 
