@@ -4,6 +4,7 @@ import ast
 import re
 import tomllib
 from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,12 @@ PIN = re.compile(r"(?P<name>[A-Za-z0-9._-]+)==(?P<version>[A-Za-z0-9.!+_-]+)")
 @pytest.fixture(name="project", scope="module")
 def _project() -> dict[str, Any]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+
+
+@cache
+def parsed(room: str) -> ast.Module:
+    """A module of the program, read once."""
+    return ast.parse((ROOT / room).read_text("utf-8"))
 
 
 def pins() -> list[str]:
@@ -70,7 +77,7 @@ def test_every_code_is_a_trouble_that_somebody_meets() -> None:
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_says_in_its_first_line_what_it_is_for(room: str) -> None:
-    text = ast.get_docstring(ast.parse((ROOT / room).read_text("utf-8"))) or ""
+    text = ast.get_docstring(parsed(room)) or ""
     assert text.splitlines()[:1], f"{room} has no docstring"
     assert text.splitlines()[0].endswith((".", "?", ":"))
 
@@ -80,7 +87,7 @@ def test_no_file_and_no_class_is_longer_than_a_person_keeps_in_mind() -> None:
     for room in ROOMS:
         text = (ROOT / room).read_text("utf-8")
         found += [f"{room}: {lines} lines"] if (lines := len(text.splitlines())) > LONGEST_FILE else []
-        classes = [node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.ClassDef)]
+        classes = [node for node in ast.walk(parsed(room)) if isinstance(node, ast.ClassDef)]
         lengths = {one.name: (one.end_lineno or 0) - one.lineno + 1 for one in classes}
         found += [f"{room}: {name} {length} lines" for name, length in lengths.items() if length > LONGEST_CLASS]
     assert found == []

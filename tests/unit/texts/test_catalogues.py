@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import fields
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,12 +64,15 @@ def entries(language: Language) -> dict[str, object]:
     return {place: value for place, value in found if not place.startswith(OWN)}
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """The modules of the program; practice is a program of its own, with words of its own."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        inside = path.relative_to(PACKAGE).as_posix()
-        if not inside.startswith("practice/"):
-            yield inside, ast.parse(path.read_text("utf-8"))
+@cache
+def sources() -> tuple[tuple[str, ast.Module], ...]:
+    """The modules of the program, read once; practice is a program of its own, with words of its own."""
+    paths = {path.relative_to(PACKAGE).as_posix(): path for path in sorted(PACKAGE.rglob("*.py"))}
+    return tuple(
+        (inside, ast.parse(path.read_text("utf-8")))
+        for inside, path in paths.items()
+        if not inside.startswith("practice/")
+    )
 
 
 # -- all languages alike -------------------------------------------------------------------------------------------------------
@@ -177,7 +181,13 @@ def test_every_page_of_the_sign_in_has_its_title_and_text_and_there_is_no_other(
     assert all(page.keys() == {"title", "text"} for page in pages.values())
 
 
-def _said_in_sources() -> Iterator[tuple[str, set[str] | None]]:
+@cache
+def _said_in_sources() -> tuple[tuple[str, set[str] | None], ...]:
+    """All of it, walked through once."""
+    return tuple(_walked_sources())
+
+
+def _walked_sources() -> Iterator[tuple[str, set[str] | None]]:
     """Words of the command line that the sources name, with the gaps that they fill; None: not known from the source.
 
     They stand in calls of `command`, `words` and `say`, and in the steps of the tour, which tell their names, values and kind.
