@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.books import fold
-from pleoqb_desktop.domain.entries import Party, Posting
+from pleoqb_desktop.domain.entries import EntryKind, Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.domain.rules.spend_types import possible_kinds
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
+from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.context import BooksSnapshot
@@ -22,6 +23,7 @@ from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
 from pleoqb_desktop.ports.system import Clock
 
 _ROUNDS = 12  # names taken by others are met one round at a time
+_CARD_SPEND = frozenset(one for one in SpendType if rules_of(one).row is Row.CARD_SPEND)
 _LEAST, _MOST = 400, 700  # expenses looked up together, by one metered read for each kind
 
 
@@ -153,7 +155,7 @@ class Preparer:
         known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
         kinds = {intent.kind for intent in noted}
         if isinstance(one.decision, Posting):
-            kinds |= {entry.kind for entry in one.decision.entries}
+            kinds |= {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
             days = [one.spend_day, one.decision.document.header.day]
         else:
             kinds |= possible_kinds(one.record.type)
@@ -209,3 +211,13 @@ def _moved_to(decision: Posting | Held | None) -> list[date]:
     """The first open day that a held expense would have gone to."""
     told = decision.problem.params.get("open_date") if isinstance(decision, Held) else None
     return [date.fromisoformat(told)] if told else []
+
+
+def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
+    """What else it may have become on another computer, under other choices.
+
+    A look by number is one read for hundreds; a look by day costs one for each kind and month, so that card spend, which is most
+    of all, is looked for under its present kinds alone there (design.md 5).
+    """
+    kinds = possible_kinds(spend_type)
+    return kinds & NUMBERED if spend_type in _CARD_SPEND else kinds

@@ -106,6 +106,16 @@ def test_what_became_another_kind_under_other_choices_is_found(bakery: Desk) -> 
     assert {kind for kind, _ in bakery.books.entries} == {EntryKind.DEPOSIT}
 
 
+def test_another_computer_finds_what_became_another_kind(bakery: Desk) -> None:
+    bakery.wait(expense(1, "refund"))
+    bakery.export()
+    theirs = bakery.another_computer()
+    theirs.settings = bakery.settings_with(wallet_account_id=CARD)
+    bakery.source.queue_again(entry_id(1))
+    assert statuses(theirs.export()) == {"already_there": 1}
+    assert {kind for kind, _ in bakery.books.entries} == {EntryKind.DEPOSIT}
+
+
 def test_where_quickbooks_numbers_by_itself_the_memo_tells_what_stands(bakery: Desk) -> None:
     bakery.wait(expense(1))
     (one,) = bakery.export().items
