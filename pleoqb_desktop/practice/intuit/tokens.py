@@ -14,6 +14,7 @@ CODE_SECONDS = 600
 REFRESH_SECONDS = 8_640_000
 HARD_SECONDS = 157_680_000
 ROTATION_SECONDS = 86_400
+AT_ONCE_SECONDS = 1
 ACCOUNTING = "com.intuit.quickbooks.accounting"
 
 
@@ -77,7 +78,7 @@ class Tokens:
         self._grants: dict[str, Grant] = {}
         self._refresh: dict[str, str] = {}
         self._access: dict[str, tuple[str, float]] = {}
-        self._busy: set[str] = set()
+        self._busy: dict[str, float] = {}
 
     def authorise(self, client_id: str, realm: str, redirect_uri: str, scope: str) -> str:
         """Return a fresh code for what a person allowed."""
@@ -106,16 +107,16 @@ class Tokens:
         with self._lock:
             name = self._refresh.get(token)
             grant = self._grants.get(name or "")
-            if grant is None or grant.client_id != client_id or token in self._busy:
+            if grant is None or grant.client_id != client_id or self._now() < self._busy.get(token, 0.0):
                 raise TokenError
             if min(grant.refresh_expires, grant.hard_end) < self._now():
                 raise TokenError
-            self._busy.add(token)
+            self._busy[token] = self._now() + AT_ONCE_SECONDS
 
     def end_refresh(self, token: str) -> Issued:
         """Hand out tokens for a claimed refresh token; its value changes when it is a day old. Raises TokenError."""
         with self._lock:
-            self._busy.discard(token)
+            self._busy.pop(token, None)
             name = self._refresh.get(token)
             if name is None:
                 raise TokenError

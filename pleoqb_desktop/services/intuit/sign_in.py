@@ -20,6 +20,8 @@ from pleoqb_desktop.services.intuit.endpoint import (
 )
 
 _MARGIN_SECONDS = 60.0
+_REFUSED_PAUSE = 2.0
+"""Of two refreshes at the same time, Intuit refuses one (quickbooks.md 1.4): a program that was killed may have asked just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,12 @@ class IntuitSignIn:
             self._access = None
             code = Code.QUICKBOOKS_SIGN_IN_ENDED if self._ended else Code.QUICKBOOKS_NOT_CONNECTED
             raise SignInAgainError(problem(code))
-        keys, asked = self._keys(), self._now()
         try:
-            grant = self._endpoint.refresh(keys, kept.refresh_token)
+            return self._refreshed(kept)
+        except GrantRefusedError:
+            self._clock.wait(_REFUSED_PAUSE, None)
+        try:
+            return self._refreshed(kept)
         except GrantRefusedError as refused:
             self._access, self._ended = None, True
             with contextlib.suppress(
@@ -168,6 +173,10 @@ class IntuitSignIn:
             ):  # a store that cannot forget now changes nothing: the token is worthless
                 self._secrets.forget(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
             raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED)) from refused
+
+    def _refreshed(self, kept: _Kept) -> _Access:
+        keys, asked = self._keys(), self._now()
+        grant = self._endpoint.refresh(keys, kept.refresh_token)
         return self._keep(keys, kept.realm_id, grant, asked, hard_expires_at=kept.hard_expires_at)
 
     def _keep(

@@ -422,20 +422,37 @@ def test_an_access_token_is_not_used_when_its_refresh_token_could_not_be_kept(of
     assert program.header() == "Bearer access.4"
 
 
-def test_invalid_grant_ends_the_sign_in_and_is_not_repeated(office: Office) -> None:
+def test_a_refusal_beside_another_refresh_does_not_end_the_sign_in(office: Office) -> None:
+    """A program killed in the middle of its refresh, and one started at once."""
+    program = office.signed_in()
+    good, office.server.current = office.server.current, "busy with another"
+    began = office.clock.monotonic()
+    wait = office.clock.wait
+
+    def waited(seconds: float, cancel: CancelToken | None) -> None:
+        wait(seconds, cancel)
+        office.server.current = good
+
+    office.clock.wait = waited  # type: ignore[method-assign]
+    assert program.renew("Bearer access.1")
+    assert office.clock.monotonic() - began == 2
+    assert office.kept is not None
+
+
+def test_invalid_grant_twice_ends_the_sign_in(office: Office) -> None:
     program = office.signed_in()
     office.server.current = "revoked elsewhere"
     with pytest.raises(SignInAgainError) as caught:
         program.renew("Bearer access.1")
     assert caught.value.problem.code is Code.QUICKBOOKS_SIGN_IN_ENDED
     assert office.kept is None
-    assert office.server.count("refresh_token") == 1
+    assert office.server.count("refresh_token") == 2
     for asked, code in ((program, Code.QUICKBOOKS_SIGN_IN_ENDED), (office.program(), Code.QUICKBOOKS_NOT_CONNECTED)):
         # Every thread of the program that saw it end says so, not the first alone.
         with pytest.raises(SignInAgainError) as caught:
             asked.header()
         assert caught.value.problem.code is code
-    assert office.server.count("refresh_token") == 1
+    assert office.server.count("refresh_token") == 2
 
 
 def test_an_ended_sign_in_is_told_even_when_the_store_cannot_forget(office: Office) -> None:
