@@ -11,7 +11,8 @@ from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.ports.system import Clock, Locks, SecretName, Secrets
 from pleoqb_desktop.services.http.pace_memory import PaceMemory
-from pleoqb_desktop.services.http.transport import Pacer, Tally, Transport
+from pleoqb_desktop.services.http.pacing import Pacer, Tally
+from pleoqb_desktop.services.http.transport import Transport
 from pleoqb_desktop.services.intuit.endpoint import GrantRefusedError, IntuitAddresses, IntuitEndpoint, IntuitKeys
 from pleoqb_desktop.services.intuit.receiver import PATH as CALLBACK_PATH
 from pleoqb_desktop.services.intuit.receiver import PORTS

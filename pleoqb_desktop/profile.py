@@ -19,7 +19,7 @@ from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
 from pleoqb_desktop.ports.system import Clock, Secrets
-from pleoqb_desktop.services.http.transport import is_loopback
+from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.intuit.browser import open_browser
 from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn

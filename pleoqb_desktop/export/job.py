@@ -243,6 +243,7 @@ class _Walk:
                 if isinstance(payment.decision, Posting) and payment.standing is None:
                     self._documents.settled(payment.decision)
             line.drain()
+        self._meter.tell()
 
     def _prepare(self, expenses: Sequence[Expense]) -> None:
         self._preparer.prepare(expenses, make_vendors=True)

@@ -11,7 +11,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 
 
 class MovedClock:
-    """Real time plus all that was waited (ports.system.Clock, services.http.transport.Waiter)."""
+    """Real time plus all that was waited (ports.system.Clock, services.http.pacing.Waiter)."""
 
     def __init__(self, moved: Callable[[float], object] = lambda _seconds: None) -> None:
         """`moved` is told of each step, so that other clocks go along."""

@@ -11,7 +11,7 @@ import msgspec
 
 from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.ports.system import Clock
-from pleoqb_desktop.services.http.transport import Pacer
+from pleoqb_desktop.services.http.pacing import Pacer
 from pleoqb_desktop.services.storage.disk import replace_file
 
 

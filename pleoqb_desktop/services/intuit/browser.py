@@ -9,7 +9,7 @@ from collections.abc import Iterator, MutableMapping
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.http.transport import check_address
+from pleoqb_desktop.services.http.addresses import check_address
 
 _PATIENCE_SECONDS = 1.0
 _STDOUT, _STDERR = 1, 2

@@ -18,8 +18,8 @@ from urllib3.exceptions import HTTPError
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import Clock
+from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.http.proxies import proxy_trouble
-from pleoqb_desktop.services.http.transport import check_address
 
 _log = logging.getLogger("pleoqb.oauth")
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError
-from pleoqb_desktop.services.http.transport import Limit, Transport
+from pleoqb_desktop.services.http.pacing import Limit
+from pleoqb_desktop.services.http.transport import Transport
 from pleoqb_desktop.services.pleo.connection import NEEDED_SCOPES, Connection
 from pleoqb_desktop.services.pleo.export import ExportSide
 from pleoqb_desktop.services.pleo.reference import ReferenceSide

@@ -2,7 +2,8 @@
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.services.http.transport import Limit, Transport
+from pleoqb_desktop.services.http.pacing import Limit
+from pleoqb_desktop.services.http.transport import Transport
 from pleoqb_desktop.services.quickbooks import kinds
 from pleoqb_desktop.services.quickbooks.entries import Entries
 from pleoqb_desktop.services.quickbooks.files import Files

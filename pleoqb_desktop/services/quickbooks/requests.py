@@ -9,7 +9,8 @@ import msgspec
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
-from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Tally, Transport
+from pleoqb_desktop.services.http.pacing import Tally
+from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Transport
 from pleoqb_desktop.services.quickbooks import faults
 from pleoqb_desktop.services.quickbooks.wire import Json
 

@@ -17,7 +17,8 @@ from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
-from pleoqb_desktop.services.http.transport import SystemWaiter, Waiter, is_loopback
+from pleoqb_desktop.services.http.addresses import is_loopback
+from pleoqb_desktop.services.http.pacing import SystemWaiter, Waiter
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise

@@ -15,8 +15,8 @@ from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ProxyError, ProxySchemeUnknown
 from urllib3.util import parse_url
 
+from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.proxies import proxy_for, proxy_trouble
-from pleoqb_desktop.services.http.transport import is_loopback
 
 _AT_ONCE = 32
 

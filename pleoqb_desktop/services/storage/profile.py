@@ -17,7 +17,7 @@ import platformdirs
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.services.http.transport import check_address
+from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.storage.disk import disk_errors, locked, make_private, replace_file
 
 _APP = "pleoqb-desktop"

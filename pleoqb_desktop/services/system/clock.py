@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from pleoqb_desktop.services.http.transport import SystemWaiter
+from pleoqb_desktop.services.http.pacing import SystemWaiter
 
 
 class SystemClock(SystemWaiter):

@@ -9,7 +9,7 @@ import pytest
 from pleoqb_desktop.export import job, prepare, run
 from pleoqb_desktop.export.post import BatchSize
 from pleoqb_desktop.ports.ledger import BatchAnswer
-from pleoqb_desktop.services.http.transport import Limit
+from pleoqb_desktop.services.http.pacing import Limit
 from pleoqb_desktop.services.quickbooks import client
 from pleoqb_desktop.services.quickbooks.entries import Entries
 from tests.endure.expenses import purchases

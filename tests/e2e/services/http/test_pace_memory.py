@@ -5,7 +5,7 @@ import pytest
 
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.http.pace_memory import PaceMemory
-from pleoqb_desktop.services.http.transport import Limit, Pacer
+from pleoqb_desktop.services.http.pacing import Limit, Pacer
 
 LIMITS = (Limit(10, 1.1), Limit(500, 61.0), Limit(40, 61.0, only="batch"))
 

@@ -16,16 +16,9 @@ from requests.exceptions import InvalidSchema
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, UnavailableError
-from pleoqb_desktop.services.http.transport import (
-    Call,
-    Limit,
-    NoAnswerError,
-    Pacer,
-    Tally,
-    Transport,
-    check_address,
-    is_loopback,
-)
+from pleoqb_desktop.services.http.addresses import check_address, is_loopback
+from pleoqb_desktop.services.http.pacing import Limit, Pacer, Tally
+from pleoqb_desktop.services.http.transport import Call, NoAnswerError, Transport
 from tests.patience import PATIENCE
 
 SECRET = "Bearer very-secret"
