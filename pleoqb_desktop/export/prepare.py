@@ -10,7 +10,7 @@ from pleoqb_desktop.domain.entries import EntryKind, Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
+from pleoqb_desktop.domain.rules.spend_types import Row, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing
 from pleoqb_desktop.export.bills import DocumentFinder
@@ -216,8 +216,6 @@ def _moved_to(decision: Posting | Held | None) -> list[date]:
 def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
     """What else it may have become on another computer, under other choices.
 
-    A look by number is one read for hundreds; a look by day costs one for each kind and month, so that card spend, which is most
-    of all, is looked for under its present kinds alone there (design.md 5).
+    Card spend, which is most of all, is looked for under its present kinds alone: each kind costs metered reads (design.md 5).
     """
-    kinds = possible_kinds(spend_type)
-    return kinds & NUMBERED if spend_type in _CARD_SPEND else kinds
+    return frozenset() if spend_type in _CARD_SPEND else possible_kinds(spend_type)
