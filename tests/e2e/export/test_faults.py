@@ -135,7 +135,8 @@ def test_429_is_waited_out_as_told_else_a_minute(
     house.fault("status", service=service, nth=4, times=2, status=429, code="3001", headers=told)
     home, clock = house.home(), house.clock()
     assert house.export(home, clock).problem is None
-    assert clock.waited >= 2 * least
+    # Two that are refused at the same moment wait out the same time, not one after the other.
+    assert clock.waited >= least
     assert ends_well(house, home, undisturbed) == 1
 
 
