@@ -13,7 +13,8 @@ from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
 from pleoqb_desktop.services.quickbooks import requests
-from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
+from pleoqb_desktop.services.storage.runs.database import set_aside
+from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests.e2e.practice_set_up import read_whole
 from tests.endure.expenses import LAST, entry_id
 from tests.endure.points import WRITES, Point, Points
@@ -450,7 +451,7 @@ def test_a_store_that_another_program_holds_for_long_is_told_and_nothing_is_sent
             held.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False))
             held[0].execute("BEGIN IMMEDIATE")
 
-    monkeypatch.setattr("pleoqb_desktop.services.storage.runs.store._BUSY_SECONDS", 0.2)
+    monkeypatch.setattr("pleoqb_desktop.services.storage.runs.database._BUSY_SECONDS", 0.2)
     with Points(reached):
         outcome = house.export(home)
     held[0].close()

@@ -1,20 +1,12 @@
-"""The run store: what was sent and what came of it, in one SQLite file; decides nothing about exports."""
+"""What was sent and what came of it, as the run store holds it; decides nothing about exports."""
 
 import json
-import sqlite3
-import threading
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
 
-import msgspec
-
-from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -28,8 +20,7 @@ from pleoqb_desktop.ports.runs import (
     RunSummary,
     VendorRecord,
 )
-from pleoqb_desktop.services.storage.disk import disk_errors, locked
-from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
+from pleoqb_desktop.services.storage.runs.database import Database
 from pleoqb_desktop.services.storage.runs.results import StoredResults
 from pleoqb_desktop.services.storage.runs.rows import (
     ATTACHMENTS,
@@ -38,26 +29,10 @@ from pleoqb_desktop.services.storage.runs.rows import (
     JOBS,
     VENDORS,
     Row,
-    Table,
     run_of_row,
     stored_time,
 )
 
-Record = TypeVar("Record")
-
-_BUSY_SECONDS = 10.0
-_SMALLEST_PAGE = 512
-_CODES = {
-    sqlite3.SQLITE_FULL: Code.DISK_FULL,
-    sqlite3.SQLITE_BUSY: Code.FILE_BUSY,
-    sqlite3.SQLITE_LOCKED: Code.FILE_BUSY,
-    sqlite3.SQLITE_CORRUPT: Code.STORE_DAMAGED,
-    sqlite3.SQLITE_NOTADB: Code.STORE_DAMAGED,
-    sqlite3.SQLITE_READONLY: Code.FOLDER_UNWRITABLE,
-    sqlite3.SQLITE_CANTOPEN: Code.FOLDER_UNWRITABLE,
-    sqlite3.SQLITE_PERM: Code.FOLDER_UNWRITABLE,
-    sqlite3.SQLITE_IOERR: Code.FOLDER_UNWRITABLE,
-}
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
 # Stands in the books: by its status, and no run has taken the entry back since, whichever job it was made in.
@@ -82,21 +57,11 @@ _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN
 
 
 class SqliteRuns:
-    """The run store of a profile (ports.runs.Runs); usable from any thread.
-
-    Every write is one transaction and on disk when the method returns. All methods, and making the store, raise
-    UnavailableError: DISK_FULL, FILE_BUSY (locked for 10 s), FOLDER_UNWRITABLE, STORE_DAMAGED, STORE_NEWER. A write that
-    raised has changed nothing.
-    """
+    """The run store of a profile (ports.runs.Runs); usable from any thread. Methods raise as those of Database do."""
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.Lock()
+        self._database = Database(path)
         self._realm: str | None = None
-        with _opening(path):
-            _check_file(path)
-            with _known_errors(path):
-                self._connection = _connect(path)
 
     def of(self, realm_id: str) -> "SqliteRuns":
         """The store as one company sees it: the same file, and only what is hers. Before this, it shows every company's."""
@@ -106,12 +71,11 @@ class SqliteRuns:
 
     def close(self) -> None:
         """Closes the file; the store is not used afterwards."""
-        with self._lock, _known_errors(self._path):
-            self._connection.close()
+        self._database.close()
 
     def start_run(self, realm_id: str, now: datetime) -> RunRecord:
         """A new run. Numbers are never used again."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             cursor = connection.execute(
                 "INSERT INTO runs (state, started_at, realm_id) VALUES (?, ?, ?)",
                 (RunState.RUNNING.value, stored_time(now), realm_id),
@@ -122,7 +86,7 @@ class SqliteRuns:
     def end_run(self, run_id: int, state: RunState, now: datetime | None) -> None:
         """Sets a run's state and end; `now` None leaves the end open."""
         ended_at = None if now is None else stored_time(now)
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             cursor = connection.execute(
                 "UPDATE runs SET state = ?, ended_at = ? WHERE id = ?", (state.value, ended_at, run_id)
             )
@@ -142,47 +106,48 @@ class SqliteRuns:
         rest = (
             f"WHERE state IN ('starting', 'started', 'closing') AND {_OF_COMPANY.format(table='jobs')} ORDER BY number"
         )
-        return self._records(JOBS, rest, {"realm": self._realm})
+        return self._database.records(JOBS, rest, {"realm": self._realm})
 
     def job(self, job_id: str) -> JobRecord | None:
         """One job."""
-        return next(iter(self._records(JOBS, "WHERE job_id = ?", (job_id,))), None)
+        return next(iter(self._database.records(JOBS, "WHERE job_id = ?", (job_id,))), None)
 
     def set_job(self, job: JobRecord) -> None:
         """Writes a job."""
-        self._put(JOBS, [job])
+        self._database.put(JOBS, [job])
 
     def put_items(self, items: Iterable[ItemRecord]) -> None:
         """Writes items, replacing earlier states, all or none."""
-        self._put(ITEMS, items)
+        self._database.put(ITEMS, items)
 
     def items(self, job_id: str) -> list[ItemRecord]:
         """Items of a job, in the order they were first written."""
-        return self._records(ITEMS, "WHERE job_id = ? ORDER BY number", (job_id,))
+        return self._database.records(ITEMS, "WHERE job_id = ? ORDER BY number", (job_id,))
 
     def run_items(self, run_id: int) -> list[ItemRecord]:
         """Items of all jobs of a run, job by job; of a job by day, supplier and id."""
         rest = f"JOIN jobs USING (job_id) WHERE jobs.run_id = ? ORDER BY jobs.number, {_BY_DAY}"
-        return self._records(ITEMS, rest, (run_id,))
+        return self._database.records(ITEMS, rest, (run_id,))
 
     def results(self, job_ids: Sequence[str], made: Callable[[ItemRecord], Result]) -> Sequence[Result]:
         """The items of these jobs that came to something, by day, supplier and id; each is read when it is looked at."""
-        with self._lock, _known_errors(self._path):
-            rows = self._connection.execute(_RESULTS, {"jobs": json.dumps(list(job_ids))})
-            numbers = array("Q", (number for (number,) in rows))
+        numbers = array("Q", self._database.numbers(_RESULTS, {"jobs": json.dumps(list(job_ids))}))
         return StoredResults(self._numbered, numbers, made)
 
     def counts(self, job_ids: Sequence[str]) -> dict[ItemStatus, int]:
         """How many items of these jobs ended how; only the counts that are not zero."""
-        with self._lock, _known_errors(self._path):
-            rows = self._connection.execute(_COUNTS, {"jobs": json.dumps(list(job_ids))}).fetchall()
+        rows = self._database.rows(_COUNTS, {"jobs": json.dumps(list(job_ids))})
         return {ItemStatus(status): count for status, count in rows}
 
     def _numbered(self, numbers: Sequence[int]) -> list[ItemRecord]:
         wanted = json.dumps(list(numbers))
         rest = "WHERE number IN (SELECT value FROM json_each(:wanted))"
         found = dict(
-            zip(sorted(numbers), self._records(ITEMS, f"{rest} ORDER BY number", {"wanted": wanted}), strict=True)
+            zip(
+                sorted(numbers),
+                self._database.records(ITEMS, f"{rest} ORDER BY number", {"wanted": wanted}),
+                strict=True,
+            )
         )
         return [found[number] for number in numbers]
 
@@ -191,11 +156,11 @@ class SqliteRuns:
         hers = _OF_COMPANY.format(table="items")
         rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} AND {hers} ORDER BY items.number DESC LIMIT 1"
         values = {**_STANDING, "entry": accounting_entry_id, "realm": self._realm}
-        return next(iter(self._records(ITEMS, rest, values)), None)
+        return next(iter(self._database.records(ITEMS, rest, values)), None)
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
-        with self._transaction() as connection:
+        with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE items SET reported = 1 WHERE job_id = ?"
                 " AND accounting_entry_id IN (SELECT value FROM json_each(?))",
@@ -210,20 +175,20 @@ class SqliteRuns:
             f" AND {_STANDS} AND {_OF_COMPANY.format(table='items')} {_IN_ORDER}"
         )
         values = {"closed": JobState.CLOSED.value, "lost": JobState.LOST.value, "realm": self._realm}
-        return self._records(ITEMS, rest, _STANDING | values)
+        return self._database.records(ITEMS, rest, _STANDING | values)
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""
-        self._put(INTENTS, intents)
+        self._database.put(INTENTS, intents)
 
     def intents(self, job_id: str) -> list[Intent]:
         """Intents of a job, in the order they were first written."""
-        return self._records(INTENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
+        return self._database.records(INTENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
 
     def intents_of_entry(self, accounting_entry_id: str) -> list[Intent]:
         """All intents ever written for an entry, in any job, newest last."""
         rest = f"WHERE accounting_entry_id = :entry AND {_OF_COMPANY.format(table='intents')} ORDER BY number"
-        return self._records(INTENTS, rest, {"entry": accounting_entry_id, "realm": self._realm})
+        return self._database.records(INTENTS, rest, {"entry": accounting_entry_id, "realm": self._realm})
 
     def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
         """Items that stand in the books under these reconciliation ids; undone ones do not stand."""
@@ -232,145 +197,37 @@ class SqliteRuns:
             "JOIN json_each(:wanted) AS wanted ON wanted.value = items.reconciliation_id"
             f" WHERE {_STANDS} AND {_OF_COMPANY.format(table='items')} {_IN_ORDER}"
         )
-        return self._records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})
+        return self._database.records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})
 
     def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
         """Writes attachments, all or none."""
-        self._put(ATTACHMENTS, attachments)
+        self._database.put(ATTACHMENTS, attachments)
 
     def attachments(self, job_id: str) -> list[AttachmentRecord]:
         """Attachments that were made for a job's items, in the order they were first written."""
-        return self._records(ATTACHMENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
+        return self._database.records(ATTACHMENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
 
     def put_vendor(self, vendor: VendorRecord) -> None:
         """Writes a vendor."""
-        self._put(VENDORS, [vendor])
+        self._database.put(VENDORS, [vendor])
 
     def vendors(self, run_id: int) -> list[VendorRecord]:
         """Vendors that a run made, in the order they were first written."""
-        return self._records(VENDORS, "WHERE run_id = ? ORDER BY number", (run_id,))
+        return self._database.records(VENDORS, "WHERE run_id = ? ORDER BY number", (run_id,))
 
     def deactivated_vendors(self) -> list[VendorRecord]:
         """Vendors that an undo set inactive, of any run."""
         rest = """JOIN runs ON runs.id = vendors.run_id WHERE vendors.removed AND vendors.vendor_id IS NOT NULL
             AND (:realm IS NULL OR runs.realm_id = :realm) ORDER BY vendors.number"""
-        return self._records(VENDORS, rest, {"realm": self._realm})
-
-    def _put(self, table: Table[Record], records: Iterable[Record]) -> None:
-        rows = [table.row(record) for record in records]
-        if rows:
-            with self._transaction() as connection:
-                connection.executemany(table.upsert, rows)
-
-    def _records(self, table: Table[Record], rest: str, values: Any) -> list[Record]:
-        with self._lock, _known_errors(self._path):
-            rows = self._connection.execute(table.select(rest), values).fetchall()
-        return self._understood(lambda: [table.of_row(row) for row in rows])
+        return self._database.records(VENDORS, rest, {"realm": self._realm})
 
     def _summaries(self, run_id: int | None) -> list[RunSummary]:
         values = {"run": run_id, "realm": self._realm}
-        with self._picture() as connection:
+        with self._database.picture() as connection:
             runs = connection.execute(_RUNS, values).fetchall()
             jobs = connection.execute(_RUN_JOBS, values).fetchall()
             counts = connection.execute(_RUN_COUNTS, values).fetchall()
-        return self._understood(lambda: _summaries(runs, jobs, counts))
-
-    def _understood(self, read: Callable[[], list[Record]]) -> list[Record]:
-        """What the rows say; rows that we cannot have written mean a damaged file."""
-        try:
-            return read()
-        except (ValueError, msgspec.MsgspecError) as error:
-            raise UnavailableError(problem(Code.STORE_DAMAGED, path=self._path, reason=error)) from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        """One write: on disk when it ends, undone when anything raises."""
-        with self._lock, _known_errors(self._path):
-            self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield self._connection
-                self._connection.execute("COMMIT")
-            except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-                raise
-
-    @contextmanager
-    def _picture(self) -> Iterator[sqlite3.Connection]:
-        """Several reads of one state of the store."""
-        with self._lock, _known_errors(self._path):
-            self._connection.execute("BEGIN")
-            try:
-                yield self._connection
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
-
-
-def set_aside(path: Path) -> Path | None:
-    """Renames a damaged store, so that a new one can be made; its new name, None when there is no store.
-
-    Nothing of it is lost. The marker look-up keeps an export with a new store from posting anything twice (design.md 4.2). No
-    process may have the store open. Raises UnavailableError.
-    """
-    with _opening(path), disk_errors(path):
-        if not path.exists():
-            return None
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S%fZ")
-        aside = path.with_name(f"{path.stem}.damaged-{stamp}{path.suffix}")
-        # SQLite's side files first: a new store must never meet the log of the old one.
-        for ending in ("-shm", "-wal", ""):
-            part = path.with_name(path.name + ending)
-            if part.exists():
-                part.rename(aside.with_name(aside.name + ending))
-        return aside
-
-
-def _check_file(path: Path) -> None:
-    """Makes a new file for this user alone. Raises UnavailableError for a stump, which SQLite would take for an empty store."""
-    with disk_errors(path):
-        if not path.exists():
-            path.touch(mode=0o600)
-        size = path.stat().st_size
-    if 0 < size < _SMALLEST_PAGE and path.is_file():
-        raise UnavailableError(problem(Code.STORE_DAMAGED, path=path, reason=f"{size} bytes"))
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
-    try:
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA cache_size = -256")  # KiB: a large store takes no more memory than a small one
-        migrate(connection, shipped())
-    except BaseException:
-        connection.close()
-        raise
-    return connection
-
-
-@contextmanager
-def _opening(path: Path) -> Iterator[None]:
-    """Only one process at a time opens, migrates or sets aside; the file is made for this user alone."""
-    taken = UnavailableError(problem(Code.FILE_BUSY, path=path))
-    with locked(path.with_name(f"{path.name}.lock"), _BUSY_SECONDS, taken):
-        yield
-
-
-@contextmanager
-def _known_errors(path: Path) -> Iterator[None]:
-    """The one place where SQLite's errors become ours; what is left is a bug."""
-    try:
-        yield
-    except NewerStoreError as newer:
-        raise UnavailableError(problem(Code.STORE_NEWER, path=path)) from newer
-    except sqlite3.Error as error:
-        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte is the primary result code
-        if code is None:
-            raise
-        raise UnavailableError(problem(code, path=path, reason=error)) from error
+        return self._database.understood(lambda: _summaries(runs, jobs, counts))
 
 
 def _summaries(runs: Sequence[Row], jobs: Sequence[Row], counts: Sequence[Row]) -> list[RunSummary]:

@@ -30,8 +30,9 @@ from pleoqb_desktop.ports.runs import (
     VendorRecord,
 )
 from pleoqb_desktop.services.storage.runs import store as store_module
+from pleoqb_desktop.services.storage.runs.database import set_aside
 from pleoqb_desktop.services.storage.runs.rows import ATTACHMENTS, INTENTS, ITEMS, JOBS
-from pleoqb_desktop.services.storage.runs.store import SqliteRuns, set_aside
+from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests.e2e.services.storage.places import end, open_folder, read_only, start_python
 from tests.e2e.services.storage.runs.records import (
     FULL_ATTACHMENT,
@@ -328,7 +329,7 @@ def test_the_payment_that_was_undone_leaves_its_document_standing(runs: SqliteRu
 
 def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -> None:
     asked: list[str] = []
-    runs._connection.set_trace_callback(asked.append)
+    runs._database._connection.set_trace_callback(asked.append)
     runs.items("job-1")
     runs.run_items(1)
     runs.mark_reported("job-1", ["a", "b"])
@@ -338,12 +339,12 @@ def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -
     runs.by_reconciliation_id(["r"])
     runs.attachments("job-1")
     runs.run(1)
-    runs._connection.set_trace_callback(None)
+    runs._database._connection.set_trace_callback(None)
     plans = [
         row[3]
         for sql in asked
         if sql.lstrip().startswith(("SELECT", "UPDATE"))
-        for row in runs._connection.execute(f"EXPLAIN QUERY PLAN {sql}")
+        for row in runs._database._connection.execute(f"EXPLAIN QUERY PLAN {sql}")
     ]
     assert any("items" in plan for plan in plans)
     whole = ("SCAN items", "SCAN intents", "SCAN attachments")
@@ -374,11 +375,11 @@ def test_another_connection_sees_each_write_when_the_method_has_returned(runs: S
 
 def test_each_write_is_flushed_to_the_disk(runs: SqliteRuns) -> None:
     settings = {
-        name: runs._connection.execute(f"PRAGMA {name}").fetchone()[0]
+        name: runs._database._connection.execute(f"PRAGMA {name}").fetchone()[0]
         for name in ("journal_mode", "synchronous", "fullfsync", "foreign_keys")
     }
     assert settings == {"journal_mode": "wal", "synchronous": 2, "fullfsync": 1, "foreign_keys": 1}
-    assert not runs._connection.in_transaction
+    assert not runs._database._connection.in_transaction
 
 
 def test_everything_is_there_after_closing_and_opening_again(runs: SqliteRuns, path: Path) -> None:
@@ -450,12 +451,12 @@ def test_a_batch_that_fails_half_way_changes_nothing(runs: SqliteRuns) -> None:
 
 
 def test_a_full_disk_is_a_known_error_that_changes_nothing(runs: SqliteRuns) -> None:
-    pages = runs._connection.execute("PRAGMA page_count").fetchone()[0]
-    runs._connection.execute(f"PRAGMA max_page_count = {pages}")
+    pages = runs._database._connection.execute("PRAGMA page_count").fetchone()[0]
+    runs._database._connection.execute(f"PRAGMA max_page_count = {pages}")
     many = [item(str(number)) for number in range(10_000)]
     assert _code(lambda: runs.put_items(many)) is Code.DISK_FULL
     assert runs.items("job-1") == []
-    runs._connection.execute("PRAGMA max_page_count = 1000000")
+    runs._database._connection.execute("PRAGMA max_page_count = 1000000")
     runs.put_items(many)
     assert len(runs.items("job-1")) == 10_000
 
@@ -667,7 +668,7 @@ def test_two_processes_that_write_at_once_lose_nothing(store: SqliteRuns, path: 
 
 def test_tables_and_records_have_the_same_members(runs: SqliteRuns) -> None:
     for table in (JOBS, ITEMS, INTENTS, ATTACHMENTS):
-        columns = [row[1] for row in runs._connection.execute(f"PRAGMA table_info({table.name})")]
+        columns = [row[1] for row in runs._database._connection.execute(f"PRAGMA table_info({table.name})")]
         assert columns == ["number", *table.columns]
 
 
