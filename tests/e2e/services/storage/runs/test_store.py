@@ -29,7 +29,7 @@ from pleoqb_desktop.ports.runs import (
     RunState,
     VendorRecord,
 )
-from pleoqb_desktop.services.storage.runs import store as store_module
+from pleoqb_desktop.services.storage.runs import database
 from pleoqb_desktop.services.storage.runs.database import set_aside
 from pleoqb_desktop.services.storage.runs.rows import ATTACHMENTS, INTENTS, ITEMS, JOBS
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
@@ -464,7 +464,7 @@ def test_a_full_disk_is_a_known_error_that_changes_nothing(runs: SqliteRuns) -> 
 def test_a_store_that_another_program_keeps_locked_is_a_known_error(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store_module, "_BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database, "_BUSY_SECONDS", 0.1)
     runs = SqliteRuns(path)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
