@@ -12,7 +12,6 @@ from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.domain.spend import QueueEntry
-from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import ItemRecord, Runs
 from pleoqb_desktop.ports.settings import Settings
@@ -114,12 +113,7 @@ class Reconcile:
         return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
 
     def _books_entries(self, first: date, last: date) -> Iterator[PostedEntry]:
-        for kind in EntryKind:
-            try:
-                yield from self._ledger.find_by_day(kind, first, last)
-            except LedgerRefusal as refusal:
-                if not refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):  # a plan without bills has none
-                    raise
+        yield from self._ledger.find_by_day(tuple(EntryKind), first, last)
 
     def _owners(self, standing: Sequence[PostedEntry], entry_ids: Sequence[str]) -> dict[str, tuple[PostedEntry, ...]]:
         """Entries of QuickBooks by the accounting entry they belong to, by memo or number."""

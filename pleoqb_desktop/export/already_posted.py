@@ -90,7 +90,7 @@ def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iter
 def _by_note(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
     first, last = min(one.first for one in asked), max(one.last for one in asked)
     ids = {one.accounting_entry_id.lower(): one.accounting_entry_id for one in asked}
-    for entry in ledger.find_by_day(kind, first, last):
+    for entry in ledger.find_by_day([kind], first, last):
         for word in (entry.note or "").lower().split():
             if word in ids:
                 yield ids[word], entry

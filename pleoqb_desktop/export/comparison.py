@@ -4,20 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pleoqb_desktop.domain.entries import (
-    Bill,
-    BillPayment,
-    CreditCardPayment,
-    Deposit,
-    Entry,
-    JournalEntry,
-    Line,
-    Purchase,
-    Side,
-    Transfer,
-    VendorCredit,
-)
+from pleoqb_desktop.domain.entries import Bill, Deposit, Entry, JournalEntry, Line, Purchase, VendorCredit
 from pleoqb_desktop.domain.money import ZERO
+from pleoqb_desktop.domain.movements import accounts_of
 from pleoqb_desktop.ports.ledger import PostedEntry
 
 
@@ -33,7 +22,7 @@ def differences(entry: Entry, posted: PostedEntry) -> tuple[str, ...]:
         found.append("total")
     if isinstance(entry, Purchase | Bill | Deposit | VendorCredit) and (posted.tax or ZERO) != _tax(entry.lines):
         found.append("tax")
-    if _sums(posted.accounts) != _sums(_accounts(entry)):
+    if _sums(posted.accounts) != _sums(accounts_of(entry)):
         found.append("accounts")
     return tuple(found)
 
@@ -47,22 +36,3 @@ def _sums(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     for account_id, amount in amounts:
         sums[account_id] += amount
     return {account_id: amount for account_id, amount in sums.items() if amount}
-
-
-def _accounts(entry: Entry) -> Iterable[tuple[str, Decimal]]:
-    match entry:
-        case Purchase() | Deposit():
-            yield entry.account_id, entry.total
-            yield from ((line.account_id, line.net) for line in entry.lines)
-        case Bill() | VendorCredit():
-            yield from ((line.account_id, line.net) for line in entry.lines)
-        case JournalEntry():
-            yield from ((line.account_id, line.net if line.side is Side.DEBIT else -line.net) for line in entry.lines)
-        case Transfer():
-            yield entry.from_account_id, entry.total
-            yield entry.to_account_id, entry.total
-        case CreditCardPayment():
-            yield entry.bank_account_id, entry.total
-            yield entry.card_account_id, entry.total
-        case BillPayment():
-            yield entry.account_id, entry.total

@@ -1,6 +1,6 @@
 """QuickBooks: what is read there and what is made."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from pleoqb_desktop.domain.books import Books, Company, Dimension, JournalCode, Vendor
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
+from pleoqb_desktop.domain.movements import Movements, movements
 from pleoqb_desktop.domain.rules.posting import OpenDocument
 from pleoqb_desktop.ports.errors import LedgerRefusal
 
@@ -19,7 +20,7 @@ class PostedEntry:
 
     `total` and `tax` are gross total and VAT in the entry's currency, None where the kind has none; `accounts` holds
     (account id, amount) of every line and, first, of the money account; `doc_number` and `note` are None when empty; `balance`
-    is what of a bill is still owed.
+    is what of a bill is still owed; `credit` tells a purchase that brings money back.
     """
 
     kind: EntryKind
@@ -34,6 +35,12 @@ class PostedEntry:
     vendor_id: str | None = None
     vendor_name: str = ""
     balance: Decimal | None = None
+    credit: bool = False
+
+    @property
+    def movements(self) -> Movements:
+        """What it moves, by account."""
+        return movements(self.kind, self.accounts, self.total, turned=self.credit)
 
     @property
     def is_void(self) -> bool:
@@ -164,14 +171,21 @@ class Ledger(Protocol):
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Purchases or journal entries with these document numbers."""
 
-    def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
-        """Entries of a kind dated within these days, both included."""
+    def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
+        """Entries of these kinds dated within these days, both included, in as few requests as it takes; none of a kind that the
+        company's plan does not know."""
 
     def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
         """One entry as it stands now, None when it is gone."""
 
     def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
         """Deletes an entry."""
+
+    def amend_note(self, kind: EntryKind, external_id: str, note: str, request_id: str) -> PostedEntry:
+        """Gives an entry another memo and leaves the rest as it stands now. LedgerRefusal for one that is gone."""
+
+    def correct(self, entry: EncodedEntry, external_id: str, sync_token: str, request_id: str) -> PostedEntry:
+        """Writes an entry over one that stands, whole. LedgerRefusal when somebody changed it since that token."""
 
     def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
         """Bills of a vendor, with their document number and memo."""

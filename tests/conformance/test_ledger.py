@@ -111,7 +111,7 @@ def reasons(work: Callable[[], object]) -> frozenset[RefusalReason]:
 
 
 def standing(ledger: Ledger, kind: EntryKind) -> list[str]:
-    return [one.id for one in ledger.find_by_day(kind, date(2026, 1, 1), date(2026, 12, 31))]
+    return [one.id for one in ledger.find_by_day([kind], date(2026, 1, 1), date(2026, 12, 31))]
 
 
 # -- the company ---------------------------------------------------------------------------------------------------------
@@ -231,7 +231,7 @@ def test_what_was_posted_stands_as_it_was_sent(ledger: Ledger, letters: Letters,
     assert (posted.doc_number, posted.note) == (entry.header.doc_number, entry.header.note)
     assert differences(entry, posted) == ()
     assert ledger.read(kind, posted.id) == posted
-    assert posted in ledger.find_by_day(kind, DAY, DAY)
+    assert posted in ledger.find_by_day([kind], DAY, DAY)
 
 
 @pytest.mark.parametrize("kind", [EntryKind.PURCHASE, EntryKind.BILL, EntryKind.VENDOR_CREDIT])
@@ -274,11 +274,55 @@ def test_an_entry_is_found_between_two_days_both_included(ledger: Ledger, letter
     day = date(2026, 5, 17)
     posted = letters.post(letters.purchase(day=day))
     before, after = day - timedelta(days=1), day + timedelta(days=1)
-    assert ledger.find_by_day(EntryKind.PURCHASE, day, day) == [posted]
-    assert ledger.find_by_day(EntryKind.PURCHASE, before, after) == [posted]
-    assert ledger.find_by_day(EntryKind.PURCHASE, before, before) == []
-    assert ledger.find_by_day(EntryKind.PURCHASE, after, after) == []
-    assert ledger.find_by_day(EntryKind.DEPOSIT, day, day) == []
+    assert ledger.find_by_day([EntryKind.PURCHASE], day, day) == [posted]
+    assert ledger.find_by_day([EntryKind.PURCHASE], before, after) == [posted]
+    assert ledger.find_by_day([EntryKind.PURCHASE], before, before) == []
+    assert ledger.find_by_day([EntryKind.PURCHASE], after, after) == []
+    assert ledger.find_by_day([EntryKind.DEPOSIT], day, day) == []
+
+
+def test_entries_of_all_kinds_are_found_together_as_one_by_one(ledger: Ledger, letters: Letters) -> None:
+    posted = [letters.post(letters.of_kind(kind)) for kind in EntryKind]
+    found = ledger.find_by_day(tuple(EntryKind), DAY, DAY)
+    assert all(one in found for one in posted)
+    alone = [one for kind in EntryKind for one in ledger.find_by_day([kind], DAY, DAY)]
+    assert sorted((one.kind, one.id) for one in found) == sorted((one.kind, one.id) for one in alone)
+
+
+@pytest.mark.parametrize("kind", list(EntryKind))
+def test_a_memo_is_changed_and_the_rest_stays(ledger: Ledger, letters: Letters, kind: EntryKind) -> None:
+    posted = letters.post(letters.of_kind(kind))
+    amended = ledger.amend_note(kind, posted.id, "another memo", new("request"))
+    assert amended == replace(posted, note="another memo", sync_token=amended.sync_token)
+    assert amended.sync_token != posted.sync_token
+    assert ledger.read(kind, posted.id) == amended
+
+
+def test_a_memo_of_what_is_gone_or_closed_stays(trial: Trial, ledger: Ledger, letters: Letters) -> None:
+    posted = letters.post(letters.purchase())
+    trial.close(DAY)
+    try:
+        closed = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, "-", new("request")))
+        assert closed == {RefusalReason.PERIOD_CLOSED}
+    finally:
+        trial.close(None)
+    assert ledger.read(EntryKind.PURCHASE, posted.id) == posted
+    ledger.remove(EntryKind.PURCHASE, posted.id, posted.sync_token, new("request"))
+    gone = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, "-", new("request")))
+    assert gone == {RefusalReason.GONE}
+
+
+def test_an_entry_is_written_over_whole_and_only_with_its_present_token(ledger: Ledger, letters: Letters) -> None:
+    entry = letters.purchase()
+    posted = letters.post(entry)
+    right = replace(entry, header=replace(entry.header, day=DAY - timedelta(days=1), note="corrected"))
+    corrected = ledger.correct(ledger.encoded(right), posted.id, posted.sync_token, new("request"))
+    assert corrected.id == posted.id
+    assert differences(right, corrected) == ()
+    assert corrected.note == "corrected"
+    again = reasons(lambda: ledger.correct(ledger.encoded(entry), posted.id, posted.sync_token, new("request")))
+    assert again == {RefusalReason.CHANGED_SINCE}
+    assert ledger.read(EntryKind.PURCHASE, posted.id) == corrected
 
 
 @pytest.mark.parametrize("kind", list(EntryKind))
@@ -328,7 +372,7 @@ def test_an_entry_of_a_closed_period_is_refused_for_that_reason_and_nothing_is_m
     trial.close(day)
     assert ledger.company().close_date == day
     assert reasons(lambda: letters.post(purchase)) == {RefusalReason.PERIOD_CLOSED}
-    assert ledger.find_by_day(EntryKind.PURCHASE, day, day) == []
+    assert ledger.find_by_day([EntryKind.PURCHASE], day, day) == []
     assert letters.post(letters.purchase(day=day + timedelta(days=1)))
 
 
@@ -417,7 +461,8 @@ def test_a_plan_without_bills_refuses_them_for_that_reason(trial: Trial, ledger:
     trial.plan(SIMPLE_START)
     try:
         assert reasons(lambda: trial.letters.post(entry)) == {RefusalReason.PLAN_LACKS_FEATURE}
-        assert reasons(lambda: ledger.find_by_day(kind, DAY, DAY)) == {RefusalReason.PLAN_LACKS_FEATURE}
+        assert ledger.find_by_day([kind], DAY, DAY) == []
+        assert all(one.kind not in OF_BILLS for one in ledger.find_by_day(tuple(EntryKind), DAY, DAY))
         assert ledger.company().has_bills is False
     finally:
         trial.plan("QuickBooks Online Plus")
@@ -476,7 +521,7 @@ def test_readings_and_batches_are_metered_and_single_entries_are_not(ledger: Led
     counts = [ledger.counts()]
     for ask in (
         lambda: ledger.post(letter, new("request")),
-        lambda: ledger.find_by_day(EntryKind.PURCHASE, DAY, DAY),
+        lambda: ledger.find_by_day([EntryKind.PURCHASE], DAY, DAY),
         lambda: ledger.post_batch([ledger.encoded(letters.purchase())], new("request")),
     ):
         ask()

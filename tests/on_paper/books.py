@@ -1,6 +1,6 @@
 """A ledger on paper: QuickBooks as its port promises it, and what an accountant does in it; refuses what QuickBooks refuses."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -277,11 +277,14 @@ class BooksOnPaper(Paper):
             self._check_plan(kind)
             return [one.shown() for one in self.of_kind(kind) if one.entry.header.doc_number in numbers]
 
-    def find_by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
-        """By day."""
-        with self._read("find_by_day"):
-            self._check_plan(kind)
-            return [one.shown() for one in self.of_kind(kind) if first <= one.entry.header.day <= last]
+    def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
+        """By day; purchases are asked for by themselves, all else together."""
+        for asked in ({EntryKind.PURCHASE} & set(kinds), set(kinds) - {EntryKind.PURCHASE}):
+            if asked:
+                with self._read("find_by_day"):
+                    pass
+        known = [kind for kind in kinds if kind not in _OF_BILLS or self._books.company.has_bills]
+        return [one.shown() for kind in known for one in self.of_kind(kind) if first <= one.entry.header.day <= last]
 
     def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
         """As it stands."""
@@ -293,6 +296,18 @@ class BooksOnPaper(Paper):
         """Deletes it."""
         with self._request("remove"):
             self._once(request_id, lambda: self._remove(kind, external_id, sync_token))
+
+    def amend_note(self, kind: EntryKind, external_id: str, note: str, request_id: str) -> PostedEntry:
+        """Another memo."""
+        with self._read("read"):
+            pass
+        with self._request("amend_note"):
+            return self._once(request_id, lambda: self._amend(kind, external_id, note))
+
+    def correct(self, entry: EncodedEntry, external_id: str, sync_token: str, request_id: str) -> PostedEntry:
+        """The letter, over what stands."""
+        with self._request("correct"):
+            return self._once(request_id, lambda: self._correct(entry, external_id, sync_token))
 
     def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
         """Bills of a vendor, paid ones too."""
@@ -344,6 +359,29 @@ class BooksOnPaper(Paper):
         if standing.paid:
             raise refusal(RefusalReason.LINKED)
         self._erase(standing)
+
+    def _amend(self, kind: EntryKind, external_id: str, note: str) -> PostedEntry:
+        standing = self.entries.get((kind, external_id))
+        if standing is None:
+            raise refusal(RefusalReason.GONE)
+        self._check_open(standing)
+        self.change(kind, external_id, note=note)
+        return standing.shown()
+
+    def _correct(self, letter: EncodedEntry, external_id: str, sync_token: str) -> PostedEntry:
+        standing = self.entries.get((letter.kind, external_id))
+        if standing is None:
+            raise refusal(RefusalReason.GONE)
+        if str(standing.token) != sync_token:
+            raise refusal(RefusalReason.CHANGED_SINCE)
+        self._check_open(standing)
+        standing.entry = entry_of(letter.kind, letter.body)
+        self._touch(standing)
+        return standing.shown()
+
+    def _check_open(self, standing: Standing) -> None:
+        if self._closed and standing.entry.header.day <= self._closed:
+            raise refusal(RefusalReason.PERIOD_CLOSED)
 
     def _erase(self, standing: Standing) -> None:
         if isinstance(standing.entry, BillPayment):

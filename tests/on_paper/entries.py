@@ -1,6 +1,5 @@
 """Entries as a ledger on paper holds them: what was written, which accounts it moves, what is still owed of it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -19,11 +18,11 @@ from pleoqb_desktop.domain.entries import (
     Line,
     Party,
     Purchase,
-    Side,
     Transfer,
     VendorCredit,
     parties,
 )
+from pleoqb_desktop.domain.movements import accounts_of
 from pleoqb_desktop.ports.ledger import PostedEntry
 
 _SHAPES: dict[EntryKind, Any] = {
@@ -83,16 +82,17 @@ class Standing:
             tax=_tax(self.entry),
             doc_number=header.doc_number,
             note=header.note or None,
-            accounts=tuple(_accounts(self.entry)),
+            accounts=tuple(accounts_of(self.entry)),
             vendor_id=party.id if party else None,
             vendor_name=party.name if party else "",
             balance=self.entry.total - self.paid if owed else None,
+            credit=isinstance(self.entry, Purchase) and self.entry.credit,
         )
 
 
 def account_ids(entry: Entry) -> set[str]:
     """Every account that it moves."""
-    return {account_id for account_id, _ in _accounts(entry)}
+    return {account_id for account_id, _ in accounts_of(entry)}
 
 
 def lines(entry: Entry) -> tuple[Line, ...]:
@@ -111,21 +111,3 @@ def _tax(entry: Entry) -> Decimal | None:
     if not isinstance(entry, Purchase | Deposit | Bill | VendorCredit):
         return None
     return sum((line.tax.amount for line in entry.lines if line.tax), Decimal(0))
-
-
-def _accounts(entry: Entry) -> Iterable[tuple[str, Decimal]]:
-    """The money accounts first, each with the total, then each line's."""
-    match entry:
-        case Purchase() | Deposit() | BillPayment():
-            yield entry.account_id, entry.total
-        case Transfer():
-            yield entry.from_account_id, entry.total
-            yield entry.to_account_id, entry.total
-        case CreditCardPayment():
-            yield entry.bank_account_id, entry.total
-            yield entry.card_account_id, entry.total
-        case _:
-            pass
-    credit = isinstance(entry, JournalEntry)
-    for line in lines(entry):
-        yield line.account_id, -line.net if credit and line.side is Side.CREDIT else line.net

@@ -51,6 +51,8 @@ class QuickBooksClient:
         self.find_by_day = entries.find_by_day
         self.read = entries.read
         self.remove = entries.remove
+        self.amend_note = entries.amend_note
+        self.correct = entries.correct
         self.open_documents = entries.open_documents
         files = Files(requests)
         self.upload = files.upload

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.books import Books, Company, Dimension, DimensionValu
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.services.quickbooks import faults, payloads, wire
-from pleoqb_desktop.services.quickbooks.requests import PAGE, Requests, rows_of, select, where_any
+from pleoqb_desktop.services.quickbooks.requests import PAGE, Requests, select, where_any
 from pleoqb_desktop.services.quickbooks.wire import Json
 
 _SINGLE = frozenset({"CompanyInfo", "Preferences"})
@@ -70,16 +70,11 @@ class ReferenceData:
     def _small_lists(self, names: Sequence[str]) -> dict[str, list[Json]]:
         """Whole short lists by name, in one batch. A list that turns out long, or is refused there, is read by itself."""
         most = PAGE // len(names)  # a batch answers with 1,000 objects in all (quickbooks.md 4)
-        queries = {name: select(name, where_any(name), 1, most) for name in names}
-        answers, _ = self._requests.batch([{"bId": str(i), "Query": query} for i, query in enumerate(queries.values())])
+        statements = [select(name, where_any(name), 1, most) for name in names]
         found: dict[str, list[Json]] = {}
-        for name, answer in zip(names, answers, strict=True):
-            errors = faults.errors_in(answer)
-            if stop := faults.stops_everything(errors):
-                raise stop
-            rows = rows_of(answer.get("QueryResponse") or {}, name)
-            whole = not errors and len(rows) < most and (rows or name not in _SINGLE)
-            found[name] = rows if whole else self._one_list(name)
+        for name, rows in zip(names, self._requests.query_together(statements, names), strict=True):
+            is_whole = rows is not None and len(rows) < most and (rows or name not in _SINGLE)
+            found[name] = rows if rows is not None and is_whole else self._one_list(name)
         return found
 
     def _one_list(self, name: str) -> list[Json]:

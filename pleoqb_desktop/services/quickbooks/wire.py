@@ -200,6 +200,7 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
         vendor_id=reference(named, "VendorRef") or reference(named, "EntityRef"),
         vendor_name=str((named.get("VendorRef") or named.get("EntityRef") or {}).get("name") or ""),
         balance=decimal(body.get("Balance")),
+        credit=_flag(body.get("Credit")),
     )
 
 
