@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.export.already_posted import Wanted, around, find_existing
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED
+from pleoqb_desktop.export.already_posted import Wanted, find_existing
 from pleoqb_desktop.export.attach import index_of
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason, WrongUsageError
@@ -138,8 +139,8 @@ class Undo:
         today = self._clock.now().date()
         wanted: list[Wanted] = []
         for intent in unknown:
-            first, last = around(days[intent.job_id, intent.accounting_entry_id] or today)
-            wanted.append(Wanted(intent.accounting_entry_id, frozenset({intent.kind}), first, max(last, today)))
+            day, kinds = days[intent.job_id, intent.accounting_entry_id] or today, frozenset({intent.kind})
+            wanted.append(Wanted(intent.accounting_entry_id, day, max(day, today), kinds & NUMBERED, kinds))
         found = find_existing(self._ledger, wanted)
         self._runs.put_intents(
             replace(intent, external_id=standing.id, sync_token=standing.sync_token)

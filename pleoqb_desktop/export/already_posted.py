@@ -1,4 +1,4 @@
-"""What of ours stands in the books already: asked of QuickBooks by number, day and memo before anything is sent (design.md 4.2)."""
+"""What of ours stands in the books already, read there and not remembered: one mechanism for all that must know it (design.md 4.2)."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -8,54 +8,93 @@ from datetime import date, timedelta
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.naming import marker, part_marker
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
+from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+
+_EVERY_KIND = frozenset(EntryKind)
+_AROUND = timedelta(days=30)
+"""So far a person moves an entry: to the bank's day, to the next month."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An entry that may stand in QuickBooks already: under which kinds, and on which days at the outside.
+    """An entry that may stand in QuickBooks already.
 
-    `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id): by these it is found whatever
-    somebody edited.
+    `first` and `last` are the days it may have been given at the outside; where it has no number, it is looked for up to
+    `until` as well. `numbered` are the kinds under which it is asked for by number, whatever its date; of what is found, `kinds`
+    count. `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id).
     """
 
     accounting_entry_id: str
-    kinds: frozenset[EntryKind]
     first: date
     last: date
+    numbered: frozenset[EntryKind] = NUMBERED
+    kinds: frozenset[EntryKind] = _EVERY_KIND
     known: frozenset[tuple[EntryKind, str]] = frozenset()
+    until: date | None = None
 
 
 Found = dict[str, dict[EntryKind, PostedEntry]]
 """What stands there, by accounting entry id and kind."""
 
 
+class AlreadyPosted:
+    """Looks entries up by every carrier that an edit may have left: our store's ids, the number, the id in the memo."""
+
+    def __init__(self, ledger: Ledger, window: BooksWindow) -> None:
+        self._ledger = ledger
+        self._window = window
+
+    def find(self, wanted: Sequence[Wanted]) -> Found:
+        """Everything of ours that stands in QuickBooks for these entries; of two of one kind the one that is not voided.
+
+        Raises what the ledger raises.
+        """
+        found: Found = defaultdict(dict)
+        for kind in EntryKind:
+            _note(found, _asked(_by_id, self._ledger, kind, [one for one in wanted if one.known]))
+        missing = [one for one in wanted if not _wholly_found(one, found)]
+        for kind in NUMBERED:
+            _note(found, _asked(_by_number, self._ledger, kind, [one for one in missing if kind in one.numbered]))
+        self._window.cover(days for one in missing for days in self._days(one))
+        for one in missing:
+            _note(found, ((one, entry) for entry in self._window.naming(one.accounting_entry_id)))
+            _note(found, ((one, entry) for entry in self._unseen(one, found)))
+        return found
+
+    def _days(self, one: Wanted) -> Iterable[Days]:
+        """Where a memo tells it. Purchases count as having no number where ours may not be kept (quickbooks.md 12.4)."""
+        kept = one.kinds & (NUMBERED if self._ledger.keeps_numbers() else NUMBERED - {EntryKind.PURCHASE})
+        first, last = _before(one.first), _after(one.last)
+        yield Days(kept, first, last)
+        yield Days(one.kinds - kept, first, max(last, one.until) if one.until else last)
+
+    def _unseen(self, one: Wanted, found: Found) -> Iterable[PostedEntry]:
+        """What we know of and nothing showed: that it is gone is believed only from a reading by its id (design.md 4.2)."""
+        standing = found.get(one.accounting_entry_id, {})
+        for kind, external_id in sorted(one.known):
+            if kind not in standing and kind in one.kinds and (entry := self._ledger.read(kind, external_id)):
+                yield entry
+
+
 def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
-    """Everything of ours that stands in QuickBooks for these entries.
-
-    First by the ids that we know: they hold through every edit. What is not found wholly so is asked for by number where it has
-    one, else by day and told apart by its memo, which cannot be asked for (quickbooks.md 5.1). Raises what the ledger raises.
-    """
-    found: Found = defaultdict(dict)
-    for kind in EntryKind:
-        for entry_id, entry in _asked(_by_id, ledger, kind, [one for one in wanted if one.known]):
-            found[entry_id].setdefault(kind, entry)
-    for kind in EntryKind:
-        asked = [one for one in wanted if kind in one.kinds and not _wholly_found(one, found)]
-        matches = _asked(_by_number if kind in NUMBERED else _by_note, ledger, kind, asked)
-        if kind is EntryKind.PURCHASE and asked and not ledger.keeps_numbers():
-            # Our number may not have been kept: the memo tells (quickbooks.md 12.4).
-            matches = [*matches, *_by_note(ledger, kind, asked)]
-        for entry_id, entry in matches:
-            found[entry_id].setdefault(kind, entry)
-    return found
+    """The same by a fresh reading of the books."""
+    return AlreadyPosted(ledger, BooksWindow(ledger)).find(wanted)
 
 
-_Look = Callable[[Ledger, EntryKind, Sequence[Wanted]], Iterable[tuple[str, PostedEntry]]]
+def _note(found: Found, entries: Iterable[tuple[Wanted, PostedEntry]]) -> None:
+    for one, entry in entries:
+        if entry.kind in one.kinds:
+            of_kind = found[one.accounting_entry_id]
+            if entry.kind not in of_kind or (of_kind[entry.kind].is_void and not entry.is_void):
+                of_kind[entry.kind] = entry
 
 
-def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted]) -> list[tuple[str, PostedEntry]]:
+_Look = Callable[[Ledger, EntryKind, Sequence[Wanted]], Iterable[tuple[Wanted, PostedEntry]]]
+
+
+def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted]) -> list[tuple[Wanted, PostedEntry]]:
     """What a look finds; nothing where the plan has no such entries, for it holds none of ours then."""
     if not wanted:
         return []
@@ -68,37 +107,33 @@ def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted
 
 
 def _wholly_found(one: Wanted, found: Found) -> bool:
-    standing = {(kind, entry.id) for kind, entry in found.get(one.accounting_entry_id, {}).items()}
-    return bool(one.known) and one.known <= standing
+    """Whether all that we know of stands; what is voided may have been replaced by another."""
+    standing = found.get(one.accounting_entry_id, {})
+    held = {(kind, entry.id) for kind, entry in standing.items() if not entry.is_void}
+    return bool(one.known) and one.known <= held
 
 
-def _by_id(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
-    owner = {id_: one.accounting_entry_id for one in asked for of_kind, id_ in one.known if of_kind is kind}
+def _by_id(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
+    owner = {external_id: one for one in asked for of_kind, external_id in one.known if of_kind is kind}
     for entry in ledger.find_by_id(kind, list(owner)) if owner else ():
         if entry.id in owner:
             yield owner[entry.id], entry
 
 
-def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
+def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
     parts = (0,) if kind is EntryKind.PURCHASE else (0, 1)
-    owner = {part_marker(one.accounting_entry_id, part): one.accounting_entry_id for one in asked for part in parts}
+    owner = {part_marker(one.accounting_entry_id, part): one for one in asked for part in parts}
     for entry in ledger.find_by_number(kind, list(owner)):
         if entry.doc_number in owner:
             yield owner[entry.doc_number], entry
 
 
-def _by_note(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[str, PostedEntry]]:
-    first, last = min(one.first for one in asked), max(one.last for one in asked)
-    ids = {one.accounting_entry_id.lower(): one.accounting_entry_id for one in asked}
-    for entry in ledger.find_by_day([kind], first, last):
-        for word in (entry.note or "").lower().split():
-            if word in ids:
-                yield ids[word], entry
+def _before(day: date) -> date:
+    return day - _AROUND if day - date.min > _AROUND else date.min
 
 
-def around(day: date) -> tuple[date, date]:
-    """A day with its neighbours, since a time zone may have been changed since an earlier export."""
-    return (day - timedelta(days=1) if day > date.min else day), (day + timedelta(days=1) if day < date.max else day)
+def _after(day: date) -> date:
+    return day + _AROUND if date.max - day > _AROUND else date.max
 
 
 def own_number(accounting_entry_id: str, number: str | None) -> bool:

@@ -8,6 +8,7 @@ from pleoqb_desktop.domain.entries import Posting
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportJob, JobStatus, QueueEntry
 from pleoqb_desktop.export.bills import DocumentFinder
+from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
 from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, counts_of, in_order
@@ -73,7 +74,8 @@ class DryRun:
             ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
         )
         documents = DocumentFinder(ledger, runs)
-        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents, self._context.clock)
+        clock, window = self._context.clock, BooksWindow(ledger)
+        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents, clock, window)
         ours = [record.job_id for record in runs.open_jobs()]
         for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS]):
             if job.status is JobStatus.IN_PROGRESS and job.id not in ours:

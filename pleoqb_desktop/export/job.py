@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus
 from pleoqb_desktop.export.attach import FETCHING_AT_ONCE, ReceiptUploader, upload_group
 from pleoqb_desktop.export.bills import DocumentFinder
+from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot, ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
 from pleoqb_desktop.export.pipeline import Pipeline, Stage
@@ -76,8 +77,10 @@ class JobExport:
         uploader: ReceiptUploader,
         batch_size: BatchSize,
         books: SnapshotReader,
+        window: BooksWindow,
     ) -> None:
         self._context = context
+        self._window = window
         self._rules = rules
         self._cancel = cancel
         self._meter = meter
@@ -133,7 +136,7 @@ class JobExport:
         resolver = VendorResolver(
             ledger, runs, context.clock, snapshot.vendors, run.realm_id, run.id, snapshot.deactivated
         )
-        preparer = Preparer(ledger, runs, snapshot, resolver, self._rules, documents, context.clock)
+        preparer = Preparer(ledger, runs, snapshot, resolver, self._rules, documents, context.clock, self._window)
         poster = EntryPoster(
             ledger, runs, context.clock, self._cancel, run.realm_id, job.id, before.intents, self._batch_size
         )

@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.entries import Entry, EntryKind, Posting, with_comput
 from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_number
 from pleoqb_desktop.export.comparison import differences
 from pleoqb_desktop.export.expense import Expense
@@ -358,7 +359,8 @@ def _standing_intent(job_id: str, entry_id: str, position: int, entry: PostedEnt
 def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
     """What is looked for: the document, or an entry of this kind, on its own day or where a closed period moved it."""
     days = (request.spend_day, request.posting.document.header.day)
-    return Wanted(request.entry_id, frozenset({kind or request.posting.document.kind}), min(days), max(days))
+    kinds = frozenset({kind or request.posting.document.kind})
+    return Wanted(request.entry_id, min(days), max(days), kinds & NUMBERED, kinds)
 
 
 def _left_to_quickbooks(entry: Entry, refusal: LedgerRefusal) -> Entry | None:

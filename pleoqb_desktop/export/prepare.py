@@ -1,19 +1,20 @@
 """The first stage: decides each expense, finds what stands already, and sees to the vendors; sends no entry."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import EntryKind, Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules.periods import is_zone, local_day
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods, is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.domain.rules.spend_types import Row, possible_kinds, rules_of
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import SpendType
-from pleoqb_desktop.export.already_posted import Found, Wanted, around, find_existing
+from pleoqb_desktop.export.already_posted import AlreadyPosted, Found, Wanted
 from pleoqb_desktop.export.bills import DocumentFinder
+from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.vendors import VendorResolver
@@ -68,14 +69,20 @@ class Preparer:
         settings: PostingSettings,
         documents: DocumentFinder,
         clock: Clock,
+        window: BooksWindow,
     ) -> None:
         self._ledger = ledger
         self._runs = runs
         self._resolver = resolver
         now = clock.now()
         # A zone that is not known holds every expense by itself.
-        today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
-        self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), today)
+        self._today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
+        self._rules = PostingRules(
+            snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self._today
+        )
+        self._posted = AlreadyPosted(ledger, window)
+        self._closed = snapshot.books.company.close_date
+        self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
         """Gives each its decision and what stands of it; makes vendors (or only foresees their names).
@@ -144,23 +151,32 @@ class Preparer:
 
     def look_up(self, expenses: Sequence[Expense]) -> Found:
         """What stands already for these: under the kinds they would become, or may have become before."""
-        return find_existing(self._ledger, [self._wanted(one) for one in expenses])
+        return self._posted.find([self._wanted(one) for one in expenses])
 
     def _decide(self, one: Expense) -> None:
         if one.item is not None:
             one.decision = self._rules.decide(one.item)
 
     def _wanted(self, one: Expense) -> Wanted:
+        """Where it may stand: on its own day or on a first open day. Where first open days are used, an entry may have gone to any
+        of those until today, and only a number tells it then."""
         noted = [intent for intent in self._runs.intents_of_entry(one.id) if not intent.removed]
         known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
-        kinds = {intent.kind for intent in noted}
+        days = [one.spend_day, *self._open_days(one)]
+        numbered = {intent.kind for intent in noted}
         if isinstance(one.decision, Posting):
-            kinds |= {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
-            days = [one.spend_day, one.decision.document.header.day]
+            numbered |= {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
         else:
-            kinds |= possible_kinds(one.record.type)
-            days = [one.spend_day, *_moved_to(one.decision)]
-        return Wanted(one.id, frozenset(kinds), around(min(days))[0], around(max(days))[1], known)
+            numbered |= possible_kinds(one.record.type)
+        until = self._today if self._moves else None
+        return Wanted(one.id, min(days), max(days), frozenset(numbered & NUMBERED), known=known, until=until)
+
+    def _open_days(self, one: Expense) -> Iterator[date]:
+        if isinstance(one.decision, Posting):
+            yield one.decision.document.header.day
+        yield from _moved_to(one.decision)
+        if self._closed and one.spend_day <= self._closed < date.max:
+            yield self._closed + timedelta(days=1)
 
     # -- vendors ---------------------------------------------------------------------------------
 
@@ -214,8 +230,9 @@ def _moved_to(decision: Posting | Held | None) -> list[date]:
 
 
 def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
-    """What else it may have become on another computer, under other choices.
+    """What else it may have become on another computer, under other choices, and be found by its number far from its day.
 
-    Card spend, which is most of all, is looked for under its present kinds alone: each kind costs metered reads (design.md 5).
+    Card spend, which is most of all, is asked for under its present kinds alone: each kind costs metered reads (design.md 5).
+    Near its day the memo tells it under any kind.
     """
     return frozenset() if spend_type in _CARD_SPEND else possible_kinds(spend_type)

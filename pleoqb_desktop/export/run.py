@@ -7,6 +7,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.spend import ExportJob, JobStatus, ReceiptFile
 from pleoqb_desktop.export.attach import ReceiptUploader
+from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
 from pleoqb_desktop.export.late_receipts import attach_late_receipts
@@ -77,7 +78,9 @@ class Export:
             context.ledger, context.fetcher, context.runs, context.scratch, self._cancel, self._fresh_links
         )
         books = SnapshotReader(context, self._settings)
-        worker = JobExport(context, rules, self._cancel, self._meter, uploader, BatchSize(), books)
+        worker = JobExport(
+            context, rules, self._cancel, self._meter, uploader, BatchSize(), books, BooksWindow(context.ledger)
+        )
         try:
             for record in context.runs.open_jobs():
                 self._resume(worker, record)
