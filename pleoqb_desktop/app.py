@@ -107,11 +107,13 @@ class App(Profile):
 
     @contextmanager
     def _context(self, cancel: CancelToken) -> Iterator[ExportContext]:
+        runs = self.runs
         with self._fetching() as (fetcher, scratch):
             yield ExportContext(
                 source=self.spend(cancel),
                 ledger=self.ledger(cancel),
-                runs=self.runs,
+                runs=runs,
+                questions=runs.questions(),
                 locks=self.locks,
                 clock=self.clock,
                 fetcher=fetcher,

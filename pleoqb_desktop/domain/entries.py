@@ -254,12 +254,13 @@ Document = Purchase | Deposit | Bill | VendorCredit | JournalEntry
 class Posting:
     """What one item becomes: the document first, then what settles it.
 
-    `total` is the item's amount, positive, in wallet currency.
+    `total` is the item's amount, positive, in wallet currency; `renumbered`: it is made anew beside entries that a person voided.
     """
 
     accounting_entry_id: str
     entries: tuple[Entry, ...]
     total: Decimal
+    renumbered: bool = False
 
     @property
     def document(self) -> Entry:

@@ -1,8 +1,9 @@
 """Which accounts an entry moves, and by how much: debits positive, credits negative, so that money into a bank account is positive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from decimal import Decimal
+from itertools import islice
 
 from pleoqb_desktop.domain.entries import (
     Bill,
@@ -79,3 +80,17 @@ def movements_of(entry: Entry) -> Movements:
     """What an entry will move once it is made."""
     total = ZERO if isinstance(entry, JournalEntry) else entry.total
     return movements(entry.kind, accounts_of(entry), total, turned=isinstance(entry, Purchase) and entry.credit)
+
+
+def money_movements(entry: Entry, money_accounts: Collection[str]) -> Movements:
+    """What of an entry that is to be made would stand twice if somebody made it already.
+
+    That is what its money accounts move, and what is owed to suppliers; of a journal entry the lines on one of `money_accounts`.
+    """
+    moved = movements_of(entry)
+    if isinstance(entry, JournalEntry):
+        wanted = set(money_accounts)
+    else:
+        own = len(_FIRST_SIGNS.get(entry.kind, ()))
+        wanted = {PAYABLES, *(account_id for account_id, _ in islice(accounts_of(entry), own))}
+    return {account_id: amount for account_id, amount in moved.items() if account_id in wanted}

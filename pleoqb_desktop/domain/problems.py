@@ -55,6 +55,8 @@ class Code(StrEnum):
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     CHANGED_BY_QUICKBOOKS = "changed_by_quickbooks"
     VOIDED_BY_HAND = "voided_by_hand"
+    LOOKS_LIKE = "looks_like"
+    CHANGED_SINCE = "changed_since"
     DELETED_BY_HAND = "deleted_by_hand"
     CHANGED_AND_LEFT = "changed_and_left"
     NUMBER_TAKEN = "number_taken"
@@ -135,6 +137,10 @@ class Code(StrEnum):
     JOB_ENDED = "job_ended"
     JOB_ALL_FAILED = "job_all_failed"
     STOPPED = "stopped"
+    NOTHING_ASKED = "nothing_asked"
+    ANSWER_UNFIT = "answer_unfit"
+    CORRECT_NOT_OFFERED = "correct_not_offered"
+    NOT_LISTED = "not_listed"
     RUN_UNKNOWN = "run_unknown"
     PERIOD_BACKWARDS = "period_backwards"
     STORE_DAMAGED = "store_damaged"
@@ -205,6 +211,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.REFUSED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,
     Code.CHANGED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,
     Code.VOIDED_BY_HAND: PleoReason.BOOKS_VALIDATION,
+    Code.LOOKS_LIKE: PleoReason.BOOKS_VALIDATION,
     Code.DELETED_BY_HAND: PleoReason.BOOKS_VALIDATION,
     Code.CHANGED_AND_LEFT: PleoReason.BOOKS_VALIDATION,
     Code.NUMBER_TAKEN: PleoReason.BOOKS_VALIDATION,

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.rules.naming import is_marked
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 
 _MEMO_KEPT = 120
@@ -45,7 +46,7 @@ class BooksWindow:
         self._entries: dict[tuple[EntryKind, str], PostedEntry] = {}
         self._by_id: defaultdict[str, list[PostedEntry]] = defaultdict(list)
         self._by_movement: defaultdict[tuple[str, Decimal], list[PostedEntry]] = defaultdict(list)
-        self._ids: dict[tuple[EntryKind, str], frozenset[str]] = {}
+        self._marked: set[tuple[EntryKind, str]] = set()
 
     def cover(self, wanted: Iterable[Days]) -> None:
         """Reads what is missing of these days. Raises as Ledger.find_by_day does."""
@@ -72,9 +73,13 @@ class BooksWindow:
         """Entries that move this account by this amount (domain.movements)."""
         return self._by_movement.get((account_id, amount), ())
 
-    def ids_of(self, entry: PostedEntry) -> frozenset[str]:
-        """The ids in its memo, also beyond what is kept of it."""
-        return self._ids.get((entry.kind, entry.id), frozenset())
+    def is_marked(self, entry: PostedEntry) -> bool:
+        """Whether it bears a mark of this program, also beyond what is kept of its memo."""
+        return (entry.kind, entry.id) in self._marked
+
+    def entry(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
+        """One of those that were read."""
+        return self._entries.get((kind, external_id))
 
     def __iter__(self) -> Iterator[PostedEntry]:
         return iter(self._entries.values())
@@ -86,8 +91,8 @@ class BooksWindow:
         ids = ids_in(entry.note)
         kept = replace(entry, note=entry.note[:_MEMO_KEPT]) if entry.note else entry
         self._entries[key] = kept
-        if ids:
-            self._ids[key] = ids
+        if is_marked(entry.doc_number, entry.note):
+            self._marked.add(key)
         for one in ids:
             self._by_id[one].append(kept)
         for movement in entry.movements.items():

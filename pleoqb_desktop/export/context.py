@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.books import Books, Vendor, VendorIndex
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.export.vendors import without_deactivated
 from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
 from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.ports.settings import Settings
@@ -27,6 +28,7 @@ class ExportContext:
     source: SpendSource
     ledger: Ledger
     runs: Runs
+    questions: Questions
     locks: Locks
     clock: Clock
     fetcher: ReceiptFetcher

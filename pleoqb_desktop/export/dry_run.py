@@ -11,6 +11,7 @@ from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, counts_of, in_order
 from pleoqb_desktop.export.prepare import Preparer
 from pleoqb_desktop.export.vendors import VendorResolver
@@ -39,7 +40,10 @@ _FAMILIES = {
 class DryRun:
     """Every waiting item as it would be exported."""
 
-    def __init__(self, context: ExportContext, settings: Settings, cancel: CancelToken) -> None:
+    def __init__(
+        self, context: ExportContext, settings: Settings, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD
+    ) -> None:
+        self._look_alikes = look_alikes
         self._context = context
         self._settings = settings
         self._cancel = cancel
@@ -74,8 +78,10 @@ class DryRun:
             ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
         )
         documents = DocumentFinder(ledger, runs)
-        clock, window = self._context.clock, BooksWindow(ledger)
-        preparer = Preparer(ledger, runs, snapshot, resolver, rules, documents, clock, window)
+        clock, questions, window = self._context.clock, self._context.questions, BooksWindow(ledger)
+        preparer = Preparer(
+            ledger, runs, snapshot, resolver, rules, documents, clock, questions, window, self._look_alikes
+        )
         ours = [record.job_id for record in runs.open_jobs()]
         for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS]):
             if job.status is JobStatus.IN_PROGRESS and job.id not in ours:
@@ -111,12 +117,12 @@ class DryRun:
 
     def _outcome(self, one: Expense) -> ItemOutcome:
         ledger = self._context.ledger
-        if (standing := one.standing) and standing.is_void:
-            voided = problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=standing.id)
-            return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=(voided,)))
+        if one.asked:
+            return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=(one.asked,)))
+        standing = one.standing
         if standing:
-            record = replace(one.record, status=ItemStatus.ALREADY_THERE, kind=standing.kind, external_id=standing.id)
-            return ItemOutcome(record, ledger.web_address(standing.kind, standing.id))
+            one.stands(ItemStatus.ALREADY_THERE, standing)
+            return ItemOutcome(one.record, ledger.web_address(standing.kind, standing.id))
         if isinstance(one.decision, Posting):
             record = replace(one.record, status=ItemStatus.WAITING, kind=one.decision.document.kind)
             payloads = tuple(ledger.payload(entry) for entry in one.decision.entries)

@@ -13,6 +13,7 @@ from pleoqb_desktop.domain.rules import periods, vendors
 from pleoqb_desktop.domain.rules.posting import Held
 from pleoqb_desktop.domain.spend import ExportItem, ReceiptFile, SpendType
 from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.questions import EntryId
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 from pleoqb_desktop.ports.spend import UnreadableItem
@@ -39,6 +40,8 @@ class Expense:
     `record` is what the run store holds of it. `item` None: it could not be read, or its job is closed and only receipts are
     missing. `decision` None: not prepared yet. `already_posted` is what stands in the books, by kind, before anything is sent.
     `from_interrupted_run`: an earlier run of this job wrote down that it would send it; `sent_singly`: that request was one of its own.
+    `asked` is what only a person can say, so that nothing is posted, and `about` the entries that the question is about; `adopts` is an
+    unmarked entry that is taken for its own; `changed_to` are Pleo's facts that the books do not hold, as they are stored.
     `unconfirmed`: an interrupted run noted that its entry stands, and nobody has looked since. `ask_first`: its entry was not made just now, so that receipts may be there. `fetching`: its receipts are on their way already.
     """
 
@@ -47,6 +50,10 @@ class Expense:
     decision: Posting | Held | None = None
     spend_day: date = date.min
     already_posted: dict[EntryKind, PostedEntry] = field(default_factory=dict)
+    asked: Problem | None = None
+    about: tuple[EntryId, ...] = ()
+    adopts: PostedEntry | None = None
+    changed_to: str | None = None
     from_interrupted_run: bool = False
     sent_singly: bool = False
     ask_first: bool = False
@@ -101,8 +108,11 @@ class Expense:
 
     def stands(self, status: ItemStatus, document: PostedEntry) -> None:
         """Its entry is in the books."""
+        changed = self.record.changed_since
+        what = ", ".join(one.member for one in self.record.differences)
+        problems = (problem(Code.CHANGED_SINCE, entry_id=self.id, what=what, date=changed),) if changed else ()
         self.record = replace(
-            self.record, status=status, kind=document.kind, external_id=document.id, problems=(), tax=self._tax()
+            self.record, status=status, kind=document.kind, external_id=document.id, problems=problems, tax=self._tax()
         )
 
     def fails(self, status: ItemStatus, *problems: Problem, document: PostedEntry | None = None) -> None:

@@ -15,6 +15,7 @@ from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot, ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.pipeline import Pipeline, Stage
 from pleoqb_desktop.export.post import BatchSize, EntryPoster
 from pleoqb_desktop.export.prepare import PrepareGroups, Preparer
@@ -78,9 +79,11 @@ class JobExport:
         batch_size: BatchSize,
         books: SnapshotReader,
         window: BooksWindow,
+        look_alikes: LookAlikes,
     ) -> None:
         self._context = context
         self._window = window
+        self._look_alikes = look_alikes
         self._rules = rules
         self._cancel = cancel
         self._meter = meter
@@ -136,7 +139,18 @@ class JobExport:
         resolver = VendorResolver(
             ledger, runs, context.clock, snapshot.vendors, run.realm_id, run.id, snapshot.deactivated
         )
-        preparer = Preparer(ledger, runs, snapshot, resolver, self._rules, documents, context.clock, self._window)
+        preparer = Preparer(
+            ledger,
+            runs,
+            snapshot,
+            resolver,
+            self._rules,
+            documents,
+            context.clock,
+            context.questions,
+            self._window,
+            self._look_alikes,
+        )
         poster = EntryPoster(
             ledger, runs, context.clock, self._cancel, run.realm_id, job.id, before.intents, self._batch_size
         )

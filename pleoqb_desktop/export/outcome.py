@@ -52,13 +52,14 @@ class RequestCounts:
 @dataclass(frozen=True, slots=True)
 class RunOutcome:
     """The whole of it. `ended` is what ended it early, None when it went through; `items` may be read from the run store only
-    when they are looked at."""
+    when they are looked at; `unanswered` counts entries that stand and about which a person is asked."""
 
     run_id: int | None
     jobs: tuple[str, ...]
     dry_run: bool
     items: Sequence[ItemOutcome]
     counts: Mapping[ItemStatus, int]
+    unanswered: int = 0
     requests: RequestCounts = field(default_factory=RequestCounts)
     ended: Ending | None = None
 
@@ -78,12 +79,12 @@ class RunOutcome:
 
     @property
     def needs_attention(self) -> bool:
-        """Whether any item failed or is held."""
-        return bool(self.count(ItemStatus.FAILED) or self.count(ItemStatus.HELD))
+        """Whether any item failed, is held, or waits for an answer."""
+        return bool(self.count(ItemStatus.FAILED) or self.count(ItemStatus.HELD) or self.unanswered)
 
     @property
     def exit_code(self) -> int:
-        """design.md 7: what ended it early, else 1 when items failed or are held, else 0."""
+        """design.md 7: what ended it early, else 1 when items failed, are held or unanswered, else 0."""
         return self.ended.exit_code if self.ended else int(self.needs_attention)
 
 

@@ -1,25 +1,28 @@
 """The first stage: decides each expense, finds what stands already, and sees to the vendors; sends no entry."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.books import fold
-from pleoqb_desktop.domain.entries import EntryKind, Party, Posting
+from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.domain.rules.periods import ClosedPeriods, is_zone, local_day
+from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
+from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
 from pleoqb_desktop.domain.spend import SpendType
-from pleoqb_desktop.export.already_posted import AlreadyPosted, Found, Wanted
+from pleoqb_desktop.export.adopt import adopt
+from pleoqb_desktop.export.assess import Assessor
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot
 from pleoqb_desktop.export.expense import Expense
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.ports.errors import LedgerRefusal
 from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.questions import Question, Questions
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
 from pleoqb_desktop.ports.system import Clock
 
@@ -69,9 +72,13 @@ class Preparer:
         settings: PostingSettings,
         documents: DocumentFinder,
         clock: Clock,
+        questions: Questions,
         window: BooksWindow,
+        look_alikes: LookAlikes,
     ) -> None:
         self._ledger = ledger
+        self._questions = questions
+        self._clock = clock
         self._runs = runs
         self._resolver = resolver
         now = clock.now()
@@ -80,9 +87,7 @@ class Preparer:
         self._rules = PostingRules(
             snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self._today
         )
-        self._posted = AlreadyPosted(ledger, window)
-        self._closed = snapshot.books.company.close_date
-        self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+        self._assessor = Assessor(ledger, runs, questions, window, snapshot.books, settings, self._today, look_alikes)
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
         """Gives each its decision and what stands of it; makes vendors (or only foresees their names).
@@ -92,9 +97,7 @@ class Preparer:
         for one in expenses:
             if one.waits:
                 self._decide(one)
-        found = self.look_up(expenses)
-        for one in expenses:
-            one.already_posted = found.get(one.id, {})
+        self._assessor.assess(expenses)
         self._with_vendors([one for one in expenses if one.waits], make_vendors=make_vendors)
 
     def settle(self, expenses: Sequence[Expense]) -> None:
@@ -103,12 +106,13 @@ class Preparer:
             if not one.waits:
                 self._confirm(one)
                 continue
+            if one.adopts:
+                adopt(self._ledger, one.record, one.adopts)
             if one.already_posted:
                 self._note_standing(one)
             planned = isinstance(one.decision, Posting) and one.decision.document.kind in one.already_posted
-            if one.standing and one.standing.is_void:
-                # A person took its money out of the books: whether it shall be there again is hers to say (design.md 4.2).
-                one.fails(ItemStatus.HELD, problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=one.standing.id))
+            if one.asked:
+                one.fails(ItemStatus.HELD, one.asked)
             elif one.standing and not (one.from_interrupted_run and planned):
                 # An answer of ours was lost, or another job or computer put it there (design.md 4.2).
                 one.stands(ItemStatus.EXPORTED if one.from_interrupted_run else ItemStatus.ALREADY_THERE, one.standing)
@@ -116,6 +120,21 @@ class Preparer:
             elif isinstance(one.decision, Held):
                 one.fails(ItemStatus.HELD, one.decision.problem)
         self._runs.put_items(one.record for one in expenses)
+        self._questions.ask(question for one in expenses if (question := self._question(one)))
+
+    def _question(self, one: Expense) -> Question | None:
+        """What a person is to be asked about an expense, with what her answer will act on."""
+        job, facts, now = one.record.job_id, one.changed_to or one.record.facts, self._clock.now()
+        if one.asked:
+            return Question(job, one.id, one.asked.code, one.about, now, facts=facts)
+        if not (one.changed_to and one.standing and isinstance(one.decision, Posting)):
+            return None
+        standing, document = one.standing, one.decision.document
+        touched = {intent.external_id: intent.sync_token for intent in self._runs.intents_of_entry(one.id)}
+        offered = document.kind is standing.kind and touched.get(standing.id) == standing.sync_token
+        payload = self._ledger.encoded(document).body.decode() if offered else None
+        about = ((standing.kind, standing.id),)
+        return Question(job, one.id, Code.CHANGED_SINCE, about, now, standing.sync_token, payload, facts)
 
     def _confirm(self, one: Expense) -> None:
         """An interrupted run noted that its entry stands: it is told to Pleo only if it still does (design.md 4.5).
@@ -149,34 +168,9 @@ class Preparer:
             for entry in one.already_posted.values()
         )
 
-    def look_up(self, expenses: Sequence[Expense]) -> Found:
-        """What stands already for these: under the kinds they would become, or may have become before."""
-        return self._posted.find([self._wanted(one) for one in expenses])
-
     def _decide(self, one: Expense) -> None:
         if one.item is not None:
             one.decision = self._rules.decide(one.item)
-
-    def _wanted(self, one: Expense) -> Wanted:
-        """Where it may stand: on its own day or on a first open day. Where first open days are used, an entry may have gone to any
-        of those until today, and only a number tells it then."""
-        noted = [intent for intent in self._runs.intents_of_entry(one.id) if not intent.removed]
-        known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
-        days = [one.spend_day, *self._open_days(one)]
-        numbered = {intent.kind for intent in noted}
-        if isinstance(one.decision, Posting):
-            numbered |= {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
-        else:
-            numbered |= possible_kinds(one.record.type)
-        until = self._today if self._moves else None
-        return Wanted(one.id, min(days), max(days), frozenset(numbered & NUMBERED), known=known, until=until)
-
-    def _open_days(self, one: Expense) -> Iterator[date]:
-        if isinstance(one.decision, Posting):
-            yield one.decision.document.header.day
-        yield from _moved_to(one.decision)
-        if self._closed and one.spend_day <= self._closed < date.max:
-            yield self._closed + timedelta(days=1)
 
     # -- vendors ---------------------------------------------------------------------------------
 
@@ -211,7 +205,9 @@ class Preparer:
 
 
 def _new_vendors(one: Expense) -> tuple[Party, ...]:
-    return one.decision.new_vendors if isinstance(one.decision, Posting) and one.standing is None else ()
+    if not isinstance(one.decision, Posting) or one.standing or one.asked:
+        return ()
+    return one.decision.new_vendors
 
 
 def _new_parties(expenses: Sequence[Expense]) -> list[Party]:
@@ -221,18 +217,3 @@ def _new_parties(expenses: Sequence[Expense]) -> list[Party]:
         for party in _new_vendors(one):
             parties.setdefault((fold(party.name), party.currency), party)
     return list(parties.values())
-
-
-def _moved_to(decision: Posting | Held | None) -> list[date]:
-    """The first open day that a held expense would have gone to."""
-    told = decision.problem.params.get("open_date") if isinstance(decision, Held) else None
-    return [date.fromisoformat(told)] if told else []
-
-
-def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
-    """What else it may have become on another computer, under other choices, and be found by its number far from its day.
-
-    Card spend, which is most of all, is asked for under its present kinds alone: each kind costs metered reads (design.md 5).
-    Near its day the memo tells it under any kind.
-    """
-    return frozenset() if spend_type in _CARD_SPEND else possible_kinds(spend_type)

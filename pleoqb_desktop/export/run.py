@@ -11,6 +11,7 @@ from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
 from pleoqb_desktop.export.late_receipts import attach_late_receipts
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import RequestCounts, RunOutcome, outcome_of
 from pleoqb_desktop.export.post import BatchSize
 from pleoqb_desktop.export.progress import Meter, Progress
@@ -36,12 +37,14 @@ class Export:
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         *,
         only: frozenset[str] | None = None,
+        look_alikes: LookAlikes = LookAlikes.HOLD,
     ) -> None:
         """`only`: accounting entries of Pleo's queue to export, None for all of them."""
         self._context = context
         self._settings = settings
         self._cancel = cancel
         self._only = only
+        self._look_alikes = look_alikes
         self._jobs: list[str] = []
         self._run: RunRecord | None = None
         started = context.clock.monotonic()
@@ -65,6 +68,7 @@ class Export:
             dry_run=False,
             items=self._context.runs.results(self._jobs, lambda record: outcome_of(record, self._context.ledger)),
             counts=self._context.runs.counts(self._jobs),
+            unanswered=self._context.questions.unanswered(self._jobs),
             requests=RequestCounts.since(
                 before, self._context.request_counts(), self._context.clock.monotonic() - started
             ),
@@ -79,7 +83,15 @@ class Export:
         )
         books = SnapshotReader(context, self._settings)
         worker = JobExport(
-            context, rules, self._cancel, self._meter, uploader, BatchSize(), books, BooksWindow(context.ledger)
+            context,
+            rules,
+            self._cancel,
+            self._meter,
+            uploader,
+            BatchSize(),
+            books,
+            BooksWindow(context.ledger),
+            self._look_alikes,
         )
         try:
             for record in context.runs.open_jobs():

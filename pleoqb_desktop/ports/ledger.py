@@ -1,6 +1,6 @@
 """QuickBooks: what is read there and what is made."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -41,6 +41,20 @@ class PostedEntry:
     def movements(self) -> Movements:
         """What it moves, by account."""
         return movements(self.kind, self.accounts, self.total, turned=self.credit)
+
+    def amount_beside(self, expected: Decimal) -> Decimal:
+        """The gross amount, positive, to be compared with what is expected.
+
+        The total of a journal entry is always 0 (quickbooks.md 14): it holds what is expected when one account is moved by that,
+        else as much as its larger side.
+        """
+        if self.kind is not EntryKind.JOURNAL_ENTRY:
+            return abs(self.total or Decimal(0))
+        moved = self.movements.values()
+        if abs(expected) in {abs(amount) for amount in moved}:
+            return abs(expected)
+        debits, credits_ = (sum(max(sign * amount, Decimal(0)) for amount in moved) for sign in (1, -1))
+        return Decimal(max(debits, credits_))
 
     @property
     def is_void(self) -> bool:
@@ -181,8 +195,13 @@ class Ledger(Protocol):
     def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
         """Deletes an entry."""
 
-    def amend_note(self, kind: EntryKind, external_id: str, note: str, request_id: str) -> PostedEntry:
-        """Gives an entry another memo and leaves the rest as it stands now. LedgerRefusal for one that is gone."""
+    def amend_note(
+        self, kind: EntryKind, external_id: str, amend: Callable[[str], str | None], request_id: str
+    ) -> PostedEntry:
+        """Gives an entry the memo that `amend` makes of its own, or leaves it for None; the rest stays as it stands now.
+
+        LedgerRefusal for one that is gone, or where QuickBooks changed more than the memo: that was put back then.
+        """
 
     def correct(self, entry: EncodedEntry, external_id: str, sync_token: str, request_id: str) -> PostedEntry:
         """Writes an entry over one that stands, whole. LedgerRefusal when somebody changed it since that token."""

@@ -72,9 +72,22 @@ class JobRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """What Pleo tells otherwise than the books: a member (amount, date, account, tax or tags) as both show it."""
+
+    member: str
+    pleo: str
+    quickbooks: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemRecord:
     """One item of a job and what became of it; `amount` as Pleo gave it, None when it could not be read; `tax` the VAT
-    that was sent, None where nothing was."""
+    that was sent, None where nothing was.
+
+    `facts` is what Pleo told of it when it was decided (export.changed_since), None where it never was; `changed_since` the day of
+    the export since which Pleo tells `differences`, None where it tells none.
+    """
 
     job_id: str
     accounting_entry_id: str
@@ -92,6 +105,9 @@ class ItemRecord:
     amount: Money | None = None
     reconciliation_id: str = ""
     tax: Decimal | None = None
+    facts: str | None = None
+    differences: tuple[Difference, ...] = ()
+    changed_since: date | None = None
 
     @property
     def lacks_receipts(self) -> bool:

@@ -292,23 +292,24 @@ def test_entries_of_all_kinds_are_found_together_as_one_by_one(ledger: Ledger, l
 @pytest.mark.parametrize("kind", list(EntryKind))
 def test_a_memo_is_changed_and_the_rest_stays(ledger: Ledger, letters: Letters, kind: EntryKind) -> None:
     posted = letters.post(letters.of_kind(kind))
-    amended = ledger.amend_note(kind, posted.id, "another memo", new("request"))
-    assert amended == replace(posted, note="another memo", sync_token=amended.sync_token)
+    amended = ledger.amend_note(kind, posted.id, lambda old: f"{old} and more", new("request"))
+    assert amended == replace(posted, note=f"{posted.note} and more", sync_token=amended.sync_token)
     assert amended.sync_token != posted.sync_token
     assert ledger.read(kind, posted.id) == amended
+    assert ledger.amend_note(kind, posted.id, lambda _old: None, new("request")) == amended
 
 
 def test_a_memo_of_what_is_gone_or_closed_stays(trial: Trial, ledger: Ledger, letters: Letters) -> None:
     posted = letters.post(letters.purchase())
     trial.close(DAY)
     try:
-        closed = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, "-", new("request")))
+        closed = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, lambda _: "-", new("request")))
         assert closed == {RefusalReason.PERIOD_CLOSED}
     finally:
         trial.close(None)
     assert ledger.read(EntryKind.PURCHASE, posted.id) == posted
     ledger.remove(EntryKind.PURCHASE, posted.id, posted.sync_token, new("request"))
-    gone = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, "-", new("request")))
+    gone = reasons(lambda: ledger.amend_note(EntryKind.PURCHASE, posted.id, lambda _: "-", new("request")))
     assert gone == {RefusalReason.GONE}
 
 

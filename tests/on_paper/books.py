@@ -297,12 +297,14 @@ class BooksOnPaper(Paper):
         with self._request("remove"):
             self._once(request_id, lambda: self._remove(kind, external_id, sync_token))
 
-    def amend_note(self, kind: EntryKind, external_id: str, note: str, request_id: str) -> PostedEntry:
+    def amend_note(
+        self, kind: EntryKind, external_id: str, amend: Callable[[str], str | None], request_id: str
+    ) -> PostedEntry:
         """Another memo."""
         with self._read("read"):
             pass
         with self._request("amend_note"):
-            return self._once(request_id, lambda: self._amend(kind, external_id, note))
+            return self._once(request_id, lambda: self._amend(kind, external_id, amend))
 
     def correct(self, entry: EncodedEntry, external_id: str, sync_token: str, request_id: str) -> PostedEntry:
         """The letter, over what stands."""
@@ -360,12 +362,14 @@ class BooksOnPaper(Paper):
             raise refusal(RefusalReason.LINKED)
         self._erase(standing)
 
-    def _amend(self, kind: EntryKind, external_id: str, note: str) -> PostedEntry:
+    def _amend(self, kind: EntryKind, external_id: str, amend: Callable[[str], str | None]) -> PostedEntry:
         standing = self.entries.get((kind, external_id))
         if standing is None:
             raise refusal(RefusalReason.GONE)
-        self._check_open(standing)
-        self.change(kind, external_id, note=note)
+        note = amend(standing.entry.header.note)
+        if note is not None and note != standing.entry.header.note:
+            self._check_open(standing)
+            self.change(kind, external_id, note=note)
         return standing.shown()
 
     def _correct(self, letter: EncodedEntry, external_id: str, sync_token: str) -> PostedEntry:

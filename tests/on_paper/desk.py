@@ -39,6 +39,7 @@ from tests.builders import (
 )
 from tests.on_paper.books import BooksOnPaper
 from tests.on_paper.computer import HandClock, LocksOnPaper, PlainWording, ReceiptsOnPaper
+from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.runs import RunsOnPaper
 from tests.on_paper.spend import SpendOnPaper
 
@@ -78,9 +79,13 @@ class Desk:
     receipts: ReceiptsOnPaper = field(default_factory=ReceiptsOnPaper)
     runs: RunsOnPaper = field(default_factory=RunsOnPaper)
     locks: LocksOnPaper = field(default_factory=LocksOnPaper)
+    questions: QuestionsOnPaper = field(init=False)
     settings: Settings = CHOSEN
     token: CancelToken = field(default_factory=CancelToken)
     bugs: list[BaseException] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.questions = QuestionsOnPaper(self.runs)
 
     def another_computer(self) -> "Desk":
         """Another profile on the same company: it knows nothing of what this one did."""
@@ -200,6 +205,7 @@ def paper_context(own: Desk) -> ExportContext:
         source=own.source,
         ledger=own.books,
         runs=own.runs,
+        questions=own.questions,
         locks=own.locks,
         clock=own.clock,
         fetcher=own.receipts,

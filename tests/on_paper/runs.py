@@ -69,6 +69,18 @@ class RunsOnPaper(Paper):
         with self._lock:
             return [job for job in self._jobs.values() if job.state in _OPEN]
 
+    def all_items(self) -> list[ItemRecord]:
+        """Of all jobs, in the order they were first written."""
+        return list(self._items.values())
+
+    def all_intents(self) -> list[Intent]:
+        """Of all jobs."""
+        return list(self._intents.values())
+
+    def run_of(self, job_id: str) -> RunRecord:
+        """The run that works on a job."""
+        return self._runs[self._jobs[job_id].run_id]
+
     def job(self, job_id: str) -> JobRecord | None:
         """One."""
         with self._lock:
@@ -114,7 +126,7 @@ class RunsOnPaper(Paper):
         """The newest that stands."""
         with self._lock:
             own = [one for one in self._items.values() if one.accounting_entry_id == accounting_entry_id]
-            return next((one for one in reversed(own) if self._stands(one)), None)
+            return next((one for one in reversed(own) if self.stands(one)), None)
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Those that are known."""
@@ -128,16 +140,16 @@ class RunsOnPaper(Paper):
         with self._lock:
             over = {job.job_id for job in self._jobs.values() if job.state in _OVER}
             return [
-                one for one in self._items.values() if one.job_id in over and one.lacks_receipts and self._stands(one)
+                one for one in self._items.values() if one.job_id in over and one.lacks_receipts and self.stands(one)
             ]
 
     def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
         """Those that stand."""
         wanted = set(reconciliation_ids) - {""}
         with self._lock:
-            return [one for one in self._items.values() if one.reconciliation_id in wanted and self._stands(one)]
+            return [one for one in self._items.values() if one.reconciliation_id in wanted and self.stands(one)]
 
-    def _stands(self, one: ItemRecord) -> bool:
+    def stands(self, one: ItemRecord) -> bool:
         """By its status, and nobody has taken the entry back since."""
         undone = {
             (intent.kind, intent.external_id)

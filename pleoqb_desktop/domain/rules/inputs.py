@@ -29,6 +29,19 @@ class PostingSettings:
     closed_periods: periods.ClosedPeriods = periods.ClosedPeriods.HOLD
     single_vendor: str | None = None
 
+    @property
+    def money_accounts(self) -> frozenset[str]:
+        """The chosen accounts that hold money, or what is owed to people: no expense account among them."""
+        chosen = (
+            self.wallet_account_id,
+            self.pocket_account_id,
+            self.funding_account_id,
+            self.cash_account_id,
+            self.employees_account_id,
+            self.external_reimbursement_account_id,
+        )
+        return frozenset(one for one in chosen if one)
+
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:

@@ -15,6 +15,8 @@ NOTE_LENGTH = 4000  # quickbooks.md 12.1, PrivateNote; 12.2, Description
 VENDOR_NAME_LENGTH = 500  # quickbooks.md 11
 MARKER_PREFIX = "PLEO-"
 _RECONCILIATION_LENGTH = 200  # DAT-03 asks for 50; bounded so that the entry id always fits behind it
+_MARKER = re.compile(MARKER_PREFIX + "[A-Z2-7]{16}")
+_OUR_NOTE = re.compile(r"\bPleo(?: [^|]{1,200})? \| [0-9a-f]{8}-[0-9a-f]{4}-", re.IGNORECASE)
 _SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 _EMOJI_PARTS = _SKIN_TONES | {"\ufe0f", "\u20e3"}
 
@@ -37,6 +39,11 @@ def marker(accounting_entry_id: str) -> str:
     """
     digest = hashlib.sha256(accounting_entry_id.lower().encode()).digest()[:10]
     return MARKER_PREFIX + base64.b32encode(digest).decode()
+
+
+def is_marked(number: str | None, note: str | None) -> bool:
+    """Whether an entry bears a mark of this program: our number, or an id behind the word that our memos begin with."""
+    return _MARKER.fullmatch(number or "") is not None or _OUR_NOTE.search(note or "") is not None
 
 
 def part_marker(accounting_entry_id: str, position: int) -> str:
@@ -109,8 +116,7 @@ def private_note(item: ExportItem, words: MemoWords, *, original_date: str | Non
     The entry id always fits; what comes last is cut (quickbooks.md 12.1). Amounts of currencies whose cents are
     unclear are left out, since both readings of Pleo's documentation cannot be right (pleo.md 2, Money).
     """
-    reconciliation_id = cut(clean_text(item.reconciliation_id), _RECONCILIATION_LENGTH)
-    parts: list[str] = [f"Pleo {reconciliation_id}".strip(), item.accounting_entry_id]
+    parts: list[str] = [memo_mark(item.reconciliation_id, item.accounting_entry_id)]
     if item.link:
         parts.append(item.link)
     if original_date:
@@ -124,6 +130,12 @@ def private_note(item: ExportItem, words: MemoWords, *, original_date: str | Non
     if item.team:
         parts.append(clean_text(item.team))
     return cut(" | ".join(parts), NOTE_LENGTH)
+
+
+def memo_mark(reconciliation_id: str, accounting_entry_id: str) -> str:
+    """What of a memo tells an entry apart: Pleo's number and id."""
+    number = cut(clean_text(reconciliation_id), _RECONCILIATION_LENGTH)
+    return f"{f'Pleo {number}'.strip()} | {accounting_entry_id}"
 
 
 def _listed(word: str, values: Sequence[str]) -> list[str]:

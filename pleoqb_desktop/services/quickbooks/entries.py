@@ -1,6 +1,7 @@
 """Entries in QuickBooks: made singly and in batches, found by number and by day, read, removed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -121,7 +122,9 @@ class Entries:
         body = {"Id": external_id, "SyncToken": sync_token}
         self._requests.make(f"/{names.PATH[kind]}", names.ENTITY[kind], body, request_id, operation="delete")
 
-    def amend_note(self, kind: EntryKind, external_id: str, note: str, request_id: str) -> PostedEntry:
+    def amend_note(
+        self, kind: EntryKind, external_id: str, amend: Callable[[str], str | None], request_id: str
+    ) -> PostedEntry:
         """Another memo, all else as it stands.
 
         Whether an entry may be changed in part is not published (quickbooks.md 12.5): everything is sent, marked as a part, which
@@ -129,9 +132,19 @@ class Entries:
         """
         path, name = f"/{names.PATH[kind]}", names.ENTITY[kind]
         row = _row(self._requests.get(f"{path}/{checked_id(external_id)}"), kind)
+        if not row or row.get("status") == "Deleted":
+            raise LedgerRefusal(frozenset({RefusalReason.GONE}), "", "")
+        before = _posted(kind, row)
+        note = amend(before.note or "")
+        if note is None or note == before.note:
+            return before
         shown = _ONLY_SHOWN | ({"TxnTaxDetail"} if kind is EntryKind.VENDOR_CREDIT else set())  # quickbooks.md 13
-        body = {member: value for member, value in row.items() if member not in shown}
-        return _posted(kind, self._requests.make(path, name, body | {"PrivateNote": note, "sparse": True}, request_id))
+        body = {member: value for member, value in row.items() if member not in shown} | {"sparse": True}
+        after = _posted(kind, self._requests.make(path, name, body | {"PrivateNote": note}, request_id))
+        if replace(after, note=before.note, sync_token=before.sync_token) != before:
+            self._requests.make(path, name, body | {"SyncToken": after.sync_token}, f"{request_id[:46]}-bk")
+            raise LedgerRefusal(frozenset({RefusalReason.OTHER}), "", "")
+        return after
 
     def correct(self, entry: EncodedEntry, external_id: str, sync_token: str, request_id: str) -> PostedEntry:
         """A full update: what the new body does not name is cleared (quickbooks.md 2)."""

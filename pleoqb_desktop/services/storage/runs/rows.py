@@ -10,9 +10,11 @@ import msgspec
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import parse_money
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.ports.questions import Answer, AnswerKind, EntryId, Question
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
+    Difference,
     Intent,
     ItemRecord,
     ItemStatus,
@@ -32,7 +34,7 @@ Member = Callable[[Any], Any]
 class Table(Generic[Record]):
     """A table whose columns are the members of a record.
 
-    `key` are the columns that tell records apart; `stored` and `read` convert single members, None stays None.
+    `key` are the columns that tell records apart, none where each write adds one; `stored` and `read` convert single members, None stays None.
     """
 
     name: str
@@ -49,6 +51,8 @@ class Table(Generic[Record]):
         changed = ", ".join(f'"{column}" = excluded."{column}"' for column in self.columns if column not in self.key)
         key = ", ".join(f'"{column}"' for column in self.key)
         marks = ", ".join("?" * len(self.columns))
+        if not key:
+            return f"INSERT INTO {self.name} ({names}) VALUES ({marks})"  # noqa: S608
         return f"INSERT INTO {self.name} ({names}) VALUES ({marks}) ON CONFLICT ({key}) DO UPDATE SET {changed}"  # noqa: S608
 
     def select(self, rest: str) -> str:
@@ -96,10 +100,42 @@ def run_of_row(row: Row, jobs: tuple[str, ...]) -> RunRecord:
 
 
 _PROBLEMS = msgspec.json.Decoder(tuple[Problem, ...])
+_DIFFERENCES = msgspec.json.Decoder(tuple[Difference, ...])
+_ENTRIES = msgspec.json.Decoder(tuple[EntryId, ...])
 
 
-def _stored_problems(problems: tuple[Problem, ...]) -> str:
-    return msgspec.json.encode(problems).decode()
+def _as_json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """An answer with the company it was given for."""
+
+    realm_id: str
+    accounting_entry_id: str
+    kind: AnswerKind
+    job_id: str
+    about: tuple[EntryId, ...]
+    facts: str | None
+    answered_at: datetime
+
+    @classmethod
+    def of(cls, realm_id: str, given: Answer) -> "StoredAnswer":
+        """An answer on its way into the store."""
+        return cls(
+            realm_id,
+            given.accounting_entry_id,
+            given.kind,
+            given.job_id,
+            given.about,
+            given.facts,
+            given.answered_at,
+        )
+
+    def answer(self) -> Answer:
+        """On its way out."""
+        return Answer(self.accounting_entry_id, self.kind, self.job_id, self.answered_at, self.about, self.facts)
 
 
 JOBS: Table[JobRecord] = Table(
@@ -118,11 +154,13 @@ ITEMS: Table[ItemRecord] = Table(
     stored={
         "status": str,
         "kind": str,
-        "problems": _stored_problems,
+        "problems": _as_json,
         "reported": int,
         "day": date.isoformat,
         "amount": str,
         "tax": str,
+        "differences": _as_json,
+        "changed_since": date.isoformat,
     },
     read={
         "status": ItemStatus,
@@ -132,6 +170,8 @@ ITEMS: Table[ItemRecord] = Table(
         "day": date.fromisoformat,
         "amount": parse_money,
         "tax": Decimal,
+        "differences": _DIFFERENCES.decode,
+        "changed_since": date.fromisoformat,
     },
 )
 INTENTS: Table[Intent] = Table(
@@ -157,4 +197,20 @@ VENDORS: Table[VendorRecord] = Table(
     key=("run_id", "name"),
     stored={"removed": int},
     read={"removed": bool},
+)
+QUESTIONS: Table[Question] = Table(
+    name="questions",
+    record=Question,
+    columns=_names(Question),
+    key=("job_id", "accounting_entry_id"),
+    stored={"code": str, "about": _as_json, "asked_at": stored_time},
+    read={"code": Code, "about": _ENTRIES.decode, "asked_at": datetime.fromisoformat},
+)
+ANSWERS: Table[StoredAnswer] = Table(
+    name="answers",
+    record=StoredAnswer,
+    columns=_names(StoredAnswer),
+    key=(),
+    stored={"kind": str, "about": _as_json, "answered_at": stored_time},
+    read={"kind": AnswerKind, "about": _ENTRIES.decode, "answered_at": datetime.fromisoformat},
 )

@@ -21,6 +21,7 @@ from pleoqb_desktop.ports.runs import (
     VendorRecord,
 )
 from pleoqb_desktop.services.storage.runs.database import Database
+from pleoqb_desktop.services.storage.runs.questions import SqliteQuestions
 from pleoqb_desktop.services.storage.runs.results import StoredResults
 from pleoqb_desktop.services.storage.runs.rows import (
     ATTACHMENTS,
@@ -68,6 +69,10 @@ class SqliteRuns:
         found = copy(self)
         found._realm = realm_id  # noqa: SLF001 - a copy of itself
         return found
+
+    def questions(self) -> SqliteQuestions:
+        """The company's questions and answers, in the same file."""
+        return SqliteQuestions(self._database, self._realm or "")
 
     def close(self) -> None:
         """Closes the file; the store is not used afterwards."""

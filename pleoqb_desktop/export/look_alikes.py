@@ -1,0 +1,112 @@
+"""Entries that nobody of us marked and that may be an expense of this export: sought in the books that were read, asked about (design.md 4.3)."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from enum import StrEnum
+
+from pleoqb_desktop.domain.entries import Posting
+from pleoqb_desktop.domain.movements import money_movements
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sought, is_near, pair
+from pleoqb_desktop.export.books_window import BooksWindow
+from pleoqb_desktop.export.expense import Expense
+from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.questions import Answer, AnswerKind, EntryId, Questions
+
+
+class LookAlikes(StrEnum):
+    """What becomes of an expense that looks like an entry (`--look-alikes`): asked, posted all the same, or taken for it where sure."""
+
+    HOLD = "hold"
+    POST = "post"
+    ADOPT = "adopt"
+
+
+class LookAlikeFinder:
+    """Seeks look-alikes in one reading of the books. Used by one thread at a time."""
+
+    def __init__(self, window: BooksWindow, questions: Questions, money_accounts: Collection[str]) -> None:
+        """`money_accounts` are QuickBooks ids of the accounts whose movements an expense may double."""
+        self._window = window
+        self._questions = questions
+        self._money = frozenset(money_accounts)
+        self._adopted: set[EntryId] = set()
+
+    def seek(
+        self, expenses: Sequence[Expense], answers: Mapping[str, Sequence[Answer]]
+    ) -> dict[str, LooksLike[EntryId]]:
+        """What each of these looks like, by accounting entry id; what was answered "another one" is no candidate any more.
+
+        The days around them must have been read.
+        """
+        fits: list[tuple[Expense, list[PostedEntry]]] = []
+        for one in expenses:
+            others = _answered_another(answers.get(one.id, ()))
+            found = [entry for entry in self._candidates(one) if (entry.kind, entry.id) not in others]
+            if found:
+                fits.append((one, found))
+        ids = {(entry.kind, entry.id) for _, found in fits for entry in found}
+        owned = self._questions.owners(sorted(ids)).keys() | self._adopted
+        return pair(
+            (_sought(one), [_bystander(entry) for entry in found if (entry.kind, entry.id) not in owned])
+            for one, found in fits
+        )
+
+    def entry(self, wanted: EntryId) -> PostedEntry | None:
+        """A candidate by its id."""
+        return self._window.entry(*wanted)
+
+    def adopted(self, entry: EntryId) -> None:
+        """It is somebody's now."""
+        self._adopted.add(entry)
+
+    def _candidates(self, one: Expense) -> Iterator[PostedEntry]:
+        sought = _sought(one)
+        met: set[EntryId] = set()
+        for account_id, amount in _doubled_by(one, self._money):
+            for entry in self._window.moving(account_id, amount):
+                key = (entry.kind, entry.id)
+                if (
+                    key not in met
+                    and is_near(sought, entry.day)
+                    and not entry.is_void
+                    and not self._window.is_marked(entry)
+                ):
+                    met.add(key)
+                    yield entry
+
+
+def asked(one_id: str, looks: LooksLike[EntryId], entry: PostedEntry) -> Problem:
+    """The question as a problem."""
+    return problem(
+        Code.LOOKS_LIKE,
+        entry_id=one_id,
+        external_id=entry.id,
+        number=entry.doc_number or "",
+        date=entry.day.isoformat(),
+        vendor=entry.vendor_name,
+        score=looks.score,
+    )
+
+
+def _sought(one: Expense) -> Sought:
+    days = {one.spend_day}
+    if isinstance(one.decision, Posting):
+        days.add(one.decision.document.header.day)
+    sizes = frozenset(receipt.file.size for receipt in one.receipts if receipt.file.size)
+    return Sought(one.id, tuple(sorted(days)), one.record.reconciliation_id, one.record.supplier, sizes)
+
+
+def _bystander(entry: PostedEntry) -> Bystander[EntryId]:
+    return Bystander((entry.kind, entry.id), entry.day, entry.doc_number or "", entry.note or "", entry.vendor_name)
+
+
+def _doubled_by(one: Expense, money: Collection[str]) -> Iterator[tuple[str, Decimal]]:
+    """Movements that would stand twice if somebody made them already."""
+    if isinstance(one.decision, Posting):
+        for entry in one.decision.entries:
+            yield from money_movements(entry, money).items()
+
+
+def _answered_another(answers: Sequence[Answer]) -> set[EntryId]:
+    return {entry for one in answers if one.kind is AnswerKind.ANOTHER for entry in one.about}
