@@ -8,14 +8,17 @@ from pathlib import Path
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.answers import Answering
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.export.dry_run import DryRun
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
 from pleoqb_desktop.export.stored_receipts import stored_receipts
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
@@ -130,18 +133,35 @@ class App(Profile):
         cancel: CancelToken,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         only: frozenset[str] | None = None,
+        look_alikes: LookAlikes = LookAlikes.HOLD,
     ) -> Iterator[Export]:
         """Export now. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
         with self._context(cancel) as context:
-            yield Export(context, self.settings.load(), cancel, on_progress, only=only)
+            yield Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
 
     @contextmanager
-    def preview(self, cancel: CancelToken) -> Iterator[DryRun]:
+    def answering(self, cancel: CancelToken) -> Iterator[Answering]:
+        """Takes answers to what is asked about expenses. Raises SetupIncompleteError while set-up is incomplete."""
+        self.check_ready()
+        settings = self.settings.load()
+        with self._context(cancel) as context:
+            yield Answering(
+                context,
+                settings.realm_id or "",
+                lambda only: Export(context, settings, cancel, only=only).run(),
+            )
+
+    def not_in_books(self) -> list[NotInBooks]:
+        """What was met and is not in the books, nor set aside since: oldest first. Raises KnownError when the store is damaged."""
+        return self.runs.questions().not_in_books()
+
+    @contextmanager
+    def preview(self, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD) -> Iterator[DryRun]:
         """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
         with self._context(cancel) as context:
-            yield DryRun(context, self.settings.load(), cancel)
+            yield DryRun(context, self.settings.load(), cancel, look_alikes)
 
     def undo(self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Undo:
         """Takes a run back. Raises SignInAgainError without a connection."""
@@ -212,7 +232,10 @@ class App(Profile):
         return self._status(cancel).waiting()
 
     def _status(self, cancel: CancelToken) -> Status:
-        return Status(self.settings.load(), self.runs, lambda: self.spend(cancel), lambda: self.ledger(cancel))
+        runs = self.runs
+        return Status(
+            self.settings.load(), runs, runs.questions(), lambda: self.spend(cancel), lambda: self.ledger(cancel)
+        )
 
     def history_item(self, record: ItemRecord) -> ItemOutcome:
         """An item of an earlier run, with its address in QuickBooks."""

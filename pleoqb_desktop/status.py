@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.spend import JobStatus
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.questions import NotInBooks, Questions
 from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.spend import SpendSource
@@ -33,6 +34,7 @@ class StatusView:
     missing: tuple[str, ...]
     waiting: Waiting | None
     books: Books | None
+    not_in_books: tuple[NotInBooks, ...] = ()
     trouble: Problem | None = None
     exit_code: int = 0
 
@@ -44,11 +46,13 @@ class Status:
         self,
         settings: Settings,
         runs: Runs,
+        questions: Questions,
         source: Callable[[], SpendSource],
         ledger: Callable[[], Ledger],
     ) -> None:
         self._settings = settings
         self._runs = runs
+        self._questions = questions
         self._source = source
         self._ledger = ledger
 
@@ -69,7 +73,10 @@ class Status:
         except KnownError as error:
             trouble, code = trouble or error.problem, code or error.exit_code
             quickbooks_connected = not isinstance(error, SignInAgainError)
-        return StatusView(self._settings, pleo_connected, quickbooks_connected, missing, waiting, books, trouble, code)
+        absent = tuple(self._questions.not_in_books())
+        return StatusView(
+            self._settings, pleo_connected, quickbooks_connected, missing, waiting, books, absent, trouble, code
+        )
 
     def waiting(self) -> Waiting:
         """Pending jobs, and those an interrupted run of ours left. Raises KnownError."""

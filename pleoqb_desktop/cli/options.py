@@ -8,10 +8,22 @@ from typing import Any, NoReturn
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.export.look_alikes import LookAlikes
+from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.setup.choices import CHOICES, Option
 from pleoqb_desktop.setup.set_up import Answers
 from pleoqb_desktop.texts.catalogue import Catalogue
 from pleoqb_desktop.texts.language import Language, language_of, languages
+
+_ANSWERS = {
+    "same=EXTERNAL_ID": AnswerKind.SAME,
+    "another": AnswerKind.ANOTHER,
+    "later": AnswerKind.LATER,
+    "correct": AnswerKind.CORRECT,
+    "leave": AnswerKind.LEAVE,
+    "again": AnswerKind.AGAIN,
+    "out": AnswerKind.OUT,
+}
 
 
 class UsageError(Exception):
@@ -67,13 +79,26 @@ def _parser(language: Language) -> _Parser:
     _add_connect(command("connect"), common, say)
     _add_setup(command("setup"), say)
     command("sync")
-    command("export").add_argument("--dry-run", action="store_true", help=say("dry_run"))
+    export = command("export")
+    export.add_argument("--dry-run", action="store_true", help=say("dry_run"))
+    export.add_argument(
+        "--look-alikes",
+        type=LookAlikes,
+        choices=list(LookAlikes),
+        default=LookAlikes.HOLD,
+        metavar="|".join(LookAlikes),
+        help=say("look_alikes"),
+    )
     command("status")
     command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
     command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
     reconcile = command("reconcile")
     reconcile.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
     reconcile.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
+    command("not-in-books").add_argument("--set-aside", metavar="ENTRY", help=say("set_aside"))
+    answer = command("answer")
+    answer.add_argument("entry", metavar="ENTRY", help=say("entry"))
+    answer.add_argument("answer", type=_answer, metavar="|".join(_ANSWERS), help=say("answer"))
     command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
     command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
     command("self-test")
@@ -138,6 +163,14 @@ def answers(options: argparse.Namespace) -> Answers:
             else:
                 given[option.answer] = option.value(said)
     return Answers(accounts=accounts, **given)
+
+
+def _answer(text: str) -> tuple[AnswerKind, str | None]:
+    word, _, external_id = text.partition("=")
+    kind = _ANSWERS.get(f"{word}=EXTERNAL_ID" if external_id else word)
+    if kind is None:
+        raise argparse.ArgumentTypeError(f"{text!r}")
+    return kind, external_id or None
 
 
 def _day(text: str) -> date:

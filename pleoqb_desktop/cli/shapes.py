@@ -1,6 +1,6 @@
 """The JSON of the command line, member for member as design.md 7 lists it; scripts depend on every name here."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -9,7 +9,10 @@ from pleoqb_desktop.cli.output import escaped
 from pleoqb_desktop.domain.books import Account, Company
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
+from pleoqb_desktop.missing import totals
+from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus, RunSummary
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.reconcile import Reconciliation
@@ -31,7 +34,12 @@ def encode(body: Mapping[str, Any]) -> str:
 
 def problem_json(problem: Problem, texts: Texts) -> Json:
     """A problem with its sentence and remedy."""
-    return {"code": problem.code.value, "message": texts.sentence(problem), "remedy": texts.remedy(problem)}
+    return {
+        "code": problem.code.value,
+        "message": texts.sentence(problem),
+        "remedy": texts.remedy(problem),
+        "parameters": dict(problem.params),
+    }
 
 
 def with_problem(body: Json, problem: Problem | None, texts: Texts) -> Json:
@@ -75,6 +83,10 @@ def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json
         "external_url": item.external_url,
         "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
         "problems": [problem_json(problem, texts) for problem in record.problems],
+        "changed_since": record.changed_since.isoformat() if record.changed_since else None,
+        "differences": [
+            {"member": one.member, "pleo": one.pleo, "quickbooks": one.quickbooks} for one in record.differences
+        ],
     }
     if dry_run and item.payloads:
         body["payload"] = item.payloads[0]
@@ -120,6 +132,10 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
             "jobs": view.waiting.jobs if view.waiting else 0,
             "items": view.waiting.items if view.waiting else 0,
         },
+        "not_in_books": {
+            "items": len(view.not_in_books),
+            "totals": [{"currency": one.currency, "amount": one.amount} for one in totals(view.not_in_books)],
+        },
     }
 
 
@@ -139,6 +155,7 @@ def empty_status(profile: str) -> Json:
         "setup": {"complete": False, "missing": []},
         "accounts": {},
         "waiting": {"jobs": 0, "items": 0},
+        "not_in_books": {"items": 0, "totals": []},
     }
 
 
@@ -193,6 +210,38 @@ def record_json(record: ItemRecord, url: str | None, texts: Texts) -> Json:
         "amount": amount.amount if amount else None,
         "currency": amount.currency if amount else None,
         "reported": record.reported,
+    }
+
+
+def not_in_books_json(missing: Sequence[NotInBooks], texts: Texts) -> Json:
+    """`not-in-books --json`."""
+    return {
+        "items": [
+            {
+                "accounting_entry_id": one.record.accounting_entry_id,
+                "date": one.record.day.isoformat() if one.record.day else None,
+                "supplier": one.record.supplier,
+                "amount": one.record.amount.amount if one.record.amount else None,
+                "currency": one.record.amount.currency if one.record.amount else None,
+                "cause": one.cause,
+                "since": one.since.isoformat(),
+                "run": one.run_id,
+                "problems": [problem_json(problem, texts) for problem in one.record.problems],
+            }
+            for one in missing
+        ],
+        "totals": [{"currency": one.currency, "items": one.items, "amount": one.amount} for one in totals(missing)],
+    }
+
+
+def answer_json(answered: Answered, left: str | None) -> Json:
+    """`answer --json`; `left`: what is left to do in Pleo, in words."""
+    return {
+        "accounting_entry_id": answered.accounting_entry_id,
+        "answer": answered.answer.value,
+        "done": answered.done,
+        "external_id": answered.external_id,
+        "next": left,
     }
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.rules.naming import marker, part_marker
+from pleoqb_desktop.domain.rules.naming import is_marked, part_marker
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 
 _EVERY_KIND = frozenset(EntryKind)
+_PARTS = 40
+"""Entries that an expense may have had numbers for: two each time that it was posted (export.assess)."""
 _AROUND = timedelta(days=30)
 """So far a person moves an entry: to the bank's day, to the next month."""
 
@@ -137,5 +139,5 @@ def _after(day: date) -> date:
 
 
 def own_number(accounting_entry_id: str, number: str | None) -> bool:
-    """Whether a document number is our marker for this entry."""
-    return number in {marker(accounting_entry_id), part_marker(accounting_entry_id, 1)}
+    """Whether a document number is our marker for this entry, or for what was posted of it again."""
+    return is_marked(number, None) and any(number == part_marker(accounting_entry_id, part) for part in range(_PARTS))

@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_number
+from pleoqb_desktop.export.books_window import ids_in
 from pleoqb_desktop.export.comparison import differences
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -304,18 +305,22 @@ class EntryPoster:
     def _there_already(
         self, request: PostRequest, position: int, entry: Entry, refusal: LedgerRefusal
     ) -> PostedEntry | None:
-        """6140: our marker means that the entry is there already, adopted; any other number is somebody else's document."""
+        """6140: our own number means that the entry is there already, adopted; any other number is somebody else's document.
+
+        The fault names the entry that has it, which a query may not show yet: that one is read by its id.
+        """
         if not refusal.is_for(RefusalReason.NUMBER_TAKEN):
             return None
-        standing = self._look_up([request], entry.kind).get(request.entry_id)
-        if standing is None or not (
-            own_number(request.entry_id, standing.doc_number) or entry.kind in {EntryKind.BILL, EntryKind.VENDOR_CREDIT}
-        ):
+        standing = self._named(entry.kind, refusal) or self._look_up([request], entry.kind).get(request.entry_id)
+        if standing is None or standing.is_void or not _is_own(request, entry, standing):
             return None
         self._runs.put_intents(
             [replace(_standing_intent(self._job_id, request.entry_id, position, standing), adopted=True)]
         )
         return standing
+
+    def _named(self, kind: EntryKind, refusal: LedgerRefusal) -> PostedEntry | None:
+        return self._ledger.read(kind, refusal.entry_id) if refusal.entry_id else None
 
     def _undo(self, request: PostRequest, made: Mapping[int, PostedEntry], failed: PostResult) -> PostResult:
         """Deletes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
@@ -361,6 +366,14 @@ def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
     days = (request.spend_day, request.posting.document.header.day)
     kinds = frozenset({kind or request.posting.document.kind})
     return Wanted(request.entry_id, min(days), max(days), kinds & NUMBERED, kinds)
+
+
+def _is_own(request: PostRequest, entry: Entry, standing: PostedEntry) -> bool:
+    """Whether the entry that has the number is this expense's: our number, or a bill that names the expense in its memo."""
+    number = entry.header.doc_number
+    if standing.doc_number != number:
+        return False
+    return own_number(request.entry_id, number) or request.entry_id.lower() in ids_in(standing.note)
 
 
 def _left_to_quickbooks(entry: Entry, refusal: LedgerRefusal) -> Entry | None:

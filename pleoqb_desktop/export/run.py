@@ -165,11 +165,19 @@ class Export:
             ours = job is not None and record.state is JobState.CLOSING
             runs.set_job(replace(record, state=JobState.CLOSED if ours else JobState.LOST))
             return
+        if record.state is JobState.STARTING and job.status is JobStatus.IN_PROGRESS and not self._proves_ours(job):
+            # We wanted to start it, and somebody did: whether that was us, nothing tells.
+            raise _somebody_elses(job)
         summary = runs.run(record.run_id)
         if summary and self._run is None:
             self._run = summary.run
             runs.end_run(summary.run.id, RunState.RUNNING, None)
         self._work(worker, job, resumed=job.status is JobStatus.IN_PROGRESS)
+
+    def _proves_ours(self, job: ExportJob) -> bool:
+        """Whether Pleo's own records show that this computer worked on the job: an entry that we made was told for it."""
+        told = {item.external_id for item in self._context.source.job_items(job) if item.external_id}
+        return any(intent.external_id in told for intent in self._context.runs.intents(job.id) if intent.external_id)
 
     def _pending_jobs(self) -> list[ExportJob]:
         """What a person asked for in Pleo, oldest first.
@@ -181,8 +189,7 @@ class Export:
         for job in jobs:
             known = self._context.runs.job(job.id)
             if job.status is JobStatus.IN_PROGRESS and (known is None or known.state is JobState.LOST):
-                raise UnavailableError(problem(Code.JOB_OF_ANOTHER, job=job.id, minutes=-(-job.expires_in // 60)))
-
+                raise _somebody_elses(job)
         return [job for job in jobs if job.status is JobStatus.PENDING]
 
     def _work(self, worker: JobExport, job: ExportJob, *, resumed: bool) -> None:
@@ -197,3 +204,7 @@ class Export:
         runs = self._context.runs
         unfinished = any(job.run_id == self._run.id for job in runs.open_jobs())
         runs.end_run(self._run.id, RunState.STOPPED if unfinished else RunState.DONE, self._context.clock.now())
+
+
+def _somebody_elses(job: ExportJob) -> UnavailableError:
+    return UnavailableError(problem(Code.JOB_OF_ANOTHER, job=job.id, minutes=-(-job.expires_in // 60)))

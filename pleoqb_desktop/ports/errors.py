@@ -113,11 +113,20 @@ class LedgerRefusal(Refusal):
     """QuickBooks refused one request.
 
     `reasons` are never empty. `code` is the service's own first code and `detail` its own words, both only to be shown;
-    `element` the member of the request that it names, empty where it names none.
+    `element` the member of the request that it names, empty where it names none; `entry_id` the id of the entry that has the number
+    already, None where it is not told.
     """
 
-    def __init__(self, reasons: frozenset[RefusalReason], code: str, detail: str, element: str = "") -> None:
+    def __init__(
+        self,
+        reasons: frozenset[RefusalReason],
+        code: str,
+        detail: str,
+        element: str = "",
+        entry_id: str | None = None,
+    ) -> None:
         super().__init__(f"{code}: {detail}")
+        self.entry_id = entry_id
         self.reasons = reasons
         self.code = code
         self.detail = detail

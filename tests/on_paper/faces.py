@@ -3,6 +3,7 @@
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
 from pleoqb_desktop.ports.reference import SpendReference
 from pleoqb_desktop.ports.runs import Runs
@@ -19,6 +20,7 @@ from tests.on_paper.computer import (
     SecretsOnPaper,
     SettingsOnPaper,
 )
+from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.reference import ConnectionOnPaper, ReferenceOnPaper
 from tests.on_paper.runs import RunsOnPaper
 from tests.on_paper.spend import SpendOnPaper
@@ -31,7 +33,9 @@ def faces(books: Books) -> dict[type, object]:
     connection = ConnectionOnPaper(PleoCompany("company", "A company"))
     key: PleoConnection = connection
     reference: SpendReference = ReferenceOnPaper(connection)
-    runs: Runs = RunsOnPaper()
+    store = RunsOnPaper()
+    runs: Runs = store
+    questions: Questions = QuestionsOnPaper(store)
     settings: SettingsStore = SettingsOnPaper()
     secrets: Secrets = SecretsOnPaper()
     locks: Locks = LocksOnPaper()
@@ -45,6 +49,7 @@ def faces(books: Books) -> dict[type, object]:
         SpendReference: reference,
         PleoConnection: key,
         Runs: runs,
+        Questions: questions,
         SettingsStore: settings,
         Secrets: secrets,
         Locks: locks,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pleoqb_desktop.cli.call import Call, Result
-from pleoqb_desktop.cli.commands import connections, export, looking, program, set_up
+from pleoqb_desktop.cli.commands import connections, export, looking, missing, program, set_up
 
 COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "connect": connections.connect,
@@ -15,6 +15,8 @@ COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "undo": export.undo,
     "status": looking.status,
     "reconcile": looking.reconcile,
+    "not-in-books": missing.not_in_books,
+    "answer": missing.answer,
     "support-bundle": program.support_bundle,
     "self-test": program.self_test,
     "tour": program.tour,

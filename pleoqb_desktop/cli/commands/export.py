@@ -13,10 +13,10 @@ from pleoqb_desktop.ports.runs import ItemStatus
 def export(call: Call) -> Result:
     """Exports what waits, or shows what an export would do."""
     if call.options.dry_run:
-        with call.program.preview(call.cancel) as preview:
+        with call.program.preview(call.cancel, call.options.look_alikes) as preview:
             outcome = preview.run()
     else:
-        with call.program.export(call.cancel, call.progress) as run:
+        with call.program.export(call.cancel, call.progress, look_alikes=call.options.look_alikes) as run:
             outcome = run.run()
     return export_result(call, outcome)
 

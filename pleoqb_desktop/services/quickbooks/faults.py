@@ -20,6 +20,7 @@ from pleoqb_desktop.services.http.transport import Answer
 
 _XML_CODE = re.compile(rb"<Error[^>]*\bcode=\"(\d+)\"[^>]*>", re.IGNORECASE)
 _XML_DETAIL = re.compile(rb"<Detail>(.*?)</Detail>", re.IGNORECASE | re.DOTALL)
+_TAKEN_BY = re.compile(r"\bTxnId=(\d{1,30})\b")  # quickbooks.md 3.2, 6140
 _NO_ACCESS = frozenset({"100", "110", "120", "3100", "003100", "5020"})
 _SIGNED_OUT = frozenset({"3200", "003200"})
 # Said of good paths during an outage (quickbooks.md, Seen in recordings); ours are constants, so it never tells of a wrong one.
@@ -83,7 +84,10 @@ def refusal(errors: tuple[FaultError, ...]) -> LedgerRefusal:
     """A refusal for its content; the first error that says something leads."""
     first = errors[0]
     reasons = frozenset(_reason(error) for error in errors)
-    return LedgerRefusal(reasons, first.code, first.detail or first.message, first.element)
+    named = next((match for error in errors if (match := _TAKEN_BY.search(error.detail))), None)
+    return LedgerRefusal(
+        reasons, first.code, first.detail or first.message, first.element, named.group(1) if named else None
+    )
 
 
 def _reason(error: FaultError) -> RefusalReason:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from pleoqb_desktop.export import already_posted
 from pleoqb_desktop.export import post as poster
-from pleoqb_desktop.export import prepare as preparation
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -87,7 +87,7 @@ def blind() -> Iterator[None]:
             seeing.number = False
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(preparation, "find_existing", lambda *_args: {})
+        patch.setattr(already_posted.AlreadyPosted, "find", lambda *_args: {})
         patch.setattr(poster, "find_existing", look)
         patch.setattr(poster.EntryPoster, "_there_already", taken)
         yield

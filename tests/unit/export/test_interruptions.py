@@ -54,6 +54,8 @@ def ends_well(own: Desk, undisturbed: "Counter[tuple[Any, ...]]") -> None:
         outcome = own.export()
         if outcome.problem is None and all(not job.open for job in own.source.all_jobs.values()):
             break
+        if outcome.problem and outcome.problem.code is Code.JOB_OF_ANOTHER:
+            own.clock.move(3601)  # whoever started the job, nothing tells: it expires
     assert outcome.problem is None, outcome.problem
     assert own.picture() == undisturbed
     assert Counter(own.told().values()) == {"EXPORTED": 11, "NOT_EXPORTED": 2}

@@ -156,7 +156,15 @@ TABLES = {
     Table.ACCOUNT_TYPES: _values(AccountType),
     Table.TAX_TYPES: _values(TaxType),
     Table.KINDS: {"account", "tax code", "journal code"} | _values(Kind),  # setup/set_up.py
-    Table.CHANGES: {"date", "total", "tax", "accounts", "amount", "account", "tags"},  # export/comparison.py, changed_since.py
+    Table.CHANGES: {
+        "date",
+        "total",
+        "tax",
+        "accounts",
+        "amount",
+        "account",
+        "tags",
+    },  # export/comparison.py, changed_since.py
     Table.TAGS: {"-"},
     Table.ACTIONS: _values(Action),
     Table.CHOICES: {"no_tax_code_id", "journal_code_id", "convention"},
