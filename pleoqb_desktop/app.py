@@ -173,7 +173,7 @@ class App(Profile):
     def reconcile(self, cancel: CancelToken) -> Reconcile:
         """Compares Pleo with QuickBooks. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        return Reconcile(self.spend(cancel), self.ledger(cancel), self.runs, self.settings.load())
+        return Reconcile(self.spend(cancel), self.ledger(cancel), self.runs, self.settings.load(), self.today())
 
     def tour(self, cancel: CancelToken) -> Iterator[TourStep]:
         """Practice mode in one go, up to the export. Raises KnownError."""

@@ -2,33 +2,37 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.domain.rules.naming import MARKER_PREFIX, marker, part_marker
+from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, marker, memo_mark
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
+from pleoqb_desktop.domain.rules.wallet import wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
+from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted
+from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
-from pleoqb_desktop.ports.runs import ItemRecord, Runs
+from pleoqb_desktop.ports.runs import Difference, ItemRecord, Runs
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.spend import SpendSource
 
-_ID_LENGTH = len("00000000-0000-0000-0000-000000000000")
 _EXPORTED = "EXPORTED"
-_READ_SINGLY = 20  # reads are metered: so many entries without a number are looked for one by one
-_LOST_FEW = 900  # so many missing entries are looked for by number, whatever their date
+_MONTHS_BACK = timedelta(days=92)
+"""Expenses of so long before a period are known too: a closed period moved their entries into it."""
 
 
 class Verdict(StrEnum):
     """How an entry stands on both sides."""
 
     MATCHED = "matched"
+    ADOPTED = "adopted"
     MISSING = "missing"
     EXTRA = "extra"
+    DOUBLE = "double"
     AMOUNT_DIFFERS = "amount_differs"
     VAT_DIFFERS = "vat_differs"
     DATE_DIFFERS = "date_differs"
@@ -42,7 +46,8 @@ DIFFERING = frozenset({Verdict.AMOUNT_DIFFERS, Verdict.VAT_DIFFERS, Verdict.DATE
 class ReconciledEntry:
     """One line of the comparison. Amounts are positive; a side that has nothing is None.
 
-    `accounting_entry_id` None: QuickBooks holds something on the Pleo account that Pleo does not know.
+    `accounting_entry_id` None: QuickBooks holds something on the Pleo account that Pleo does not know. `external_ids` are all entries
+    that stand for the expense; `differences` what Pleo was seen to tell otherwise since its export.
     """
 
     verdict: Verdict
@@ -56,6 +61,19 @@ class ReconciledEntry:
     external_id: str | None = None
     external_url: str | None = None
     supplier: str = ""
+    external_ids: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What moved in Pleo's wallet and on its account in QuickBooks since a day, money in positive; None where it cannot be summed:
+    no service tells Pleo's balance, nor the direction of every kind of entry."""
+
+    currency: str
+    since: date
+    pleo: Decimal | None
+    quickbooks: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +84,30 @@ class Reconciliation:
     last: date
     entries: tuple[ReconciledEntry, ...]
     counts: dict[Verdict, int] = field(default_factory=dict)
+    balances: tuple[Balance, ...] = ()
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing is missing, extra or different."""
-        return not any(self.counts.get(verdict) for verdict in (Verdict.MISSING, Verdict.EXTRA, *DIFFERING))
+        """Whether nothing is missing, extra, double, different or changed since."""
+        wrong = (Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING)
+        return not any(self.counts.get(verdict) for verdict in wrong) and not any(
+            one.differences for one in self.entries
+        )
 
 
 class Reconcile:
     """Compares one period."""
 
-    def __init__(self, source: SpendSource, ledger: Ledger, runs: Runs, settings: Settings) -> None:
+    def __init__(self, source: SpendSource, ledger: Ledger, runs: Runs, settings: Settings, today: date) -> None:
+        """`today` is the company's."""
         self._source = source
         self._ledger = ledger
         self._runs = runs
         self._settings = settings
+        self._today = today
         self._zone = periods.zone(settings.time_zone or "UTC")
         self._period = (date.min, date.max)
+        self._window = BooksWindow(ledger, memo=NOTE_LENGTH)
 
     def run(self, first: date, last: date) -> Reconciliation:
         """Compares entries dated `first` to `last`, both included, in the company's time zone.
@@ -90,75 +115,56 @@ class Reconcile:
         Raises SignInAgainError, UnavailableError, Cancelled.
         """
         self._period = (first, last)
-        pleo = [entry for entry in self._pleo_entries(first, last) if first <= self._day(entry) <= last]
-        standing = list(self._books_entries(first, last))
-        by_entry = self._owners(standing, [entry.id for entry in pleo])
-        owned = {(one.kind, one.id) for entries in by_entry.values() for one in entries}
-        absent = [entry for entry in pleo if entry.export_status == _EXPORTED and entry.id.lower() not in by_entry]
-        by_entry |= self._elsewhere(absent)
-        rows = [self._compare(entry, by_entry.get(entry.id.lower(), ())) for entry in pleo]
-        rows.extend(self._extra(standing, owned))
+        known = list(self._source.entries(_before(first, _MONTHS_BACK), _after(last, timedelta(days=1))))
+        pleo = [entry for entry in known if first <= self._day(entry) <= last]
+        around = Days(tuple(EntryKind), _before(first, AROUND), _after(last, AROUND))
+        self._window.cover([around])
+        standing = AlreadyPosted(self._ledger, self._window).find_everything([self._wanted(entry) for entry in pleo])
+        rows = [self._compare(entry, standing.get(entry.id, ())) for entry in pleo]
+        owned = {(one.kind, one.id) for entries in standing.values() for one in entries}
+        rows.extend(self._extra(owned, {entry.id.lower() for entry in known}))
         rows.sort(
             key=lambda row: (str(row.pleo_day or row.books_day), row.accounting_entry_id or "", row.external_id or "")
         )
         counts = {verdict: sum(row.verdict is verdict for row in rows) for verdict in Verdict}
-        return Reconciliation(first, last, tuple(rows), counts)
+        return Reconciliation(first, last, tuple(rows), counts, self._balances(pleo))
 
     # -- both sides ------------------------------------------------------------------------------
-
-    def _pleo_entries(self, first: date, last: date) -> Iterator[QueueEntry]:
-        return self._source.entries(first - timedelta(days=1), last + timedelta(days=1))
 
     def _day(self, entry: QueueEntry) -> date:
         return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
 
-    def _books_entries(self, first: date, last: date) -> Iterator[PostedEntry]:
-        yield from self._ledger.find_by_day(tuple(EntryKind), first, last)
-
-    def _owners(self, standing: Sequence[PostedEntry], entry_ids: Sequence[str]) -> dict[str, tuple[PostedEntry, ...]]:
-        """Entries of QuickBooks by the accounting entry they belong to, by memo or number."""
-        numbers = {part_marker(entry_id, part): entry_id.lower() for entry_id in entry_ids for part in (0, 1)}
-        known = {entry_id.lower() for entry_id in entry_ids}
-        found: dict[str, tuple[PostedEntry, ...]] = {}
-        for entry in standing:
-            words = set((entry.note or "").lower().split())
-            owner = next(iter(known & words), None) or numbers.get(entry.doc_number or "")
-            if owner:
-                found[owner] = (*found.get(owner, ()), entry)
-        return found
-
-    def _elsewhere(self, absent: Sequence[QueueEntry]) -> dict[str, tuple[PostedEntry, ...]]:
-        """Exported entries that do not stand in the period: moved by a closed period, or by hand; found by number."""
-        found: dict[str, tuple[PostedEntry, ...]] = {}
-        if not absent:
-            return found
-        for entry in absent[:_READ_SINGLY]:
-            record = self._record(entry.id)
-            if record and record.kind and record.external_id and record.kind not in NUMBERED:
-                standing = self._ledger.read(record.kind, record.external_id)
-                if standing:
-                    found[entry.id.lower()] = (standing,)
-        owners = {marker(entry.id): entry.id.lower() for entry in absent[:_LOST_FEW]}
-        for kind in NUMBERED:
-            for posted in self._ledger.find_by_number(kind, list(owners)):
-                owner = owners.get(posted.doc_number or "")
-                if owner:
-                    found[owner] = (*found.get(owner, ()), posted)
-        return found
+    def _wanted(self, entry: QueueEntry) -> Wanted:
+        """Numbers are asked for only of what should stand: those that do in the period are told by their memo as a rule."""
+        noted = [intent for intent in self._runs.intents_of_entry(entry.id) if not intent.removed]
+        known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
+        shown = any(self._window.naming(entry.id))
+        moves = self._settings.closed_periods is periods.ClosedPeriods.FIRST_OPEN_DAY
+        exported = entry.export_status == _EXPORTED
+        day = self._day(entry)
+        return Wanted(
+            entry.id,
+            day,
+            day,
+            NUMBERED if exported and not shown else frozenset(),
+            known=known,
+            until=self._today if moves and exported else None,
+        )
 
     # -- the comparison --------------------------------------------------------------------------
 
-    def _compare(self, entry: QueueEntry, standing: Sequence[PostedEntry]) -> ReconciledEntry:
-        day, record = self._day(entry), self._record(entry.id)
+    def _compare(self, entry: QueueEntry, found: Sequence[PostedEntry]) -> ReconciledEntry:
+        day, record = self._day(entry), self._runs.last_item(entry.id)
         money = self._wallet_money(entry, record)
         amount, currency = abs(money.amount), money.currency
+        standing = [one for one in found if not one.is_void]
         if not standing:
             verdict = Verdict.MISSING if entry.export_status == _EXPORTED else Verdict.NOT_EXPORTED
             return ReconciledEntry(verdict, entry.id, day, amount, currency, supplier=entry.note or "")
         document = self._document(standing, record)
-        books_amount = _amount(document)
+        books_amount = document.amount_beside(money.amount)
         return ReconciledEntry(
-            self._verdict(day, money, document, books_amount, record),
+            self._verdict(day, money, standing, document, books_amount, record),
             entry.id,
             day,
             amount,
@@ -169,6 +175,8 @@ class Reconcile:
             document.id,
             self._ledger.web_address(document.kind, document.id),
             (record.supplier if record else "") or entry.note or "",
+            tuple(one.id for one in standing),
+            record.differences if record else (),
         )
 
     def _wallet_money(self, entry: QueueEntry, record: ItemRecord | None) -> Money:
@@ -179,68 +187,114 @@ class Reconcile:
         return exported if exported and exported.currency != entry.amount.currency else entry.amount
 
     def _verdict(
-        self, day: date, money: Money, document: PostedEntry, books_amount: Decimal, record: ItemRecord | None
+        self,
+        day: date,
+        money: Money,
+        standing: Sequence[PostedEntry],
+        document: PostedEntry,
+        books_amount: Decimal,
+        record: ItemRecord | None,
     ) -> Verdict:
+        if _is_double(standing):
+            return Verdict.DOUBLE
         currencies = {self._settings.home_currency, record.amount.currency if record and record.amount else None}
         # An amount in the supplier's currency alone cannot be compared with the books.
         if money.currency in currencies and books_amount != abs(money.amount):
             return Verdict.AMOUNT_DIFFERS
         if record and record.tax is not None and document.tax is not None and document.tax != record.tax:
             return Verdict.VAT_DIFFERS
-        moved = document.day != day and day.isoformat() not in (document.note or "")
-        return Verdict.DATE_DIFFERS if moved else Verdict.MATCHED
+        if (
+            document.day != day
+            and day.isoformat() not in (document.note or "")
+            and not self._is_adopted(document, record)
+        ):
+            return Verdict.DATE_DIFFERS
+        return Verdict.ADOPTED if self._is_adopted(document, record) else Verdict.MATCHED
 
-    def _record(self, entry_id: str) -> ItemRecord | None:
-        """What this computer knows of the item, None when another one exported it."""
-        return self._runs.last_item(entry_id)
+    def _is_adopted(self, document: PostedEntry, record: ItemRecord | None) -> bool:
+        """Whether somebody else made it: we sent no such entry, and our mark does not begin its memo."""
+        if record is None or (document.kind in NUMBERED and document.doc_number == marker(record.accounting_entry_id)):
+            return False
+        noted = self._runs.intents_of_entry(record.accounting_entry_id)
+        if any(intent.external_id == document.id and intent.request_id for intent in noted):
+            return False
+        mark = memo_mark(record.reconciliation_id, record.accounting_entry_id)
+        return not (document.note or "").startswith(mark)
 
     def _document(self, standing: Sequence[PostedEntry], record: ItemRecord | None) -> PostedEntry:
-        return next((one for one in standing if record and one.id == record.external_id), standing[0])
+        """What the expense became: what was noted, else the entry that is no payment of another."""
+        own = next((one for one in standing if record and one.id == record.external_id), None)
+        paying = (EntryKind.BILL_PAYMENT, EntryKind.JOURNAL_ENTRY)
+        return own or min(standing, key=lambda one: (one.kind in paying, one.id))
 
-    def _extra(self, standing: Sequence[PostedEntry], owned: set[tuple[EntryKind, str]]) -> Iterator[ReconciledEntry]:
+    def _extra(self, owned: set[tuple[EntryKind, str]], known: set[str]) -> Iterator[ReconciledEntry]:
         """Entries on the Pleo accounts that no entry of Pleo's explains: made by hand, or of an entry Pleo has deleted."""
         ours = {self._settings.wallet_account_id, self._settings.pocket_account_id} - {None}
-        for entry in standing:
-            touches = any(account_id in ours for account_id, _ in entry.accounts)
-            marked = (entry.doc_number or "").startswith(MARKER_PREFIX)
-            if self._belongs_elsewhere(entry):
+        first, last = self._period
+        for entry in self._window:
+            if not first <= entry.day <= last or (entry.kind, entry.id) in owned or entry.is_void:
                 continue
-            if (touches or marked) and (entry.kind, entry.id) not in owned:
-                url = self._ledger.web_address(entry.kind, entry.id)
+            touches = any(account_id in ours for account_id, _ in entry.accounts)
+            if (touches or self._window.is_marked(entry)) and not self._belongs_elsewhere(entry, known):
                 yield ReconciledEntry(
                     Verdict.EXTRA,
                     None,
                     books_day=entry.day,
-                    books_amount=_amount(entry),
+                    books_amount=entry.amount_beside(Decimal(0)),
                     kind=entry.kind,
                     external_id=entry.id,
-                    external_url=url,
+                    external_url=self._ledger.web_address(entry.kind, entry.id),
                     supplier=entry.vendor_name,
+                    external_ids=(entry.id,),
                 )
 
-    def _belongs_elsewhere(self, entry: PostedEntry) -> bool:
-        """Whether we made it for an expense of another period: a closed one moved it into this (design.md 3, Dates)."""
-        for word in (entry.note or "").split():
-            record = self._runs.last_item(word.lower()) if len(word) == _ID_LENGTH else None
-            if record and record.external_id == entry.id:
-                return record.day is not None and not self._within(record.day)
+    def _belongs_elsewhere(self, entry: PostedEntry, known: set[str]) -> bool:
+        """Whether it is of an expense of another period: a closed one moved it into this (design.md 3, Dates)."""
+        for entry_id in self._window.ids_of(entry):
+            record = self._runs.last_item(entry_id)
+            day = record.day if record and record.external_id == entry.id else None
+            if entry_id in known or (day is not None and not self._within(day)):
+                return True
         return False
 
     def _within(self, day: date) -> bool:
         first, last = self._period
         return first <= day <= last
 
+    def _balances(self, pleo: Sequence[QueueEntry]) -> tuple[Balance, ...]:
+        """In the wallet's currency; the other one's is not known where an entry tells another."""
+        wallet, currency = self._settings.wallet_account_id, self._settings.home_currency
+        if wallet is None or currency is None:
+            return ()
+        moved = [wallet_movement(entry, currency) for entry in pleo]
+        known = [amount for amount in moved if amount is not None]
+        books = [entry.movements.get(wallet, Decimal(0)) for entry in self._window if self._within(entry.day)]
+        both = sum(known, Decimal(0)) if len(known) == len(moved) else None
+        return (Balance(currency, self._period[0], both, sum(books, Decimal(0))),)
 
-def _amount(entry: PostedEntry) -> Decimal:
-    """Gross amount; of a journal entry, whose total is always 0, the debits (quickbooks.md 14)."""
-    if entry.kind is EntryKind.JOURNAL_ENTRY:
-        debits = sum((amount for _, amount in entry.accounts if amount > 0), Decimal(0))
-        credits_ = sum((-amount for _, amount in entry.accounts if amount < 0), Decimal(0))
-        return max(debits, credits_)
-    return abs(entry.total or Decimal(0))
+
+def _is_double(standing: Sequence[PostedEntry]) -> bool:
+    """Whether two entries move the same account alike: a document and what settles it do not."""
+    met: set[tuple[str, Decimal]] = set()
+    for entry in standing:
+        moved = set(entry.movements.items())
+        if moved & met or any(one.kind is entry.kind and one.id != entry.id for one in standing if entry.movements):
+            return True
+        met |= moved
+    return False
 
 
-def default_period(today: date) -> tuple[date, date]:
-    """From the first day of the month before last to today."""
+def _before(day: date, time: timedelta) -> date:
+    return day - time if day - date.min > time else date.min
+
+
+def _after(day: date, time: timedelta) -> date:
+    return day + time if date.max - day > time else date.max
+
+
+def default_period(today: date, runs: Runs) -> tuple[date, date]:
+    """From the first day of the month before last to today; from further back where lately something older was exported."""
     month = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
-    return (month - timedelta(days=1)).replace(day=1), today
+    first = (month - timedelta(days=1)).replace(day=1)
+    oldest = runs.oldest_day(datetime.combine(first, datetime.min.time(), tzinfo=periods.zone("UTC")))
+    return min(first, oldest or first), today

@@ -1,6 +1,6 @@
 """The JSON of the command line, member for member as design.md 7 lists it; scripts depend on every name here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -13,7 +13,7 @@ from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.missing import totals
 from pleoqb_desktop.ports.questions import NotInBooks
-from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus, RunSummary
+from pleoqb_desktop.ports.runs import Difference, ItemRecord, ItemStatus, RunSummary
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.reconcile import Reconciliation
 from pleoqb_desktop.setup.choices import CHOICES
@@ -84,9 +84,7 @@ def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json
         "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
         "problems": [problem_json(problem, texts) for problem in record.problems],
         "changed_since": record.changed_since.isoformat() if record.changed_since else None,
-        "differences": [
-            {"member": one.member, "pleo": one.pleo, "quickbooks": one.quickbooks} for one in record.differences
-        ],
+        "differences": _differences_json(record.differences),
     }
     if dry_run and item.payloads:
         body["payload"] = item.payloads[0]
@@ -272,6 +270,10 @@ def reconcile_json(found: Reconciliation) -> Json:
         "to": found.last.isoformat(),
         "agrees": found.agrees,
         "counts": {verdict.value: count for verdict, count in found.counts.items()},
+        "balances": [
+            {"currency": one.currency, "since": one.since.isoformat(), "pleo": one.pleo, "quickbooks": one.quickbooks}
+            for one in found.balances
+        ],
         "entries": [
             {
                 "verdict": row.verdict.value,
@@ -286,7 +288,13 @@ def reconcile_json(found: Reconciliation) -> Json:
                     "external_id": row.external_id,
                     "external_url": row.external_url,
                 },
+                "external_ids": list(row.external_ids),
+                "differences": _differences_json(row.differences),
             }
             for row in found.entries
         ],
     }
+
+
+def _differences_json(differences: Iterable[Difference]) -> list[Json]:
+    return [{"member": one.member, "pleo": one.pleo, "quickbooks": one.quickbooks} for one in differences]

@@ -15,7 +15,7 @@ from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 _EVERY_KIND = frozenset(EntryKind)
 _PARTS = 40
 """Entries that an expense may have had numbers for: two each time that it was posted (export.assess)."""
-_AROUND = timedelta(days=30)
+AROUND = timedelta(days=30)
 """So far a person moves an entry: to the bank's day, to the next month."""
 
 
@@ -39,6 +39,8 @@ class Wanted:
 
 Found = dict[str, dict[EntryKind, PostedEntry]]
 """What stands there, by accounting entry id and kind."""
+Everything = dict[str, dict[tuple[EntryKind, str], PostedEntry]]
+"""The same without a choice among several of one kind, by kind and QuickBooks id."""
 
 
 class AlreadyPosted:
@@ -49,14 +51,25 @@ class AlreadyPosted:
         self._window = window
 
     def find(self, wanted: Sequence[Wanted]) -> Found:
-        """Everything of ours that stands in QuickBooks for these entries; of two of one kind the one that is not voided.
+        """One entry of each kind that stands for these; of two of one kind the one that is not voided.
 
         Raises what the ledger raises.
         """
-        found: Found = defaultdict(dict)
+        return {entry_id: _one_of_each(entries.values()) for entry_id, entries in self._look(wanted).items()}
+
+    def find_everything(self, wanted: Sequence[Wanted]) -> dict[str, tuple[PostedEntry, ...]]:
+        """Every entry that stands for these, also where the store's own are all there. Raises what the ledger raises."""
+        found = self._look(wanted, thorough=True)
+        return {entry_id: tuple(entries.values()) for entry_id, entries in found.items()}
+
+    def _look(self, wanted: Sequence[Wanted], *, thorough: bool = False) -> Everything:
+        """`thorough`: looks by number and memo too where all ids of the store were found."""
+        found: Everything = defaultdict(dict)
+        _note(found, self._seen(wanted))
+        unseen = [one for one in wanted if not _wholly_found(one, found)]
         for kind in EntryKind:
-            _note(found, _asked(_by_id, self._ledger, kind, [one for one in wanted if one.known]))
-        missing = [one for one in wanted if not _wholly_found(one, found)]
+            _note(found, _asked(_by_id, self._ledger, kind, [one for one in unseen if one.known]))
+        missing = [one for one in wanted if thorough or not _wholly_found(one, found)]
         for kind in NUMBERED:
             _note(found, _asked(_by_number, self._ledger, kind, [one for one in missing if kind in one.numbered]))
         self._window.cover(days for one in missing for days in self._days(one))
@@ -65,6 +78,13 @@ class AlreadyPosted:
             _note(found, ((one, entry) for entry in self._unseen(one, found)))
         return found
 
+    def _seen(self, wanted: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
+        """What we know of and was read already."""
+        for one in wanted:
+            for kind, external_id in one.known:
+                if entry := self._window.entry(kind, external_id):
+                    yield one, entry
+
     def _days(self, one: Wanted) -> Iterable[Days]:
         """Where a memo tells it. Purchases count as having no number where ours may not be kept (quickbooks.md 12.4)."""
         kept = one.kinds & (NUMBERED if self._ledger.keeps_numbers() else NUMBERED - {EntryKind.PURCHASE})
@@ -72,11 +92,11 @@ class AlreadyPosted:
         yield Days(kept, first, last)
         yield Days(one.kinds - kept, first, max(last, one.until) if one.until else last)
 
-    def _unseen(self, one: Wanted, found: Found) -> Iterable[PostedEntry]:
+    def _unseen(self, one: Wanted, found: Everything) -> Iterable[PostedEntry]:
         """What we know of and nothing showed: that it is gone is believed only from a reading by its id (design.md 4.2)."""
-        standing = found.get(one.accounting_entry_id, {})
+        kinds = {kind for kind, _ in found.get(one.accounting_entry_id, {})}
         for kind, external_id in sorted(one.known):
-            if kind not in standing and kind in one.kinds and (entry := self._ledger.read(kind, external_id)):
+            if kind not in kinds and kind in one.kinds and (entry := self._ledger.read(kind, external_id)):
                 yield entry
 
 
@@ -85,12 +105,18 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
     return AlreadyPosted(ledger, BooksWindow(ledger)).find(wanted)
 
 
-def _note(found: Found, entries: Iterable[tuple[Wanted, PostedEntry]]) -> None:
+def _one_of_each(entries: Iterable[PostedEntry]) -> dict[EntryKind, PostedEntry]:
+    chosen: dict[EntryKind, PostedEntry] = {}
+    for entry in entries:
+        if entry.kind not in chosen or (chosen[entry.kind].is_void and not entry.is_void):
+            chosen[entry.kind] = entry
+    return chosen
+
+
+def _note(found: Everything, entries: Iterable[tuple[Wanted, PostedEntry]]) -> None:
     for one, entry in entries:
         if entry.kind in one.kinds:
-            of_kind = found[one.accounting_entry_id]
-            if entry.kind not in of_kind or (of_kind[entry.kind].is_void and not entry.is_void):
-                of_kind[entry.kind] = entry
+            found[one.accounting_entry_id].setdefault((entry.kind, entry.id), entry)
 
 
 _Look = Callable[[Ledger, EntryKind, Sequence[Wanted]], Iterable[tuple[Wanted, PostedEntry]]]
@@ -108,11 +134,10 @@ def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted
         raise
 
 
-def _wholly_found(one: Wanted, found: Found) -> bool:
+def _wholly_found(one: Wanted, found: Everything) -> bool:
     """Whether all that we know of stands; what is voided may have been replaced by another."""
     standing = found.get(one.accounting_entry_id, {})
-    held = {(kind, entry.id) for kind, entry in standing.items() if not entry.is_void}
-    return bool(one.known) and one.known <= held
+    return bool(one.known) and one.known <= {key for key, entry in standing.items() if not entry.is_void}
 
 
 def _by_id(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
@@ -131,11 +156,11 @@ def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iter
 
 
 def _before(day: date) -> date:
-    return day - _AROUND if day - date.min > _AROUND else date.min
+    return day - AROUND if day - date.min > AROUND else date.min
 
 
 def _after(day: date) -> date:
-    return day + _AROUND if date.max - day > _AROUND else date.max
+    return day + AROUND if date.max - day > AROUND else date.max
 
 
 def own_number(accounting_entry_id: str, number: str | None) -> bool:

@@ -40,12 +40,15 @@ class BooksWindow:
     What is made while it is held does not show.
     """
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, *, memo: int = _MEMO_KEPT) -> None:
+        """`memo`: how many letters of each memo are kept."""
         self._ledger = ledger
+        self._memo = memo
         self._read: defaultdict[EntryKind, set[Month]] = defaultdict(set)
         self._entries: dict[tuple[EntryKind, str], PostedEntry] = {}
         self._by_id: defaultdict[str, list[PostedEntry]] = defaultdict(list)
         self._by_movement: defaultdict[tuple[str, Decimal], list[PostedEntry]] = defaultdict(list)
+        self._ids: dict[tuple[EntryKind, str], frozenset[str]] = {}
         self._marked: set[tuple[EntryKind, str]] = set()
 
     def cover(self, wanted: Iterable[Days]) -> None:
@@ -77,6 +80,10 @@ class BooksWindow:
         """Whether it bears a mark of this program, also beyond what is kept of its memo."""
         return (entry.kind, entry.id) in self._marked
 
+    def ids_of(self, entry: PostedEntry) -> frozenset[str]:
+        """The ids in its memo, also beyond what is kept of it."""
+        return self._ids.get((entry.kind, entry.id), frozenset())
+
     def entry(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
         """One of those that were read."""
         return self._entries.get((kind, external_id))
@@ -89,10 +96,12 @@ class BooksWindow:
         if key in self._entries:
             return
         ids = ids_in(entry.note)
-        kept = replace(entry, note=entry.note[:_MEMO_KEPT]) if entry.note else entry
+        kept = replace(entry, note=entry.note[: self._memo]) if entry.note else entry
         self._entries[key] = kept
         if is_marked(entry.doc_number, entry.note):
             self._marked.add(key)
+        if ids:
+            self._ids[key] = ids
         for one in ids:
             self._by_id[one].append(kept)
         for movement in entry.movements.items():

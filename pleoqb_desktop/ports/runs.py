@@ -210,6 +210,9 @@ class Runs(Protocol):
     def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
         """The newest record of an entry that stands in the books, in any job; None when there is none."""
 
+    def oldest_day(self, since: datetime) -> date | None:
+        """The oldest day of the items that runs started since then met; None when there are none."""
+
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
 

@@ -120,7 +120,8 @@ class Desk:
     def reconcile(self, first: date, last: date) -> Reconciliation:
         """Compares both sides."""
         self.begin()
-        return Reconcile(self.source, self.books, self.runs, self.settings).run(first, last)
+        today = self.clock.now().date()
+        return Reconcile(self.source, self.books, self.runs, self.settings, today).run(first, last)
 
     def begin(self) -> None:
         """A fresh token, also for the services. A desk whose stop is pressed by a test begins by itself."""

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, overload
 
 from pleoqb_desktop.ports.runs import (
@@ -127,6 +127,13 @@ class RunsOnPaper(Paper):
         with self._lock:
             own = [one for one in self._items.values() if one.accounting_entry_id == accounting_entry_id]
             return next((one for one in reversed(own) if self.stands(one)), None)
+
+    def oldest_day(self, since: datetime) -> date | None:
+        """Of runs started since then."""
+        with self._lock:
+            recent = {run.id for run in self._runs.values() if run.started_at >= since}
+            days = [one.day for one in self._items.values() if one.day and self._jobs[one.job_id].run_id in recent]
+            return min(days, default=None)
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Those that are known."""

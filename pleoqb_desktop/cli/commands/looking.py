@@ -33,7 +33,7 @@ def status(call: Call) -> Result:
 
 def reconcile(call: Call) -> Result:
     """Pleo against the QuickBooks account over a period."""
-    first, last = default_period(call.program.today())
+    first, last = default_period(call.program.today(), call.program.runs)
     first, last = call.options.first or first, call.options.last or last
     if first > last:
         raise WrongUsageError(problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat()))
@@ -52,10 +52,11 @@ def reconcile(call: Call) -> Result:
     lines.append(
         call.texts.command(
             "reconcile_summary",
-            matched=counts["matched"],
+            matched=counts["matched"] + counts["adopted"],
             missing=counts["missing"],
             extra=counts["extra"],
             differs=differs,
+            double=counts["double"],
             open=counts["not_exported"],
         )
     )

@@ -10,6 +10,7 @@ from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pleoqb_desktop.domain.books import fold
@@ -17,7 +18,7 @@ from pleoqb_desktop.domain.books import fold
 NEAR_DAYS = 5
 """Days between a purchase and its entry: settlement comes within four as a rule (look-alikes.md 6)."""
 _SHORTEST_WORD = 3
-_WORDS = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+")
 
 
 class Sign(StrEnum):
@@ -90,8 +91,8 @@ def signs_of(sought: Sought, entry: Bystander[Id]) -> frozenset[Sign]:
         for sign, shows in (
             (Sign.IDENTITY, _bears_identity(sought, entry)),
             (Sign.RECEIPT, bool(sought.receipt_sizes & entry.file_sizes)),
-            (Sign.VENDOR, bool(sought.supplier) and fold(sought.supplier) == fold(entry.vendor)),
-            (Sign.WORDS, _shares_words(sought.supplier, f"{entry.memo} {entry.vendor}")),
+            (Sign.VENDOR, bool(sought.supplier) and _folded(sought.supplier) == _folded(entry.vendor)),
+            (Sign.WORDS, _telling_word(sought.supplier) in (_words(entry.memo) | _words(entry.vendor))),
             (Sign.DAY, entry.day in sought.days),
         )
         if shows
@@ -109,11 +110,21 @@ def _bears_identity(sought: Sought, entry: Bystander[Id]) -> bool:
     return bool(own & words)
 
 
-def _shares_words(supplier: str, text: str) -> bool:
-    """Whether the first telling word of the supplier stands in the text: banks cut names at their end."""
-    telling = (word for word in _WORDS.findall(fold(supplier)) if len(word) >= _SHORTEST_WORD and not word.isdigit())
-    first = next(telling, None)
-    return first is not None and first in _WORDS.findall(fold(text))
+@lru_cache(maxsize=10_000)
+def _folded(text: str) -> str:
+    return fold(text)
+
+
+@lru_cache(maxsize=10_000)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(_folded(text)))
+
+
+@lru_cache(maxsize=10_000)
+def _telling_word(supplier: str) -> str | None:
+    """The first telling word of a supplier: banks cut names at their end."""
+    words = _WORD.findall(_folded(supplier))
+    return next((word for word in words if len(word) >= _SHORTEST_WORD and not word.isdigit()), None)
 
 
 def pair(fits: Iterable[tuple[Sought, Sequence[Bystander[Id]]]]) -> dict[str, LooksLike[Id]]:

@@ -205,6 +205,14 @@
         <source>Not exported yet</source>
         <translation>Pas encore exportée</translation>
     </message>
+    <message>
+        <source>Twice in QuickBooks</source>
+        <translation>Deux fois dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Agrees (made by somebody else)</source>
+        <translation>Concorde (saisie par quelqu&apos;un d&apos;autre)</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionNotice</name>

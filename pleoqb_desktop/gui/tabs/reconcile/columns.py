@@ -12,14 +12,16 @@ from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone, icon
 from pleoqb_desktop.reconcile import DIFFERING, ReconciledEntry, Verdict
 
-WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, *DIFFERING})
+WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING})
 ORDER = (
     Verdict.MISSING,
+    Verdict.DOUBLE,
     Verdict.EXTRA,
     Verdict.AMOUNT_DIFFERS,
     Verdict.VAT_DIFFERS,
     Verdict.DATE_DIFFERS,
     Verdict.NOT_EXPORTED,
+    Verdict.ADOPTED,
     Verdict.MATCHED,
 )
 """What is wrong comes first."""
@@ -80,6 +82,8 @@ class ComparisonColumns(QObject):
             Verdict.VAT_DIFFERS: self.tr("VAT differs"),
             Verdict.DATE_DIFFERS: self.tr("Dates differ"),
             Verdict.NOT_EXPORTED: self.tr("Not exported yet"),
+            Verdict.DOUBLE: self.tr("Twice in QuickBooks"),
+            Verdict.ADOPTED: self.tr("Agrees (made by somebody else)"),
         }[verdict]
 
     def _day(self, day: date | None) -> str:

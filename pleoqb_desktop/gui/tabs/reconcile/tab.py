@@ -38,7 +38,7 @@ class ReconcileTab(Tab):
         self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.first, self.last = QDateEdit(self), QDateEdit(self)
         self._labels = (QLabel(self), QLabel(self))
-        begin, end = default_period(self.context.program.today())
+        begin, end = default_period(self.context.program.today(), self.context.program.runs)
         for edit, day, label in zip((self.first, self.last), (begin, end), self._labels, strict=True):
             edit.setCalendarPopup(True)
             edit.setDate(QDate(day.year, day.month, day.day))

@@ -4,7 +4,7 @@ import json
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from pleoqb_desktop.ports.runs import (
@@ -162,6 +162,13 @@ class SqliteRuns:
         rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} AND {hers} ORDER BY items.number DESC LIMIT 1"
         values = {**_STANDING, "entry": accounting_entry_id, "realm": self._realm}
         return next(iter(self._database.records(ITEMS, rest, values)), None)
+
+    def oldest_day(self, since: datetime) -> date | None:
+        """The oldest day of the items that runs started since then met."""
+        statement = """SELECT min(items.day) FROM runs CROSS JOIN jobs ON jobs.run_id = runs.id CROSS JOIN items USING (job_id)
+            WHERE runs.started_at >= :since AND (:realm IS NULL OR runs.realm_id = :realm)"""
+        ((day,),) = self._database.rows(statement, {"since": stored_time(since), "realm": self._realm})
+        return date.fromisoformat(day) if day else None
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
