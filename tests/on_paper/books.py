@@ -334,8 +334,10 @@ class BooksOnPaper(Paper):
         if not all(line.tax is None or line.tax.code_id in self._books.tax_codes for line in lines(entry)):
             raise refusal(RefusalReason.OTHER, "a tax code that is not there")
         number = entry.header.doc_number
-        if entry.kind in _NUMBERED and number and not self.forgetful and self._holds(entry, number):
-            raise refusal(RefusalReason.NUMBER_TAKEN, f"another one is {number}")
+        holder = self._holder(entry, number) if entry.kind in _NUMBERED and number and not self.forgetful else None
+        if holder:
+            words = f"another one is {number}"
+            raise LedgerRefusal(frozenset({RefusalReason.NUMBER_TAKEN}), "number_taken", words, entry_id=holder)
         return self._write(entry)
 
     def _write(self, entry: Entry) -> PostedEntry:
@@ -409,12 +411,14 @@ class BooksOnPaper(Paper):
             if document:
                 document.paid += sign * amount
 
-    def _holds(self, entry: Entry, number: str) -> bool:
-        """Whether another entry has this number: of the kind, and of a bill's vendor."""
-        return any(
-            one.entry.header.doc_number == number and _vendor_of(one.entry) == _vendor_of(entry)
+    def _holder(self, entry: Entry, number: str) -> str | None:
+        """Which other entry has this number: of the kind, and of a bill's vendor."""
+        held = (
+            one.id
             for one in self.of_kind(entry.kind)
+            if one.entry.header.doc_number == number and _vendor_of(one.entry) == _vendor_of(entry)
         )
+        return next(held, None)
 
     def _is_known(self, party: Party) -> bool:
         vendor = self._vendors.get(party.id or "")

@@ -11,8 +11,10 @@ from typing import Any
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.spend import ExportItem, ReceiptFile
+from pleoqb_desktop.export.answers import Answering
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.export.dry_run import DryRun
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
@@ -101,16 +103,27 @@ class Desk:
         self,
         only: frozenset[str] | None = None,
         on_progress: Callable[[Progress], None] = lambda _progress: None,
+        look_alikes: LookAlikes = LookAlikes.HOLD,
     ) -> RunOutcome:
         """Export now."""
         self.begin()
-        outcome = Export(paper_context(self), self.settings, self.token, on_progress, only=only).run()
+        context = paper_context(self)
+        outcome = Export(context, self.settings, self.token, on_progress, only=only, look_alikes=look_alikes).run()
         return replace(outcome, items=tuple(outcome.items))
 
     def preview(self) -> RunOutcome:
         """A dry run."""
         self.begin()
         return DryRun(paper_context(self), self.settings, self.token).run()
+
+    def answering(self) -> Answering:
+        """Takes answers."""
+        self.begin()
+        return Answering(paper_context(self), REALM, lambda only: self.export(only))
+
+    def missing(self) -> dict[str, str]:
+        """What is not in the books, and why."""
+        return {one.record.accounting_entry_id: one.cause for one in self.questions.not_in_books()}
 
     def undo(self, run_id: int | None) -> UndoOutcome:
         """Takes a run back."""

@@ -6,10 +6,11 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.entries import EntryKind, Header, Line, TaxOnLine, Transfer
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import ItemStatus
-from pleoqb_desktop.reconcile import Reconciliation, Verdict
+from pleoqb_desktop.reconcile import Reconciliation, Verdict, default_period
 from tests.builders import FUNDING, WALLET, line
-from tests.on_paper.desk import Desk, entry_id, expense, handful, item_of, statuses
+from tests.on_paper.desk import Desk, codes, entry_id, expense, handful, item_of, statuses
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 FEBRUARY = (date(2026, 2, 1), date(2026, 2, 28))
@@ -166,3 +167,78 @@ def test_it_writes_nothing_and_reads_no_more_for_many_than_for_one(bakery: Desk)
         counts.append({name: count for name, count in (bakery.books.asked - before).items() if name != "vendors"})
     assert counts[0] == counts[1] == {"find_by_day": 2}
     assert bakery.runs.counts(bakery.runs.runs()[0].run.jobs) == {ItemStatus.EXPORTED: 58}
+
+
+def test_an_expense_that_stands_twice_is_double(bakery: Desk) -> None:
+    bakery.wait(*handful())
+    made(bakery)
+    doubled = [one for one in list(bakery.books.entries.values()) if one.kind is not EntryKind.BILL_PAYMENT]
+    for one in doubled:
+        bakery.books.write_by_hand(replace(one.entry, header=replace(one.entry.header, doc_number="typed anew")))
+    for own in (bakery, bakery.another_computer()):
+        found = own.reconcile(*MARCH)
+        assert found.counts[Verdict.DOUBLE] == len(doubled)
+        assert not found.agrees
+        rows = {one.accounting_entry_id: one for one in found.entries}
+        assert len(rows[entry_id(1)].external_ids) == 2
+
+
+def test_a_journal_entry_with_lines_of_both_signs_agrees(bakery: Desk) -> None:
+    both = [line("1189.70", tax=None, account="7"), line("-8.33", tax=None, account="8")]
+    bakery.wait(expense(1, lines=both))
+    outcome = bakery.export()
+    assert outcome.items[0].record.kind is EntryKind.JOURNAL_ENTRY, codes(outcome)
+    assert verdicts(bakery.reconcile(*MARCH)) == {"matched": 1}
+
+
+def test_an_entry_that_somebody_else_made_is_adopted(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    (id_,) = made(bakery.another_computer()).values()
+    bakery.books.change(EntryKind.PURCHASE, id_, doc_number=None, note="bank")
+    bakery.wait(expense(1))
+    bakery.export()
+    bakery.answering().take(entry_id(1), AnswerKind.SAME, id_)
+    bakery.wait(expense(1))
+    bakery.export()
+    found = bakery.reconcile(*MARCH)
+    assert verdicts(found) == {"adopted": 1}
+    assert found.agrees
+
+
+def test_a_change_in_pleo_that_nobody_answered_is_not_green(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    made(bakery)
+    bakery.wait(expense(1, lines=[line("12.00", account="8", tax=("20", "2.00"))]))
+    bakery.export()
+    found = bakery.reconcile(*MARCH)
+    assert verdicts(found) == {"matched": 1}
+    assert [one.member for one in found.entries[0].differences] == ["account"]
+    assert not found.agrees
+
+
+def test_on_another_computer_what_a_closed_period_moved_is_matched(bakery: Desk) -> None:
+    bakery.books.close(date(2026, 2, 28))
+    bakery.settings = bakery.settings_with(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
+    early = datetime(2026, 2, 10, 12, 0, tzinfo=UTC)
+    bakery.wait(*(expense(n, type_, date=early) for n, type_ in enumerate(("card_purchase", "refund"), 1)))
+    assert statuses(bakery.export()) == {"exported": 2}
+    other = bakery.another_computer()
+    assert verdicts(other.reconcile(*FEBRUARY)) == {"matched": 2}
+    assert verdicts(other.reconcile(*MARCH)) == {}
+
+
+def test_movements_of_both_sides_are_summed_where_pleo_tells_them(bakery: Desk) -> None:
+    bakery.wait(expense(1), expense(2, amount="18.00"))
+    made(bakery)
+    (balance,) = bakery.reconcile(*MARCH).balances
+    assert (balance.currency, balance.since) == ("EUR", MARCH[0])
+    assert balance.quickbooks == Decimal(-30)
+    assert balance.pleo in {Decimal(-30), None}
+
+
+def test_the_period_reaches_back_to_what_was_exported_lately(bakery: Desk) -> None:
+    today = date(2026, 11, 24)
+    assert default_period(today, bakery.runs) == (date(2026, 9, 1), today)
+    bakery.wait(expense(1))
+    made(bakery)
+    assert default_period(today, bakery.runs) == (date(2026, 3, 14), today)

@@ -152,3 +152,20 @@ def test_the_same_expense_in_two_jobs_at_once_is_posted_once(bakery: Desk) -> No
     bakery.source.create_job([entry_id(1)])
     outcome = bakery.export()
     assert len(bakery.books.entries) == 1, statuses(outcome)
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "invoice"])
+def test_an_own_number_that_no_query_shows_yet_is_read_by_the_id_in_the_refusal(
+    bakery: Desk, monkeypatch: pytest.MonkeyPatch, type_: str
+) -> None:
+    one = expense(1, type_, **({"invoice_number": "F-1"} if type_ == "invoice" else {}))
+    bakery.wait(one)
+    bakery.export()
+    (standing,) = bakery.books.entries.values()
+    for name in ("find_by_number", "find_by_day", "find_by_id"):
+        monkeypatch.setattr(bakery.books, name, lambda *_: [])
+    bakery.wait(one)
+    outcome = bakery.another_computer().export()
+    assert statuses(outcome) == {"already_there": 1}
+    assert [item.record.external_id for item in outcome.items] == [standing.id]
+    assert len(bakery.books.entries) == 1

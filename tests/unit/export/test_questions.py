@@ -1,0 +1,405 @@
+"""What a person is asked and what her answers do: look-alikes, changes in Pleo, voided entries; on paper."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Header, JournalEntry, Purchase, Transfer
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.export.look_alikes import LookAlikes
+from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.questions import AnswerKind
+from pleoqb_desktop.ports.runs import Difference, ItemStatus
+from tests.builders import FUNDING, MEALS, WALLET, line
+from tests.on_paper.desk import Desk, codes, entry_id, expense, item_of, statuses
+
+DAY = date(2026, 3, 14)
+ONE = entry_id(1)
+
+
+def unmarked(own: Desk, item: ExportItem, **header: Any) -> str:
+    """Somebody made the entry of this expense before us; its QuickBooks id."""
+    elsewhere = own.another_computer()
+    spent, entries = dict(own.source.spent), dict(own.books.entries)
+    own.wait(item)
+    elsewhere.export()
+    (made,) = (one for key, one in own.books.entries.items() if key not in entries)
+    own.source.spent = spent
+    given = {"doc_number": None, "note": "BANK TEXT"} | header
+    own.books.change(made.kind, made.id, **given)
+    made.token = 0
+    return made.id
+
+
+def again(own: Desk, item: ExportItem) -> None:
+    """The person exports an expense again in Pleo, perhaps changed."""
+    own.wait(item)
+
+
+# -- look-alikes -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "refund", "wallet_topup", "out_of_pocket", "invoice", "fee"])
+def test_an_entry_like_it_holds_an_expense_of_any_kind(bakery: Desk, type_: str) -> None:
+    item = expense(1, type_)
+    standing = unmarked(bakery, item)
+    again(bakery, item)
+    for outcome in (bakery.preview(), bakery.export()):
+        if outcome.jobs:
+            assert statuses(outcome) == {"held": 1}
+            (reason,) = item_of(outcome, ONE).record.problems
+            assert reason.code is Code.LOOKS_LIKE
+            assert reason.params["external_id"] == standing
+    assert len(bakery.books.entries) == 1
+    assert bakery.missing() == {ONE: "looks_like"}
+    assert bakery.told()[ONE] == "NOT_EXPORTED"
+    assert not bakery.source.last_job().open
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"day": DAY + timedelta(days=6)}, {"day": DAY - timedelta(days=6)}],
+    ids=["later", "earlier"],
+)
+def test_what_stands_further_off_is_no_look_alike(bakery: Desk, header: dict[str, Any]) -> None:
+    unmarked(bakery, expense(1), **header)
+    again(bakery, expense(1))
+    assert statuses(bakery.export()) == {"exported": 1}
+
+
+def test_another_amount_or_account_is_no_look_alike(bakery: Desk) -> None:
+    unmarked(bakery, expense(1, amount="18.00"))
+    bakery.books.write_by_hand(Transfer(Header(DAY, ""), WALLET, FUNDING, Decimal("12.01")))
+    again(bakery, expense(1))
+    assert statuses(bakery.export()) == {"exported": 1}
+
+
+def test_money_in_is_no_look_alike_of_money_out(bakery: Desk) -> None:
+    unmarked(bakery, expense(1, "refund"))
+    again(bakery, expense(1))
+    assert statuses(bakery.export()) == {"exported": 1}
+
+
+def test_a_purchase_entered_as_a_journal_entry_is_a_look_alike(bakery: Desk) -> None:
+    lines = (line_of(MEALS, "12.00", debit=True), line_of(WALLET, "12.00", debit=False))
+    bakery.books.write_by_hand(JournalEntry(Header(DAY, "month end"), lines))
+    bakery.wait(expense(1))
+    assert codes(bakery.export()) == {ONE: ["looks_like"]}
+
+
+def line_of(account: str, amount: str, *, debit: bool) -> Any:
+    """A line of a journal entry."""
+    from pleoqb_desktop.domain.entries import Line, Side
+
+    return Line(account, Decimal(amount), side=Side.DEBIT if debit else Side.CREDIT)
+
+
+def test_twins_of_one_day_with_nothing_standing_are_two_expenses(bakery: Desk) -> None:
+    bakery.wait(expense(1), expense(2))
+    assert statuses(bakery.export()) == {"exported": 2}
+
+
+def test_of_two_expenses_and_one_entry_nothing_is_posted_before_the_answer(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.wait(expense(2))
+    assert codes(bakery.export()) == {ONE: ["looks_like"], entry_id(2): ["looks_like"]}
+    assert len(bakery.books.entries) == 1
+
+
+def test_an_entry_of_another_expense_is_no_look_alike_also_when_only_the_store_knows_it(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.entries.values()
+    bakery.books.change(made.kind, made.id, doc_number=None, note="")
+    bakery.wait(expense(2))
+    assert statuses(bakery.export()) == {"exported": 1}
+    bakery.wait(expense(3))
+    assert codes(bakery.another_computer().export()) == {entry_id(3): ["looks_like"]}
+
+
+def test_post_posts_and_adopt_takes_the_sure_ones_alone(bakery: Desk) -> None:
+    sure, doubtful = expense(1), expense(2, amount="24.00")
+    first = unmarked(bakery, sure, note="paid to Boulangerie Dupont")
+    unmarked(bakery, doubtful)
+    for one in bakery.books.of_kind(EntryKind.PURCHASE):
+        assert isinstance(one.entry, Purchase)
+        one.entry = replace(one.entry, vendor=None)
+    again(bakery, sure)
+    again(bakery, doubtful)
+    outcome = bakery.export(look_alikes=LookAlikes.ADOPT)
+    assert statuses(outcome) == {"already_there": 1, "held": 1}
+    assert item_of(outcome, ONE).record.external_id == first
+    assert ONE in bakery.books.entries[EntryKind.PURCHASE, first].entry.header.note
+    again(bakery, doubtful)
+    assert statuses(bakery.export(look_alikes=LookAlikes.POST)) == {"exported": 1}
+    again(bakery, sure)
+    assert statuses(bakery.another_computer().export()) == {"already_there": 1}
+
+
+def test_the_same_is_noted_marked_and_then_already_there(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    answered = bakery.answering().take(ONE, AnswerKind.SAME, standing)
+    assert (answered.done, answered.external_id, answered.export_again) == (True, standing, True)
+    note = bakery.books.entries[EntryKind.PURCHASE, standing].entry.header.note
+    assert note == f"BANK TEXT | Pleo REC-1 | {ONE}"
+    assert bakery.missing() == {}
+    again(bakery, expense(1))
+    assert statuses(bakery.export()) == {"already_there": 1}
+    assert statuses(bakery.another_computer().export()) == {}
+    assert bakery.told()[ONE] == "EXPORTED"
+    assert len(bakery.books.entries) == 1
+
+
+def test_an_adopted_entry_of_a_closed_period_or_with_a_full_memo_is_known_to_the_store_alone(bakery: Desk) -> None:
+    for number, prepare in ((1, lambda _: bakery.books.close(DAY)), (2, lambda _: None)):
+        item = expense(number, amount=f"{number * 6}.00")
+        note = "x" * 4000 if number == 2 else "short"
+        bakery.books.close(date(2020, 1, 1))
+        standing = unmarked(bakery, item, note=note)
+        again(bakery, item)
+        bakery.export()
+        prepare(None)
+        assert bakery.answering().take(item.accounting_entry_id, AnswerKind.SAME, standing).done
+        assert bakery.books.entries[EntryKind.PURCHASE, standing].entry.header.note == note
+        again(bakery, item)
+        assert statuses(bakery.export()) == {"already_there": 1}
+
+
+def test_another_one_is_posted_when_it_comes_again(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    answered = bakery.answering().take(ONE, AnswerKind.ANOTHER)
+    assert (answered.done, answered.export_again) == (False, True)
+    assert bakery.missing() == {ONE: "looks_like"}, "it is in nobody's books yet"
+    again(bakery, expense(1))
+    assert statuses(bakery.export()) == {"exported": 1}
+    assert bakery.missing() == {}
+    assert len(bakery.books.entries) == 2
+
+
+def test_an_answer_for_an_expense_that_stands_in_the_queue_acts_at_once(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    again(bakery, expense(1))
+    answered = bakery.answering().take(ONE, AnswerKind.ANOTHER)
+    assert (answered.done, answered.export_again) == (True, False)
+    assert answered.run
+    assert statuses(answered.run) == {"exported": 1}
+
+
+def test_another_one_is_asked_again_when_a_further_entry_turns_up(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    bakery.answering().take(ONE, AnswerKind.ANOTHER)
+    (made,) = bakery.books.entries.values()
+    bakery.books.write_by_hand(made.entry)
+    again(bakery, expense(1))
+    assert codes(bakery.export()) == {ONE: ["looks_like"]}
+
+
+def test_later_leaves_everything_as_it_is(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    assert not bakery.answering().take(ONE, AnswerKind.LATER).done
+    assert bakery.missing() == {ONE: "looks_like"}
+    assert bakery.answering().take(ONE, AnswerKind.ANOTHER).answer is AnswerKind.ANOTHER
+
+
+@pytest.mark.parametrize(
+    ("kind", "external_id"), [(AnswerKind.CORRECT, None), (AnswerKind.AGAIN, None), (AnswerKind.SAME, "4711")]
+)
+def test_an_answer_that_does_not_fit_is_refused(bakery: Desk, kind: AnswerKind, external_id: str | None) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    with pytest.raises(WrongUsageError) as refused:
+        bakery.answering().take(ONE, kind, external_id)
+    assert refused.value.problem.code is Code.ANSWER_UNFIT
+    with pytest.raises(WrongUsageError) as refused:
+        bakery.answering().take(entry_id(7), AnswerKind.LATER)
+    assert refused.value.problem.code is Code.NOTHING_ASKED
+
+
+def test_what_is_set_aside_leaves_the_list_until_it_comes_again(bakery: Desk) -> None:
+    bakery.wait(expense(1, "mystery"))
+    bakery.export()
+    assert bakery.answering().set_aside(ONE).cause == "unknown_type"
+    assert bakery.missing() == {}
+    with pytest.raises(WrongUsageError):
+        bakery.answering().set_aside(ONE)
+    again(bakery, expense(1, "mystery"))
+    bakery.export()
+    assert bakery.missing() == {ONE: "unknown_type"}
+
+
+# -- changed since -----------------------------------------------------------------------------------------------------------
+
+CHANGES: dict[str, dict[str, Any]] = {
+    "amount": {"amount": "18.00"},
+    "account": {"lines": [line("12.00", account=MEALS, tax=("20", "2.00"))]},
+    "tax": {"lines": [line("12.00", tax=("10", "1.09"))]},
+}
+
+
+@pytest.mark.parametrize("member", CHANGES)
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_what_changed_in_pleo_is_told_and_nothing_is_written(bakery: Desk, member: str, elsewhere: bool) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    before = bakery.picture()
+    again(bakery, expense(1, **CHANGES[member]))
+    own = bakery.another_computer() if elsewhere else bakery
+    outcome = own.export()
+    assert statuses(outcome) == {"already_there": 1}
+    assert outcome.exit_code == 1
+    record = item_of(outcome, ONE).record
+    assert [one.code for one in record.problems] == [Code.CHANGED_SINCE]
+    assert member in [one.member for one in record.differences]
+    assert record.changed_since is not None
+    assert bakery.picture() == before
+    assert own.missing() == {ONE: "changed_since"}
+    assert bakery.told()[ONE] == "EXPORTED"
+
+
+def test_both_sides_of_a_difference_are_shown(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    again(bakery, expense(1, **CHANGES["amount"]))
+    assert Difference("amount", "18.00", "12.00") in item_of(bakery.export(), ONE).record.differences
+
+
+@pytest.mark.parametrize("edit", [{"day": date(2026, 3, 18)}, {"note": "bank"}, {"doc_number": "7"}])
+def test_what_a_bookkeeper_edits_is_no_change_in_pleo(bakery: Desk, edit: dict[str, Any]) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.entries.values()
+    bakery.books.change(made.kind, made.id, **edit)
+    again(bakery, expense(1))
+    outcome = bakery.export()
+    assert (statuses(outcome), codes(outcome), outcome.exit_code) == ({"already_there": 1}, {}, 0)
+
+
+def test_what_the_books_hold_already_is_not_told(bakery: Desk) -> None:
+    """The bookkeeper corrected it herself."""
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.entries.values()
+    assert isinstance(made.entry, Purchase)
+    corrected = replace(made.entry.lines[0], account_id=MEALS)
+    bakery.books.rewrite(made.kind, made.id, lines=(corrected,))
+    again(bakery, expense(1, **CHANGES["account"]))
+    outcome = bakery.export()
+    assert (statuses(outcome), codes(outcome)) == ({"already_there": 1}, {})
+
+
+def changed(own: Desk, **members: Any) -> str:
+    """An expense that was exported, changed in Pleo and exported again; its entry."""
+    own.wait(expense(1))
+    own.export()
+    again(own, expense(1, **members))
+    own.export()
+    (made,) = own.books.entries.values()
+    return made.id
+
+
+def test_correct_writes_the_entry_over_and_an_undo_still_takes_it(bakery: Desk) -> None:
+    standing = changed(bakery, **CHANGES["amount"])
+    answered = bakery.answering().take(ONE, AnswerKind.CORRECT)
+    assert (answered.done, answered.external_id) == (True, standing)
+    (made,) = bakery.books.entries.values()
+    assert (made.id, made.shown().total, made.shown().tax) == (standing, Decimal(18), Decimal(3))
+    assert bakery.missing() == {}
+    again(bakery, expense(1, **CHANGES["amount"]))
+    outcome = bakery.export()
+    assert (statuses(outcome), codes(outcome)) == ({"already_there": 1}, {})
+    bakery.undo(1)
+    assert bakery.books.entries == {}
+
+
+def test_correct_is_not_offered_for_what_somebody_touched(bakery: Desk) -> None:
+    standing = changed(bakery, **CHANGES["amount"])
+    bakery.books.change(EntryKind.PURCHASE, standing, note="touched")
+    with pytest.raises(WrongUsageError) as refused:
+        bakery.answering().take(ONE, AnswerKind.CORRECT)
+    assert refused.value.problem.code is Code.CORRECT_NOT_OFFERED
+    (made,) = bakery.books.entries.values()
+    assert made.shown().total == Decimal(12)
+    assert bakery.missing() == {ONE: "changed_since"}
+
+
+def test_left_as_it_is_it_is_not_told_again_until_it_changes_once_more(bakery: Desk) -> None:
+    changed(bakery, **CHANGES["amount"])
+    assert bakery.answering().take(ONE, AnswerKind.LEAVE).done
+    assert bakery.missing() == {}
+    again(bakery, expense(1, **CHANGES["amount"]))
+    assert codes(bakery.export()) == {}
+    again(bakery, expense(1, amount="24.00"))
+    assert codes(bakery.export()) == {ONE: ["changed_since"]}
+
+
+def test_unanswered_it_is_told_each_time(bakery: Desk) -> None:
+    changed(bakery, **CHANGES["amount"])
+    again(bakery, expense(1, **CHANGES["amount"]))
+    assert codes(bakery.export()) == {ONE: ["changed_since"]}
+
+
+# -- voided ------------------------------------------------------------------------------------------------------------------
+
+
+def voided(own: Desk, type_: str = "card_purchase") -> str:
+    """An expense whose entry a person voided, exported again; the entry."""
+    own.wait(expense(1, type_))
+    own.export()
+    (made,) = own.books.entries.values()
+    nothing: Entry = made.entry
+    if isinstance(nothing, Purchase | Deposit):
+        nothing = replace(nothing, lines=tuple(replace(one, net=Decimal(0), tax=None) for one in nothing.lines))
+    made.entry = nothing
+    made.token += 1
+    again(own, expense(1, type_))
+    assert codes(own.export()) == {ONE: ["voided_by_hand"]}
+    return made.id
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "refund"])
+def test_voided_it_is_posted_again_on_her_word_under_a_number_of_its_own(bakery: Desk, type_: str) -> None:
+    first = voided(bakery, type_)
+    assert not bakery.answering().take(ONE, AnswerKind.AGAIN).done
+    again(bakery, expense(1, type_))
+    outcome = bakery.export()
+    assert statuses(outcome) == {"exported": 1}
+    assert len(bakery.books.entries) == 2
+    second = item_of(outcome, ONE).record.external_id
+    assert second not in {None, first}
+    again(bakery, expense(1, type_))
+    outcome = bakery.export()
+    assert statuses(outcome) == {"already_there": 1}
+    assert item_of(outcome, ONE).record.external_id == second
+    assert statuses(bakery.another_computer().export()) == {}
+
+
+def test_voided_it_is_left_out_on_her_word(bakery: Desk) -> None:
+    voided(bakery)
+    assert bakery.answering().take(ONE, AnswerKind.OUT).done
+    assert bakery.missing() == {}
+    assert len(bakery.books.entries) == 1
+
+
+def test_everything_held_is_told_to_pleo_as_failed(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    outcome = bakery.export()
+    report = bakery.source.last_job().reports[ONE]
+    assert not report.successful
+    assert outcome.count(ItemStatus.HELD) == 1
