@@ -304,6 +304,7 @@ def _desk(fresh: Desk) -> Desk:
 
 COMMANDS = (
     ["setup"], ["sync"], ["export"], ["export", "--dry-run"], ["status"], ["history"], ["undo", "7"], ["reconcile"],
+    ["not-in-books"], ["answer", "e", "later"],
     ["disconnect"], ["self-test"], ["connect", "pleo"],
 )  # fmt: skip
 
@@ -317,7 +318,7 @@ def test_on_the_first_day_every_command_prints_one_object_and_a_documented_code(
     assert code in {0, 2, 3, 4}
     assert ("problem" in found) == (code != 0)
     if "problem" in found:
-        assert found["problem"].keys() == {"code", "message", "remedy"}
+        assert found["problem"].keys() == {"code", "message", "remedy", "parameters"}
         assert found["problem"]["message"]
         assert found["problem"]["remedy"]
 
@@ -325,6 +326,7 @@ def test_on_the_first_day_every_command_prints_one_object_and_a_documented_code(
 EXPORT_MEMBERS = {"run", "jobs", "dry_run", "counts", "items", "requests"}
 ITEM_MEMBERS = {
     "accounting_entry_id", "type", "status", "entry", "external_id", "external_url", "receipts", "problems",
+    "changed_since", "differences",
 }  # fmt: skip
 
 
@@ -340,7 +342,7 @@ def test_export_json_has_the_members_of_the_design_and_no_others(desk: Desk) -> 
         assert item.keys() == ITEM_MEMBERS
         assert item["receipts"].keys() == {"expected", "attached"}
         for problem in item["problems"]:
-            assert problem.keys() == {"code", "message", "remedy"}
+            assert problem.keys() == {"code", "message", "remedy", "parameters"}
     held = next(item for item in found["items"] if item["status"] == "held")
     assert (held["entry"], held["external_id"], held["external_url"]) == ("none", None, None)
     exported = next(item for item in found["items"] if item["status"] == "exported")
@@ -382,7 +384,8 @@ def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     desk.house.press_export()
     desk.house.wait_in_pleo(purchase("14.00"))
     found = desk.json("status")
-    assert found.keys() == {"profile", "pleo", "quickbooks", "setup", "accounts", "waiting"}
+    assert found.keys() == {"profile", "pleo", "quickbooks", "setup", "accounts", "waiting", "not_in_books"}
+    assert found["not_in_books"] == {"items": 0, "totals": []}
     assert found["pleo"] == {
         "connected": True,
         "company_id": desk.house.company["pleo"]["company_id"],
@@ -395,6 +398,42 @@ def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     assert found["setup"] == {"complete": True, "missing": []}
     assert found["waiting"] == {"jobs": 1, "items": 3}
     assert found["accounts"]["wallet"]["number"] == "512100"
+
+
+def test_what_is_not_in_the_books_is_told_until_it_is_set_aside(desk: Desk) -> None:
+    (id_,) = desk.house.wait_in_pleo(purchase("9.00", type="mystery"))
+    desk.json("export", code=1)
+    found = desk.json("not-in-books", code=1)
+    assert found["totals"] == [{"currency": "EUR", "items": 1, "amount": 9.0}]
+    (item,) = found["items"]
+    assert item.keys() == {
+        "accounting_entry_id", "date", "supplier", "amount", "currency", "cause", "since", "run", "problems",
+    }  # fmt: skip
+    assert (item["accounting_entry_id"], item["cause"], item["run"]) == (id_, "unknown_type", 1)
+    assert desk.json("status")["not_in_books"] == {"items": 1, "totals": [{"currency": "EUR", "amount": 9.0}]}
+    assert desk.json("not-in-books", "--set-aside", id_) == {"items": [], "totals": []}
+    assert desk.json("not-in-books", "--set-aside", id_, code=2)["problem"]["code"] == "not_listed"
+
+
+def test_a_voided_entry_is_answered_and_comes_again(desk: Desk) -> None:
+    (id_,) = desk.house.wait_in_pleo(purchase("12.00"))
+    desk.json("export")
+    (row,) = desk.house.rows("Purchase")
+    lines = [line | {"Amount": 0} for line in row["Line"]]
+    desk.house.change_books(
+        update={"Purchase": {"Id": row["Id"], "TotalAmt": 0, "Line": lines, "TxnTaxDetail": {"TotalTax": 0}}}
+    )
+    desk.house.practice.pleo_control("queue", {"accounting_entry_ids": [id_]}, country="FR")
+    held = desk.json("export", code=1)["items"][0]
+    assert held["problems"][0]["parameters"] == {"external_id": row["Id"]}
+    answered = desk.json("answer", id_, "again")
+    assert answered.keys() == {"accounting_entry_id", "answer", "done", "external_id", "next"}
+    assert (answered["done"], answered["answer"]) == (False, "again")
+    assert answered["next"]
+    assert desk.json("answer", id_, "again", code=2)["problem"]["code"] == "nothing_asked"
+    assert desk.run("answer", id_, "perhaps")[0] == desk.run("answer", id_, "same")[0] == 2
+    desk.house.practice.pleo_control("queue", {"accounting_entry_ids": [id_]}, country="FR")
+    assert desk.json("export")["counts"]["exported"] == 1
 
 
 SETUP_MEMBERS = {
