@@ -10,8 +10,8 @@ from pleoqb_desktop.domain.books import Account, Company
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.export.answers import Answered
+from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
-from pleoqb_desktop.missing import totals
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, ItemStatus, RunSummary
 from pleoqb_desktop.ports.settings import Settings

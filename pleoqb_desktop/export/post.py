@@ -311,16 +311,14 @@ class EntryPoster:
         """
         if not refusal.is_for(RefusalReason.NUMBER_TAKEN):
             return None
-        standing = self._named(entry.kind, refusal) or self._look_up([request], entry.kind).get(request.entry_id)
+        named = self._ledger.read(entry.kind, refusal.entry_id) if refusal.entry_id else None
+        standing = named or self._look_up([request], entry.kind).get(request.entry_id)
         if standing is None or standing.is_void or not _is_own(request, entry, standing):
             return None
         self._runs.put_intents(
             [replace(_standing_intent(self._job_id, request.entry_id, position, standing), adopted=True)]
         )
         return standing
-
-    def _named(self, kind: EntryKind, refusal: LedgerRefusal) -> PostedEntry | None:
-        return self._ledger.read(kind, refusal.entry_id) if refusal.entry_id else None
 
     def _undo(self, request: PostRequest, made: Mapping[int, PostedEntry], failed: PostResult) -> PostResult:
         """Deletes what stands of a posting that cannot stand as a whole, last first; nothing when nothing was made."""
