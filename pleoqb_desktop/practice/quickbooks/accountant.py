@@ -6,20 +6,30 @@ import copy
 from collections.abc import Iterator
 from typing import Any
 
-from pleoqb_desktop.practice.quickbooks import engine
+from pleoqb_desktop.practice.quickbooks import editing, engine, feed
 from pleoqb_desktop.practice.quickbooks.company import TRANSACTIONS, Company, exact
 from pleoqb_desktop.practice.quickbooks.faults import Refusal
 
 Row = dict[str, Any]
 
 
+KNOWN = frozenset(
+    {
+        "company_info", "preferences", "create", "update", "edit", "void", "delete", "merge_vendors", "mark_matched", "bank_feed",
+        "alter_next", "fail_next",
+    }
+)  # fmt: skip
+
+
 def change(company: Company, data: Row) -> Row:
     """Apply a change and return what was made: ``{"created": {"Account": ["64"]}}``.
 
-    Members: ``company_info`` and ``preferences`` (merged), ``create``, ``update``, ``delete`` (by entity, one object or
-    a list), ``mark_matched`` (entity: Id), ``alter_next`` (members that QuickBooks changes silently in the next created
-    transaction), ``fail_next`` (``{"code", "entity", "detail", "skip", "times"}``: the next writes of an entity fail,
-    inside a batch or upload too). Raises ValueError for anything else and for what even an accountant cannot do.
+    Members: ``company_info`` and ``preferences`` (merged; a month is closed by ``BookCloseDate`` and reopened by ``None``),
+    ``create``, ``update``, ``edit`` (a person's words, see ``editing``), ``void``, ``delete`` (by entity, one object or Id, or
+    a list of them), ``merge_vendors`` (``{"from", "into"}``, Ids), ``mark_matched`` (entity: Id), ``bank_feed`` (see ``feed``),
+    ``alter_next`` (members that QuickBooks changes silently in the next created transaction), ``fail_next`` (``{"code",
+    "entity", "detail", "skip", "times"}``: the next writes of an entity through the API fail, inside a batch or upload too).
+    A person may write into closed books. Raises ValueError for anything else and for what even an accountant cannot do.
     """
     try:
         return _changed(company, data)
@@ -30,8 +40,7 @@ def change(company: Company, data: Row) -> Row:
 
 
 def _changed(company: Company, data: Row) -> Row:
-    known = {"company_info", "preferences", "create", "update", "delete", "mark_matched", "alter_next", "fail_next"}
-    if unknown := set(data) - known:
+    if unknown := set(data) - KNOWN:
         raise ValueError(f"unknown changes: {', '.join(sorted(unknown))}")
     for member, entity in (("company_info", "CompanyInfo"), ("preferences", "Preferences")):
         if member in data:
@@ -41,17 +50,25 @@ def _changed(company: Company, data: Row) -> Row:
         created.setdefault(entity, []).append(_create(company, entity, row))
     for entity, row in _each(data.get("update", {})):
         _update(company, entity, row)
+    for entity, words in _each(data.get("edit", {})):
+        editing.edit(company, entity, words)
+    for entity, id_ in _each(data.get("void", {})):
+        editing.void(company, entity, str(id_))
+    for words in _list(data.get("merge_vendors", [])):
+        editing.merge_vendors(company, str(words["from"]), str(words["into"]))
     for entity, id_ in _each(data.get("delete", {})):
         company.erase(entity, str(id_))
     for entity, id_ in _each(data.get("mark_matched", {})):
         company.matched.append(f"{entity}:{id_}")
-    if "alter_next" in data:
-        changes = data["alter_next"]
-        company.alterations += [exact(item) for item in (changes if isinstance(changes, list) else [changes])]
-    if "fail_next" in data:
-        failures = data["fail_next"]
-        company.failures += [dict(item) for item in (failures if isinstance(failures, list) else [failures])]
+    for entity, id_ in feed.arrive(company, data.get("bank_feed")):
+        created.setdefault(entity, []).append(id_)
+    company.alterations += [exact(item) for item in _list(data.get("alter_next", []))]
+    company.failures += [dict(item) for item in _list(data.get("fail_next", []))]
     return {"created": created}
+
+
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
 
 
 def _each(changes: Row) -> Iterator[tuple[str, Any]]:
@@ -59,7 +76,7 @@ def _each(changes: Row) -> Iterator[tuple[str, Any]]:
         entity = engine.entity_of(name)
         if entity is None:
             raise ValueError(f"unknown entity {name}")
-        for item in value if isinstance(value, list) else [value]:
+        for item in _list(value):
             yield entity, item
 
 
@@ -94,7 +111,7 @@ def _set_pair(pairs: list[Row], pair: Row) -> None:
 
 def _create(company: Company, entity: str, data: Row) -> str:
     if entity in TRANSACTIONS:
-        return str(engine.write(company, entity, exact(data), engine.Options(allow_duplicates=True))["Id"])
+        return str(engine.write(company, entity, exact(data), editing.PERSON)["Id"])
     row = exact(copy.deepcopy(data))
     row.setdefault("Active", True)
     row["Id"] = str(row.get("Id") or company.next_id(entity))
@@ -108,7 +125,7 @@ def _update(company: Company, entity: str, data: Row) -> None:
         change_ = exact(data) | {"SyncToken": old["SyncToken"], "sparse": True}
         if entity == "Purchase":
             change_.setdefault("PaymentType", old["PaymentType"])
-        engine.write(company, entity, change_, engine.Options(allow_duplicates=True))
+        engine.write(company, entity, change_, editing.PERSON)
         return
     row = copy.deepcopy(old)
     engine.merge(row, exact({name: value for name, value in data.items() if name != "Id"}))
