@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
+GOES_ON = "practice.goes_on"
+"""The member of a request's environment that holds the seconds of a fault of this kind."""
 LOG_LENGTH = 50_000
 """Requests that the log remembers; the counters have no end."""
 
@@ -29,6 +31,7 @@ class FaultKind(StrEnum):
     TIMEOUT = "timeout"
     NOT_JSON = "not_json"
     REDIRECT = "redirect"
+    GOES_ON = "goes_on"
 
 
 @dataclass(slots=True)
@@ -38,7 +41,9 @@ class Fault:
     ``service``, ``method`` and ``path`` (a regular expression searched in the whole path, prefix included) choose the
     requests; empty means any. The fault meets the ``nth`` chosen request and the ``times - 1`` after it (0: all that
     follow). ``work_done`` lets the service do its work first, so that only the answer is lost or replaced; for
-    ``truncated`` and ``lost_answer`` the work is always done.
+    ``truncated`` and ``lost_answer`` the work is always done. ``goes_on`` answers a batch of QuickBooks with 504 and goes on
+    with it: the first item is done at once, the others one by one until ``seconds`` (default 60) of the practice clock are
+    over. A repeat under the same requestid waits for what is left and gets the first answer. Anything else is done at once.
     """
 
     kind: FaultKind
@@ -116,7 +121,14 @@ class Conditions:
         "lower_case_faults": bool,
         "retry_after": int,
         "batch_seconds": float,
+        "query_lag": float,
+        "shuffle_rows": bool,
+        "shuffle_answers": bool,
     }
+    """``query_lag``: seconds by which queries, in batches too, lag behind what was written (a read by Id is current, and so are
+    refusals of doubles). ``shuffle_rows``: queries without ORDERBY answer in an order of their own. ``shuffle_answers``: the
+    answers of a batch, and of an upload of several files, come in another order than they were asked in (match by bId: 5.3;
+    the order of an upload's answers is UNVERIFIED)."""
 
     def __init__(self, *, latency: float = 0.0, limits: bool = True) -> None:
         """Start with ``latency`` milliseconds a request, published limits on or off, and no faults."""
@@ -128,6 +140,9 @@ class Conditions:
         self.lower_case_faults = False
         self.retry_after: int | None = None
         self.batch_seconds = 0.0
+        self.query_lag = 0.0
+        self.shuffle_rows = False
+        self.shuffle_answers = False
         self._faults: list[Fault] = []
         self._counts: Counter[tuple[str, str, str, int]] = Counter()
         self._metered: Counter[str] = Counter()

@@ -19,7 +19,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 from werkzeug import Request, Response
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
-from pleoqb_desktop.practice.conditions import Conditions, Fault, FaultKind
+from pleoqb_desktop.practice.conditions import GOES_ON, Conditions, Fault, FaultKind
 
 HOST = "127.0.0.1"
 UNCOUNTED = frozenset({"practice"})
@@ -102,7 +102,8 @@ class PracticeApplication:
             if fault is None:
                 response = self._work(service, environ)
             else:
-                response = self._spoiled(fault, name, lambda: self._work(service, environ))
+                going_on = {GOES_ON: fault.seconds or 60.0} if fault.kind is FaultKind.GOES_ON else {}
+                response = self._spoiled(fault, name, lambda: self._work(service, environ | going_on))
             status = response.status_code
             return response
         finally:
@@ -128,14 +129,14 @@ class PracticeApplication:
         """Answer as the fault says; raise ConnectionDroppedError where there is no whole answer."""
         if fault.kind is FaultKind.TRUNCATED:
             raise ConnectionDroppedError(_half(work()))
-        if fault.work_done or fault.kind is FaultKind.LOST_ANSWER:
+        if fault.work_done or fault.kind in (FaultKind.LOST_ANSWER, FaultKind.GOES_ON):
             work()
         if fault.kind is FaultKind.TIMEOUT:
             self.closing.wait(fault.seconds or 130)
             raise ConnectionDroppedError
         if fault.kind in (FaultKind.LOST_ANSWER, FaultKind.RESET):
             raise ConnectionDroppedError(reset=fault.kind is FaultKind.RESET)
-        if fault.seconds:
+        if fault.seconds and fault.kind is not FaultKind.GOES_ON:
             self.closing.wait(fault.seconds)
         return spoiled_answer(fault, service)
 
@@ -165,6 +166,7 @@ _USUAL_STATUS = {
     FaultKind.EMPTY: 200,
     FaultKind.NOT_JSON: 200,
     FaultKind.REDIRECT: 302,
+    FaultKind.GOES_ON: 504,
 }
 
 
@@ -186,7 +188,7 @@ def _spoiled_content(fault: Fault, service: str, status: int) -> tuple[str, str]
             return page, "text/html"
         case FaultKind.NOT_JSON:
             return '{"data": [{"id": ', "application/json"
-        case FaultKind.STATUS:
+        case FaultKind.STATUS | FaultKind.GOES_ON:
             body = fault.body
             if body is None and service == "quickbooks":
                 error = {"Message": message, "Detail": message, "code": code}

@@ -40,6 +40,9 @@ class Moments:
                 "lower_case_faults": False,
                 "retry_after": None,
                 "batch_seconds": 0.0,
+                "query_lag": 0.0,
+                "shuffle_rows": False,
+                "shuffle_answers": False,
             }
         )
         self._world.conditions.forget_requests()

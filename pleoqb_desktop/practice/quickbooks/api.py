@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import math
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,10 +12,11 @@ from werkzeug import Request
 from werkzeug.http import parse_options_header
 
 from pleoqb_desktop.practice.clock import PracticeClock
-from pleoqb_desktop.practice.conditions import Conditions
-from pleoqb_desktop.practice.quickbooks import attachments, engine, lists, query, reading, wire
+from pleoqb_desktop.practice.conditions import GOES_ON, Conditions
+from pleoqb_desktop.practice.quickbooks import attachments, engine, lists, query, reading, selecting, wire
 from pleoqb_desktop.practice.quickbooks.company import Company
 from pleoqb_desktop.practice.quickbooks.faults import Complaint, Refusal, missing, refusal, unsupported
+from pleoqb_desktop.practice.quickbooks.unfinished import Unfinished
 
 Row = dict[str, Any]
 
@@ -33,6 +36,11 @@ class Call:
     company: Company
     route: str
     rest: tuple[str, ...]
+
+    @property
+    def goes_on(self) -> float:
+        """Seconds for which QuickBooks goes on with a batch that it answers with 504; 0 for any other request."""
+        return float(self.request.environ.get(GOES_ON, 0)) if self.route == "batch" else 0.0
 
     @property
     def options(self) -> engine.Options:
@@ -55,6 +63,7 @@ class Api:
 
         Only answers of work done are remembered: whether a first error is replayed too is not documented.
         """
+        self.catch_up(call.company)
         request_id = call.request.args.get("requestid")
         if request_id is None or call.request.method != "POST" or call.route == "query":
             return self._work(call)
@@ -62,15 +71,45 @@ class Api:
         if not request_id or len(request_id) > longest:
             raise refusal("2130", f"The requestid must have 1 to {longest} characters.")
         answers, now = call.company.answers, self._clock.now().timestamp()
+        if not self._conditions.ignore_request_ids:
+            self._advance(
+                call.company, math.inf, [one for one in call.company.unfinished if one.request_id == request_id]
+            )
         known = answers.get(request_id)
         if known is not None and not self._conditions.ignore_request_ids and now - known[0] < REMEMBERED_SECONDS:
             answer: Row = wire.loads(known[1].encode())
             return answer
         answer = self._work(call)
+        if not call.goes_on:
+            self._remember(call.company, request_id, answer)
+        return answer
+
+    def _remember(self, company: Company, request_id: str, answer: Row) -> None:
+        answers, now = company.answers, self._clock.now().timestamp()
         answers.pop(request_id, None)
         answers[request_id] = [now, wire.dumps(answer)]
         _forget(answers, now - REMEMBERED_SECONDS)
-        return answer
+
+    def catch_up(self, company: Company) -> None:
+        """Do what is due by now of batches that were answered with 504."""
+        self._advance(company, self._clock.now().timestamp(), list(company.unfinished))
+
+    def _advance(self, company: Company, now: float, batches: list[Unfinished]) -> None:
+        for batch in batches:
+            if batch.advance(now):
+                company.unfinished.remove(batch)
+                if batch.request_id is not None:
+                    self._remember(company, batch.request_id, self._batch_answer(company, batch.answers))
+
+    def _batch_answer(self, company: Company, answers: list[Row]) -> Row:
+        return stamped(company, {"BatchItemResponse": self._in_some_order(answers)})
+
+    def _in_some_order(self, answers: list[Row]) -> list[Row]:
+        """Return answers as asked for, or in another order where the conditions say so."""
+        if not self._conditions.shuffle_answers:
+            return answers
+        half = (len(answers) + 1) // 2
+        return answers[half:] + answers[:half]
 
     # -- routes -----------------------------------------------------------------------------------------------------
 
@@ -81,7 +120,7 @@ class Api:
             case "GET" | "POST", "query", ():
                 return self._query(call)
             case "POST", "batch", ():
-                return stamped(company, {"BatchItemResponse": self._batch(call)})
+                return self._batch(call)
             case "GET", "cdc", ():
                 args = call.request.args
                 found = reading.changes(company, args.get("entities", ""), args.get("changedSince", ""))
@@ -151,11 +190,12 @@ class Api:
     def _select(self, company: Company, text: str) -> Row:
         statement = query.parse(text)
         engine.offered(company, statement.entity)
-        return query.run(company, statement, lambda entity, row: engine.shown(company, entity, row))
+        sight = selecting.Sight(self._conditions.query_lag, self._conditions.shuffle_rows)
+        return selecting.run(company, statement, lambda entity, row: engine.shown(company, entity, row), sight)
 
     # -- batch ------------------------------------------------------------------------------------------------------
 
-    def _batch(self, call: Call) -> list[Row]:
+    def _batch(self, call: Call) -> Row:
         body = self._body(call)
         items = body.get("BatchItemRequest") if isinstance(body, dict) else None
         if not isinstance(items, list) or not items or not all(isinstance(item, dict) for item in items):
@@ -169,13 +209,19 @@ class Api:
             raise refusal("2600", "Each bId must be unique in the request.", "bId")
         if "requestid" in call.request.args and any(len(id_) > LONGEST_BATCH_ID for id_ in ids):
             raise refusal("2130", f"With a requestid each bId has at most {LONGEST_BATCH_ID} characters.", "bId")
-        return [{"bId": item["bId"]} | self._batch_item(call, item) for item in items]
+        work = [functools.partial(self._batch_item, call, item) for item in items]
+        if call.goes_on:
+            now, request_id = self._clock.now().timestamp(), call.request.args.get("requestid")
+            call.company.unfinished.append(Unfinished.spread(request_id, work, now, call.goes_on))
+            self.catch_up(call.company)
+            return {}
+        return self._batch_answer(call.company, [do() for do in work])
 
     def _batch_item(self, call: Call, item: Row) -> Row:
         try:
-            return self._batch_work(call, item)
+            return {"bId": item["bId"]} | self._batch_work(call, item)
         except Refusal as refused:
-            return {"Fault": wire.fault(refused)}
+            return {"bId": item["bId"], "Fault": wire.fault(refused)}
 
     def _batch_work(self, call: Call, item: Row) -> Row:
         company = call.company
@@ -224,7 +270,7 @@ class Api:
         }
         if not contents:
             raise Refusal([missing("file_content")])
-        return [self._upload_one(call.company, part, metadata) for part in contents]
+        return self._in_some_order([self._upload_one(call.company, part, metadata) for part in contents])
 
     def _upload_one(self, company: Company, content: wire.Part, metadata: dict[str, wire.Part]) -> Row:
         try:

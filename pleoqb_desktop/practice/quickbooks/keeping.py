@@ -21,6 +21,8 @@ def snapshot(company: Company) -> str:
 def restore(company: Company, text: str) -> None:
     """Take over a snapshot."""
     state = json.loads(text, object_hook=_untagged)
+    company.history.clear()
+    company.unfinished.clear()
     company.ledger.restore(state.pop("ledger"))
     for name, value in state.items():
         setattr(company, name, value)

@@ -1,16 +1,15 @@
-"""QuickBooks' query language: parses a statement and finds the rows, by index where one fits (quickbooks.md 5.1)."""
+"""QuickBooks' query language: parses statements and says what may be asked (quickbooks.md 5.1); finds no row."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from pleoqb_desktop.practice.quickbooks import showing
-from pleoqb_desktop.practice.quickbooks.company import LISTS, PACIFIC, TRANSACTIONS, Company, fold
+from pleoqb_desktop.practice.quickbooks.company import LISTS, PACIFIC, TRANSACTIONS, fold
 from pleoqb_desktop.practice.quickbooks.faults import Refusal, refusal
 
 Row = dict[str, Any]
@@ -285,101 +284,3 @@ def _order(parser: _Parser, members: dict[str, str]) -> tuple[tuple[str, bool], 
         if parser.peek()[1] != ",":
             return tuple(order)
         parser.take()
-
-
-def run(company: Company, statement: Statement, shown: Callable[[str, Row], Row]) -> Row:
-    """Return the QueryResponse of a statement; an empty result has no member at all."""
-    entity = statement.entity
-    rows = [
-        row
-        for row in _candidates(company, statement)
-        if all(_meets(company, entity, row, c) for c in statement.conditions)
-    ]
-    if statement.count:
-        return {"totalCount": len(rows)}
-    for member, down in reversed(statement.order):
-        rows.sort(key=lambda row: _sortable(company, entity, row, member), reverse=down)
-    page = rows[statement.start - 1 : statement.start - 1 + statement.most]
-    if not page:
-        return {}
-    answers = [shown(entity, row) for row in page]
-    if statement.columns:
-        wanted = {fold(name.partition(".")[0]) for name in statement.columns}
-        answers = [{n: v for n, v in row.items() if fold(n) in wanted} | {"sparse": True} for row in answers]
-    return {JSON_NAMES.get(entity, entity): answers, "startPosition": statement.start, "maxResults": len(answers)}
-
-
-def _candidates(company: Company, statement: Statement) -> Iterable[Row]:
-    """Return the rows that an index leaves, else all; list entities only active ones unless Active is asked for."""
-    entity, table = statement.entity, company.rows[statement.entity]
-    exact = {c.member: c.value for c in statement.conditions if c.operator == "="}
-    listed = {c.member: c.value for c in statement.conditions if c.operator == "in"}
-    ids: Iterable[str] | None = None
-    if "Id" in exact or "Id" in listed:
-        ids = [exact["Id"]] if "Id" in exact else dict.fromkeys(listed["Id"])
-    elif entity in TRANSACTIONS and ("DocNumber" in exact or "DocNumber" in listed):
-        numbers = [exact["DocNumber"]] if "DocNumber" in exact else dict.fromkeys(listed["DocNumber"])
-        ids = [id_ for number in numbers for id_ in company.documents[entity].get(number, {})]
-    elif "DisplayName" in exact and entity != "TaxAgency":
-        kind, id_ = company.names.get(exact["DisplayName"], ("", ""))
-        ids = [id_] if kind == entity else []
-    elif "AttachableRef.EntityRef.value" in exact and "AttachableRef.EntityRef.Type" in exact:
-        key = f"{exact['AttachableRef.EntityRef.Type']}:{exact['AttachableRef.EntityRef.value']}"
-        ids = company.attached.get(key, {})
-    rows = table.values() if ids is None else [table[id_] for id_ in ids if id_ in table]
-    if entity in LISTS and not any(c.member == "Active" for c in statement.conditions):
-        return [row for row in rows if row.get("Active", True)]
-    return rows
-
-
-def _member(company: Company, entity: str, row: Row, member: str) -> list[Any]:
-    """Return the values of a member: none, one, or one per attached entity."""
-    if member in (
-        "FullyQualifiedName",
-        "Classification",
-        "SubAccount",
-        "CurrentBalance",
-        "CurrentBalanceWithSubAccounts",
-        "Balance",
-    ):
-        return [showing.shown(company, entity, row).get(member)]
-    if member == "Active":
-        return [row.get("Active", True)]
-    if member.startswith("AttachableRef"):
-        part = "type" if member.endswith("Type") else "value"
-        references = [item.get("EntityRef", {}) for item in row.get("AttachableRef", [])]
-        return [reference[part] for reference in references if part in reference]
-    value: Any = row
-    for name in member.split("."):
-        value = value.get(name) if isinstance(value, dict) else None
-    return [] if value is None else [value["value"] if isinstance(value, dict) else value]
-
-
-def _comparable(sort: str, value: Any) -> Any:
-    if sort == "text":
-        return fold(str(value))
-    return moment(value) if sort == "time" else value
-
-
-def _meets(company: Company, entity: str, row: Row, condition: Condition) -> bool:
-    sort = FILTERABLE[entity][condition.member]
-    found = [_comparable(sort, value) for value in _member(company, entity, row, condition.member) if value is not None]
-    return any(_OPERATORS[condition.operator](value, condition.value) for value in found)
-
-
-_OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
-    "=": lambda value, wanted: bool(value == wanted),
-    "<": lambda value, wanted: bool(value < wanted),
-    ">": lambda value, wanted: bool(value > wanted),
-    "<=": lambda value, wanted: bool(value <= wanted),
-    ">=": lambda value, wanted: bool(value >= wanted),
-    "in": lambda value, wanted: value in wanted,
-    "like": lambda value, wanted: wanted.fullmatch(fold(value)) is not None,
-}
-
-
-def _sortable(company: Company, entity: str, row: Row, member: str) -> tuple[bool, Any]:
-    values = _member(company, entity, row, member)
-    if not values or values[0] is None:
-        return (False, "")
-    return (True, _comparable(FILTERABLE[entity][member], values[0]))

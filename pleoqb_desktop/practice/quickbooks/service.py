@@ -73,12 +73,14 @@ class QuickBooksService:
         """Return all entities, the ledger, trial balance, tax per rate and attachments of a company as JSON data."""
         company = self.companies[realm]
         with company.lock:
+            self._api.catch_up(company)
             return reading.books(company)
 
     def change(self, realm: str, data: Row) -> Row:
         """Do what an accountant does in the web product. Raises ValueError for a change that does not exist."""
         company = self.companies[realm]
         with company.lock:
+            self._api.catch_up(company)
             return accountant.change(company, data)
 
     def snapshot(self) -> Row:
@@ -86,6 +88,7 @@ class QuickBooksService:
         saved: Row = {}
         for realm, company in self.companies.items():
             with company.lock:
+                self._api.catch_up(company)
                 contents = {name: base64.b64encode(data).decode("ascii") for name, data in company.contents.items()}
                 saved[realm] = {"books": keeping.snapshot(company), "contents": contents}
         return saved
