@@ -14,6 +14,7 @@ from pleoqb_desktop.practice.conditions import Conditions
 from pleoqb_desktop.practice.pleo import chart, jobs, tag_groups, tax_codes, vendors
 from pleoqb_desktop.practice.pleo.answers import stamp
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany, is_open, shown
+from pleoqb_desktop.practice.pleo.editing import edit_entry
 from pleoqb_desktop.practice.pleo.expenses import make_entry
 from pleoqb_desktop.practice.pleo.service import SCOPES, PleoService
 
@@ -39,6 +40,7 @@ class PleoControls:
             "export": self.export,
             "expenses": self.add_expenses,
             "queue": self.queue,
+            "edit": self.edit,
             "delete": self.delete,
             "cancel": self.cancel,
             "key": self.change_key,
@@ -149,6 +151,14 @@ class PleoControls:
         for entry in chosen:
             entry |= {"exportStatus": "QUEUED", "updatedAt": stamp(self._clock.now())}
         return {"accounting_entry_ids": [entry["id"] for entry in chosen]}
+
+    def edit(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
+        """Change an expense, exported or not: ``{"id"}`` and what of it changes (``editing.edit_entry``); locked ones stay."""
+        entry = company.entries.get(data["id"])
+        if entry is None or _locked(entry):
+            raise Refused(409, f"{data['id']} is unknown, locked by an export or deleted")
+        edit_entry(company, entry, {name: value for name, value in data.items() if name != "id"}, self._clock.now())
+        return shown(entry)
 
     def cancel(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
         """Stop a job as a user does in Pleo."""

@@ -107,7 +107,8 @@ def _bytes(company: PleoCompany, entry: JsonMap, receipt: JsonMap) -> bytes:
         return base64.b64decode(receipt["base64"])
     if receipt["kind"] == "empty":
         return b""
-    paper = pool_paper(company, receipt["pool"]) if "pool" in receipt else paper_of(company, entry, receipt)
+    drawn_for = entry | receipt.get("drawn_for", {})  # an edited expense keeps its receipts as they were
+    paper = pool_paper(company, receipt["pool"]) if "pool" in receipt else paper_of(company, drawn_for, receipt)
     draw = _DRAWERS.get(receipt["kind"], draw_pdf)
     return draw(paper)
 

@@ -87,7 +87,8 @@ def make_entry(company: PleoCompany, data: Mapping[str, Any], now: datetime) -> 
         "reconciledEntries": data.get("reconciledEntries"),
         "servicePeriod": data.get("servicePeriod"),
         "receipts": [
-            _receipt(receipt, entry_id, index, stamp(date)) for index, receipt in enumerate(data.get("receipts") or [])
+            make_receipt(receipt, entry_id, index, stamp(date))
+            for index, receipt in enumerate(data.get("receipts") or [])
         ],
         "item": data.get("item") or {},
         "omit": list(data.get("omit") or []),
@@ -137,9 +138,11 @@ def _line(company: PleoCompany, words: Mapping[str, Any], entry_id: str, index: 
 
 
 def _references(words: Any) -> list[str]:
-    """Read what is meant: a number, a name, or an object with several of them, the surest first."""
+    """Read what is meant: a number, a name, an object with several of them, or a list, the surest first."""
     if words is None:
         return []
+    if isinstance(words, list):
+        return [str(word) for word in words]
     if isinstance(words, Mapping):
         return [str(words[name]) for name in ("number", "name", "id") if words.get(name)]
     return [str(words)]
@@ -197,7 +200,8 @@ EXTENSIONS = {
 }
 
 
-def _receipt(words: Mapping[str, Any] | str, entry_id: str, index: int, created: str) -> JsonMap:
+def make_receipt(words: Mapping[str, Any] | str, entry_id: str, index: int, created: str) -> JsonMap:
+    """Return a complete receipt; its id depends on the entry and ``index`` alone. Raises ValueError for an unknown kind."""
     given = {"kind": words} if isinstance(words, str) else dict(words)
     kind = given.get("kind", "raw" if "base64" in given else "pdf")
     if kind not in KINDS:
