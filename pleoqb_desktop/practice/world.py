@@ -15,6 +15,7 @@ from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.conditions import Conditions
 from pleoqb_desktop.practice.controls import Controls, PleoControls
 from pleoqb_desktop.practice.intuit.service import IntuitService
+from pleoqb_desktop.practice.link import PleoLink
 from pleoqb_desktop.practice.person import PersonPages
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
 from pleoqb_desktop.practice.pleo.files import FileService
@@ -61,6 +62,9 @@ class PracticeWorld:
         self.application = PracticeApplication(self.services | {"practice": self._practice}, self.conditions)
         self.controls = Controls(self.clock, self.conditions, self._pleo_controls, self.state, self.application.errors)
         self.controls.others |= {"quickbooks": self._change_books, "intuit": self._change_sign_in}
+        realms = {member.id: str(seed["realm_id"]) for member, seed in zip(members, seeds, strict=True)}
+        link = PleoLink(self.pleo, self.quickbooks, self._receipts, realms, self.clock)
+        self.controls.others["link"] = link.control
         self._server: PracticeServer | None = None
         self._fill(members, items, all_types=all_types)
 
