@@ -1,4 +1,4 @@
-"""Disturbs exports again and again and compares the books afterwards: `python -m tests.endure --runs 1000 --seed 1`."""
+"""Disturbs exports again and again and looks at the books afterwards: `python -m tests.endure --runs 1000 --seed 1 [--people]`."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.endure.disturb import Disturbance, after, disturbed_export
 from tests.endure.expenses import handful
+from tests.endure.people import runs
 from tests.endure.points import DIED, in_a_child
 from tests.endure.practice_set_up import COUNTRY, PracticeSetUp, standing_house
 from tests.endure.trial import Undisturbed, recover, undo_all
@@ -44,13 +45,27 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=30)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=min(os.cpu_count() or 1, 4), help="how many work at once")
+    parser.add_argument(
+        "--people",
+        action=argparse.BooleanOptionalAction,
+        default=False,
+        help="people edit, delete, reopen (tests.endure.people)",
+    )
     parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part is not None:
-        _work(options.seed, range(options.part, options.runs, options.processes))
+        numbers = range(options.part, options.runs, options.processes)
+        if options.people:
+            for one in runs.work(options.seed, numbers):
+                _say(json.dumps(asdict(one)))
+        else:
+            _work(options.seed, numbers)
         return 0
     began = time.monotonic()
-    results = _all_parts(options.seed, options.runs, options.processes)
+    lines = _all_parts(options.seed, options.runs, options.processes, people=options.people)
+    if options.people:
+        return _say_of_people([runs.from_json(line) for line in lines], options.runs, began)
+    results = [Result(**json.loads(line)) for line in lines]
     bad = [one for one in results if one.wrong]
     for one in bad:
         _say(f"run {one.run}: {one.wrong}")
@@ -66,9 +81,19 @@ def main() -> int:
     return 1 if bad or len(results) != options.runs else 0
 
 
-def _all_parts(seed: int, runs: int, processes: int) -> list[Result]:
+def _say_of_people(results: list[runs.PeopleResult], wanted: int, began: float) -> int:
+    results.sort(key=lambda one: one.run)
+    for one in results:
+        for words in one.wrong:
+            _say(f"run {one.run}: {words}")
+    _say(f"{runs.sums(results)}; {time.monotonic() - began:.0f} s")
+    return 1 if any(one.wrong for one in results) or len(results) != wanted else 0
+
+
+def _all_parts(seed: int, number: int, processes: int, *, people: bool) -> list[bytes]:
     """Works in processes without threads, since only such ones may fork."""
-    command = [sys.executable, "-m", "tests.endure", "--runs", str(runs), "--seed", str(seed)]
+    command = [sys.executable, "-m", "tests.endure", "--runs", str(number), "--seed", str(seed)]
+    command += ["--people"] if people else []
     parts = [
         subprocess.Popen(
             [*command, "--processes", str(processes), "--part", str(part)],
@@ -77,11 +102,11 @@ def _all_parts(seed: int, runs: int, processes: int) -> list[Result]:
         )
         for part in range(processes)
     ]
-    results: list[Result] = []
+    lines: list[bytes] = []
     for part in parts:
         out, _ = part.communicate()
-        results += [Result(**json.loads(line)) for line in out.splitlines()]
-    return results
+        lines += out.splitlines()
+    return lines
 
 
 def _work(seed: int, numbers: range) -> None:

@@ -4,16 +4,75 @@ from __future__ import annotations
 
 import json
 import sys
+from decimal import Decimal
 from typing import Any
 
+from pleoqb_desktop.practice.quickbooks.company import TRANSACTIONS, Company, Document
 from pleoqb_desktop.practice.world import PracticeWorld
+
+
+class Witness:
+    """Sees every entry of a company when it is made, whoever makes it and whatever becomes of it."""
+
+    def __init__(self, company: Company) -> None:
+        self._company = company
+        self._made: list[dict[str, Any]] = []
+        self._record = company.record
+        company.record = self._recorded  # type: ignore[method-assign]
+
+    def forget(self) -> None:
+        """A new day."""
+        self._made.clear()
+
+    def _recorded(self, entity: str, id_: str, document: Document) -> dict[str, Any]:
+        new = id_ not in self._company.rows[entity]
+        row = self._record(entity, id_, document)
+        if new:
+            self._made.append(self._seen(entity, row))
+        return row
+
+    def _seen(self, entity: str, row: dict[str, Any]) -> dict[str, Any]:
+        moves: dict[str, Decimal] = {}
+        for one in self._company.ledger.entries[f"{entity}:{row['Id']}"]["postings"]:
+            moves[one["account"]] = moves.get(one["account"], Decimal(0)) + one["own"]
+        return {
+            "id": row["Id"],
+            "kind": entity,
+            "day": row["TxnDate"],
+            "number": row.get("DocNumber"),
+            "note": row.get("PrivateNote"),
+            "moves": {account: str(amount) for account, amount in moves.items()},
+        }
+
+    def control(self, parts: list[str], method: str, _data: Any) -> dict[str, Any]:
+        """GET /practice/witness/seen. Raises LookupError for anything else."""
+        if (parts, method) != (["seen"], "GET"):
+            raise LookupError("witness/seen (GET)")
+        company = self._company
+        with company.lock:
+            files = company.rows["Attachable"].values()
+            return {
+                "made": list(self._made),
+                "standing": [self._seen(kind, row) for kind in TRANSACTIONS for row in company.rows[kind].values()],
+                "files": [
+                    {
+                        "id": row["Id"],
+                        "on": [ref["EntityRef"]["value"] for ref in row.get("AttachableRef", ()) if "EntityRef" in ref],
+                        "sha256": row.get("_sha256"),
+                        "note": row.get("Note"),
+                    }
+                    for row in files
+                ],
+                "closed_until": company.close_date or None,
+            }
 
 
 class Moments:
     """Keeps one moment of a practice world, and goes back to it."""
 
-    def __init__(self, world: PracticeWorld) -> None:
+    def __init__(self, world: PracticeWorld, witness: Witness) -> None:
         self._world = world
+        self._witness = witness
         self._kept = "{}"
 
     def control(self, parts: list[str], method: str, _data: Any) -> dict[str, Any]:
@@ -46,12 +105,15 @@ class Moments:
             }
         )
         self._world.conditions.forget_requests()
+        self._witness.forget()
 
 
 def main() -> None:
     """Serves the British company until standard input ends; prints its card first."""
     world = PracticeWorld(("GB",), items=0, limits=False)
-    world.controls.others["moment"] = Moments(world).control
+    (company,) = world.quickbooks.companies.values()
+    witness = Witness(company)
+    world.controls.others |= {"moment": Moments(world, witness).control, "witness": witness.control}
     world.start()
     sys.stdout.write(json.dumps(world.state()) + "\n")
     sys.stdout.flush()

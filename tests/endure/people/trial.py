@@ -1,0 +1,189 @@
+"""Plays a plan: steps and exports in their order, each export judged by the model, and the end when all trouble is over."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.ports.cancel import CancelToken
+from tests.e2e.practice_set_up import read_whole
+from tests.endure.people.model import Computer, Exported, Finding, Kind, Result, judge, judge_end
+from tests.endure.people.office import Mornings, Office
+from tests.endure.people.plans import Plan, Step
+from tests.endure.points import DIED, Point, Points, in_a_child
+from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
+
+CALM = {"faults": [], "query_lag": 0.0, "shuffle_rows": False, "shuffle_answers": False}
+MOST_EXPORTS = 8
+OPEN = frozenset({"pending", "in_progress"})
+
+
+@dataclass
+class Verdict:
+    """What is wrong after a plan, and how much work it was."""
+
+    findings: list[Finding] = field(default_factory=list)
+    exports: int = 0
+    died: int = 0
+
+    @property
+    def kinds(self) -> set[Kind]:
+        """The kinds of what is wrong; the unknowable is not."""
+        return {one.kind for one in self.findings} - {Kind.UNKNOWABLE}
+
+
+def play(house: PracticeSetUp, mornings: Mornings, plan: Plan) -> Verdict:
+    """The whole of it."""
+    trial = _Trial(Office(house, mornings, plan), plan)
+    try:
+        for step in plan.steps:
+            if step["do"] == "export":
+                trial.export(step)
+            else:
+                trial.office.do(step)
+        trial.end()
+    finally:
+        trial.office.leave()
+    return trial.verdict
+
+
+class _Trial:
+    def __init__(self, office: Office, plan: Plan) -> None:
+        self.office = office
+        self.verdict = Verdict()
+        self._house = office.house
+        self._plan = plan
+        self._told: dict[tuple[str, str], str] = {}
+
+    # -- one export ------------------------------------------------------------------------------
+
+    def export(self, step: Step) -> Exported:
+        """One export as the step says, judged."""
+        number, faults, during = step["computer"], step.get("faults", []), step.get("during", [])
+        before = self.office.seen()
+        computer = self._computer(number)
+        if any(one["do"] == "other computer exports" for one in during):
+            computer = _both(computer, self._computer(1 - number))
+        said = self.office.homes[number] / "said.json"
+        said.unlink(missing_ok=True)
+        self._house.conditions(**CALM | step.get("weather", {}) | {"faults": faults})
+        code = in_a_child(lambda: self._work(number, during, said))
+        self._house.conditions(**CALM)
+        if any(one["kind"] == "goes_on" for one in faults):
+            self._house.practice.control("clock", {"advance": 130})
+        results, bug = _read(said)
+        self.verdict.exports += 1
+        self.verdict.died += code == DIED
+        if bug or code not in {0, DIED}:
+            self.verdict.findings.append(Finding(Kind.BUG, -1, bug or f"an export ended with {code}"))
+        touched = frozenset(self.office.expenses[one["of"]].id for one in during if "of" in one)
+        export = Exported(before, self.office.seen(), computer, results, self._newly_told(), touched)
+        for expense in self.office.expenses:
+            self.verdict.findings += judge(expense, export)
+        return export
+
+    def _work(self, number: int, during: list[Step], said: Path) -> None:
+        """In a process of its own, which may die."""
+        house, home, cancel, clock = self._house, self.office.homes[number], CancelToken(), self._house.clock()
+        busy: list[Step] = []
+        happenings: dict[str, Callable[[], object]] = {
+            "die": lambda: os._exit(DIED),
+            "stop": cancel.cancel,
+            "job expires": lambda: house.practice.control("clock", {"advance": 4000}),
+            "job cancelled": self._cancel_jobs,
+            "other computer exports": lambda: house.export(self.office.homes[1 - number]),
+        }
+        events = {one["at"]: one for one in during}
+
+        def reached(_point: Point, moment: int) -> None:
+            event = events.get(moment)
+            if event is None or busy:
+                return
+            busy.append(event)
+            happenings.get(event["do"], lambda: self.office.do(event))()
+            busy.clear()
+
+        with Points(reached), house.program(home, clock) as program, program.export(cancel) as export:
+            outcome = read_whole(export.run())
+        items = {
+            one.record.accounting_entry_id: [
+                one.record.status.value,
+                one.record.external_id,
+                [problem.code.value for problem in one.record.problems],
+            ]
+            for one in outcome.items
+        }
+        bug = str(outcome.problem) if outcome.problem and outcome.problem.code is Code.BUG else ""
+        said.write_text(json.dumps({"items": items, "bug": bug}), "utf-8")
+
+    def _cancel_jobs(self) -> None:
+        for job in self._house.pleo()["jobs"]:
+            if job["status"] in OPEN:
+                self._house.practice.pleo_control("cancel", {"job_id": job["id"]}, country=COUNTRY)
+
+    def _computer(self, number: int) -> Computer:
+        """What the store of a computer holds."""
+        store = self.office.store(number)
+        known: dict[str, frozenset[str]] = {}
+        if store is not None:
+            with closing(sqlite3.connect(store)) as database:
+                rows = database.execute(
+                    "SELECT accounting_entry_id, external_id FROM intents WHERE external_id IS NOT NULL AND NOT removed"
+                ).fetchall()
+            for entry_id, external_id in rows:
+                known[entry_id] = known.get(entry_id, frozenset()) | {external_id}
+        return Computer(known, self._plan.first_open_day)
+
+    def _newly_told(self) -> dict[str, str]:
+        """What Pleo was told of since the last look: entry and external id."""
+        told: dict[str, str] = {}
+        for job in self._house.pleo()["jobs"]:
+            for item in job["items"]:
+                key = (job["id"], item["accountingEntryId"])
+                if item["status"] == "successful" and key not in self._told:
+                    self._told[key] = told[item["accountingEntryId"]] = item["externalId"]
+        return told
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def end(self) -> None:
+        """No more trouble: what is open is finished, everything is exported once more, and then again."""
+        for _ in range(MOST_EXPORTS):
+            if not self._open_jobs():
+                break
+            for computer in (0, 1):
+                self.export({"computer": computer})
+            if self._open_jobs():
+                self._house.practice.control("clock", {"advance": 4000})
+        for _ in range(2):
+            self.office.again()
+            export = self.export({"computer": 0})
+        states = self._house.export_states()
+        if self._open_jobs():
+            self.verdict.findings.append(Finding(Kind.STUCK, -1, "a job is open"))
+        for expense in self.office.expenses:
+            self.verdict.findings += judge_end(expense, export, states[expense.id])
+
+    def _open_jobs(self) -> bool:
+        return bool(OPEN & set(self._house.job_states()))
+
+
+def _both(one: Computer, other: Computer) -> Computer:
+    """What two computers know, each of them."""
+    known = {entry_id: ids & other.known.get(entry_id, frozenset()) for entry_id, ids in one.known.items()}
+    return Computer(known, one.first_open_day)
+
+
+def _read(said: Path) -> tuple[dict[str, Result], str]:
+    if not said.exists():
+        return {}, ""
+    words: dict[str, Any] = json.loads(said.read_text("utf-8"))
+    items = words["items"].items()
+    return {id_: Result(status, external, tuple(codes)) for id_, (status, external, codes) in items}, words["bug"]
