@@ -46,6 +46,7 @@ bench: .venv/ready-test
 
 endure: .venv/ready-test
 	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED)
+	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED) --people
 
 shots: .venv/ready-test
 	$(BIN)/python tools/shots.py

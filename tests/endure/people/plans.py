@@ -133,9 +133,11 @@ class _Draw:
     # -- steps -----------------------------------------------------------------------------------
 
     def export(self, expenses: int, calm: float) -> Step:
-        """An export, on the first computer mostly, in weather."""
+        """An export, on the first computer mostly, in weather; a minute after what was before it, or at once."""
         dice = self._dice
         step: Step = {"do": "export", "computer": int(dice.random() < 0.25)}
+        if dice.random() < 0.1:
+            step["at_once"] = True
         if dice.random() < calm:
             return step
         if dice.random() < 0.4:

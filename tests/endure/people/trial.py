@@ -7,7 +7,7 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +67,12 @@ class _Trial:
     def export(self, step: Step) -> Exported:
         """One export as the step says, judged."""
         number, faults, during = step["computer"], step.get("faults", []), step.get("during", [])
+        if not step.get("at_once"):
+            self._house.practice.control("clock", {"advance": 60})
         before = self.office.seen()
         computer = self._computer(number)
+        if step.get("at_once") and "query_lag" in step.get("weather", {}):
+            computer = replace(computer, sees=False)
         if any(one["do"] == "other computer exports" for one in during):
             computer = _both(computer, self._computer(1 - number))
         said = self.office.homes[number] / "said.json"
@@ -178,7 +182,7 @@ class _Trial:
 def _both(one: Computer, other: Computer) -> Computer:
     """What two computers know, each of them."""
     known = {entry_id: ids & other.known.get(entry_id, frozenset()) for entry_id, ids in one.known.items()}
-    return Computer(known, one.first_open_day)
+    return replace(one, known=known)
 
 
 def _read(said: Path) -> tuple[dict[str, Result], str]:
