@@ -80,8 +80,7 @@ class Api:
             answer: Row = wire.loads(known[1].encode())
             return answer
         answer = self._work(call)
-        if not call.goes_on:
-            self._remember(call.company, request_id, answer)
+        self._remember(call.company, request_id, answer)
         return answer
 
     def _remember(self, company: Company, request_id: str, answer: Row) -> None:

@@ -58,6 +58,11 @@ class Entry:
         """Whether all its amounts are 0."""
         return not any(self.moves.values())
 
+    @property
+    def marked(self) -> bool:
+        """Whether number or memo say that somebody of us made it."""
+        return self.note.startswith(OURS) or (self.number or "").startswith(MARK)
+
 
 @dataclass(frozen=True)
 class File:
@@ -285,5 +290,6 @@ def _may_wait(expense: Expense, export: Exported, result: Result) -> bool:
         return not export.computer.first_open_day
     if expense.type == "invoice" and mine:
         return True  # QuickBooks does not let its number stand twice, whoever knows whose it is
-    looked = [*seen.strangers(), *(one for one in mine if not carriers(expense, one, seen, export.computer))]
+    looked = [one for one in seen.standing.values() if not one.marked]
+    looked += [one for one in mine if not carriers(expense, one, seen, export.computer)]
     return bool(result.codes) and any(alike(expense, one) for one in looked)

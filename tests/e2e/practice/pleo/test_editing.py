@@ -60,6 +60,16 @@ def test_one_change_leaves_everything_else(practice: Practice, expense: str) -> 
     assert {n: v for n, v in after.items() if n != "account"} == {n: v for n, v in before.items() if n != "account"}
 
 
+def test_another_vat_code_has_the_vat_of_its_own_rate(practice: Practice, expense: str) -> None:
+    practice.pleo_control("edit", {"id": expense, "amount": "22.00"})
+    practice.pleo_control("edit", {"id": expense, "tax": "TVA 10 %"})
+    [line] = item(practice, expense)["accountingEntryLines"]
+    assert line["tax"]["amount"]["inWalletCurrency"]["value"] == 200
+    practice.pleo_control("edit", {"id": expense, "net": "30.00"})
+    [line] = item(practice, expense)["accountingEntryLines"]
+    assert line["lineAmount"]["inWalletCurrency"]["value"] == 3300
+
+
 def test_lines_can_be_split(practice: Practice, expense: str) -> None:
     lines = [{"amount": "20.00", "account": "606400"}, {"amount": "4.00", "account": "625100"}]
     practice.pleo_control("edit", {"id": expense, "lines": lines})

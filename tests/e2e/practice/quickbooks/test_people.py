@@ -108,6 +108,7 @@ def test_a_voided_payment_leaves_its_bill_open_and_a_paid_bill_is_not_voided(fr:
     with pytest.raises(ValueError, match="linked to a payment"):
         fr.change(void={"Bill": made["Bill"]["Id"]})
     fr.change(void={"BillPayment": made["BillPayment"]["Id"]})
+    assert row(fr, "BillPayment", made)["Line"] == []
     assert row(fr, "Bill", made)["Balance"] == 100
     fr.change(void={"Bill": made["Bill"]["Id"]})
     assert row(fr, "Bill", made)["Balance"] == 0
