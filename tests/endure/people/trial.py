@@ -39,8 +39,10 @@ class Verdict:
         return {one.kind for one in self.findings} - {Kind.UNKNOWABLE}
 
 
-def play(house: PracticeSetUp, mornings: Mornings, plan: Plan) -> Verdict:
-    """The whole of it."""
+def play(
+    house: PracticeSetUp, mornings: Mornings, plan: Plan, enough: Callable[[Verdict], bool] = lambda _verdict: False
+) -> Verdict:
+    """The whole of it, or until it is `enough`."""
     trial = _Trial(Office(house, mornings, plan), plan)
     try:
         for step in plan.steps:
@@ -48,6 +50,8 @@ def play(house: PracticeSetUp, mornings: Mornings, plan: Plan) -> Verdict:
                 trial.export(step)
             else:
                 trial.office.do(step)
+            if enough(trial.verdict):
+                return trial.verdict
         trial.end()
     finally:
         trial.office.leave()
