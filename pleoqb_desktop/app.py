@@ -16,6 +16,7 @@ from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
 from pleoqb_desktop.export.stored_receipts import stored_receipts
+from pleoqb_desktop.moving_in import MovingIn
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks
@@ -151,6 +152,13 @@ class App(Profile):
                 settings.realm_id or "",
                 lambda only: Export(context, settings, cancel, only=only).run(),
             )
+
+    @contextmanager
+    def moving_in(self, cancel: CancelToken) -> Iterator[MovingIn]:
+        """Pairs what Pleo exported before with what stands unmarked. Raises SetupIncompleteError while set-up is incomplete."""
+        self.check_ready()
+        with self._context(cancel) as context:
+            yield MovingIn(context, self.settings.load())
 
     def not_in_books(self) -> list[NotInBooks]:
         """What was met and is not in the books, nor set aside since: oldest first. Raises KnownError when the store is damaged."""

@@ -1,7 +1,7 @@
 """Compares Pleo's entries with what stands in QuickBooks over a period; reads only, and in QuickBooks only by the thousand."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -9,11 +9,12 @@ from enum import StrEnum
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, marker, memo_mark
+from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.domain.rules.wallet import wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
-from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted
+from pleoqb_desktop.export.adopt import is_foreign
+from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, Runs
@@ -136,20 +137,13 @@ class Reconcile:
 
     def _wanted(self, entry: QueueEntry) -> Wanted:
         """Numbers are asked for only of what should stand: those that do in the period are told by their memo as a rule."""
-        noted = [intent for intent in self._runs.intents_of_entry(entry.id) if not intent.removed]
-        known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
         shown = any(self._window.naming(entry.id))
         moves = self._settings.closed_periods is periods.ClosedPeriods.FIRST_OPEN_DAY
         exported = entry.export_status == _EXPORTED
-        day = self._day(entry)
-        return Wanted(
-            entry.id,
-            day,
-            day,
-            NUMBERED if exported and not shown else frozenset(),
-            known=known,
-            until=self._today if moves and exported else None,
-        )
+        intents = self._runs.intents_of_entry(entry.id)
+        numbered = NUMBERED if exported and not shown else frozenset()
+        wanted = wanted_of(entry.id, intents, [self._day(entry)], numbered, self._today if moves and exported else None)
+        return wanted if numbered else replace(wanted, numbered=frozenset())
 
     # -- the comparison --------------------------------------------------------------------------
 
@@ -212,14 +206,10 @@ class Reconcile:
         return Verdict.ADOPTED if self._is_adopted(document, record) else Verdict.MATCHED
 
     def _is_adopted(self, document: PostedEntry, record: ItemRecord | None) -> bool:
-        """Whether somebody else made it: we sent no such entry, and our mark does not begin its memo."""
-        if record is None or (document.kind in NUMBERED and document.doc_number == marker(record.accounting_entry_id)):
-            return False
-        noted = self._runs.intents_of_entry(record.accounting_entry_id)
-        if any(intent.external_id == document.id and intent.request_id for intent in noted):
-            return False
-        mark = memo_mark(record.reconciliation_id, record.accounting_entry_id)
-        return not (document.note or "").startswith(mark)
+        """Whether somebody else made it."""
+        return record is not None and is_foreign(
+            document, record, self._runs.intents_of_entry(record.accounting_entry_id)
+        )
 
     def _document(self, standing: Sequence[PostedEntry], record: ItemRecord | None) -> PostedEntry:
         """What the expense became: what was noted, else the entry that is no payment of another."""

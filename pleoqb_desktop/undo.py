@@ -7,6 +7,7 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
+from pleoqb_desktop.export.adopt import is_foreign, let_go
 from pleoqb_desktop.export.already_posted import Wanted, find_existing
 from pleoqb_desktop.export.attach import index_of
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -174,7 +175,7 @@ class Undo:
         if not made:
             return None
         if all(intent.adopted for intent in made):
-            return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
+            return self._let_go(record, [intent for intent in made if not intent.removed])
         removed = 0
         for intent in sorted(made, key=lambda one: one.position, reverse=True):
             if intent.removed:
@@ -185,6 +186,23 @@ class Undo:
             removed += reason is None
             self._runs.put_intents([replace(intent, removed=True)])
         return Undone(record, removed)
+
+    def _let_go(self, record: ItemRecord, adopted: Sequence[Intent]) -> Undone | None:
+        """Entries that somebody else made stay and lose our id; what this run only found is left to the run that made or adopted it.
+
+        Where the memo cannot be changed (a closed period), the store knows that it was let go (design.md 4.10).
+        """
+        known = self._runs.intents_of_entry(record.accounting_entry_id)
+        for intent in adopted:
+            entry = self._ledger.read(intent.kind, intent.external_id or "")
+            first = next(one for one in known if one.external_id == intent.external_id)
+            if first.job_id != intent.job_id or (entry and not is_foreign(entry, record, known)):
+                return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
+            if entry:
+                let_go(self._ledger, record, entry)
+            same = [one for one in known if one.external_id == intent.external_id]  # later runs found it too
+            self._runs.put_intents(replace(one, removed=True) for one in same)
+        return Undone(record, 0) if adopted else None
 
     def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
         """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""

@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
+from pleoqb_desktop.moving_in import MovedIn
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, ItemStatus, RunSummary
 from pleoqb_desktop.ports.settings import Settings
@@ -240,6 +241,25 @@ def answer_json(answered: Answered, left: str | None) -> Json:
         "done": answered.done,
         "external_id": answered.external_id,
         "next": left,
+    }
+
+
+def moved_in_json(found: MovedIn) -> Json:
+    """`move-in --json`."""
+    return {
+        "sure": len(found.sure),
+        "doubtful": len(found.doubtful),
+        "alone": {"pleo": len(found.alone_in_pleo), "quickbooks": len(found.alone_in_books)},
+        "adopted": found.adopted,
+        "pairs": [
+            {
+                "accounting_entry_id": one.expense.id,
+                "external_id": one.entry.id,
+                "score": one.score,
+                "signs": [sign.value for sign in one.signs],
+            }
+            for one in found.pairs
+        ],
     }
 
 

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, memo_mark
+from pleoqb_desktop.domain.rules.spend_types import NUMBERED
+from pleoqb_desktop.export.already_posted import own_number
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
@@ -44,6 +46,16 @@ def _amended(
         if refusal.is_for(RefusalReason.GONE):
             raise
         return entry
+
+
+def is_foreign(entry: PostedEntry, record: ItemRecord, intents: Sequence[Intent]) -> bool:
+    """Whether somebody else made the entry that stands for an expense: we sent no such entry, and our mark does not begin its memo."""
+    if entry.kind in NUMBERED and own_number(record.accounting_entry_id, entry.doc_number):
+        return False
+    if any(intent.external_id == entry.id and intent.request_id for intent in intents):
+        return False
+    ours = {memo_mark(number, record.accounting_entry_id) for number in ("", record.reconciliation_id)}
+    return not any((entry.note or "").startswith(mark) for mark in ours)
 
 
 class Adoption:

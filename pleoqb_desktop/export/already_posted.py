@@ -1,7 +1,7 @@
 """What of ours stands in the books already, read there and not remembered: one mechanism for all that must know it (design.md 4.2)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,6 +11,7 @@ from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+from pleoqb_desktop.ports.runs import Intent
 
 _EVERY_KIND = frozenset(EntryKind)
 _PARTS = 40
@@ -25,7 +26,8 @@ class Wanted:
 
     `first` and `last` are the days it may have been given at the outside; where it has no number, it is looked for up to
     `until` as well. `numbered` are the kinds under which it is asked for by number, whatever its date; of what is found, `kinds`
-    count. `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id).
+    count. `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id); `released`
+    are those that were let go, whatever their memo says.
     """
 
     accounting_entry_id: str
@@ -34,6 +36,7 @@ class Wanted:
     numbered: frozenset[EntryKind] = NUMBERED
     kinds: frozenset[EntryKind] = _EVERY_KIND
     known: frozenset[tuple[EntryKind, str]] = frozenset()
+    released: frozenset[tuple[EntryKind, str]] = frozenset()
     until: date | None = None
 
 
@@ -115,7 +118,7 @@ def _one_of_each(entries: Iterable[PostedEntry]) -> dict[EntryKind, PostedEntry]
 
 def _note(found: Everything, entries: Iterable[tuple[Wanted, PostedEntry]]) -> None:
     for one, entry in entries:
-        if entry.kind in one.kinds:
+        if entry.kind in one.kinds and (entry.kind, entry.id) not in one.released:
             found[one.accounting_entry_id].setdefault((entry.kind, entry.id), entry)
 
 
@@ -166,3 +169,17 @@ def _after(day: date) -> date:
 def own_number(accounting_entry_id: str, number: str | None) -> bool:
     """Whether a document number is our marker for this entry, or for what was posted of it again."""
     return is_marked(number, None) and any(number == part_marker(accounting_entry_id, part) for part in range(_PARTS))
+
+
+def wanted_of(
+    accounting_entry_id: str,
+    intents: Sequence[Intent],
+    days: Collection[date],
+    numbered: frozenset[EntryKind],
+    until: date | None,
+) -> Wanted:
+    """What is looked for of an expense, with what the run store noted of it in any job."""
+    known = frozenset((one.kind, one.external_id) for one in intents if one.external_id and not one.removed)
+    gone = frozenset((one.kind, one.external_id) for one in intents if one.external_id and one.removed)
+    kinds = numbered | ({one.kind for one in intents if not one.removed} & NUMBERED)
+    return Wanted(accounting_entry_id, min(days), max(days), kinds, known=known, released=gone - known, until=until)

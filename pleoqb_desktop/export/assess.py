@@ -16,7 +16,7 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export import changed_since
-from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted
+from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikeFinder, LookAlikes, asked
@@ -68,16 +68,13 @@ class Assessor:
     def _wanted(self, one: Expense) -> Wanted:
         """Where it may stand: on its own day or on a first open day. Where first open days are used, an entry may have gone to any
         of those until today, and only a number tells it then."""
-        noted = [intent for intent in self._runs.intents_of_entry(one.id) if not intent.removed]
-        known = frozenset((intent.kind, intent.external_id) for intent in noted if intent.external_id)
-        days = [one.spend_day, *self._open_days(one)]
-        numbered = {intent.kind for intent in noted}
         if isinstance(one.decision, Posting):
-            numbered |= {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
+            numbered = {entry.kind for entry in one.decision.entries} | _other_kinds(one.record.type)
         else:
-            numbered |= possible_kinds(one.record.type)
+            numbered = set(possible_kinds(one.record.type))
+        days = [one.spend_day, *self._open_days(one)]
         until = self._today if self._moves else None
-        return Wanted(one.id, min(days), max(days), frozenset(numbered & NUMBERED), known=known, until=until)
+        return wanted_of(one.id, self._runs.intents_of_entry(one.id), days, frozenset(numbered & NUMBERED), until)
 
     def _open_days(self, one: Expense) -> Iterator[date]:
         if isinstance(one.decision, Posting):

@@ -304,7 +304,7 @@ def _desk(fresh: Desk) -> Desk:
 
 COMMANDS = (
     ["setup"], ["sync"], ["export"], ["export", "--dry-run"], ["status"], ["history"], ["undo", "7"], ["reconcile"],
-    ["not-in-books"], ["answer", "e", "later"],
+    ["not-in-books"], ["answer", "e", "later"], ["move-in"],
     ["disconnect"], ["self-test"], ["connect", "pleo"],
 )  # fmt: skip
 

@@ -18,6 +18,7 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
+from pleoqb_desktop.moving_in import MovedIn, MovingIn
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
@@ -120,6 +121,11 @@ class Desk:
         """Takes answers."""
         self.begin()
         return Answering(paper_context(self), REALM, lambda only: self.export(only))
+
+    def move_in(self, first: date, last: date, *, adopt: bool = False) -> MovedIn:
+        """Pairs what Pleo exported before with unmarked entries."""
+        self.begin()
+        return MovingIn(paper_context(self), self.settings).run(first, last, adopt=adopt)
 
     def missing(self) -> dict[str, str]:
         """What is not in the books, and why."""

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "reconcile": looking.reconcile,
     "not-in-books": missing.not_in_books,
     "answer": missing.answer,
+    "move-in": missing.move_in,
     "support-bundle": program.support_bundle,
     "self-test": program.self_test,
     "tour": program.tour,

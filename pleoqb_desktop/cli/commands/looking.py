@@ -1,5 +1,7 @@
 """Commands that only look: how things stand, and whether both sides agree."""
 
+from datetime import date
+
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
 from pleoqb_desktop.cli.commands.set_up import setup_line
@@ -31,12 +33,18 @@ def status(call: Call) -> Result:
     return Result(shapes.with_problem(body, view.trouble, call.texts), lines, view.exit_code)
 
 
-def reconcile(call: Call) -> Result:
-    """Pleo against the QuickBooks account over a period."""
+def chosen_period(call: Call) -> tuple[date, date]:
+    """The period of the options, both days included. Raises WrongUsageError for one that ends before it starts."""
     first, last = default_period(call.program.today(), call.program.runs)
     first, last = call.options.first or first, call.options.last or last
     if first > last:
         raise WrongUsageError(problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat()))
+    return first, last
+
+
+def reconcile(call: Call) -> Result:
+    """Pleo against the QuickBooks account over a period."""
+    first, last = chosen_period(call)
     found = call.program.reconcile(call.cancel).run(first, last)
     counts = {verdict.value: count for verdict, count in found.counts.items()}
     differs = sum(counts[name] for name in ("amount_differs", "vat_differs", "date_differs"))

@@ -2,6 +2,7 @@
 
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.commands.looking import chosen_period
 from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.ports.questions import NotInBooks
 
@@ -36,6 +37,36 @@ def answer(call: Call) -> Result:
         if answered.run.problem:
             call.say(f"{texts.sentence(answered.run.problem)} {texts.remedy(answered.run.problem)}")
     return Result(shapes.answer_json(answered, left), lines, code)
+
+
+def move_in(call: Call) -> Result:
+    """Pairs Pleo's exported expenses with unmarked entries; keeps the sure pairs when asked to."""
+    first, last = chosen_period(call)
+    with call.program.moving_in(call.cancel) as moving_in:
+        found = moving_in.run(first, last, adopt=call.options.adopt)
+    texts = call.texts
+    lines = [
+        " · ".join(
+            (
+                texts.date(one.entry.day),
+                one.entry.vendor_name or one.expense.note or one.expense.id,
+                texts.money(one.expense.wallet_amount or one.expense.amount),
+                texts.command("pair_sure") if one.sure else texts.command("pair_doubtful"),
+            )
+        )
+        for one in found.pairs
+    ]
+    lines.append(
+        texts.command(
+            "moved_in",
+            sure=len(found.sure),
+            doubtful=len(found.doubtful),
+            pleo=len(found.alone_in_pleo),
+            quickbooks=len(found.alone_in_books),
+            adopted=found.adopted,
+        )
+    )
+    return Result(shapes.moved_in_json(found), lines)
 
 
 def _lines(call: Call, one: NotInBooks) -> list[str]:

@@ -18,6 +18,8 @@ from pleoqb_desktop.domain.books import fold
 NEAR_DAYS = 5
 """Days between a purchase and its entry: settlement comes within four as a rule (look-alikes.md 6)."""
 _SHORTEST_WORD = 3
+_ENOUGH, _NEARLY_ALL = 5, 0.9
+"""So many clear pairs, and such a part of them, make a pattern."""
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -127,15 +129,17 @@ def _telling_word(supplier: str) -> str | None:
     return next((word for word in words if len(word) >= _SHORTEST_WORD and not word.isdigit()), None)
 
 
-def pair(fits: Iterable[tuple[Sought, Sequence[Bystander[Id]]]]) -> dict[str, LooksLike[Id]]:
+def pair(
+    fits: Iterable[tuple[Sought, Sequence[Bystander[Id]]]], telling: Collection[Sign] = (Sign.IDENTITY,)
+) -> dict[str, LooksLike[Id]]:
     """What each expense looks like, of those that pass the gates; expenses that nothing fits are left out.
 
-    An entry that bears one expense's number is nobody else's. Within a group of expenses and entries that fit each other they are
+    An entry that shows a `telling` sign for one expense alone is nobody else's. Within a group of expenses and entries that fit each other they are
     paired one to one, the best pair first. Those for which none is left look like the likeliest one all the same: which of them
     it is, only a person can tell.
     """
     pairs = _without_identified(
-        [_Pair(sought, entry, signs_of(sought, entry)) for sought, some in fits for entry in some]
+        [_Pair(sought, entry, signs_of(sought, entry)) for sought, some in fits for entry in some], telling
     )
     of_expense: defaultdict[str, list[_Pair[Id]]] = defaultdict(list)
     rivals: Counter[Id] = Counter()
@@ -170,9 +174,15 @@ class _Pair(Generic[Id]):
         return -score_of(self.signs), apart, self.expense_id, str(self.entry.id)
 
 
-def _without_identified(pairs: Sequence[_Pair[Id]]) -> list[_Pair[Id]]:
-    """Pairs that Pleo's own number tells leave no other pair of either, where it tells one alone."""
-    told = [pair for pair in pairs if Sign.IDENTITY in pair.signs]
+def _without_identified(pairs: Sequence[_Pair[Id]], telling: Collection[Sign]) -> list[_Pair[Id]]:
+    """Pairs that a telling sign shows leave no other pair of either, where it shows one alone: Pleo's own number above all."""
+    for sign in sorted(telling, key=POINTS.__getitem__, reverse=True):
+        pairs = _told_by(sign, pairs)
+    return list(pairs)
+
+
+def _told_by(sign: Sign, pairs: Sequence[_Pair[Id]]) -> list[_Pair[Id]]:
+    told = [pair for pair in pairs if sign in pair.signs]
     expenses, entries = Counter(pair.expense_id for pair in told), Counter(pair.entry.id for pair in told)
     clear = [pair for pair in told if expenses[pair.expense_id] == entries[pair.entry.id] == 1]
     owner, bearer = (
@@ -185,6 +195,15 @@ def _without_identified(pairs: Sequence[_Pair[Id]]) -> list[_Pair[Id]]:
         if owner.get(pair.entry.id, pair.expense_id) == pair.expense_id
         and bearer.get(pair.expense_id, pair.entry.id) == pair.entry.id
     ]
+
+
+def pattern_of(looks: Iterable[LooksLike[Id]]) -> frozenset[Sign]:
+    """What the clear pairs show of how a company's entries were made: signs that nearly all of them bear (look-alikes.md 4)."""
+    clear = [one for one in looks if one.sure]
+    if len(clear) < _ENOUGH:
+        return frozenset()
+    counts = Counter(sign for one in clear for sign in one.signs)
+    return frozenset(sign for sign in Sign if sign is not Sign.DAY and counts[sign] >= _NEARLY_ALL * len(clear))
 
 
 def _one_to_one(pairs: Sequence[_Pair[Id]]) -> dict[str, Id]:

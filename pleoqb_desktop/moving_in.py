@@ -1,0 +1,169 @@
+"""Moving in: Pleo's exported expenses paired with entries that stood in QuickBooks before this program came (design.md 4.4).
+
+It posts nothing. Pairs are told by the table of look-alikes; what the clear ones show of how entries were made is used for the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.rules import periods
+from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sign, Sought, is_near, pair, pattern_of
+from pleoqb_desktop.domain.rules.wallet import wallet_movement
+from pleoqb_desktop.domain.spend import QueueEntry
+from pleoqb_desktop.export.adopt import Adoption
+from pleoqb_desktop.export.books_window import BooksWindow, Days
+from pleoqb_desktop.export.context import ExportContext
+from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.ports.questions import EntryId
+from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
+from pleoqb_desktop.ports.settings import Settings
+
+_EXPORTED = "EXPORTED"
+_NEAR = timedelta(days=31)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An expense of Pleo's and the entry that is taken for it, or that may be it; `sure` as LooksLike tells."""
+
+    expense: QueueEntry
+    entry: PostedEntry
+    score: int
+    signs: tuple[Sign, ...]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovedIn:
+    """What was found: pairs, and what has none on either side; `adopted` counts pairs that were kept, in run `run_id`."""
+
+    pairs: tuple[Pair, ...]
+    alone_in_pleo: tuple[QueueEntry, ...]
+    alone_in_books: tuple[PostedEntry, ...]
+    adopted: int = 0
+    run_id: int | None = None
+
+    @property
+    def sure(self) -> tuple[Pair, ...]:
+        """Pairs that may be kept without asking."""
+        return tuple(one for one in self.pairs if one.sure)
+
+    @property
+    def doubtful(self) -> tuple[Pair, ...]:
+        """Pairs that only a person can tell."""
+        return tuple(one for one in self.pairs if not one.sure)
+
+
+class MovingIn:
+    """Looks, and keeps what is sure when asked to. Not while an export runs."""
+
+    def __init__(self, context: ExportContext, settings: Settings) -> None:
+        self._context = context
+        self._settings = settings
+        self._zone = periods.zone(settings.time_zone or "UTC")
+        self._window = BooksWindow(context.ledger)
+
+    def run(self, first: date, last: date, *, adopt: bool) -> MovedIn:
+        """Pairs expenses dated `first` to `last`, both included, that Pleo tells as exported and that stand nowhere as ours.
+
+        Raises SignInAgainError, UnavailableError, ExportRunningError, Cancelled.
+        """
+        with self._context.locks.export():
+            found = self._found(first, last)
+            return self._kept(found) if adopt and found.sure else found
+
+    def _found(self, first: date, last: date) -> MovedIn:
+        day = timedelta(days=1)
+        told = [one for one in self._context.source.entries(first - day, last + day) if one.export_status == _EXPORTED]
+        expenses = [one for one in told if first <= self._day(one) <= last]
+        self._window.cover([Days(tuple(EntryKind), first - _NEAR, last + _NEAR)])
+        unmarked = self._unmarked()
+        waiting = [
+            one for one in expenses if not self._window.naming(one.id) and not self._context.runs.last_item(one.id)
+        ]
+        looks = self._paired(waiting, unmarked)
+        pairs = [
+            Pair(
+                one,
+                unmarked[looks[one.id].ids[0]],
+                looks[one.id].score,
+                tuple(sorted(looks[one.id].signs)),
+                looks[one.id].sure,
+            )
+            for one in waiting
+            if one.id in looks
+        ]
+        taken = {(one.entry.kind, one.entry.id) for one in pairs}
+        return MovedIn(
+            tuple(pairs),
+            tuple(one for one in waiting if one.id not in looks),
+            tuple(entry for key, entry in unmarked.items() if key not in taken and first <= entry.day <= last),
+        )
+
+    def _unmarked(self) -> dict[EntryId, PostedEntry]:
+        """Entries on the Pleo accounts that bear no mark of ours and that the store does not know."""
+        ours = {self._settings.wallet_account_id, self._settings.pocket_account_id} - {None}
+        found = {
+            (entry.kind, entry.id): entry
+            for entry in self._window
+            if ours & entry.movements.keys() and not self._window.is_marked(entry)
+        }
+        owned = self._context.questions.owners(sorted(found))
+        return {key: entry for key, entry in found.items() if key not in owned}
+
+    def _paired(
+        self, expenses: Sequence[QueueEntry], unmarked: dict[EntryId, PostedEntry]
+    ) -> dict[str, LooksLike[EntryId]]:
+        by_amount: defaultdict[Decimal, list[PostedEntry]] = defaultdict(list)
+        for entry in unmarked.values():
+            for account_id in (self._settings.wallet_account_id, self._settings.pocket_account_id):
+                if account_id and (amount := entry.movements.get(account_id)):
+                    by_amount[amount].append(entry)
+        fits = [
+            (sought, [e for e in by_amount[amount] if is_near(sought, e.day)])
+            for sought, amount in self._sought(expenses)
+        ]
+        clues = [(sought, [_bystander(entry) for entry in entries]) for sought, entries in fits]
+        pattern = pattern_of(pair(clues).values())
+        return pair(clues, {Sign.IDENTITY, *pattern})
+
+    def _sought(self, expenses: Iterable[QueueEntry]) -> Iterable[tuple[Sought, Decimal]]:
+        """Expenses whose movement Pleo tells. What people laid out moves the Pocket account."""
+        for one in expenses:
+            amount = wallet_movement(one, self._settings.home_currency or "")
+            if amount is not None:
+                amount = amount or -abs(_money(one).amount)
+                yield Sought(one.id, (self._day(one),), supplier=one.note or ""), amount
+
+    def _day(self, entry: QueueEntry) -> date:
+        return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
+
+    def _kept(self, found: MovedIn) -> MovedIn:
+        records = [(self._record(one), one.entry) for one in found.sure]
+        run = Adoption(self._context, self._settings.realm_id or "").keep(records)
+        return replace(found, adopted=len(records), run_id=run.id)
+
+    def _record(self, one: Pair) -> ItemRecord:
+        return ItemRecord(
+            "",
+            one.expense.id,
+            one.expense.family.lower(),
+            ItemStatus.ALREADY_THERE,
+            receipts_expected=one.expense.receipts,
+            supplier=one.entry.vendor_name or one.expense.note or "",
+            day=self._day(one.expense),
+            amount=_money(one.expense),
+        )
+
+
+def _money(entry: QueueEntry) -> Money:
+    return entry.wallet_amount or entry.amount
+
+
+def _bystander(entry: PostedEntry) -> Bystander[EntryId]:
+    return Bystander((entry.kind, entry.id), entry.day, entry.doc_number or "", entry.note or "", entry.vendor_name)
