@@ -49,7 +49,7 @@ def play(
             if step["do"] == "export":
                 trial.export(step)
             else:
-                trial.office.do(step)
+                trial.deed(step)
             if enough(trial.verdict):
                 return trial.verdict
         trial.end()
@@ -65,20 +65,30 @@ class _Trial:
         self._house = office.house
         self._plan = plan
         self._told: dict[tuple[str, str], str] = {}
+        self._knows: int | None = None
+        """The computer whose store holds all that was done last."""
+
+    def deed(self, step: Step) -> None:
+        """What people do between two exports."""
+        if step["do"] == "restore":
+            self._knows = None
+        self.office.do(step)
 
     # -- one export ------------------------------------------------------------------------------
 
     def export(self, step: Step) -> Exported:
         """One export as the step says, judged."""
         number, faults, during = step["computer"], step.get("faults", []), step.get("during", [])
-        if not step.get("at_once"):
+        lag = step.get("weather", {}).get("query_lag", 0)
+        # what a query does not show yet, and no store of this computer holds, nothing can know: people take their time then
+        at_once = step.get("at_once") and (not lag or self._knows == number)
+        if not at_once:
             self._house.practice.control("clock", {"advance": 60})
         before = self.office.seen()
-        computer = self._computer(number)
-        if step.get("at_once") and "query_lag" in step.get("weather", {}):
-            computer = replace(computer, sees=False)
+        computer = replace(self._computer(number), sees=not (at_once and lag))
         if any(one["do"] == "other computer exports" for one in during):
             computer = _both(computer, self._computer(1 - number))
+        self._knows = number
         said = self.office.homes[number] / "said.json"
         said.unlink(missing_ok=True)
         self._house.conditions(**CALM | step.get("weather", {}) | {"faults": faults})
