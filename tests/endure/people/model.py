@@ -286,8 +286,9 @@ def _may_wait(expense: Expense, export: Exported, result: Result) -> bool:
     mine = seen.of_expense(expense)
     if mine and all(one.void for one in mine):
         return True
-    if not mine and seen.closed_until and expense.day <= seen.closed_until:
-        return not export.computer.first_open_day
+    closed = seen.closed_until is not None and expense.day <= seen.closed_until
+    if not mine and closed and not export.computer.first_open_day:
+        return True
     if expense.type == "invoice" and mine:
         return True  # QuickBooks does not let its number stand twice, whoever knows whose it is
     looked = [one for one in seen.standing.values() if not one.marked]
