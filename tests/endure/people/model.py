@@ -95,7 +95,8 @@ class Seen:
 
     def of_expense(self, expense: Expense) -> list[Entry]:
         """What stands of an expense, told by what each entry was when it was made."""
-        return [self.standing[id_] for id_, one in self.made.items() if expense.id in one.note and id_ in self.standing]
+        own = (id_ for id_, one in self.made.items() if expense.id in one.note or id_ in expense.adopted)
+        return [self.standing[id_] for id_ in own if id_ in self.standing]
 
     def strangers(self) -> list[Entry]:
         """Entries that nobody of us made."""
@@ -109,7 +110,11 @@ def _entry(told: Mapping[str, Any]) -> Entry:
 
 @dataclass(frozen=True)
 class Expense:
-    """An expense as Pleo tells it now. `moves` is what its entry does to which account (debits less credits)."""
+    """An expense as Pleo tells it now. `moves` is what its entry does to which account (debits less credits).
+
+    What a person answered: `adopted` are ids of entries that are the same, `others` of those that are another one, `again` of void
+    ones beside which it is posted again, `left` the amounts of which she wants to hear no more.
+    """
 
     number: int
     id: str
@@ -118,6 +123,10 @@ class Expense:
     account: str
     moves: Decimal
     receipts: tuple[str, ...] = ()
+    adopted: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
+    again: frozenset[str] = frozenset()
+    left: frozenset[Decimal] = frozenset()
 
     def with_amount(self, amount: Decimal) -> Expense:
         """The same of another amount."""
@@ -165,23 +174,26 @@ def alike(expense: Expense, entry: Entry) -> bool:
 def why_not_new(expense: Expense, seen: Seen, computer: Computer) -> str:
     """Why nothing may be posted for an expense as the books are; empty when it may."""
     for entry in seen.of_expense(expense):
+        if entry.id in expense.others | expense.again:
+            continue
         if found := carriers(expense, entry, seen, computer):
             return f"{entry.kind} {entry.id} stands, known by {', '.join(found)}"
         if computer.sees and alike(expense, entry):
             return f"{entry.kind} {entry.id} stands and looks like it, though nothing of ours is left"
     for entry in seen.strangers():
-        if computer.sees and alike(expense, entry):
+        if computer.sees and alike(expense, entry) and entry.id not in expense.others | expense.adopted:
             return f"{entry.kind} {entry.id} of somebody else looks like it"
     return ""
 
 
 @dataclass(frozen=True)
 class Result:
-    """What the program said of an expense, with the codes of its problems."""
+    """What the program said of an expense, with the codes of its problems and the entry that the first is about."""
 
     status: str
     external_id: str | None
     codes: tuple[str, ...]
+    about: str | None = None
 
     @property
     def stands(self) -> bool:
@@ -226,7 +238,7 @@ def _doubles(expense: Expense, export: Exported) -> Iterable[Finding]:
         why = why_not_new(expense, late, export.computer)
     if why:
         yield Finding(Kind.DOUBLED, expense.number, f"{new[0].kind} {new[0].id} was made although {why}")
-    elif before.of_expense(expense):
+    elif {one.id for one in before.of_expense(expense)} - expense.others - expense.again:
         yield Finding(Kind.UNKNOWABLE, expense.number, f"{new[0].kind} {new[0].id} beside what nothing tells is ours")
 
 
@@ -239,7 +251,7 @@ def _told(expense: Expense, export: Exported) -> Iterable[Finding]:
         yield Finding(Kind.TOLD, expense.number, f"Pleo was told {external_id}, which does not stand")
     elif entry.void:
         yield Finding(Kind.TOLD, expense.number, f"Pleo was told {entry.kind} {external_id}, which is void")
-    elif expense.id not in export.after.made.get(external_id, entry).note:
+    elif expense.id not in export.after.made.get(external_id, entry).note and external_id not in expense.adopted:
         yield Finding(Kind.TOLD, expense.number, f"Pleo was told {entry.kind} {external_id}, which is another's")
 
 
@@ -249,7 +261,7 @@ def _silent(expense: Expense, export: Exported, result: Result) -> Iterable[Find
     if entry is None or entry.moves != export.after.made[entry.id].moves:
         return
     there = entry.moves.get(expense.account, Decimal(0))
-    if there != expense.moves:
+    if there != expense.moves and expense.moves not in expense.left:
         yield Finding(Kind.SILENT, expense.number, f"{there} stands, Pleo has {expense.moves}, told {result.status}")
 
 

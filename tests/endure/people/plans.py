@@ -57,6 +57,7 @@ def drawn(dice: random.Random) -> Plan:
     steps: list[Step] = [{"do": "feed", "of": 0, "days": dice.choice((0, 1, 3))}] if dice.random() < 0.07 else []
     steps.append(draw.export(len(expenses), calm=0.6))
     for _ in range(dice.randint(1, 4)):
+        steps += [draw.answer(number) for number in range(len(expenses)) if dice.random() < 0.4]
         steps += [draw.deed(len(expenses)) for _ in range(dice.randint(1, 3))]
         steps.append(draw.again(len(expenses)))
         steps.append(draw.export(len(expenses), calm=0.7))
@@ -168,6 +169,10 @@ class _Draw:
         if self._dice.random() < 0.8:
             return {"do": "again"}
         return {"do": "again", "of": sorted(self._dice.sample(range(expenses), self._dice.randint(1, expenses)))}
+
+    def answer(self, of: int) -> Step:
+        """A person answers what is asked of an expense, if anything is: by the answer that goes on, or by the other one."""
+        return {"do": "answer", "of": of, "goes_on": self._dice.random() < 0.6}
 
     def deed(self, expenses: int) -> Step:
         """What somebody does between two exports."""

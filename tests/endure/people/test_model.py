@@ -169,6 +169,29 @@ def test_what_is_lost_and_what_waits_with_reason() -> None:
     assert at_end(closed, held, "NOT_EXPORTED", Computer(first_open_day=True)) == [Kind.STUCK]
 
 
+def test_answers_are_kept_to() -> None:
+    fed = books(FEED, made=(FEED,))
+    posted = books(FEED, FIRST, made=(FEED, FIRST))
+    another, same = replace(EXPENSE, others=frozenset("9")), replace(EXPENSE, adopted=frozenset("9"))
+
+    def kinds(expense: Expense, before: Seen, after: Seen, **more: object) -> list[Kind]:
+        words = {"results": {}, "told": {}} | more
+        return [one.kind for one in judge(expense, Exported(before, after, Computer(), **words))]  # type: ignore[arg-type]
+
+    assert kinds(another, fed, posted) == []
+    assert kinds(EXPENSE, fed, fed, told={"e-1": "9"}) == [Kind.TOLD]
+    assert kinds(same, fed, fed, told={"e-1": "9"}) == []
+    marked = replace(FEED, note="CARD 4823 e-1")
+    assert kinds(same, books(marked, made=(FEED,)), books(marked, FIRST, made=(FEED, FIRST))) == [Kind.DOUBLED]
+    void = replace(FIRST, moves={})
+    again = replace(EXPENSE, again=frozenset("1"))
+    assert kinds(EXPENSE, books(void, made=(FIRST,)), books(void, SECOND, made=(FIRST, SECOND))) == [Kind.DOUBLED]
+    assert kinds(again, books(void, made=(FIRST,)), books(void, SECOND, made=(FIRST, SECOND))) == []
+    old = replace(FIRST, moves={"wallet": Decimal(-10)})
+    left = replace(EXPENSE, left=frozenset([EXPENSE.moves]))
+    assert kinds(left, books(old, made=(old,)), books(old, made=(old,)), results={"e-1": EXPORTED}) == []
+
+
 def test_the_same_seed_draws_the_same_plan() -> None:
     assert drawn(random.Random("1")) == drawn(random.Random("1"))
     assert len({drawn(random.Random(str(number))).steps.__repr__() for number in range(20)}) == 20

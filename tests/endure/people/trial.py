@@ -7,14 +7,17 @@ import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
-from tests.e2e.practice_set_up import read_whole
-from tests.endure.people.model import Computer, Exported, Finding, Kind, Result, judge, judge_end
+from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.questions import AnswerKind
+from pleoqb_desktop.ports.runs import ItemRecord
+from tests.endure.people.model import Computer, Expense, Exported, Finding, Kind, Result, judge, judge_end
 from tests.endure.people.office import Mornings, Office
 from tests.endure.people.plans import Plan, Step
 from tests.endure.points import DIED, Point, Points, in_a_child
@@ -23,6 +26,49 @@ from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
 CALM = {"faults": [], "query_lag": 0.0, "shuffle_rows": False, "shuffle_answers": False}
 MOST_EXPORTS = 8
 OPEN = frozenset({"pending", "in_progress"})
+
+
+ANSWERS = {
+    Code.LOOKS_LIKE.value: (AnswerKind.SAME, AnswerKind.ANOTHER),
+    Code.VOIDED_BY_HAND.value: (AnswerKind.AGAIN, AnswerKind.OUT),
+    Code.CHANGED_SINCE.value: (AnswerKind.CORRECT, AnswerKind.LEAVE),
+}
+"""What a person may answer: first what goes on with the expense."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a program said before its process ended; nothing where it died."""
+
+    results: dict[str, Result] = field(default_factory=dict)
+    bug: str = ""
+    answered: tuple[str, ...] = ()
+    """Ids of the entries that an answer was about."""
+
+    @classmethod
+    def of(cls, outcome: RunOutcome) -> Said:
+        """The outcome of an export."""
+        bug = str(outcome.problem) if outcome.problem and outcome.problem.code is Code.BUG else ""
+        return cls({one.record.accounting_entry_id: _result(one.record) for one in outcome.items}, bug)
+
+    @classmethod
+    def read(cls, file: Path) -> Said:
+        """What was written, if anything was."""
+        if not file.exists():
+            return cls()
+        words: dict[str, Any] = json.loads(file.read_text("utf-8"))
+        results = {id_: Result(**one | {"codes": tuple(one["codes"])}) for id_, one in words["results"].items()}
+        return cls(results, words["bug"], tuple(words["answered"]))
+
+    def write(self, file: Path) -> None:
+        """Writes it for the process that waits."""
+        file.write_text(json.dumps(asdict(self)), "utf-8")
+
+
+def _result(record: ItemRecord) -> Result:
+    about = record.problems[0].params.get("external_id") if record.problems else None
+    codes = tuple(problem.code.value for problem in record.problems)
+    return Result(record.status.value, record.external_id, codes, str(about) if about else None)
 
 
 @dataclass
@@ -48,6 +94,8 @@ def play(
         for step in plan.steps:
             if step["do"] == "export":
                 trial.export(step)
+            elif step["do"] == "answer":
+                trial.answer(step["of"], goes_on=step["goes_on"])
             else:
                 trial.deed(step)
             if enough(trial.verdict):
@@ -65,6 +113,7 @@ class _Trial:
         self._house = office.house
         self._plan = plan
         self._told: dict[tuple[str, str], str] = {}
+        self._said: dict[str, Result] = {}
         self._knows: int | None = None
         """The computer whose store holds all that was done last, by people too."""
 
@@ -89,26 +138,61 @@ class _Trial:
         if any(one["do"] == "other computer exports" for one in during):
             computer = _both(computer, self._computer(1 - number))
         self._knows = number
-        said = self.office.homes[number] / "said.json"
-        said.unlink(missing_ok=True)
         self._house.conditions(**CALM | step.get("weather", {}) | {"faults": faults})
-        code = in_a_child(lambda: self._work(number, during, said))
+        said = self._in_a_child(number, lambda: self._work(number, during))
         self._house.conditions(**CALM)
         if any(one["kind"] == "goes_on" for one in faults):
             self._house.practice.control("clock", {"advance": 130})
-        results, bug = _read(said)
-        self.verdict.exports += 1
-        self.verdict.died += code == DIED
-        if bug or code not in {0, DIED}:
-            self.verdict.findings.append(Finding(Kind.BUG, -1, bug or f"an export ended with {code}"))
         touched = frozenset(self.office.expenses[one["of"]].id for one in during if "of" in one)
-        export = Exported(before, self.office.seen(), computer, results, self._newly_told(), touched)
+        if number == 0:
+            self._said |= said.results
+        return self._judged(Exported(before, self.office.seen(), computer, said.results, self._newly_told(), touched))
+
+    def answer(self, number: int, *, goes_on: bool) -> None:
+        """A person at the first computer answers what its last export asked of an expense; that may export it at once."""
+        expense = self.office.expenses[number]
+        asked = self._said.get(expense.id)
+        code = next((one for one in asked.codes if one in ANSWERS), None) if asked else None
+        if asked is None or code is None:
+            return
+        kind = ANSWERS[code][not goes_on]
+        before, computer = self.office.seen(), self._computer(0)
+        said = self._in_a_child(0, lambda: self._take(expense.id, kind, asked.about))
+        self._knows = None
+        if said.answered:
+            self._said.pop(expense.id)
+            self.office.expenses[number] = _answered(expense, kind, said.answered)
+        self._judged(Exported(before, self.office.seen(), computer, said.results, self._newly_told()))
+
+    def _judged(self, export: Exported) -> Exported:
         for expense in self.office.expenses:
             self.verdict.findings += judge(expense, export)
         return export
 
-    def _work(self, number: int, during: list[Step], said: Path) -> None:
-        """In a process of its own, which may die."""
+    def _in_a_child(self, number: int, work: Callable[[], Said]) -> Said:
+        """What a program on a computer said, in a process of its own that may die."""
+        file = self.office.homes[number] / "said.json"
+        file.unlink(missing_ok=True)
+        code = in_a_child(lambda: work().write(file))
+        said = Said.read(file)
+        self.verdict.exports += 1
+        self.verdict.died += code == DIED
+        if said.bug or code not in {0, DIED}:
+            self.verdict.findings.append(Finding(Kind.BUG, -1, said.bug or f"a program ended with {code}"))
+        return said
+
+    def _take(self, entry_id: str, kind: AnswerKind, about: str | None) -> Said:
+        with self._house.program(self.office.homes[0]) as program, program.answering(CancelToken()) as answering:
+            question = program.runs.questions().question(entry_id)
+            entries = tuple(id_ for _, id_ in question.about) if question else ()
+            try:
+                answered = answering.take(entry_id, kind, about if kind is AnswerKind.SAME else None)
+            except WrongUsageError:
+                return Said()
+            said = Said.of(answered.run) if answered.run else Said()
+            return replace(said, answered=(about,) if about and kind is AnswerKind.SAME else entries)
+
+    def _work(self, number: int, during: list[Step]) -> Said:
         house, home, cancel, clock = self._house, self.office.homes[number], CancelToken(), self._house.clock()
         busy: list[Step] = []
         happenings: dict[str, Callable[[], object]] = {
@@ -129,17 +213,7 @@ class _Trial:
             busy.clear()
 
         with Points(reached), house.program(home, clock) as program, program.export(cancel) as export:
-            outcome = read_whole(export.run())
-        items = {
-            one.record.accounting_entry_id: [
-                one.record.status.value,
-                one.record.external_id,
-                [problem.code.value for problem in one.record.problems],
-            ]
-            for one in outcome.items
-        }
-        bug = str(outcome.problem) if outcome.problem and outcome.problem.code is Code.BUG else ""
-        said.write_text(json.dumps({"items": items, "bug": bug}), "utf-8")
+            return Said.of(export.run())
 
     def _cancel_jobs(self) -> None:
         for job in self._house.pleo()["jobs"]:
@@ -199,9 +273,16 @@ def _both(one: Computer, other: Computer) -> Computer:
     return replace(one, known=known)
 
 
-def _read(said: Path) -> tuple[dict[str, Result], str]:
-    if not said.exists():
-        return {}, ""
-    words: dict[str, Any] = json.loads(said.read_text("utf-8"))
-    items = words["items"].items()
-    return {id_: Result(status, external, tuple(codes)) for id_, (status, external, codes) in items}, words["bug"]
+def _answered(expense: Expense, kind: AnswerKind, about: tuple[str, ...]) -> Expense:
+    """An expense of which a person answered this about entries."""
+    match kind:
+        case AnswerKind.SAME:
+            return replace(expense, adopted=expense.adopted.union(about))
+        case AnswerKind.ANOTHER:
+            return replace(expense, others=expense.others.union(about))
+        case AnswerKind.AGAIN:
+            return replace(expense, again=expense.again.union(about))
+        case AnswerKind.LEAVE:
+            return replace(expense, left=expense.left | {expense.moves})
+        case _:
+            return expense
