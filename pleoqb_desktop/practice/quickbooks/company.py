@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 import threading
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.quickbooks.ledger import ZERO, Ledger
+from pleoqb_desktop.practice.quickbooks.past import Past
 from pleoqb_desktop.practice.quickbooks.unfinished import Unfinished
 
 Row = dict[str, Any]
@@ -34,8 +35,6 @@ TRANSACTIONS = (
 NAME_LISTS = ("Vendor", "Customer", "Employee")
 TITLE_LISTS = ("Account", "Class", "Department", "TaxCode", "TaxRate", "TaxAgency", "JournalCode", "CompanyCurrency")
 LISTS = (*NAME_LISTS, *TITLE_LISTS)
-LONGEST_LAG = 600.0
-"""Seconds for which a company knows what its rows were before, so that a query may lag behind (a condition)."""
 PLANS = ("Simple Start", "Essentials", "Plus", "Advanced")
 
 
@@ -67,8 +66,7 @@ class Company:
         self.rows: dict[str, dict[str, Row]] = {name: {} for name in (*LISTS, *TRANSACTIONS, "Attachable")}
         self.rows["CompanyInfo"] = {}
         self.rows["Preferences"] = {}
-        self.history: deque[tuple[float, str, str, Row | None]] = deque()
-        """When, which entity and Id, and the row that stood there before; of the last LONGEST_LAG seconds, oldest first."""
+        self.past = Past()
         self.unfinished: list[Unfinished] = []
         self.deleted: dict[str, dict[str, float]] = defaultdict(dict)
         self.touched: dict[str, dict[str, float]] = defaultdict(dict)
@@ -186,7 +184,7 @@ class Company:
         if old is not None:
             self._unindex(entity, old)
         moment = self.now()
-        self._remember(moment.timestamp(), entity, row["Id"], old)
+        self.past.remember(moment.timestamp(), entity, row["Id"], old)
         stamp = moment.isoformat(timespec="seconds")
         made = old["MetaData"]["CreateTime"] if old else stamp
         row["SyncToken"] = str(int(old["SyncToken"]) + 1) if old else str(row.get("SyncToken") or "0")
@@ -220,28 +218,13 @@ class Company:
     def erase(self, entity: str, id_: str) -> None:
         """Delete a transaction or an attachable: its postings are reversed, its attachments stay."""
         row = self.rows[entity].pop(id_)
-        self._remember(self.clock.now().timestamp(), entity, id_, row)
+        self.past.remember(self.clock.now().timestamp(), entity, id_, row)
         self._unindex(entity, row)
         key = f"{entity}:{id_}"
         self.ledger.remove(key)
         self._unsettle(key)
         self.touched[entity].pop(id_, None)
         self.deleted[entity][id_] = self.clock.now().timestamp()
-
-    def _remember(self, now: float, entity: str, id_: str, old: Row | None) -> None:
-        self.history.append((now, entity, id_, old))
-        while self.history[0][0] < now - LONGEST_LAG:
-            self.history.popleft()
-
-    def before(self, entity: str, moment: float) -> dict[str, Row | None]:
-        """Return the rows that changed after a moment as they were then, by Id; None for what was not there yet."""
-        found: dict[str, Row | None] = {}
-        for when, of_entity, id_, old in reversed(self.history):
-            if when <= moment:
-                break
-            if of_entity == entity:
-                found[id_] = old
-        return found
 
     def _unsettle(self, key: str) -> None:
         for target, payments in list(self.settled.items()):

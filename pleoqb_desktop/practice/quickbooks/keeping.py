@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from pleoqb_desktop.practice.quickbooks.company import Company, Row
+from pleoqb_desktop.practice.quickbooks.past import Past
 
 _SAVED = ("rows", "deleted", "touched", "sequence", "settled", "matched", "answers", "alterations", "failures")
 
@@ -21,7 +22,7 @@ def snapshot(company: Company) -> str:
 def restore(company: Company, text: str) -> None:
     """Take over a snapshot."""
     state = json.loads(text, object_hook=_untagged)
-    company.history.clear()
+    company.past = Past()
     company.unfinished.clear()
     company.ledger.restore(state.pop("ledger"))
     for name, value in state.items():

@@ -48,7 +48,7 @@ def run(company: Company, statement: query.Statement, shown: Callable[[str, Row]
 
 def _seen(company: Company, statement: query.Statement, lag: float) -> Iterable[Row]:
     """Return the candidates as they were ``lag`` seconds ago."""
-    past = company.before(statement.entity, company.clock.now().timestamp() - lag) if lag else {}
+    past = company.past.before(statement.entity, company.clock.now().timestamp() - lag) if lag else {}
     rows = [row for row in _candidates(company, statement) if row["Id"] not in past]
     old = [row for row in past.values() if row is not None]
     return rows + (_listed(statement, old) if statement.entity in LISTS else old)
