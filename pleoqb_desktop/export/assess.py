@@ -58,8 +58,8 @@ class Assessor:
             one.already_posted = found.get(one.id, {})
         answers = self._questions.answers([one.id for one in expenses])
         for one in expenses:
+            self._heed_voided(one, answers.get(one.id, ()))
             if one.waits:
-                self._heed_voided(one, answers.get(one.id, ()))
                 self._compare(one, answers.get(one.id, ()))
         self._seek_look_alikes([one for one in expenses if one.waits], answers)
 

@@ -142,9 +142,13 @@ class Preparer:
         That an entry is gone is believed only when it cannot be read by its id either: queries may lag behind.
         """
         record = one.record
-        if one.already_posted or record.kind is None or record.external_id is None:
+        if one.asked:
+            one.fails(ItemStatus.HELD, one.asked)  # voided meanwhile
+        elif record.kind is None or record.external_id is None:
             return
-        if self._ledger.read(record.kind, record.external_id) is None:
+        elif standing := one.already_posted.get(record.kind):
+            one.record = replace(record, external_id=standing.id)
+        elif self._ledger.read(record.kind, record.external_id) is None:
             reason = problem(Code.DELETED_BY_HAND, entry_id=one.id, external_id=record.external_id)
             one.fails(ItemStatus.FAILED, reason)
 

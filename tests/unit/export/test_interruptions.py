@@ -2,6 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from pleoqb_desktop.ports.runs import ItemStatus, JobState, RunState
 from pleoqb_desktop.undo import UndoOutcome
 from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, codes, desk, entry_id, expense, handful, item_of, statuses
+from tests.on_paper.entries import lines
 
 LOST = LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE))
 DOWN = UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=503))
@@ -380,3 +383,18 @@ def test_an_interrupted_run_that_was_undone_is_exported_anew(
     assert bakery.books.entries == {}
     bakery.books.calm()
     ends_well(bakery, undisturbed)
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "invoice", "refund"])
+def test_what_a_person_voids_before_pleo_is_told_is_asked_about(bakery: Desk, type_: str) -> None:
+    bakery.wait(expense(1, type_), expense(2))
+    bakery.source.spoil("report", UnavailableError(problem(Code.PLEO_REFUSES, status=503)))
+    assert bakery.export().problem is not None
+    made = next(one for one in bakery.books.entries.values() if entry_id(1) in one.entry.header.note)
+    nothing = tuple(replace(one, net=Decimal(0), tax=None) for one in lines(made.entry))
+    bakery.books.rewrite(made.kind, made.id, lines=nothing)
+    outcome = bakery.export()
+    assert codes(outcome) == {entry_id(1): ["voided_by_hand"]}
+    assert not bakery.source.last_job().reports[entry_id(1)].successful
+    assert bakery.source.last_job().reports[entry_id(2)].successful
+    assert bakery.missing() == {entry_id(1): "voided_by_hand"}
