@@ -9,10 +9,10 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.adopt import is_foreign, let_go
 from pleoqb_desktop.export.already_posted import Wanted, find_existing
-from pleoqb_desktop.export.attach import index_of
+from pleoqb_desktop.export.standing_receipts import standing_receipts
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason, WrongUsageError
-from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+from pleoqb_desktop.ports.ledger import Attachment, Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import AttachmentRecord, Intent, ItemRecord, RunRecord, Runs, RunState, VendorRecord
 from pleoqb_desktop.ports.system import Clock, Locks
 
@@ -151,21 +151,36 @@ class Undo:
 
     def _all_files(
         self, record: ItemRecord, intents: list[Intent], known: list[AttachmentRecord]
-    ) -> list[AttachmentRecord]:
-        """The receipts that are noted, and those on the entry that carry our name without being noted."""
+    ) -> list[tuple[AttachmentRecord, Attachment | None]]:
+        """The receipts of ours on the entry that the run made: those that are noted, by this job or a later one, and those that
+        carry our signs without being noted. With what stands of each now, None for what was not among the entry's files.
+        """
         document = next(
             (i for i in intents if i.position == 0 and i.external_id and not (i.adopted or i.removed)), None
         )
-        if document is None or document.external_id is None or len(known) >= record.receipts_expected:
-            return known
-        noted = {one.attachment_id for one in known}
+        if document is None or document.external_id is None or not (known or record.receipts_expected):
+            return [(one, None) for one in known]
+        entry_id = record.accounting_entry_id
+        noted = self._runs.attachments_on(entry_id, document.kind, document.external_id)
+        records = {one.attachment_id: one for one in (*noted, *known)}
+        standing = {
+            one.attachment.id: one
+            for one in standing_receipts(
+                entry_id, self._ledger.attachments(document.kind, document.external_id), records.values()
+            )
+        }
         others = [
-            AttachmentRecord(record.job_id, record.accounting_entry_id, index, one.id, one.file_name)
-            for one in self._ledger.attachments(document.kind, document.external_id)
-            if one.id not in noted and (index := index_of(record.accounting_entry_id, one.file_name)) is not None
+            AttachmentRecord(
+                record.job_id, entry_id, id_, one.attachment.file_name, one.signs.receipt_id, one.signs.sha256
+            )
+            for id_, one in standing.items()
+            if id_ not in records
         ]
         self._runs.put_attachments(others)
-        return [*known, *others]
+        return [
+            (one, standing[one.attachment_id].attachment if one.attachment_id in standing else None)
+            for one in (*records.values(), *others)
+        ]
 
     # -- entries ---------------------------------------------------------------------------------
 
@@ -238,11 +253,13 @@ class Undo:
 
     # -- receipts and vendors --------------------------------------------------------------------
 
-    def _remove_attachments(self, records: list[AttachmentRecord]) -> int:
+    def _remove_attachments(self, files: list[tuple[AttachmentRecord, Attachment | None]]) -> int:
         """Deleting an entry leaves its files in the company (quickbooks.md 15.2): they are deleted by themselves."""
         removed = 0
-        for record in (one for one in records if not one.removed):
-            attachment = self._ledger.attachment(record.attachment_id)
+        for record, seen in files:
+            if record.removed:
+                continue
+            attachment = seen or self._ledger.attachment(record.attachment_id)
             if attachment:
                 identity = request_id("undo-file", self._realm_id, attachment.id)
                 try:

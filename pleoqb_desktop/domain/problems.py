@@ -72,6 +72,9 @@ class Code(StrEnum):
     RECEIPT_TOO_LARGE_TO_READ = "receipt_too_large_to_read"
     RECEIPT_REFUSED = "receipt_refused"
     RECEIPT_ADDRESS = "receipt_address"
+    RECEIPT_INCOMPLETE = "receipt_incomplete"
+    RECEIPT_REPLACED = "receipt_replaced"
+    """Not of those: it stands, and Pleo does not list it any more."""
 
     # Pleo did not take a result
     REPORT_REFUSED = "report_refused"
@@ -221,6 +224,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.RECEIPT_EMPTY: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_EXPIRED: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_ADDRESS: PleoReason.RECEIPT_DOWNLOAD,
+    Code.RECEIPT_INCOMPLETE: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_TOO_LARGE: PleoReason.RECEIPT_SIZE,
     Code.RECEIPT_TYPE: PleoReason.RECEIPT_CONVERSION,
     Code.RECEIPT_UNREADABLE: PleoReason.RECEIPT_CONVERSION,
@@ -240,6 +244,7 @@ _ABOUT_RECEIPTS = frozenset(
         Code.RECEIPT_TOO_LARGE_TO_READ,
         Code.RECEIPT_REFUSED,
         Code.RECEIPT_ADDRESS,
+        Code.RECEIPT_INCOMPLETE,
     }
 )
 

@@ -133,11 +133,15 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptFile:
-    """One receipt. `url` lives 24 hours from the fetch of the item; `size` is what Pleo says, in bytes."""
+    """One receipt. `url` lives 24 hours from the fetch of the item; `size` is what Pleo says, in bytes, 0 where it says nothing.
+
+    `id` is Pleo's, None in an export item, which does not tell it (pleo.md 4).
+    """
 
     url: str
     type: str
     size: int
+    id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

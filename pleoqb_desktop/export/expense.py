@@ -21,9 +21,10 @@ from pleoqb_desktop.ports.spend import UnreadableItem
 
 @dataclass(slots=True)
 class Receipt:
-    """One receipt of an expense; `index` counts from 1 in Pleo's list.
+    """One receipt of an expense; `index` counts from 1 in Pleo's list and is what people are told.
 
     `fetched` is the file on disk, None until it is there and once it is gone; `problem` says why it cannot be attached.
+    `twin`: another receipt of the expense has the same bytes, and the two are one attachment.
     """
 
     index: int
@@ -31,6 +32,7 @@ class Receipt:
     fetched: FetchedReceipt | None = None
     problem: Problem | None = None
     attached: bool = False
+    twin: bool = False
 
 
 @dataclass(slots=True)
@@ -129,15 +131,21 @@ class Expense:
         """One more thing to tell of it."""
         self.record = replace(self.record, problems=(*self.record.problems, reason))
 
+    def forget_problem(self, code: Code) -> None:
+        """What was told of it is looked at anew."""
+        kept = tuple(one for one in self.record.problems if one.code is not code)
+        self.record = replace(self.record, problems=kept)
+
     def note_receipts(self) -> None:
         """What came of the receipts, into the record."""
         if not self.receipts:
             return
+        others = [one for one in self.record.problems if not one.is_about_receipt]
         self.record = replace(
             self.record,
-            receipts_expected=len(self.receipts),
-            receipts_attached=sum(one.attached for one in self.receipts),
-            problems=(*self.record.problems, *(one.problem for one in self.receipts if one.problem)),
+            receipts_expected=sum(not one.twin for one in self.receipts),
+            receipts_attached=sum(one.attached and not one.twin for one in self.receipts),
+            problems=(*others, *(one.problem for one in self.receipts if one.problem)),
         )
 
     def _tax(self) -> Decimal | None:

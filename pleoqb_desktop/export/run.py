@@ -79,7 +79,13 @@ class Export:
         context = self._context
         rules = posting_settings(self._settings, context.words)
         uploader = ReceiptUploader(
-            context.ledger, context.fetcher, context.runs, context.scratch, self._cancel, self._fresh_links
+            context.ledger,
+            context.fetcher,
+            context.runs,
+            context.scratch,
+            self._cancel,
+            self._listed_receipts,
+            context.clock,
         )
         books = SnapshotReader(context, self._settings)
         worker = JobExport(
@@ -101,16 +107,18 @@ class Export:
                 self._work(worker, job, resumed=False)
             if new_job := self._job_of_the_queue(books):
                 self._work(worker, new_job, resumed=False)
-            attach_late_receipts(context.runs, uploader, self._cancel, worker.tried)
+            attach_late_receipts(
+                context.runs, uploader, self._cancel, context.clock.now(), worker.tried, self._only or frozenset()
+            )
         finally:
             books.close()
             uploader.close()
             self._close_run()
 
-    def _fresh_links(self, entry_id: str) -> list[ReceiptFile]:
-        """New links to an entry's receipts; none when Pleo does not hand them out any more."""
+    def _listed_receipts(self, entry_id: str) -> list[ReceiptFile]:
+        """An entry's receipts with new links; none when Pleo does not hand them out any more."""
         try:
-            return [ReceiptFile(one.url, one.type, one.size) for one in self._context.source.receipts(entry_id)]
+            return [ReceiptFile(one.url, one.type, one.size, one.id) for one in self._context.source.receipts(entry_id)]
         except SpendRefusal:
             return []
 

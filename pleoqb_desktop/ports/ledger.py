@@ -81,7 +81,7 @@ class BatchAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """One file to attach. It stays on disk until it is sent."""
+    """One file to attach. It stays on disk until it is sent. `note` says what it is, empty for nothing."""
 
     kind: EntryKind
     external_id: str
@@ -89,16 +89,19 @@ class Upload:
     content_type: str
     path: Path
     size: int
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that stands on an entry."""
+    """A file that stands on an entry. `size` is in bytes, 0 where QuickBooks does not tell it; `note` is empty where there is none."""
 
     id: str
     sync_token: str
     file_name: str
     entry_ids: tuple[str, ...] = ()
+    size: int = 0
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,8 +212,9 @@ class Ledger(Protocol):
     def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
         """Bills of a vendor, with their document number and memo."""
 
-    def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
-        """Attaches files in one request; one result each, in order."""
+    def upload(self, files: Sequence[Upload], request_id: str) -> list[Attachment | UploadRefusal]:
+        """Attaches files in one request; one result each, in order. Whether the request id keeps a repeat from attaching them
+        again is not published: ask what is there before repeating."""
 
     def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
         """Files that stand on an entry."""

@@ -24,9 +24,15 @@ class Sheets:
 
 @dataclass(frozen=True, slots=True)
 class FetchedReceipt:
-    """A receipt on disk, of a type QuickBooks takes."""
+    """A receipt on disk, of a type QuickBooks takes.
+
+    `size` is the file's, in bytes. `sha256` and `original_size` are of the bytes that came from Pleo, before a picture of another
+    type became JPEG: they say what the receipt is (design.md 4.6).
+    """
 
     path: Path
     content_type: str
     extension: str
     size: int
+    sha256: str
+    original_size: int

@@ -87,6 +87,8 @@ class ItemRecord:
 
     `facts` is what Pleo told of it when it was decided (export.changed_since), None where it never was; `changed_since` the day of
     the export since which Pleo tells `differences`, None where it tells none.
+    `receipts_tried` counts how often missing receipts were asked for in vain since the
+    export, `receipts_next` (aware UTC) is when they are asked for again; None with some in vain: only on demand.
     """
 
     job_id: str
@@ -108,11 +110,17 @@ class ItemRecord:
     facts: str | None = None
     differences: tuple[Difference, ...] = ()
     changed_since: date | None = None
+    receipts_tried: int = 0
+    receipts_next: datetime | None = None
 
     @property
     def lacks_receipts(self) -> bool:
         """Whether fewer receipts are attached than Pleo holds."""
         return self.receipts_attached < self.receipts_expected
+
+    def receipts_are_due(self, now: datetime) -> bool:
+        """Whether missing receipts are asked for again by themselves (design.md 4.6)."""
+        return not self.receipts_tried or (self.receipts_next is not None and self.receipts_next <= now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +145,17 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class AttachmentRecord:
-    """A receipt that stands on an entry because a run put it there."""
+    """A receipt that stands on an entry because a run put it there.
+
+    `receipt_id` is Pleo's, None while Pleo has not told it; `sha256` is of Pleo's bytes, None for what earlier versions attached.
+    """
 
     job_id: str
     accounting_entry_id: str
-    index: int
     attachment_id: str
     file_name: str
+    receipt_id: str | None = None
+    sha256: str | None = None
     removed: bool = False
 
 
@@ -236,6 +248,9 @@ class Runs(Protocol):
 
     def attachments(self, job_id: str) -> list[AttachmentRecord]:
         """Attachments that were made for a job's items."""
+
+    def attachments_on(self, accounting_entry_id: str, kind: EntryKind, external_id: str) -> list[AttachmentRecord]:
+        """Attachments that any job made on this entry and nobody of us removed, oldest first."""
 
     def put_vendor(self, vendor: VendorRecord) -> None:
         """Writes a vendor."""

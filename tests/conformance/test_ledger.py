@@ -488,16 +488,35 @@ def test_files_stand_on_their_entry_in_the_order_they_were_sent(
         receipt(tmp_path, second, "b-1.pdf"),
         receipt(tmp_path, first, "a-2.pdf"),
     ]
-    answers = ledger.upload(sent)
+    answers = ledger.upload(sent, new("request"))
     assert [one.file_name for one in answers if isinstance(one, Attachment)] == ["a-1.pdf", "b-1.pdf", "a-2.pdf"]
     assert [one.entry_ids for one in answers if isinstance(one, Attachment)] == [(first.id,), (second.id,), (first.id,)]
     assert {one.file_name for one in ledger.attachments(kind, first.id)} == {"a-1.pdf", "a-2.pdf"}
     assert [one.file_name for one in ledger.attachments(kind, second.id)] == ["b-1.pdf"]
 
 
+def test_a_file_tells_its_size_and_keeps_its_note(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
+    entry = letters.post(letters.purchase())
+    noted = replace(receipt(tmp_path, entry, "a-1.pdf"), note="Pleo receipt - | été | sha256 00")
+    (file, bare) = ledger.upload([noted, receipt(tmp_path, entry, "a-2.pdf")], new("request"))
+    assert isinstance(file, Attachment)
+    assert isinstance(bare, Attachment)
+    assert (file.size, file.note, bare.note) == (noted.size, noted.note, "")
+    assert sorted(ledger.attachments(entry.kind, entry.id), key=lambda one: one.file_name) == [file, bare]
+
+
+def test_a_repeated_upload_may_attach_its_file_again(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
+    """No page says that a request id counts for uploads (quickbooks.md 2.2): nobody may rely on it."""
+    entry = letters.post(letters.purchase())
+    sent, request = [receipt(tmp_path, entry, "a-1.pdf")], new("request")
+    ledger.upload(sent, request)
+    ledger.upload(sent, request)
+    assert len(ledger.attachments(entry.kind, entry.id)) == 2
+
+
 def test_a_file_that_was_removed_reads_as_none(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
     entry = letters.post(letters.purchase())
-    (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")])
+    (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")], new("request"))
     assert isinstance(file, Attachment)
     assert ledger.attachment(file.id) == file
     ledger.remove_attachment(file, new("request"))
@@ -508,7 +527,7 @@ def test_a_file_that_was_removed_reads_as_none(ledger: Ledger, letters: Letters,
 
 def test_a_file_outlives_its_entry(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
     entry = letters.post(letters.purchase())
-    (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")])
+    (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")], new("request"))
     ledger.remove(entry.kind, entry.id, entry.sync_token, new("request"))
     assert isinstance(file, Attachment)
     assert ledger.attachment(file.id) is not None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,9 @@ def test_a_receipt_lies_in_the_file_that_was_named(trial: Trial, tmp_path: Path)
     fetched = trial.fetcher.fetch(trial.good, into, "image/png", CancelToken())
     assert (fetched.path, fetched.content_type, fetched.extension) == (into, "image/png", "png")
     assert fetched.size == into.stat().st_size > 0
-    assert into.read_bytes().startswith(b"\x89PNG")
+    content = into.read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert (fetched.sha256, fetched.original_size) == (sha256(content).hexdigest(), len(content))
     assert list(tmp_path.iterdir()) == [into]
 
 

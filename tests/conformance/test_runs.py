@@ -311,11 +311,37 @@ def test_intents_of_an_entry_are_told_of_every_job_newest_last(runs: Runs) -> No
 
 
 def test_what_was_attached_is_told_by_job(runs: Runs) -> None:
-    first, second = AttachmentRecord("z", "1", 1, "500", "a-1.pdf"), AttachmentRecord("z", "1", 2, "501", "a-2.pdf")
+    first, second = (
+        AttachmentRecord("z", "1", "500", "a-1.pdf"),
+        AttachmentRecord("z", "1", "501", "a-2.pdf", "id", "hash"),
+    )
     runs.put_attachments([first, second])
     runs.put_attachments([replace(first, removed=True)])
     assert runs.attachments("z") == [replace(first, removed=True), second]
     assert runs.attachments("a") == []
+
+
+def test_what_stands_on_an_entry_is_told_whichever_job_attached_it_until_it_is_removed(runs: Runs) -> None:
+    stands: dict[str, Any] = {"kind": EntryKind.PURCHASE, "external_id": "707"}
+    runs.put_items(
+        [item("1", status=EXPORTED, **stands), item("1", job_id="a", status=ItemStatus.ALREADY_THERE, **stands)]
+    )
+    runs.put_items([item("2", status=EXPORTED, **stands)])
+    first, later = (
+        AttachmentRecord("z", "1", "500", "a-1.pdf"),
+        AttachmentRecord("a", "1", "501", "a-2.pdf", "id", "hash"),
+    )
+    runs.put_attachments([first, later, AttachmentRecord("z", "2", "502", "of another expense")])
+    assert runs.attachments_on("1", EntryKind.PURCHASE, "707") == [first, later]
+    runs.put_attachments([replace(first, removed=True)])
+    assert runs.attachments_on("1", EntryKind.PURCHASE, "707") == [later]
+    assert runs.attachments_on("1", EntryKind.PURCHASE, "708") == []
+    assert runs.attachments_on("1", EntryKind.DEPOSIT, "707") == []
+
+
+def test_when_missing_receipts_are_asked_for_next_is_kept(runs: Runs) -> None:
+    runs.put_items([item("1", status=EXPORTED, receipts_tried=2, receipts_next=NOW), item("2", receipts_tried=5)])
+    assert [(one.receipts_tried, one.receipts_next) for one in runs.items("z")] == [(2, NOW), (5, None)]
 
 
 def test_a_vendor_that_an_undo_set_inactive_is_told_for_every_run(runs: Runs) -> None:

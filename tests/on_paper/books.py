@@ -118,8 +118,18 @@ class BooksOnPaper(Paper):
 
     def attach_by_hand(self, kind: EntryKind, external_id: str, name: str) -> None:
         """Puts a file on an entry; its content is its name."""
-        made = Attachment(self._new_id(), "0", name, (self.entries[kind, external_id].id,))
-        self.files[made.id] = (made, name.encode())
+        self.attach_content(kind, external_id, name, name.encode())
+
+    def attach_content(self, kind: EntryKind, external_id: str, name: str, content: bytes) -> None:
+        """Puts a file on an entry, as a person does, or an earlier version of ours."""
+        made = Attachment(self._new_id(), "0", name, (self.entries[kind, external_id].id,), len(content))
+        self.files[made.id] = (made, content)
+
+    def rename_file(self, attachment_id: str, **members: Any) -> None:
+        """Changes what is told of a file: `file_name`, `note`."""
+        standing, content = self.files[attachment_id]
+        token = str(int(standing.sync_token) + 1)
+        self.files[attachment_id] = (replace(standing, sync_token=token, **members), content)
 
     def alter_next(self, *, day_shift: int) -> None:
         """QuickBooks dates the next entry so many days later than it was told, silently."""
@@ -430,8 +440,8 @@ class BooksOnPaper(Paper):
 
     # -- files -----------------------------------------------------------------------------------
 
-    def upload(self, files: Sequence[Upload]) -> list[Attachment | UploadRefusal]:
-        """Keeps their bytes."""
+    def upload(self, files: Sequence[Upload], request_id: str) -> list[Attachment | UploadRefusal]:
+        """Keeps their bytes, as often as it is asked to."""
         with self._request("upload"):
             return [self._attached(file) for file in files]
 
@@ -454,7 +464,7 @@ class BooksOnPaper(Paper):
         content = file.path.read_bytes()
         if (file.kind, file.external_id) not in self.entries:
             return UploadRefusal(RefusalReason.GONE.value, "no such entry")
-        made = Attachment(self._new_id(), "0", file.file_name, (file.external_id,))
+        made = Attachment(self._new_id(), "0", file.file_name, (file.external_id,), len(content), file.note)
         self.files[made.id] = (made, content)
         return made
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -154,4 +155,5 @@ class ReceiptsOnPaper:
         if isinstance(found, Exception):
             raise found
         into.write_bytes(found)
-        return FetchedReceipt(into, declared_type, declared_type.rpartition("/")[2], len(found))
+        digest = sha256(found).hexdigest()
+        return FetchedReceipt(into, declared_type, declared_type.rpartition("/")[2], len(found), digest, len(found))

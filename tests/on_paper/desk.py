@@ -244,9 +244,8 @@ def entry_id(number: int) -> str:
 
 def expense(number: int, type_: str = "card_purchase", amount: str = "12.00", **members: Any) -> ExportItem:
     """An expense with an id of its own, with 20 % VAT unless lines are told; `receipts` is how many files it has."""
-    files = tuple(
-        ReceiptFile(f"https://files.invalid/{number}/{n}", "image/png", 20) for n in range(members.pop("receipts", 0))
-    )
+    addresses = [f"https://files.invalid/{number}/{n}" for n in range(members.pop("receipts", 0))]
+    files = tuple(ReceiptFile(address, "image/png", len(address)) for address in addresses)
     given = {
         "accounting_entry_id": entry_id(number),
         "reconciliation_id": f"REC-{number}",

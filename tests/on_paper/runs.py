@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any, Generic, TypeVar, overload
 
+from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -35,7 +36,7 @@ class RunsOnPaper(Paper):
         self._jobs: dict[str, JobRecord] = {}
         self._items: dict[tuple[str, str], ItemRecord] = {}
         self._intents: dict[tuple[str, str, int], Intent] = {}
-        self._attachments: dict[tuple[str, str, int], AttachmentRecord] = {}
+        self._attachments: dict[tuple[str, str, str], AttachmentRecord] = {}
         self._vendors: dict[tuple[int, str], VendorRecord] = {}
 
     def start_run(self, realm_id: str, now: datetime) -> RunRecord:
@@ -187,13 +188,27 @@ class RunsOnPaper(Paper):
             "put_attachments",
             self._attachments,
             attachments,
-            lambda one: (one.job_id, one.accounting_entry_id, one.index),
+            lambda one: (one.job_id, one.accounting_entry_id, one.attachment_id),
         )
 
     def attachments(self, job_id: str) -> list[AttachmentRecord]:
         """Those of one job."""
         with self._lock:
             return [one for one in self._attachments.values() if one.job_id == job_id]
+
+    def attachments_on(self, accounting_entry_id: str, kind: EntryKind, external_id: str) -> list[AttachmentRecord]:
+        """Of any job."""
+        with self._lock:
+            standing = {
+                one.job_id
+                for one in self._items.values()
+                if (one.accounting_entry_id, one.kind, one.external_id) == (accounting_entry_id, kind, external_id)
+            }
+            return [
+                one
+                for one in self._attachments.values()
+                if one.accounting_entry_id == accounting_entry_id and one.job_id in standing and not one.removed
+            ]
 
     def put_vendor(self, vendor: VendorRecord) -> None:
         """In its place."""

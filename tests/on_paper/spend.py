@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import count
+from uuid import NAMESPACE_URL, uuid5
 
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
@@ -243,7 +244,7 @@ class SpendOnPaper(Paper):
                 raise SpendRefusal(404, "NOT_FOUND", "no such entry")
             item = self.spent[entry_id].item
             files = item.files if isinstance(item, ExportItem) else ()
-            return [StoredReceipt(f"{entry_id}-{n}", file.url, file.type, file.size) for n, file in enumerate(files, 1)]
+            return [StoredReceipt(receipt_id(file.url), file.url, file.type, file.size) for file in files]
 
     # -- how it works ----------------------------------------------------------------------------
 
@@ -302,6 +303,11 @@ class SpendOnPaper(Paper):
             vendor_based_bookkeeping=True,
             failure_reason=job.reason,
         )
+
+
+def receipt_id(url: str) -> str:
+    """Pleo's id of the receipt at an address."""
+    return str(uuid5(NAMESPACE_URL, url))
 
 
 def _may_end(job: Job, status: JobStatus) -> bool:

@@ -42,6 +42,7 @@ NARROW, NO_BREAK = "\u202f", "\u00a0"
 # One sensible value for every parameter that a sentence may show.
 PARAMS = {
     "account": "625700 Repas",
+    "file": "PLEO-K3EZU7T6HOHHFSA7-03ae9cd52f9ff30a.png",
     "account_currency": "USD",
     "account_type": "Accounts Payable",
     "address": "http://exemple.test",

@@ -97,10 +97,10 @@ class Requests:
             raise faults.unreadable(makes_something=True)
         return made
 
-    def upload(self, body: Callable[[], Any], content_type: str) -> Json:
+    def upload(self, body: Callable[[], Any], content_type: str, request_id: str) -> Json:
         """Sends files; `body` makes a fresh stream for every attempt."""
-        path = self._path("/upload")
-        call = Call("POST", path, [_MINOR], body, content_type, "upload", repeatable=False, timeout=_LONG_TIMEOUT)
+        path, params = self._path("/upload"), [("requestid", request_id), _MINOR]
+        call = Call("POST", path, params, body, content_type, "upload", repeatable=False, timeout=_LONG_TIMEOUT)
         return faults.read(self._send(call), makes_something=True)
 
     def batch(self, requests: Sequence[Json], request_id: str | None = None) -> tuple[list[Json], float]:

@@ -246,4 +246,6 @@ def attachment(body: Json) -> Attachment:
         str(body.get("SyncToken", "0")),
         str(body.get("FileName", "")),
         tuple(ref for ref in refs if ref),
+        int(body.get("Size") or 0),
+        str(body.get("Note") or ""),
     )

@@ -4,6 +4,8 @@ import logging
 import os
 import random
 from contextlib import closing, suppress
+from dataclasses import dataclass
+from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from itertools import count
 from pathlib import Path
@@ -45,6 +47,15 @@ class _TransientError(Exception):
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
+
+
+@dataclass(frozen=True, slots=True)
+class _Came:
+    """What was downloaded: the type the server named, and size and hash of the bytes."""
+
+    type: str
+    size: int
+    sha256: str
 
 
 class HttpReceiptFetcher:
@@ -89,8 +100,8 @@ class HttpReceiptFetcher:
             if not into.parent.exists():
                 into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
-            header_type = self._download(url, path, cancel)
-            known = self._made_fit(path, _stated(declared_type) or _stated(header_type), cancel)
+            came = self._download(url, path, cancel)
+            known = self._made_fit(path, _stated(declared_type) or _stated(came.type), cancel)
             with disk_errors(into):
                 path.replace(into)
                 size = into.stat().st_size
@@ -98,10 +109,10 @@ class HttpReceiptFetcher:
             with suppress(OSError):
                 path.unlink(missing_ok=True)
             raise
-        return FetchedReceipt(into, known.content_type, known.extension, size)
+        return FetchedReceipt(into, known.content_type, known.extension, size, came.sha256, came.size)
 
-    def _download(self, url: str, path: Path, cancel: CancelToken) -> str:
-        """Fills the file and returns the type the server named."""
+    def _download(self, url: str, path: Path, cancel: CancelToken) -> "_Came":
+        """Fills the file."""
         deadline = self._waiter.monotonic() + self._total_seconds
         for failed in count(1):
             cancel.check()
@@ -115,7 +126,7 @@ class HttpReceiptFetcher:
                 self._waiter.wait(pause, cancel)
         raise AssertionError("a loop without end ended")
 
-    def _follow(self, url: str, path: Path, deadline: float, cancel: CancelToken) -> str:
+    def _follow(self, url: str, path: Path, deadline: float, cancel: CancelToken) -> "_Came":
         for _ in range(_REDIRECTS + 1):
             self._check_address(url)
             try:
@@ -125,8 +136,7 @@ class HttpReceiptFetcher:
                         url = _next(url, response)
                         continue
                     _check_status(response)
-                    self._save(response, path, deadline, cancel)
-                    return response.headers.get("Content-Type", "")
+                    return self._save(response, path, deadline, cancel)
             except RefusedAddressError:
                 raise _bad_address(url) from None
             except SSLError:
@@ -138,11 +148,11 @@ class HttpReceiptFetcher:
                 raise _TransientError(type(error).__name__) from None
         raise _bad_address(url)
 
-    def _save(self, response: BaseHTTPResponse, path: Path, deadline: float, cancel: CancelToken) -> None:
-        """Streams the body to the file, as it comes: each piece is looked at, however slowly they arrive."""
+    def _save(self, response: BaseHTTPResponse, path: Path, deadline: float, cancel: CancelToken) -> "_Came":
+        """Streams the body to the file, as it comes: each piece is looked at and hashed, however slowly they arrive."""
         if _told_size(response) > self._limit:
             raise self._too_large()
-        size = 0
+        size, digest = 0, sha256()
         with (
             disk_errors(path),
             open(path, "wb", opener=_for_us_alone) as file,
@@ -155,8 +165,10 @@ class HttpReceiptFetcher:
                 if size > self._limit:
                     raise self._too_large()
                 file.write(chunk)
+                digest.update(chunk)
         if not size:
             raise ReceiptRefusal(Code.RECEIPT_EMPTY)
+        return _Came(response.headers.get("Content-Type", ""), size, digest.hexdigest())
 
     def _made_fit(self, path: Path, declared: str, cancel: CancelToken) -> FileType:
         """The file's type, after a picture of another type has become JPEG."""

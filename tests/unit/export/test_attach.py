@@ -1,6 +1,7 @@
 """Where receipts lie until they are attached: few names, used again, and nothing left behind."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.spend import ReceiptFile
-from pleoqb_desktop.export import attach
+from pleoqb_desktop.export import receipt_files
 from pleoqb_desktop.export.attach import ReceiptUploader
 from pleoqb_desktop.export.expense import Expense, Receipt
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -16,6 +17,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.ledger import Attachment, Upload
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
+from tests.on_paper.computer import HandClock
 
 
 class Files:
@@ -31,9 +33,9 @@ class Files:
         if self.broken:
             raise ReceiptRefusal(Code.RECEIPT_EMPTY)
         into.write_text(url)
-        return FetchedReceipt(into, "application/pdf", "pdf", len(url))
+        return FetchedReceipt(into, "application/pdf", "pdf", len(url), sha256(url.encode()).hexdigest(), len(url))
 
-    def upload(self, files: Sequence[Upload]) -> list[Attachment]:
+    def upload(self, files: Sequence[Upload], _request_id: str) -> list[Attachment]:
         self.uploaded += [one.path.read_bytes() for one in files]
         return [Attachment(str(number), "0", one.file_name) for number, one in enumerate(files)]
 
@@ -52,7 +54,7 @@ def files() -> Files:
 
 @pytest.fixture
 def uploader(files: Files, tmp_path: Path) -> Iterator[ReceiptUploader]:
-    made = ReceiptUploader(files, files, files, tmp_path, CancelToken(), lambda _entry: [])  # type: ignore[arg-type]
+    made = ReceiptUploader(files, files, files, tmp_path, CancelToken(), lambda _entry: [], HandClock())  # type: ignore[arg-type]
     yield made
     made.close()
 
@@ -117,7 +119,7 @@ def test_an_expense_that_is_not_posted_leaves_no_file(uploader: ReceiptUploader,
 def test_ahead_is_bounded_and_what_is_left_out_comes_in_its_turn(
     uploader: ReceiptUploader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attach, "_AHEAD_FILES", 4)
+    monkeypatch.setattr(receipt_files, "_AHEAD_FILES", 4)
     expenses = [standing(f"entry-{number}") for number in range(5)]
     for one in expenses:
         uploader.fetch_ahead(one)

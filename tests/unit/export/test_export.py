@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from itertools import chain
 
 from pleoqb_desktop.domain.entries import EntryKind
@@ -61,7 +62,9 @@ def test_the_entry_is_what_the_expense_says(bakery: Desk) -> None:
     assert entry_id(1) in (posted.note or "")
     files = [(file.file_name, content) for file, content in bakery.books.files.values()]
     assert [content for _, content in files] == [b"https://files.invalid/1/0", b"https://files.invalid/1/1"]
-    assert {name for name, _ in files} == {f"{posted.doc_number}-1.png", f"{posted.doc_number}-2.png"}
+    assert {name for name, _ in files} == {
+        f"{posted.doc_number}-{sha256(content).hexdigest()[:16]}.png" for _, content in files
+    }
     assert (one.record.receipts_expected, one.record.receipts_attached) == (2, 2)
 
 

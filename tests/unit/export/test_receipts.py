@@ -9,6 +9,7 @@ from pleoqb_desktop.ports.errors import LostAnswerError, ReceiptRefusal, Refusal
 from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, codes, entry_id, expense, item_of, statuses
 
+FOUND = b"found again, and the whole of it"
 LOST = LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE))
 
 
@@ -48,10 +49,10 @@ def test_the_next_export_brings_the_receipts_that_were_missing_each_once(bakery:
     bakery.wait(expense(1, receipts=2), expense(2, receipts=1))
     bakery.receipts.kept[address(1, 1)] = ReceiptRefusal(Code.RECEIPT_MISSING)
     bakery.export()
-    bakery.receipts.kept[address(1, 1)] = b"found again"
+    bakery.receipts.kept[address(1, 1)] = FOUND
     late = bakery.export()
     assert (late.problem, late.run_id) == (None, None)
-    assert files(bakery) == sorted([address(1, 0), "found again", address(2, 0)])
+    assert files(bakery) == sorted([address(1, 0), FOUND.decode(), address(2, 0)])
     assert bakery.runs.lacking_receipts() == []
     bakery.export()
     assert len(files(bakery)) == 3
@@ -113,9 +114,9 @@ def test_what_a_person_attached_is_no_receipt_of_ours(bakery: Desk) -> None:
     bakery.receipts.kept[address(1)] = ReceiptRefusal(Code.RECEIPT_MISSING)
     (one,) = bakery.export().items
     bakery.books.attach_by_hand(EntryKind.PURCHASE, one.record.external_id or "", "mine.png")
-    bakery.receipts.kept[address(1)] = b"found again"
+    bakery.receipts.kept[address(1)] = FOUND
     bakery.export()
-    assert files(bakery) == ["found again", "mine.png"]
+    assert files(bakery) == [FOUND.decode(), "mine.png"]
 
 
 def test_no_file_is_fetched_for_what_is_held(bakery: Desk) -> None:

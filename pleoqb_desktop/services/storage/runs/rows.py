@@ -161,6 +161,7 @@ ITEMS: Table[ItemRecord] = Table(
         "tax": str,
         "differences": _as_json,
         "changed_since": date.isoformat,
+        "receipts_next": stored_time,
     },
     read={
         "status": ItemStatus,
@@ -172,6 +173,7 @@ ITEMS: Table[ItemRecord] = Table(
         "tax": Decimal,
         "differences": _DIFFERENCES.decode,
         "changed_since": date.fromisoformat,
+        "receipts_next": datetime.fromisoformat,
     },
 )
 INTENTS: Table[Intent] = Table(
@@ -186,7 +188,7 @@ ATTACHMENTS: Table[AttachmentRecord] = Table(
     name="attachments",
     record=AttachmentRecord,
     columns=_names(AttachmentRecord),
-    key=("job_id", "accounting_entry_id", "index"),
+    key=("job_id", "accounting_entry_id", "attachment_id"),
     stored={"removed": int},
     read={"removed": bool},
 )

@@ -7,6 +7,7 @@ from copy import copy
 from datetime import date, datetime
 from pathlib import Path
 
+from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -218,6 +219,16 @@ class SqliteRuns:
     def attachments(self, job_id: str) -> list[AttachmentRecord]:
         """Attachments that were made for a job's items, in the order they were first written."""
         return self._database.records(ATTACHMENTS, "WHERE job_id = ? ORDER BY number", (job_id,))
+
+    def attachments_on(self, accounting_entry_id: str, kind: EntryKind, external_id: str) -> list[AttachmentRecord]:
+        """Attachments that any job made on this entry and nobody of us removed, oldest first."""
+        rest = (
+            "JOIN items USING (job_id, accounting_entry_id) WHERE attachments.accounting_entry_id = :entry"
+            " AND items.kind = :kind AND items.external_id = :id AND NOT attachments.removed"
+            f" AND {_OF_COMPANY.format(table='attachments')} ORDER BY attachments.number"
+        )
+        values = {"entry": accounting_entry_id, "kind": kind.value, "id": external_id, "realm": self._realm}
+        return self._database.records(ATTACHMENTS, rest, values)
 
     def put_vendor(self, vendor: VendorRecord) -> None:
         """Writes a vendor."""

@@ -52,6 +52,8 @@ FULL_ITEM = ItemRecord(
     amount=Money(Decimal("-9999999.99"), "EUR"),
     reconciliation_id="book",
     tax=Decimal("-1.05"),
+    receipts_tried=2,
+    receipts_next=NOW,
 )
 FULL_INTENT = Intent(
     job_id="job-1",
@@ -66,7 +68,9 @@ FULL_INTENT = Intent(
     adopted=True,
     removed=True,
 )
-FULL_ATTACHMENT = AttachmentRecord("job-1", "entry", 2, "5000000000000000012", "reçu-2.pdf", removed=True)
+FULL_ATTACHMENT = AttachmentRecord(
+    "job-1", "entry", "5000000000000000012", "reçu-2.pdf", "9b1d-receipt", "03ae9cd52f9ff30a" * 4, removed=True
+)
 FULL_VENDOR = VendorRecord(1, "Crêperie", "request", "58", removed=True)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pleoqb_desktop.ports.runs import AttachmentRecord
 from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests.e2e.services.storage.runs.records import JOB, NOW, item
@@ -69,3 +70,27 @@ def test_a_store_of_a_later_version_is_left_alone(connection: sqlite3.Connection
         migrate(connection, shipped())
     assert _version(connection) == len(shipped()) + 1
     assert not connection.in_transaction
+
+
+def test_what_earlier_versions_attached_is_still_known(tmp_path: Path) -> None:
+    path = tmp_path / "runs.sqlite"
+    earlier = sqlite3.connect(path, isolation_level=None)
+    migrate(earlier, shipped()[:2])
+    earlier.execute(
+        "INSERT INTO runs (id, state, started_at, realm_id) VALUES (1, 'done', ?, '9130')", (NOW.isoformat(),)
+    )
+    earlier.execute("INSERT INTO jobs (job_id, run_id, state) VALUES ('job-1', 1, 'closed')")
+    for place, removed in ((1, 0), (2, 1)):
+        row = ("job-1", "a", place, f"50{place}", f"PLEO-X-{place}.pdf", removed)
+        earlier.execute(
+            'INSERT INTO attachments (job_id, accounting_entry_id, "index", attachment_id, file_name, removed)'
+            " VALUES (?, ?, ?, ?, ?, ?)",
+            row,
+        )
+    earlier.close()
+    runs = SqliteRuns(path)
+    assert runs.attachments("job-1") == [
+        AttachmentRecord("job-1", "a", "501", "PLEO-X-1.pdf"),
+        AttachmentRecord("job-1", "a", "502", "PLEO-X-2.pdf", removed=True),
+    ]
+    runs.close()

@@ -224,12 +224,10 @@ def test_all_intents_of_an_entry_are_found_in_any_job_newest_last(runs: SqliteRu
 
 
 def test_every_member_of_an_attachment_survives(runs: SqliteRuns) -> None:
-    runs.put_attachments([FULL_ATTACHMENT, replace(FULL_ATTACHMENT, index=0, removed=False)])
-    runs.put_attachments([replace(FULL_ATTACHMENT, attachment_id="6")])
-    assert runs.attachments("job-1") == [
-        replace(FULL_ATTACHMENT, attachment_id="6"),
-        replace(FULL_ATTACHMENT, index=0, removed=False),
-    ]
+    other = replace(FULL_ATTACHMENT, attachment_id="7", removed=False)
+    runs.put_attachments([FULL_ATTACHMENT, other])
+    runs.put_attachments([replace(FULL_ATTACHMENT, sha256=None)])
+    assert runs.attachments("job-1") == [replace(FULL_ATTACHMENT, sha256=None), other]
 
 
 def test_every_member_of_a_vendor_survives(runs: SqliteRuns) -> None:
@@ -338,6 +336,7 @@ def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -
     runs.intents_of_entry("a")
     runs.by_reconciliation_id(["r"])
     runs.attachments("job-1")
+    runs.attachments_on("a", EntryKind.PURCHASE, "7")
     runs.run(1)
     runs._database._connection.set_trace_callback(None)
     plans = [
