@@ -111,7 +111,7 @@ def test_a_service_that_is_down_ends_the_export_with_5_and_loses_nothing(
     house: PracticeSetUp, undisturbed: Undisturbed, kind: str
 ) -> None:
     home = house.home()
-    for service, nth in (("quickbooks", 9), ("pleo", 6), ("quickbooks", 1), ("pleo", 3)):
+    for service, nth in (("quickbooks", 1), ("quickbooks", 9), ("pleo", 6), ("pleo", 1)):
         house.fault(kind, service=service, nth=nth, times=0)
         outcome = house.export(home)
         house.conditions(faults=[])
