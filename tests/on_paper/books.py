@@ -10,9 +10,10 @@ import msgspec
 
 from pleoqb_desktop.domain.books import Account, Books, Company, Dimension, JournalCode, Vendor, fold
 from pleoqb_desktop.domain.entries import Bill, BillPayment, Entry, EntryKind, Party, VendorCredit, parties
+from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.posting import OpenDocument
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import (
     Attachment,
     BatchAnswer,
@@ -56,6 +57,8 @@ class BooksOnPaper(Paper):
         self.files: dict[str, tuple[Attachment, bytes]] = {}
         self.seconds = 1.0
         """How long it takes over a batch."""
+        self.uploads_land_after: float | None = None
+        """Seconds after which an upload is carried out whose answer is lost; None: at once, and it is answered."""
         self.forgetful = False
         """Takes no notice of request ids and of numbers that are taken: what is asked twice is made twice."""
         self._books = books
@@ -64,6 +67,7 @@ class BooksOnPaper(Paper):
         self._rates = {currency: Decimal(rate) for currency, rate in (rates or {}).items()}
         self._now = now
         self._answers: dict[str, Any] = {}
+        self._landing: list[tuple[datetime, Upload, bytes]] = []
         self._last_id = 1000
         self._metered = 0
         self._closed = books.company.close_date
@@ -443,11 +447,18 @@ class BooksOnPaper(Paper):
     def upload(self, files: Sequence[Upload], request_id: str) -> list[Attachment | UploadRefusal]:
         """Keeps their bytes, as often as it is asked to."""
         with self._request("upload"):
-            return [self._attached(file) for file in files]
+            if self.uploads_land_after is None:
+                return [self._attached(file, file.path.read_bytes()) for file in files]
+            due = self._now() + timedelta(seconds=self.uploads_land_after)
+            self._landing += [(due, file, file.path.read_bytes()) for file in files]
+            raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=504), 1.0)
 
     def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
         """By entry; kinds do not share ids here."""
         with self._read("attachments"):
+            for landed in [one for one in self._landing if one[0] <= self._now()]:
+                self._landing.remove(landed)
+                self._attached(*landed[1:])
             return [one for one, _ in self.files.values() if external_id in one.entry_ids]
 
     def attachment(self, attachment_id: str) -> Attachment | None:
@@ -460,8 +471,7 @@ class BooksOnPaper(Paper):
         with self._request("remove_attachment"):
             self._once(request_id, lambda: self._remove_file(attachment))
 
-    def _attached(self, file: Upload) -> Attachment | UploadRefusal:
-        content = file.path.read_bytes()
+    def _attached(self, file: Upload, content: bytes) -> Attachment | UploadRefusal:
         if (file.kind, file.external_id) not in self.entries:
             return UploadRefusal(RefusalReason.GONE.value, "no such entry")
         made = Attachment(self._new_id(), "0", file.file_name, (file.external_id,), len(content), file.note)
