@@ -155,32 +155,23 @@ class Undo:
         """The receipts of ours on the entry that the run made: those that are noted, by this job or a later one, and those that
         carry our signs without being noted. With what stands of each now, None for what was not among the entry's files.
         """
-        document = next(
-            (i for i in intents if i.position == 0 and i.external_id and not (i.adopted or i.removed)), None
-        )
-        if document is None or document.external_id is None or not (known or record.receipts_expected):
+        document = next((i for i in intents if i.position == 0 and i.external_id and not i.adopted), None)
+        if document is None or document.external_id is None:
             return [(one, None) for one in known]
-        entry_id = record.accounting_entry_id
-        noted = self._runs.attachments_on(entry_id, document.kind, document.external_id)
-        records = {one.attachment_id: one for one in (*noted, *known)}
-        standing = {
-            one.attachment.id: one
-            for one in standing_receipts(
-                entry_id, self._ledger.attachments(document.kind, document.external_id), records.values()
-            )
-        }
-        others = [
-            AttachmentRecord(
-                record.job_id, entry_id, id_, one.attachment.file_name, one.signs.receipt_id, one.signs.sha256
-            )
+        entry_id, kind, external_id = record.accounting_entry_id, document.kind, document.external_id
+        records = {one.attachment_id: one for one in (*known, *self._runs.attachments_on(entry_id, kind, external_id))}
+        if document.removed or not (records or record.receipts_expected):
+            return [(one, None) for one in records.values()]
+        files = self._ledger.attachments(kind, external_id)
+        standing = {one.attachment.id: one for one in standing_receipts(entry_id, files, records.values())}
+        unknown = [
+            AttachmentRecord(record.job_id, entry_id, id_, one.attachment.file_name, one.signs.receipt_id)
             for id_, one in standing.items()
             if id_ not in records
         ]
-        self._runs.put_attachments(others)
-        return [
-            (one, standing[one.attachment_id].attachment if one.attachment_id in standing else None)
-            for one in (*records.values(), *others)
-        ]
+        self._runs.put_attachments(unknown)
+        seen = {id_: one.attachment for id_, one in standing.items()}
+        return [(one, seen.get(one.attachment_id)) for one in (*records.values(), *unknown)]
 
     # -- entries ---------------------------------------------------------------------------------
 

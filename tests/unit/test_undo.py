@@ -1,6 +1,7 @@
 """Undo on paper: what a run made is gone, what somebody touched stays with its reason, and it may be cut off anywhere."""
 
 from collections import Counter
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend import ReceiptFile
 from pleoqb_desktop.ports.errors import (
     Cancelled,
     ExportRunningError,
@@ -247,6 +249,44 @@ def test_receipts_of_ours_that_were_never_noted_go_too_and_those_of_others_stay(
     undone = bakery.undo(outcome.run_id)
     assert undone.attachments_removed == 2
     assert [file.file_name for file, _ in bakery.books.files.values()] == ["mine.png"]
+
+
+def test_receipts_that_came_late_or_with_another_job_or_were_renamed_go_with_the_entry(bakery: Desk) -> None:
+    first, second = "https://files.invalid/1/0", "https://files.invalid/1/1"
+    bakery.wait(expense(1, receipts=2))
+    bakery.receipts.kept[second] = ReceiptRefusal(Code.RECEIPT_MISSING)
+    run = exported(bakery)
+    bakery.receipts.kept[second] = second.encode()
+    bakery.export()  # late
+    later = "https://files.invalid/1/2"
+    bakery.receipts.kept[later] = later.encode()
+    bakery.source.renew_files(entry_id(1), [ReceiptFile(one, "image/png", len(one)) for one in (later, second, first)])
+    bakery.source.queue_again(entry_id(1))
+    bakery.export()  # with a job of its own
+    assert len(bakery.books.files) == 3
+    for file, _ in list(bakery.books.files.values()):
+        bakery.books.rename_file(file.id, file_name="invoice.png", note="")
+    assert bakery.undo(run).attachments_removed == 3
+    assert bakery.books.files == {}
+
+
+@pytest.mark.parametrize("nth", range(1, 5))
+def test_receipts_of_a_later_job_go_also_when_the_undo_is_cut_off_between_entry_and_files(
+    bakery: Desk, nth: int
+) -> None:
+    bakery.wait(expense(1))
+    run = exported(bakery)
+    files = [ReceiptFile(one, "image/png", len(one)) for one in ("https://files.invalid/a", "https://files.invalid/b")]
+    bakery.receipts.kept |= {one.url: one.url.encode() for one in files}
+    bakery.source.renew_files(entry_id(1), files)
+    bakery.source.queue_again(entry_id(1))
+    bakery.export()
+    assert len(bakery.books.files) == 2
+    bakery.books.spoil("remove_attachment", LOST, nth=nth)
+    with suppress(LostAnswerError):
+        bakery.undo(run)
+    assert bakery.undo(run).complete
+    assert (bakery.books.files, bakery.books.entries) == ({}, {})
 
 
 def test_an_unknown_run_and_one_of_another_company_are_wrong_usage(bakery: Desk) -> None:
