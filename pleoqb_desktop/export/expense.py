@@ -143,6 +143,7 @@ class Expense:
         others = [one for one in self.record.problems if not one.is_about_receipt]
         self.record = replace(
             self.record,
+            receipts_listed=len(self.receipts),
             receipts_expected=sum(not one.twin for one in self.receipts),
             receipts_attached=sum(one.attached and not one.twin for one in self.receipts),
             problems=(*others, *(one.problem for one in self.receipts if one.problem)),

@@ -1,20 +1,44 @@
 """Receipts that failed in jobs which are closed are tried again: the entry stands, the files come from the entry itself."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pleoqb_desktop.domain.rules.receipts import next_attempt
 from pleoqb_desktop.export.attach import ReceiptUploader, upload_group
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.pipeline import Pipeline, Stage
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import ItemRecord, Runs
+from pleoqb_desktop.ports.spend import SpendSource
 
 _PAGE = 100
 _FETCHING = 8
 """Fewer at once than in an export: for each of these Pleo is asked for its list."""
+_LOOKED_BACK = timedelta(days=60)
+_LOOKED_AGAIN_AFTER = timedelta(days=1)
+
+
+def with_new_receipts(source: SpendSource, runs: Runs, now: datetime) -> dict[str, int]:
+    """Exported accounting entries of the last weeks to which Pleo lists more receipts than it did, and how many: people find them later.
+
+    Asked once a day, for one Pleo request a hundred entries, before anything is exported, so that what is exported now is not
+    among them. Raises SignInAgainError, Cancelled; what Pleo does not say today it says tomorrow.
+    """
+    started = max((summary.run.started_at for summary in runs.runs()), default=None)
+    if started is None or now - started < _LOOKED_AGAIN_AFTER:
+        return {}
+    try:
+        entries = list(source.exported((now - _LOOKED_BACK).date(), now.date()))
+    except (UnavailableError, SpendRefusal):
+        return {}
+    return {
+        entry.id: entry.receipts
+        for entry in entries
+        if entry.receipts and (record := runs.last_item(entry.id)) and record.lacks_some_of(entry.receipts)
+    }
 
 
 def attach_late_receipts(
@@ -23,10 +47,12 @@ def attach_late_receipts(
     cancel: CancelToken,
     now: datetime,
     tried: Container[str],
-    demanded: Container[str],
+    demanded: Collection[str],
+    new: Mapping[str, int],
 ) -> None:
     """Asks again for what is due by now, at once after the export and then with growing pauses (design.md 4.6); `demanded` are
-    accounting entries that a person asks for, due or not; `tried` those whose receipts this export has tried just now.
+    accounting entries that a person asks for, due or not; `tried` those whose receipts this export has tried just now; `new` what
+    `with_new_receipts` found.
 
     Raises what stops everything (SignInAgainError, UnavailableError, Cancelled).
     """
@@ -50,7 +76,7 @@ def attach_late_receipts(
         room=_PAGE,
     )
     with closing(line):
-        line.feed(_lacking(runs, now, tried, demanded))
+        line.feed(_lacking(runs, now, tried, demanded, new))
         line.drain()
 
 
@@ -61,13 +87,15 @@ def _after_attempt(record: ItemRecord, now: datetime) -> ItemRecord:
     return replace(record, receipts_tried=failed, receipts_next=next_attempt(failed, now))
 
 
-def _lacking(runs: Runs, now: datetime, tried: Container[str], demanded: Container[str]) -> Iterator[list[Expense]]:
+def _lacking(
+    runs: Runs, now: datetime, tried: Container[str], demanded: Collection[str], new: Mapping[str, int]
+) -> Iterator[list[Expense]]:
     """Of an expense that came in several jobs the newest record is tried."""
-    newest = {record.accounting_entry_id: record for record in runs.lacking_receipts() if record.external_id}
-    due = [
-        record
-        for entry_id, record in newest.items()
-        if entry_id not in tried and (entry_id in demanded or record.receipts_are_due(now))
-    ]
+    newest = {one.accounting_entry_id: one for one in runs.lacking_receipts() if one.receipts_are_due(now)}
+    for entry_id in {*demanded, *new} - newest.keys():
+        record = runs.last_item(entry_id)
+        if record and (record.lacks_receipts or record.lacks_some_of(new.get(entry_id, 0))):
+            newest[entry_id] = record
+    due = [record for entry_id, record in newest.items() if entry_id not in tried and record.external_id]
     for start in range(0, len(due), _PAGE):
         yield [Expense(record, ask_first=True) for record in due[start : start + _PAGE]]

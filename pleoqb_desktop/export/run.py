@@ -10,7 +10,7 @@ from pleoqb_desktop.export.attach import ReceiptUploader
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
-from pleoqb_desktop.export.late_receipts import attach_late_receipts
+from pleoqb_desktop.export.late_receipts import attach_late_receipts, with_new_receipts
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import RequestCounts, RunOutcome, outcome_of
 from pleoqb_desktop.export.post import BatchSize
@@ -100,6 +100,7 @@ class Export:
             self._look_alikes,
         )
         try:
+            new = with_new_receipts(context.source, context.runs, context.clock.now())
             for record in context.runs.open_jobs():
                 self._resume(worker, record)
             self._end_left_runs()
@@ -107,9 +108,8 @@ class Export:
                 self._work(worker, job, resumed=False)
             if new_job := self._job_of_the_queue(books):
                 self._work(worker, new_job, resumed=False)
-            attach_late_receipts(
-                context.runs, uploader, self._cancel, context.clock.now(), worker.tried, self._only or frozenset()
-            )
+            demanded = self._only or frozenset()
+            attach_late_receipts(context.runs, uploader, self._cancel, context.clock.now(), worker.tried, demanded, new)
         finally:
             books.close()
             uploader.close()

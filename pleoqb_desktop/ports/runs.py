@@ -86,9 +86,10 @@ class ItemRecord:
     that was sent, None where nothing was.
 
     `facts` is what Pleo told of it when it was decided (export.changed_since), None where it never was; `changed_since` the day of
-    the export since which Pleo tells `differences`, None where it tells none.
-    `receipts_tried` counts how often missing receipts were asked for in vain since the
-    export, `receipts_next` (aware UTC) is when they are asked for again; None with some in vain: only on demand.
+    the export since which Pleo tells `differences`, None where it tells none. `receipts_listed` is how many receipts Pleo listed
+    when they were last looked at, equal ones too, 0 where that was not noted; `receipts_tried` counts how often missing ones were
+    asked for in vain since the export, `receipts_next` (aware UTC) is when they are asked for again, None with some in vain: only
+    on demand.
     """
 
     job_id: str
@@ -110,6 +111,7 @@ class ItemRecord:
     facts: str | None = None
     differences: tuple[Difference, ...] = ()
     changed_since: date | None = None
+    receipts_listed: int = 0
     receipts_tried: int = 0
     receipts_next: datetime | None = None
 
@@ -117,6 +119,10 @@ class ItemRecord:
     def lacks_receipts(self) -> bool:
         """Whether fewer receipts are attached than Pleo holds."""
         return self.receipts_attached < self.receipts_expected
+
+    def lacks_some_of(self, listed: int) -> bool:
+        """Whether Pleo has got receipts since, now that it lists so many."""
+        return listed > max(self.receipts_listed, self.receipts_expected)
 
     def receipts_are_due(self, now: datetime) -> bool:
         """Whether missing receipts are asked for again by themselves (design.md 4.6)."""

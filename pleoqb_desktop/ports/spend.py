@@ -88,6 +88,9 @@ class SpendSource(Protocol):
     def entries(self, first: date, last: date) -> Iterator[QueueEntry]:
         """All entries with a bookkeeping date from `first` to `last`, both included, by UTC days, whatever their state."""
 
+    def exported(self, first: date, last: date) -> Iterator[QueueEntry]:
+        """Those of these entries that count as exported."""
+
     def receipts(self, entry_id: str) -> list[StoredReceipt]:
         """An entry's receipts, also after its job is closed."""
 

@@ -405,6 +405,8 @@ def test_entries_are_found_between_two_days_both_included_whatever_their_state(
     found = {one.id: one.export_status for one in source.entries(days[1], days[2])}
     assert found == {first: "EXPORTED", last: "QUEUED"}
     assert {one.id for one in source.entries(days[0], days[3])} == {early, first, last, late}
+    assert [one.id for one in source.exported(days[0], days[3])] == [first]
+    assert list(source.exported(days[2], days[3])) == []
 
 
 def test_receipts_are_handed_out_also_when_the_job_is_closed(trial: Trial, source: SpendSource) -> None:

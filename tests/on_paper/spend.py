@@ -237,6 +237,10 @@ class SpendOnPaper(Paper):
             found = [entry for one in self.spent.values() if (entry := _queue_entry(one)).day is not None]
         yield from (entry for entry in found if entry.day is not None and first <= entry.day <= last)
 
+    def exported(self, first: date, last: date) -> Iterator[QueueEntry]:
+        """By day and state."""
+        return (entry for entry in self.entries(first, last) if entry.export_status == EXPORTED)
+
     def receipts(self, entry_id: str) -> list[StoredReceipt]:
         """Those of its item."""
         with self._look("receipts"):

@@ -61,6 +61,7 @@ class PleoClient:
         self.touch = export.touch
         self.queue = export.queue
         self.entries = export.entries
+        self.exported = export.exported
         self.receipts = export.receipts
         reference = ReferenceSide(requests)
         self.accounts = reference.accounts

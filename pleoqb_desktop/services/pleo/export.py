@@ -134,13 +134,12 @@ class ExportSide:
             yield [decode(raw, EntryWire).value() for raw in page]
 
     def entries(self, first: date, last: date) -> Iterator[spend.QueueEntry]:
-        """The same search by bookkeeping date; the end is a moment, so it is the last one of the day."""
-        return self._entries(
-            {
-                "bookkeepingDateStart": f"{first.isoformat()}T00:00:00Z",
-                "bookkeepingDateEnd": f"{last.isoformat()}T23:59:59Z",
-            }
-        )
+        """The same search by bookkeeping date."""
+        return self._entries(_within(first, last))
+
+    def exported(self, first: date, last: date) -> Iterator[spend.QueueEntry]:
+        """The same search by bookkeeping date, for exportStatus EXPORTED."""
+        return self._entries(_within(first, last) | {"exportStatus": ["EXPORTED"]})
 
     def _entries(self, filters: dict[str, Any]) -> Iterator[spend.QueueEntry]:
         body = {"includeDeleted": False} | filters
@@ -152,6 +151,14 @@ class ExportSide:
         params = [("file_type", "ORIGINAL"), ("sorting_keys", "createdAt"), ("sorting_order", "ASC")]
         path = f"/v1/accounting-entries/{entry_id}/receipts"
         return [receipt.value() for receipt in self._requests.all("GET", path, ReceiptWire, params)]
+
+
+def _within(first: date, last: date) -> dict[str, Any]:
+    """Bookkeeping dates; the end is a moment, so it is the last one of the day."""
+    return {
+        "bookkeepingDateStart": f"{first.isoformat()}T00:00:00Z",
+        "bookkeepingDateEnd": f"{last.isoformat()}T23:59:59Z",
+    }
 
 
 def _job_item(raw: msgspec.Raw) -> spend.JobItem:

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from hashlib import sha256
+from typing import Any
 
 import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import marker
-from pleoqb_desktop.domain.spend import ReceiptFile
+from pleoqb_desktop.domain.spend import ExportItem, ReceiptFile
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import ReceiptRefusal, RefusalReason, UnavailableError
 from pleoqb_desktop.ports.ledger import Attachment
@@ -29,6 +31,11 @@ def contents(own: Desk) -> list[str]:
 
 def listed(*addresses: str) -> list[ReceiptFile]:
     return [ReceiptFile(address, "image/png", len(address)) for address in addresses]
+
+
+def recent(number: int, **members: Any) -> ExportItem:
+    """An expense of the last weeks."""
+    return expense(number, date=datetime(2026, 11, 20, 12, tzinfo=UTC), **members)
 
 
 def again(own: Desk, *addresses: str) -> RunOutcome:
@@ -109,6 +116,54 @@ def test_receipts_that_pleo_got_after_the_export_come_with_the_late_ones(bakery:
     assert contents(bakery) == [FIRST, SECOND]
     (record,) = bakery.runs.items("job-1")
     assert (record.receipts_expected, record.receipts_attached, record.problems) == (2, 2, ())
+
+
+def test_a_receipt_that_pleo_got_after_the_export_is_found_once_a_day(bakery: Desk) -> None:
+    bakery.wait(recent(1, receipts=1), recent(2), recent(3, receipts=1))
+    bakery.export()
+    third = "https://files.invalid/2/0"
+    bakery.receipts.kept |= {address: address.encode() for address in (SECOND, third)}
+    bakery.source.renew_files(entry_id(1), listed(FIRST, SECOND))
+    bakery.source.renew_files(entry_id(2), listed(third))
+    bakery.export()
+    assert bakery.source.asked["entries"] == 0
+    bakery.clock.move(DAY)
+    bakery.export()
+    assert contents(bakery) == [FIRST, SECOND, third, "https://files.invalid/3/0"]
+    asked, metered = bakery.source.asked["receipts"], bakery.books.counts()[1]
+    assert asked == 2
+    bakery.clock.move(DAY)
+    bakery.export()
+    assert (bakery.source.asked["receipts"], bakery.books.counts()[1]) == (asked, metered)
+
+
+def test_receipts_of_equal_bytes_are_not_taken_for_new_ones_every_day(bakery: Desk) -> None:
+    bakery.wait(recent(1, receipts=2))
+    bakery.receipts.kept[SECOND] = FIRST.encode()
+    bakery.export()
+    bakery.clock.move(DAY)
+    bakery.export()
+    assert bakery.source.asked["receipts"] == 0
+
+
+def test_an_expense_that_is_exported_again_with_a_new_receipt_is_not_looked_at_twice(bakery: Desk) -> None:
+    bakery.wait(recent(1, receipts=1))
+    bakery.export()
+    bakery.clock.move(DAY)
+    bakery.receipts.kept[SECOND] = SECOND.encode()
+    bakery.source.renew_files(entry_id(1), listed(FIRST, SECOND))
+    bakery.source.queue_again(entry_id(1))
+    outcome = bakery.export(only=frozenset({entry_id(1)}))
+    assert counted(outcome) == (2, 2)
+    assert bakery.source.asked["receipts"] == 0
+
+
+def test_what_pleo_does_not_say_of_the_last_weeks_stops_nothing(bakery: Desk) -> None:
+    bakery.wait(recent(1, receipts=1))
+    bakery.export()
+    bakery.clock.move(DAY)
+    bakery.source.spoil("entries", UnavailableError(problem(Code.PLEO_REFUSES, status=500)))
+    assert bakery.export().exit_code == 0
 
 
 def test_two_receipts_of_equal_bytes_are_one_attachment_and_one_expected(bakery: Desk) -> None:

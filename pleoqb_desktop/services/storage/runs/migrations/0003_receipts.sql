@@ -18,7 +18,9 @@ DROP TABLE attachments;
 ALTER TABLE attachments_by_id RENAME TO attachments;
 CREATE INDEX attachments_by_entry ON attachments (accounting_entry_id);
 
--- How often missing receipts were asked for in vain since the export, and when they are asked for next.
+-- How many receipts Pleo listed (0: not noted yet); how often missing ones were asked for in vain since the export, and when
+-- they are asked for next.
 
+ALTER TABLE items ADD COLUMN receipts_listed INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE items ADD COLUMN receipts_tried INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE items ADD COLUMN receipts_next TEXT;

@@ -52,6 +52,7 @@ FULL_ITEM = ItemRecord(
     amount=Money(Decimal("-9999999.99"), "EUR"),
     reconciliation_id="book",
     tax=Decimal("-1.05"),
+    receipts_listed=4,
     receipts_tried=2,
     receipts_next=NOW,
 )
