@@ -134,7 +134,7 @@ class ReceiptUploader:
         self._books.note(expense, found, noted)
         for place, receipt in enumerate(expense.receipts):
             receipt.attached = place in found.standing
-            receipt.twin = receipt.twin or place in found.twins
+            receipt.twin = place in found.twins or (receipt.twin and not receipt.attached)
             receipt.problem = None if receipt.attached else receipt.problem
         self._files.fetch(expense)
         _join_twins(expense)

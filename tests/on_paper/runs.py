@@ -210,6 +210,10 @@ class RunsOnPaper(Paper):
                 if one.accounting_entry_id == accounting_entry_id and one.job_id in standing and not one.removed
             ]
 
+    def forget_attachments(self) -> None:
+        """Nobody noted what was attached, as when a program dies before it could."""
+        self._attachments.clear()
+
     def put_vendor(self, vendor: VendorRecord) -> None:
         """In its place."""
         self._put("put_vendor", self._vendors, [vendor], lambda one: (one.run_id, one.name))

@@ -176,6 +176,26 @@ def test_two_receipts_of_equal_bytes_are_one_attachment_and_one_expected(bakery:
     assert bakery.runs.lacking_receipts() == []
 
 
+def test_of_two_receipts_of_equal_bytes_the_one_that_stands_by_its_id_is_counted(bakery: Desk) -> None:
+    late, third = "https://files.invalid/late", "https://files.invalid/third"
+    bakery.wait(replace(expense(1), files=tuple(listed(late))))
+    bakery.receipts.kept = {}
+    bakery.export()
+    bakery.receipts.kept[late] = SECOND.encode() + b" padded"
+    bakery.export()  # with Pleo's id in its note
+    bakery.receipts.kept[SECOND] = bakery.receipts.kept[late]
+    bakery.source.renew_files(entry_id(1), listed(SECOND, late, third))
+    bakery.source.queue_again(entry_id(1))
+    own = bakery.another_computer()
+    assert counted(own.export()) == (2, 1)
+    own.runs.forget_attachments()
+    own.receipts.kept[third] = third.encode()
+    own.export()
+    (record,) = own.runs.items("job-2")
+    assert (record.receipts_expected, record.receipts_attached) == (2, 2)
+    assert len(contents(own)) == 2
+
+
 def _renamed(own: Desk, file: Attachment) -> None:
     own.books.rename_file(file.id, file_name="invoice.png")
 
