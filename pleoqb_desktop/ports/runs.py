@@ -108,12 +108,12 @@ class ItemRecord:
     amount: Money | None = None
     reconciliation_id: str = ""
     tax: Decimal | None = None
-    facts: str | None = None
-    differences: tuple[Difference, ...] = ()
-    changed_since: date | None = None
     receipts_listed: int = 0
     receipts_tried: int = 0
     receipts_next: datetime | None = None
+    facts: str | None = None
+    differences: tuple[Difference, ...] = ()
+    changed_since: date | None = None
 
     @property
     def lacks_receipts(self) -> bool:

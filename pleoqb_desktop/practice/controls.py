@@ -15,7 +15,7 @@ from pleoqb_desktop.practice.pleo import chart, jobs, tag_groups, tax_codes, ven
 from pleoqb_desktop.practice.pleo.answers import stamp
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany, is_open, shown
 from pleoqb_desktop.practice.pleo.editing import edit_entry
-from pleoqb_desktop.practice.pleo.expenses import make_entry, new_receipts
+from pleoqb_desktop.practice.pleo.expenses import make_entry
 from pleoqb_desktop.practice.pleo.service import SCOPES, PleoService
 
 
@@ -41,7 +41,6 @@ class PleoControls:
             "expenses": self.add_expenses,
             "queue": self.queue,
             "edit": self.edit,
-            "receipts": self.change_receipts,
             "delete": self.delete,
             "cancel": self.cancel,
             "key": self.change_key,
@@ -160,18 +159,6 @@ class PleoControls:
             raise Refused(409, f"{data['id']} is unknown, locked by an export or deleted")
         edit_entry(company, entry, {name: value for name, value in data.items() if name != "id"}, self._clock.now())
         return shown(entry)
-
-    def change_receipts(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
-        """Give an expense (``accounting_entry_id``) these ``receipts``, in this order: ``{"id": ...}`` keeps one, others are new.
-
-        Also of an exported expense: people photograph a receipt when they find it.
-        """
-        entry = company.entries[data["accounting_entry_id"]]
-        if entry["exportStatus"] == "EXPORTING":
-            raise Refused(409, f"{entry['id']} is locked by an export")
-        company.set_receipts(entry, new_receipts(entry, data["receipts"], self._clock.now()))
-        entry["updatedAt"] = stamp(self._clock.now())
-        return {"receipt_ids": [receipt["id"] for receipt in entry["receipts"]]}
 
     def cancel(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
         """Stop a job as a user does in Pleo."""

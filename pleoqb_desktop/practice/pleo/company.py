@@ -129,13 +129,6 @@ class PleoCompany:
                 self.receipts.pop(receipt["id"], None)
         self.forget_lookups()
 
-    def set_receipts(self, entry: JsonMap, receipts: list[JsonMap]) -> None:
-        """Give an entry other receipts; those that it loses cannot be fetched any more."""
-        for receipt in entry["receipts"]:
-            self.receipts.pop(receipt["id"], None)
-        entry["receipts"] = receipts
-        self.index_receipts(entry)
-
     def index_receipts(self, entry: JsonMap) -> None:
         """Make the entry's receipts findable by their id."""
         for receipt in entry["receipts"]:

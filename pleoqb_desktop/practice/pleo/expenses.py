@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import Any
@@ -216,24 +216,6 @@ def make_receipt(words: Mapping[str, Any] | str, entry_id: str, index: int, crea
         "createdAt": created,
         **{name: given[name] for name in ("base64", "size", "pool", "seconds", "location", "bytes") if name in given},
     }
-
-
-def new_receipts(entry: JsonMap, words: Iterable[Mapping[str, Any] | str], now: datetime) -> list[JsonMap]:
-    """Return receipts as a person leaves them at an expense: kept ones named by ``{"id": ...}``, new ones in the words of expenses.
-
-    A new one never takes an id that the expense had before. Raises ValueError for an id the expense does not have.
-    """
-    held = {receipt["id"]: receipt for receipt in entry["receipts"]}
-    made: list[JsonMap] = []
-    for given in words:
-        if isinstance(given, Mapping) and "id" in given:
-            if given["id"] not in held:
-                raise ValueError(f"the expense has no receipt {given['id']}")
-            made.append(held[given["id"]])
-        else:
-            entry["receiptsEver"] = entry.get("receiptsEver", len(held)) + 1
-            made.append(_receipt(given, entry["id"], entry["receiptsEver"] - 1, stamp(now)))
-    return made
 
 
 def _with_time(text: str) -> str:

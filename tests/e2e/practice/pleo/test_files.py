@@ -98,26 +98,6 @@ def test_receipts_can_be_empty_huge_or_anything(practice: Practice) -> None:
     assert "/a.html?" in other["url"]
 
 
-def test_a_person_reorders_replaces_and_adds_receipts_also_of_an_exported_expense(practice: Practice) -> None:
-    files(practice, ["pdf", "png"])
-    (entry,) = practice.dump()["expenses"]
-    address, words = f"/v1/accounting-entries/{entry['id']}/receipts", {"accounting_entry_id": entry["id"]}
-    first, second = (one["id"] for one in entry["receipts"])
-    with pytest.raises(AssertionError, match="locked"):
-        practice.pleo_control("receipts", words | {"receipts": []})
-    practice.pleo_control("cancel", {"job_id": practice.dump()["jobs"][0]["id"]})
-    practice.pleo_control("receipts", words | {"receipts": [{"id": second}, {"id": first}]})
-    assert [one["id"] for one in practice.pleo("GET", address).json()["data"]] == [second, first]
-    lost = practice.pleo("GET", address).json()["data"][1]
-    practice.pleo_control("receipts", words | {"receipts": ["jpeg", {"id": second}, "pdf"]})
-    third, kept, fourth = practice.pleo("GET", address).json()["data"]
-    assert (kept["id"], third["mimeType"], fourth["mimeType"]) == (second, "image/jpeg", "application/pdf")
-    assert len({first, second, third["id"], fourth["id"]}) == 4
-    assert download(practice, lost["url"]).status == 404
-    with pytest.raises(AssertionError, match="no receipt"):
-        practice.pleo_control("receipts", words | {"receipts": [{"id": first}]})
-
-
 def test_the_storage_only_reads(practice: Practice) -> None:
     [file] = files(practice, ["pdf"])
     assert download(practice, file["url"], "PUT").status == 405
