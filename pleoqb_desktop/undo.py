@@ -155,7 +155,7 @@ class Undo:
         """The receipts of ours on the entry that the run made: those that are noted, by this job or a later one, and those that
         carry our signs without being noted. With what stands of each now, None for what was not among the entry's files.
         """
-        document = next((i for i in intents if i.position == 0 and i.external_id and not i.adopted), None)
+        document = next((i for i in intents if i.position == 0 and i.external_id), None)
         if document is None or document.external_id is None:
             return [(one, None) for one in known]
         entry_id, kind, external_id = record.accounting_entry_id, document.kind, document.external_id

@@ -7,6 +7,7 @@ import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind, Purchase
 from pleoqb_desktop.domain.rules.look_alikes import Sign
+from pleoqb_desktop.domain.spend import ReceiptFile
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.errors import RefusalReason
 from tests.builders import WALLET
@@ -67,6 +68,20 @@ def test_what_is_kept_is_known_from_then_on_and_let_go_by_an_undo(moved: Desk) -
     assert undone.entries_removed == 0
     assert moved.picture() == before
     assert len(moved.move_in(*MARCH).sure) == 6
+
+
+def test_receipts_of_ours_leave_an_entry_that_is_let_go(moved: Desk) -> None:
+    found = moved.move_in(*MARCH, adopt=True)
+    address = "https://files.invalid/late"
+    moved.receipts.kept[address] = address.encode()
+    moved.source.renew_files(entry_id(1), [ReceiptFile(address, "image/png", len(address))])
+    moved.books.attach_by_hand(EntryKind.PURCHASE, found.pairs[0].entry.id, "mine.png")
+    moved.source.queue_again(entry_id(1))
+    assert statuses(moved.export()) == {"already_there": 1}
+    assert len(moved.books.files) == 2
+    undone = moved.undo(1)
+    assert (undone.complete, undone.attachments_removed) == (True, 1)
+    assert [file.file_name for file, _ in moved.books.files.values()] == ["mine.png"]
 
 
 def test_an_expense_and_an_entry_without_a_partner_are_alone(moved: Desk) -> None:
