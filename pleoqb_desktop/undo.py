@@ -193,7 +193,7 @@ class Undo:
             self._runs.put_intents([replace(intent, removed=True)])
         return Undone(record, removed)
 
-    def _let_go(self, record: ItemRecord, adopted: Sequence[Intent]) -> Undone | None:
+    def _let_go(self, record: ItemRecord, adopted: Sequence[Intent]) -> Undone:
         """Entries that somebody else made stay and lose our id; what this run only found is left to the run that made or adopted it.
 
         Where the memo cannot be changed (a closed period), the store knows that it was let go (design.md 4.10).
@@ -208,7 +208,7 @@ class Undo:
                 let_go(self._ledger, record, entry)
             same = [one for one in known if one.external_id == intent.external_id]  # later runs found it too
             self._runs.put_intents(replace(one, removed=True) for one in same)
-        return Undone(record, 0) if adopted else None
+        return Undone(record, 0)
 
     def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
         """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""

@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
+    Difference,
     Intent,
     ItemRecord,
     ItemStatus,
@@ -55,6 +56,9 @@ FULL_ITEM = ItemRecord(
     receipts_listed=4,
     receipts_tried=2,
     receipts_next=NOW,
+    facts='{"amount":"12.00"}',
+    differences=(Difference("amount", "12.00", "9.00"),),
+    changed_since=date(2026, 3, 1),
 )
 FULL_INTENT = Intent(
     job_id="job-1",

@@ -503,7 +503,7 @@ def test_pages_overwritten_with_rubbish_are_damage(path: Path) -> None:
     runs.put_items([item(str(number)) for number in range(2000)])
     runs.close()
     data = path.read_bytes()
-    path.write_bytes(data[: 20 * 4096] + b"\xff" * (len(data) - 20 * 4096))
+    path.write_bytes(data[: 40 * 4096] + b"\xff" * (len(data) - 40 * 4096))
     runs = SqliteRuns(path)
     assert _code(lambda: runs.items("job-1")) is Code.STORE_DAMAGED
     assert _code(lambda: runs.put_items([item(str(number)) for number in range(2000)])) is Code.STORE_DAMAGED
@@ -666,7 +666,7 @@ def test_two_processes_that_write_at_once_lose_nothing(store: SqliteRuns, path: 
 
 
 def test_tables_and_records_have_the_same_members(runs: SqliteRuns) -> None:
-    for table in (JOBS, ITEMS, INTENTS, ATTACHMENTS):
+    for table in (JOBS, ITEMS, INTENTS, ATTACHMENTS, QUESTIONS):
         columns = [row[1] for row in runs._database._connection.execute(f"PRAGMA table_info({table.name})")]
         assert columns == ["number", *table.columns]
 
