@@ -19,7 +19,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, ForeseenError, SpendRefusal, ending
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.setup.readiness import posting_settings
+from pleoqb_desktop.setup.readiness import check_books, posting_settings
 
 _FAMILIES = {
     "CARD_PURCHASE": "card_purchase",
@@ -74,6 +74,7 @@ class DryRun:
         source, ledger, runs = self._context.source, self._context.ledger, self._context.runs
         with closing(SnapshotReader(self._context, self._settings)) as reader:
             snapshot = reader.get()
+        check_books(rules, snapshot.books)
         resolver = VendorResolver(
             ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
         )

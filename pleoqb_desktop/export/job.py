@@ -27,6 +27,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import Intent, ItemRecord, RunRecord, Runs
 from pleoqb_desktop.ports.spend import UnreadableItem
+from pleoqb_desktop.setup.readiness import check_books
 
 _ROOM = 700
 """Expenses under way at once, so that ten thousand never stand in memory; more than all stages together may let wait."""
@@ -109,6 +110,7 @@ class JobExport:
                 )  # before `started`: tells missing contra accounts while nothing is begun (EXP-09)
                 unreported = asking.result()
             snapshot = self._books.get()
+            check_books(self._rules, snapshot.books)
             reporter.start(resumed=resumed)
             before = _before(context.runs, job.id) if resumed else _Before()
             open_count = len(unreported)

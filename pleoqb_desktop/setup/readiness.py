@@ -1,5 +1,6 @@
 """What must be known before anything can be exported, and the posting settings that follow from the owner's choices."""
 
+from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import PostingSettings
@@ -67,3 +68,19 @@ def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:
         single_vendor=COMMON_VENDOR if settings.single_vendor else None,
         words=words,
     )
+
+
+def check_books(settings: PostingSettings, books: Books) -> None:
+    """What every expense needs still stands in the books (design.md 4.7): the accounts of wallet and Pocket, the code for no VAT.
+
+    Raises SetupIncompleteError, which names it: forty expenses would fail for it otherwise.
+    """
+    for role, account_id in (("wallet", settings.wallet_account_id), ("pocket", settings.pocket_account_id)):
+        account = books.accounts.get(account_id or "")
+        if account_id and account is None:
+            raise SetupIncompleteError(problem(Code.CONFIGURED_ACCOUNT_MISSING, role=role))
+        if account and not account.active:
+            raise SetupIncompleteError(problem(Code.ACCOUNT_INACTIVE, category=role, account=account.title))
+    code = books.tax_codes.get(settings.no_tax_code_id or "")
+    if code and not code.active:
+        raise SetupIncompleteError(problem(Code.TAX_CODE_INACTIVE, tax_code=code.name))

@@ -96,6 +96,15 @@ class BooksOnPaper(Paper):
         """Lets QuickBooks number purchases: ours may not be kept."""
         self._books = replace(self._books, company=replace(self._books.company, keeps_numbers=False))
 
+    def switch_off(self, account_id: str, *, active: bool = False) -> None:
+        """Makes an account inactive."""
+        account = replace(self._books.accounts[account_id], active=active)
+        self._books = replace(self._books, accounts={**self._books.accounts, account_id: account})
+
+    def switch_on(self, account_id: str) -> None:
+        """Brings an account back."""
+        self.switch_off(account_id, active=True)
+
     def change_plan(self, plan: str) -> None:
         """Another subscription."""
         self._books = replace(self._books, company=replace(self._books.company, plan=plan))

@@ -5,6 +5,8 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
 
+import pytest
+
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
@@ -13,7 +15,7 @@ from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.ports.errors import RefusalReason
 from pleoqb_desktop.ports.runs import ItemStatus, JobState, RunState
 from pleoqb_desktop.ports.spend import UnreadableItem
-from tests.builders import CARD
+from tests.builders import CARD, POCKET, WALLET
 from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, codes, entry_id, expense, handful, item_of, kinds, statuses
 
@@ -352,3 +354,17 @@ def test_a_dry_run_of_the_queue_is_an_estimate(bakery: Desk) -> None:
     assert (one.record.type, one.record.receipts_expected) == ("card_purchase", 2)
     assert one.queued is not None
     assert one.record.amount == one.queued.amount
+
+
+@pytest.mark.parametrize("account", [WALLET, POCKET])
+def test_without_its_money_accounts_nothing_is_started_and_the_job_waits(bakery: Desk, account: str) -> None:
+    bakery.wait(expense(1), expense(2))
+    bakery.source.press_export()
+    bakery.books.switch_off(account)
+    outcome = bakery.export()
+    assert outcome.exit_code == 3
+    assert outcome.problem is not None
+    assert outcome.problem.code is Code.ACCOUNT_INACTIVE
+    assert bakery.source.last_job().status is JobStatus.PENDING
+    bakery.books.switch_on(account)
+    assert statuses(bakery.export()) == {"exported": 2}

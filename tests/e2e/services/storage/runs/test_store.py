@@ -31,7 +31,7 @@ from pleoqb_desktop.ports.runs import (
 )
 from pleoqb_desktop.services.storage.runs import database
 from pleoqb_desktop.services.storage.runs.database import set_aside
-from pleoqb_desktop.services.storage.runs.rows import ATTACHMENTS, INTENTS, ITEMS, JOBS
+from pleoqb_desktop.services.storage.runs.rows import ATTACHMENTS, INTENTS, ITEMS, JOBS, QUESTIONS
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests.e2e.services.storage.places import end, open_folder, read_only, start_python
 from tests.e2e.services.storage.runs.records import (
