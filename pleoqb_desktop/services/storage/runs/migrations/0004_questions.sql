@@ -15,10 +15,10 @@ CREATE TABLE questions (
     accounting_entry_id TEXT NOT NULL,
     code TEXT NOT NULL,
     about TEXT NOT NULL,
+    asked_at TEXT NOT NULL,
     sync_token TEXT,
     payload TEXT,
     facts TEXT,
-    asked_at TEXT NOT NULL,
     UNIQUE (job_id, accounting_entry_id)
 );
 CREATE INDEX questions_by_entry ON questions (accounting_entry_id);
