@@ -15,6 +15,7 @@ from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_numb
 from pleoqb_desktop.export.books_window import ids_in
 from pleoqb_desktop.export.comparison import differences
 from pleoqb_desktop.export.expense import Expense
+from pleoqb_desktop.export.replays import gone_since
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
@@ -116,19 +117,15 @@ class EntryPoster:
 
         Raises what stops the whole export (SignInAgainError, UnavailableError, Cancelled).
         """
-        by_id = {one.id: one for one in expenses}
         requests = [
             PostRequest(one.decision, one.spend_day, one.already_posted, one.from_interrupted_run)
             for one in expenses
             if isinstance(one.decision, Posting)
         ]
-        for result in self.send_batch(requests) if len(requests) > 1 else [self.send(one) for one in requests]:
-            one = by_id[result.entry_id]
-            if result.document and result.status.stands_in_books:
-                one.stands(result.status, result.document)
-                one.ask_first = result.status is ItemStatus.ALREADY_THERE or bool(one.already_posted)
-            else:
-                one.fails(result.status, *result.problems, document=result.document)
+        results = self.send_batch(requests) if len(requests) > 1 else [self.send(one) for one in requests]
+        repeated = {one.entry_id for one in requests if one.from_interrupted_run and not one.already_posted}
+        made = [(one.entry_id, one.document) for one in results if one.entry_id in repeated and one.document]
+        _note_results(expenses, results, gone_since(self._ledger, made))
         self._runs.put_items(one.record for one in expenses)
 
     def send_batch(self, members: Sequence[PostRequest]) -> list[PostResult]:
@@ -337,6 +334,20 @@ class EntryPoster:
                 [replace(_standing_intent(self._job_id, request.entry_id, position, entry), removed=True)]
             )
         return failed
+
+
+def _note_results(expenses: Sequence[Expense], results: Sequence[PostResult], gone: Mapping[str, Problem]) -> None:
+    """What came of each; `gone` are entries that a person deleted since they were made."""
+    by_id = {one.id: one for one in expenses}
+    for result in results:
+        one = by_id[result.entry_id]
+        if reason := gone.get(one.id):
+            one.fails(ItemStatus.FAILED, reason)
+        elif result.document and result.status.stands_in_books:
+            one.stands(result.status, result.document)
+            one.ask_first = result.status is ItemStatus.ALREADY_THERE or bool(one.already_posted)
+        else:
+            one.fails(result.status, *result.problems, document=result.document)
 
 
 def _failed(request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostResult:

@@ -117,10 +117,22 @@ class Preparer:
                 # An answer of ours was lost, or another job or computer put it there (design.md 4.2).
                 one.stands(ItemStatus.EXPORTED if one.from_interrupted_run else ItemStatus.ALREADY_THERE, one.standing)
                 one.ask_first = True
+            elif lost := self._deleted_since(one):
+                one.fails(ItemStatus.FAILED, lost)
             elif isinstance(one.decision, Held):
                 one.fails(ItemStatus.HELD, one.decision.problem)
         self._runs.put_items(one.record for one in expenses)
         self._questions.ask(question for one in expenses if (question := self._question(one)))
+
+    def _deleted_since(self, one: Expense) -> Problem | None:
+        """An interrupted run of this job got the answer to its request, and nothing of it stands any more: a person deleted it
+        before Pleo was told (design.md 4.5)."""
+        if not one.from_interrupted_run or one.already_posted:
+            return None
+        intents = self._runs.intents_of_entry(one.id)
+        own = [it for it in intents if it.job_id == one.record.job_id and it.request_id and not it.removed]
+        made = next((intent for intent in own if intent.external_id), None)
+        return problem(Code.DELETED_BY_HAND, entry_id=one.id, external_id=made.external_id) if made else None
 
     def _question(self, one: Expense) -> Question | None:
         """What a person is to be asked about an expense, with what her answer will act on."""

@@ -398,3 +398,42 @@ def test_what_a_person_voids_before_pleo_is_told_is_asked_about(bakery: Desk, ty
     assert not bakery.source.last_job().reports[entry_id(1)].successful
     assert bakery.source.last_job().reports[entry_id(2)].successful
     assert bakery.missing() == {entry_id(1): "voided_by_hand"}
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "refund"])
+@pytest.mark.parametrize("answered", [False, True], ids=["answer lost", "answer noted"])
+def test_what_a_person_deletes_before_pleo_is_told_is_never_told_as_exported(
+    bakery: Desk, type_: str, answered: bool
+) -> None:
+    """The program dies around the answer to its request; QuickBooks would answer the same request from memory."""
+    count = 5 if type_ == "card_purchase" else 1
+    items = [expense(n, type_, amount=f"{6 * n}.00") for n in range(1, count + 1)]
+    bakery.wait(*items)
+    name = "post_batch" if count > 1 else "post"
+    numbers = (
+        _moments_of(bakery, f"after {name}") if not answered else _moments_of(bakery, "after put_intents", last=True)
+    )
+    with bakery.killed_at(numbers):
+        bakery.export()
+    assert len(bakery.books.entries) == count
+    (first, *_) = bakery.books.entries
+    bakery.books.delete(*first)
+    outcome = bakery.export()
+    anew = (
+        count > 1 and not answered
+    )  # the batch is not whole any more, so that what is left goes under an id of its own
+    failed = [] if anew else [["deleted_by_hand"]]
+    assert list(codes(outcome).values()) == failed
+    assert len(bakery.books.entries) == count - len(failed)
+    told = {report.external_id for report in bakery.source.last_job().reports.values() if report.successful}
+    assert told == {external_id for _, external_id in bakery.books.entries}
+
+
+def _moments_of(own: Desk, wanted: str, *, last: bool = False) -> int:
+    """The number of a moment of such an export, tried on a company like it."""
+    twin = desk(own.scratch)
+    twin.wait(*(one.item for one in own.source.spent.values()))
+    found: list[int] = []
+    with twin.watched(lambda number, name: found.append(number) if name == wanted else None):
+        twin.export()
+    return found[-1 if last else 0]
