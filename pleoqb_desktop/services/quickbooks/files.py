@@ -38,7 +38,7 @@ class Files:
         answers = body.get("AttachableResponse")
         if not isinstance(answers, list) or len(answers) != len(files):
             raise faults.unreadable(makes_something=True)
-        return [_uploaded(answer) for answer in answers]
+        return in_order([file.file_name for file in files], [_uploaded(answer) for answer in answers])
 
     def on_entry(self, kind: EntryKind, external_id: str) -> list[Attachment]:
         """Files that stand on an entry."""
@@ -60,6 +60,17 @@ class Files:
         """POST /attachable?operation=delete."""
         body = {"Id": attachment.id, "SyncToken": attachment.sync_token}
         self._requests.make("/attachable", "Attachable", body, request_id, operation="delete")
+
+
+def in_order(names: Sequence[str], answers: Sequence[Attachment | UploadRefusal]) -> list[Attachment | UploadRefusal]:
+    """The answers in the order of the files that were sent: by name, since no order is published; refusals, which name no file, in
+    the places that are left. By place where QuickBooks tells names that were not sent, or one twice."""
+    made = {answer.file_name: answer for answer in answers if isinstance(answer, Attachment)}
+    refusals = [answer for answer in answers if isinstance(answer, UploadRefusal)]
+    if len(set(names)) < len(names) or not made.keys() <= set(names) or len(made) + len(refusals) < len(answers):
+        return list(answers)
+    left = iter(refusals)
+    return [made[name] if name in made else next(left) for name in names]
 
 
 def _attachable_type(kind: EntryKind) -> str:
