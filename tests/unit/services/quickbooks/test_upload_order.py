@@ -12,7 +12,7 @@ REFUSED = UploadRefusal("6041", "type")
 NAMES = ["one.pdf", "two.pdf", "three.exe"]
 
 
-@pytest.mark.parametrize("answers", permutations([ONE, TWO, REFUSED]))
+@pytest.mark.parametrize("answers", list(permutations([ONE, TWO, REFUSED])))
 def test_names_tell_which_file_an_answer_is_about(answers: tuple[Attachment | UploadRefusal, ...]) -> None:
     assert in_order(NAMES, answers) == [ONE, TWO, REFUSED]
 
