@@ -136,11 +136,13 @@ class Expense:
 @dataclass(frozen=True)
 class Computer:
     """What the program on a computer can lean on: the ids that its store holds by expense, what it was told to do, and whether
-    queries show it what was written before (a read by id and a refused number always do)."""
+    queries show it what was written before (a read by id and a refused number always do). `taken` are the entries of others of which
+    a person said that they are an expense's."""
 
     known: Mapping[str, frozenset[str]] = field(default_factory=dict)
     first_open_day: bool = False
     sees: bool = True
+    taken: frozenset[str] = frozenset()
 
 
 def carriers(expense: Expense, entry: Entry, seen: Seen, computer: Computer) -> list[str]:
@@ -181,7 +183,7 @@ def why_not_new(expense: Expense, seen: Seen, computer: Computer) -> str:
         if computer.sees and alike(expense, entry):
             return f"{entry.kind} {entry.id} stands and looks like it, though nothing of ours is left"
     for entry in seen.strangers():
-        if computer.sees and alike(expense, entry) and entry.id not in expense.others | expense.adopted:
+        if computer.sees and alike(expense, entry) and entry.id not in expense.others | computer.taken:
             return f"{entry.kind} {entry.id} of somebody else looks like it"
     return ""
 

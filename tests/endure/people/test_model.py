@@ -181,6 +181,7 @@ def test_answers_are_kept_to() -> None:
     assert kinds(another, fed, posted) == []
     assert kinds(EXPENSE, fed, fed, told={"e-1": "9"}) == [Kind.TOLD]
     assert kinds(same, fed, fed, told={"e-1": "9"}) == []
+    assert found(fed, posted, Computer(taken=frozenset("9"))) == []
     marked = replace(FEED, note="CARD 4823 e-1")
     assert kinds(same, books(marked, made=(FEED,)), books(marked, FIRST, made=(FEED, FIRST))) == [Kind.DOUBLED]
     void = replace(FIRST, moves={})

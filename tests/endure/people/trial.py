@@ -231,7 +231,8 @@ class _Trial:
                 ).fetchall()
             for entry_id, external_id in rows:
                 known[entry_id] = known.get(entry_id, frozenset()) | {external_id}
-        return Computer(known, self._plan.first_open_day)
+        taken = frozenset().union(*(one.adopted for one in self.office.expenses))
+        return Computer(known, self._plan.first_open_day, taken=taken)
 
     def _newly_told(self) -> dict[str, str]:
         """What Pleo was told of since the last look: entry and external id."""
