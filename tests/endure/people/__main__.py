@@ -42,7 +42,7 @@ def told(plan: Plan, verdict: Verdict) -> str:
         lines.append(f"- expense {number}, {words['kind']}: {json.dumps(shown, ensure_ascii=False)}")
     lines += [f"- {json.dumps(step, ensure_ascii=False)}" for step in plan.steps]
     lines += [f"- **{one.kind.value}**, expense {one.expense}: {one.words}" for one in dict.fromkeys(verdict.findings)]
-    return "\n".join(lines)
+    return "\n".join([*lines, "```json", plan.as_json(), "```"])
 
 
 def look(house: PracticeSetUp, mornings: Mornings, plan: Plan, wanted: str | None) -> str:
@@ -57,25 +57,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="people", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--run", type=int, help="the plan of this run")
+    parser.add_argument("--plan", type=Path, help="a plan that was told before, as JSON in a file")
     parser.add_argument(
         "--collect", type=int, default=0, help="so many runs, one short plan for each way in which they fail"
     )
     parser.add_argument("--from", type=int, default=0, dest="first", help="the first of these runs")
     parser.add_argument("--as-drawn", action="store_true", help="do not shorten")
     options = parser.parse_args()
-    numbers = [options.run] if options.run is not None else range(options.first, options.first + options.collect)
+    if options.plan:
+        plans = [(options.plan.name, Plan.of(options.plan.read_text("utf-8")))]
+    else:
+        numbers = [options.run] if options.run is not None else range(options.first, options.first + options.collect)
+        plans = [(f"seed {options.seed}, run {number}", plan_of(options.seed, number)) for number in numbers]
     met: set[str] = set()
     with tempfile.TemporaryDirectory() as folder, standing_house(Path(folder), []) as house:
         mornings = Mornings(house, Path(folder) / "mornings")
-        for number in numbers:
-            plan = plan_of(options.seed, number)
+        for name, plan in plans:
             verdict = play(house, mornings, plan)
             for one in ways(verdict):
                 if one not in met:
                     met.add(one)
                     text = look(house, mornings, plan, None if options.as_drawn else one)
-                    _say(f"\n## {one}\nseed {options.seed}, run {number}\n{text}")
-            if options.run is not None and not ways(verdict):
+                    _say(f"\n## {one}\n{name}\n{text}")
+            if len(plans) == 1 and not ways(verdict):
                 _say(told(plan, verdict))
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,6 +47,16 @@ class Plan:
     expenses: tuple[Words, ...]
     steps: tuple[Step, ...]
     first_open_day: bool = False
+
+    @classmethod
+    def of(cls, text: str) -> Plan:
+        """One that was written as JSON, `expenses`, `steps` and `first_open_day`."""
+        words = json.loads(text)
+        return cls(tuple(words["expenses"]), tuple(words["steps"]), words["first_open_day"])
+
+    def as_json(self) -> str:
+        """Everything, to be played again."""
+        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 def drawn(dice: random.Random) -> Plan:

@@ -195,6 +195,7 @@ def test_answers_are_kept_to() -> None:
 
 def test_the_same_seed_draws_the_same_plan() -> None:
     assert drawn(random.Random("1")) == drawn(random.Random("1"))
+    assert Plan.of(drawn(random.Random("1")).as_json()) == drawn(random.Random("1"))
     assert len({drawn(random.Random(str(number))).steps.__repr__() for number in range(20)}) == 20
 
 
