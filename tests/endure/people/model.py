@@ -307,4 +307,10 @@ def _may_wait(expense: Expense, export: Exported, result: Result) -> bool:
         return True  # QuickBooks does not let its number stand twice, whoever knows whose it is
     looked = [one for one in seen.standing.values() if not one.marked]
     looked += [one for one in mine if not carriers(expense, one, seen, export.computer)]
-    return bool(result.codes) and any(alike(expense, one) for one in looked)
+    return bool(result.codes) and any(_somewhat_alike(expense, one) for one in looked)
+
+
+def _somewhat_alike(expense: Expense, entry: Entry) -> bool:
+    """Whether a program may ask: a transfer moves two of our accounts, and days may be those of another time zone."""
+    by_amount = any(abs(amount) == abs(expense.moves) for amount in entry.moves.values())
+    return by_amount and abs(entry.day - expense.day) <= ALIKE + timedelta(days=1)
