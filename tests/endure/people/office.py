@@ -24,6 +24,7 @@ from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
 COMPUTERS = 2
 STORE = "runs.sqlite"
 _WITH_NUMBER = NUMBERED | {"Bill"}
+_AMOUNTS = frozenset({"amount", "account", "tax"})
 
 
 class Mornings:
@@ -134,7 +135,7 @@ class Office:
         if (entry := self._entry(step)) is None:
             return
         for word, value in step["words"].items():
-            if word == "number" and entry.kind not in _WITH_NUMBER:
+            if (word == "number" and entry.kind not in _WITH_NUMBER) or (word in _AMOUNTS and entry.void):
                 continue
             if word in {"account", "money_account"}:
                 value = self._mornings.accounts[value]
