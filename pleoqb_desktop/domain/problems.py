@@ -75,6 +75,7 @@ class Code(StrEnum):
     RECEIPT_INCOMPLETE = "receipt_incomplete"
     RECEIPT_REPLACED = "receipt_replaced"
     """Not of those: it stands, and Pleo does not list it any more."""
+    RECEIPT_CERTIFICATE = "receipt_certificate"
 
     # Pleo did not take a result
     REPORT_REFUSED = "report_refused"
@@ -114,6 +115,7 @@ class Code(StrEnum):
     ADDRESS_UNSAFE = "address_unsafe"
     PROXY_FAILED = "proxy_failed"
     PROXY_UNUSABLE = "proxy_unusable"
+    CERTIFICATE_REFUSED = "certificate_refused"
 
     # Set-up
     SETUP_INCOMPLETE = "setup_incomplete"
@@ -225,6 +227,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.RECEIPT_EXPIRED: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_ADDRESS: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_INCOMPLETE: PleoReason.RECEIPT_DOWNLOAD,
+    Code.RECEIPT_CERTIFICATE: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_TOO_LARGE: PleoReason.RECEIPT_SIZE,
     Code.RECEIPT_TYPE: PleoReason.RECEIPT_CONVERSION,
     Code.RECEIPT_UNREADABLE: PleoReason.RECEIPT_CONVERSION,
@@ -245,6 +248,7 @@ _ABOUT_RECEIPTS = frozenset(
         Code.RECEIPT_REFUSED,
         Code.RECEIPT_ADDRESS,
         Code.RECEIPT_INCOMPLETE,
+        Code.RECEIPT_CERTIFICATE,
     }
 )
 

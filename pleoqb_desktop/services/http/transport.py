@@ -10,7 +10,6 @@ from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import requests
-from requests.adapters import HTTPAdapter
 from requests.auth import AuthBase
 
 from pleoqb_desktop.domain.problems import Code, problem
@@ -20,6 +19,7 @@ from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.http.addresses import check_address, is_loopback
 from pleoqb_desktop.services.http.pacing import Pacer, Tally, Waiter
 from pleoqb_desktop.services.http.proxies import proxy_trouble
+from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
 
 _log = logging.getLogger("pleoqb.http")
 
@@ -141,7 +141,7 @@ class Transport:
         self._on_request = on_request
         self._session = _Session()
         self._session.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
-        adapter = HTTPAdapter(pool_connections=1, pool_maxsize=16, max_retries=0)
+        adapter = TrustingAdapter(pool_connections=1, pool_maxsize=16, max_retries=0)
         self._session.mount("https://", adapter)
         self._session.mount("http://", adapter)
 
@@ -231,7 +231,7 @@ class Transport:
         except requests.exceptions.ConnectTimeout as error:
             raise NoAnswerError("not connected", sent=False) from error
         except requests.exceptions.SSLError as error:
-            raise UnavailableError(problem(self._unreachable)) from error
+            raise UnavailableError(refused_certificate(error, self._base) or problem(self._unreachable)) from error
         except requests.exceptions.ConnectionError as error:
             raise NoAnswerError("connection lost", sent=not _refused(error)) from error
         except (requests.exceptions.RequestException, OSError, _TooLargeError) as error:

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import requests
 from oauthlib.oauth2 import OAuth2Error
-from requests.adapters import HTTPAdapter
 from requests.auth import HTTPBasicAuth
 from requests_oauthlib import OAuth2Session
 from urllib3.exceptions import HTTPError
@@ -20,6 +19,7 @@ from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.http.proxies import proxy_trouble
+from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
 
 _log = logging.getLogger("pleoqb.oauth")
 
@@ -166,6 +166,9 @@ class IntuitEndpoint:
             raise trouble or UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from None
         except requests.exceptions.Timeout as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
+        except requests.exceptions.SSLError as error:
+            refused = refused_certificate(error, self._addresses.token)
+            raise UnavailableError(refused or problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.ConnectionError as error:
             raise _PassingError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except OAuth2Error as error:
@@ -211,7 +214,7 @@ class _TooLargeError(requests.exceptions.RequestException):
     pass
 
 
-class _BoundedAdapter(HTTPAdapter):
+class _BoundedAdapter(TrustingAdapter):
     """Reads at most 64 KiB of an answer."""
 
     def send(self, request: requests.PreparedRequest, *args: Any, **kwargs: Any) -> requests.Response:

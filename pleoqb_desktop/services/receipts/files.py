@@ -21,6 +21,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.pacing import SystemWaiter, Waiter
+from pleoqb_desktop.services.http.trust import refused_certificate
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
@@ -139,7 +140,9 @@ class HttpReceiptFetcher:
                     return self._save(response, path, deadline, cancel)
             except RefusedAddressError:
                 raise _bad_address(url) from None
-            except SSLError:
+            except SSLError as error:
+                if refused := refused_certificate(error, url):
+                    raise ReceiptRefusal(Code.RECEIPT_CERTIFICATE, **refused.params) from None
                 raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
             except (LocationValueError, UnicodeError):
                 raise _bad_address(url) from None

@@ -6,17 +6,16 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from requests.adapters import HTTPAdapter
 from requests.exceptions import InvalidProxyURL, InvalidSchema
-from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import BaseHTTPResponse, PoolManager, Timeout
-from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connection import HTTPConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import ProxyError, ProxySchemeUnknown
 from urllib3.util import parse_url
 
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.proxies import proxy_for, proxy_trouble
+from pleoqb_desktop.services.http.trust import TrustingAdapter, TrustingConnection
 
 _AT_ONCE = 32
 
@@ -63,7 +62,7 @@ class GuardedHosts:
             adapter.close()
 
     def _manager(self, url: str) -> PoolManager:
-        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or DEFAULT_CA_BUNDLE_PATH
+        bundle = os.environ.get("REQUESTS_CA_BUNDLE") or os.environ.get("CURL_CA_BUNDLE") or ""
         adapter = self._adapters.setdefault(bundle, _GuardedAdapter(self._may_connect, bundle))
         proxy = self._proxy(url)
         manager: PoolManager = adapter.proxy_manager_for(proxy) if proxy else adapter.poolmanager
@@ -79,20 +78,19 @@ class GuardedHosts:
         return self._proxies[host]
 
 
-class _GuardedAdapter(HTTPAdapter):
-    """The pools of one bundle of certificates.
+class _GuardedAdapter(TrustingAdapter):
+    """The pools of the system's certificates, and of a bundle beside them where one is named.
 
     Connections through a proxy are the proxy's to judge; only its own address would be seen here.
     """
 
     def __init__(self, may_connect: Callable[[str], bool], bundle: str) -> None:
-        self._pools = _guarded_pools(may_connect)
-        self._trust = {"cert_reqs": "CERT_REQUIRED", "ca_certs": bundle}
+        self.pools = _guarded_pools(may_connect)
+        self._trust = {"cert_reqs": "CERT_REQUIRED", **({"ca_certs": bundle} if bundle else {})}
         super().__init__(pool_connections=4, pool_maxsize=_AT_ONCE, max_retries=0)
 
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: FBT001, FBT002 - as requests has it
         super().init_poolmanager(connections, maxsize, block, **kwargs, **self._trust)
-        self.poolmanager.pool_classes_by_scheme = self._pools
 
     def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
         return super().proxy_manager_for(proxy, **kwargs, **self._trust)
@@ -121,7 +119,7 @@ def _guarded_pools(may_connect: Callable[[str], bool]) -> dict[str, type[HTTPCon
             resolve(self)
             return connected(super()._new_conn())
 
-    class GuardedTls(HTTPSConnection):
+    class GuardedTls(TrustingConnection):
         def _new_conn(self) -> socket.socket:
             resolve(self)
             return connected(super()._new_conn())

@@ -151,12 +151,23 @@ def test_a_lost_answer_is_no_answer(trouble: str, monkeypatch: pytest.MonkeyPatc
     assert code_of(caught) is Code.QUICKBOOKS_UNREACHABLE
 
 
-def test_a_certificate_that_cannot_be_checked_ends_the_conversation(tmp_path: Path) -> None:
+def test_a_certificate_that_cannot_be_checked_ends_the_conversation_and_its_issuer_is_named(tmp_path: Path) -> None:
     openssl = shutil.which("openssl")
     if openssl is None:
         pytest.skip("no openssl on this computer")
     key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    command = [openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost"]
+    command = [
+        openssl,
+        "req",
+        "-x509",
+        "-newkey",
+        "rsa:2048",
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/O=Inspecting Proxy/CN=localhost",
+    ]
     command += ["-addext", "subjectAltName=DNS:localhost", "-keyout", str(key), "-out", str(certificate)]
     subprocess.run(command, check=True, capture_output=True, timeout=PATIENCE)
     asked: list[str] = []
@@ -171,5 +182,6 @@ def test_a_certificate_that_cannot_be_checked_ends_the_conversation(tmp_path: Pa
     server.socket = context.wrap_socket(server.socket, server_side=True)
     with serving(server) as port, pytest.raises(UnavailableError) as caught:
         asking(f"https://localhost:{port}").exchange(KEYS, CODE, REDIRECT)
-    assert code_of(caught) is Code.QUICKBOOKS_UNREACHABLE
+    assert code_of(caught) is Code.CERTIFICATE_REFUSED
+    assert caught.value.problem.params == {"host": "localhost", "issuer": "Inspecting Proxy"}
     assert asked == []

@@ -324,9 +324,10 @@ def test_a_certificate_that_nobody_vouches_for_is_refused_and_one_that_is_known_
     context.load_cert_chain(certificate)
     with file_host(context) as host:
         url = host.add("/r", answer(PDF))
-        with pytest.raises(UnavailableError) as caught:
+        with pytest.raises(ReceiptRefusal) as caught:
             fetch(url)
-        assert caught.value.problem.code is Code.PLEO_UNREACHABLE
+        assert caught.value.code is Code.RECEIPT_CERTIFICATE
+        assert caught.value.params["issuer"] == "localhost"
         assert (host.requests, clock.waits) == ([], [])
         monkeypatch.setenv("REQUESTS_CA_BUNDLE", str(certificate))
         assert fetch(url).path.read_bytes() == PDF
