@@ -151,6 +151,14 @@ class Profile:
         """Where there is no safe password store: secrets live in memory until the program ends."""
         self._connections.replace_secrets(SessionSecrets())
 
+    def makes_password_store(self) -> bool:
+        """Whether keeping the first secret makes the system's password store, which asks for a password of its own.
+
+        Raises SetupIncompleteError where there is no safe one.
+        """
+        secrets = self.secrets
+        return isinstance(secrets, KeyringSecrets) and secrets.must_be_made()
+
     def redirect_addresses(self) -> tuple[str, ...]:
         """What the owner of an Intuit app registers with Intuit."""
         return self._connections.redirect_addresses()

@@ -64,7 +64,7 @@ class FileKeyring(KeyringBackend):
             passwords = self._load()
             if passwords.get(service, {}).pop(username, None) is None:
                 raise PasswordDeleteError("no such password")
-            self._save(passwords)
+            self._save({name: kept for name, kept in passwords.items() if kept})
 
 
 class LockedKeyring(KeyringBackend):

@@ -112,6 +112,7 @@ class Code(StrEnum):
     KEYRING_MISSING = "keyring_missing"
     KEYRING_REFUSED = "keyring_refused"
     KEYRING_UNSAFE = "keyring_unsafe"
+    KEYRING_WAITS = "keyring_waits"
     ADDRESS_UNSAFE = "address_unsafe"
     PROXY_FAILED = "proxy_failed"
     PROXY_UNUSABLE = "proxy_unusable"

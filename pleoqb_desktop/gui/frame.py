@@ -33,7 +33,7 @@ if TYPE_CHECKING:  # the window is on screen before anything of the network is l
 _LOCK_MILLISECONDS = 3000
 """How long a new window waits for one that is just closing."""
 
-_KEYRING = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
+_KEYRING = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE, Code.KEYRING_WAITS})
 
 
 @dataclass(frozen=True, slots=True)

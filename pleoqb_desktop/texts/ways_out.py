@@ -100,6 +100,7 @@ WAYS_OUT: Mapping[Code, Action] = {
     Code.KEYRING_MISSING: Action.RETRY,
     Code.KEYRING_REFUSED: Action.RETRY,
     Code.KEYRING_UNSAFE: Action.RETRY,
+    Code.KEYRING_WAITS: Action.RETRY,
     Code.ADDRESS_UNSAFE: Action.OPEN_SETTINGS,
     Code.PROXY_FAILED: Action.RETRY,
     Code.PROXY_UNUSABLE: Action.RETRY,

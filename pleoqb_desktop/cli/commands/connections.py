@@ -14,6 +14,8 @@ from pleoqb_desktop.ports.errors import Cancelled, KnownError, SignInAgainError
 
 def connect(call: Call) -> Result:
     """The service that was asked for."""
+    if call.program.makes_password_store():
+        call.say(call.texts.command("password_store_made"))
     return _connect_pleo(call) if call.options.service == "pleo" else _connect_quickbooks(call)
 
 

@@ -20,7 +20,7 @@ from pleoqb_desktop.texts import Texts
 if TYPE_CHECKING:  # loaded with the program, after the window stands
     from pleoqb_desktop.app import App
 
-KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE})
+KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE, Code.KEYRING_WAITS})
 
 
 class AccountPlan(StrEnum):

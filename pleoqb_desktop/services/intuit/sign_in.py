@@ -71,6 +71,7 @@ class IntuitSignIn:
         self._lock = threading.Lock()
         self._access: _Access | None = None
         self._ended = False  # told to every thread that asks, not to the one alone that met it
+        self._unsaved: tuple[_Kept, _Access] | None = None  # a fresh grant that the password store did not take
 
     # -- signing in and out
 
@@ -98,12 +99,12 @@ class IntuitSignIn:
         except GrantRefusedError as refused:
             raise SignInAgainError(problem(Code.SIGN_IN_CODE_REFUSED)) from refused
         with self._lock, self._locks.sign_in():
-            self._keep(keys, realm_id, grant, asked, hard_expires_at=None)
+            self._save(*self._made(keys, realm_id, grant, asked, hard_expires_at=None))
 
     def revoke(self) -> bool:
         """Signs out: tells Intuit, then forgets. False when Intuit could not be told; it is forgotten here all the same."""
         with self._lock, self._locks.sign_in():
-            kept, self._access = self._read(), None
+            kept, self._access, self._unsaved = self._read(), None, None
             told = kept is None or self._tell_revoked(kept)
             self._secrets.forget(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
             return told
@@ -155,6 +156,10 @@ class IntuitSignIn:
 
     def _refresh(self) -> _Access:
         """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""
+        if self._unsaved is not None:
+            access = self._save(*self._unsaved)  # what is kept may be worthless since: a new value ends the one before
+            if not self._is_old(access):
+                return access
         kept = self._kept()
         if kept is None:
             self._access = None
@@ -177,9 +182,10 @@ class IntuitSignIn:
     def _refreshed(self, kept: _Kept) -> _Access:
         keys, asked = self._keys(), self._now()
         grant = self._endpoint.refresh(keys, kept.refresh_token)
-        return self._keep(keys, kept.realm_id, grant, asked, hard_expires_at=kept.hard_expires_at)
+        self._unsaved = self._made(keys, kept.realm_id, grant, asked, hard_expires_at=kept.hard_expires_at)
+        return self._save(*self._unsaved)
 
-    def _keep(
+    def _made(
         self,
         keys: IntuitKeys,
         realm_id: str,
@@ -187,15 +193,18 @@ class IntuitSignIn:
         asked: tuple[datetime, float],
         *,
         hard_expires_at: int | None,
-    ) -> _Access:
+    ) -> tuple[_Kept, _Access]:
         at, monotonic = asked
         if grant.hard_seconds is not None:
             hard_expires_at = int(at.timestamp()) + grant.hard_seconds
         expires_at = int(at.timestamp()) + grant.refresh_seconds
         kept = _Kept(grant.refresh_token, realm_id, expires_at, hard_expires_at, keys.client_id)
-        self._secrets.set(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token, msgspec.json.encode(kept).decode())
         life = grant.access_seconds
-        access = _Access(f"Bearer {grant.access_token}", at + timedelta(seconds=life), monotonic + life)
+        return kept, _Access(f"Bearer {grant.access_token}", at + timedelta(seconds=life), monotonic + life)
+
+    def _save(self, kept: _Kept, access: _Access) -> _Access:
+        self._secrets.set(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token, msgspec.json.encode(kept).decode())
+        self._unsaved = None
         self._access, self._ended = access, False
         return access
 

@@ -1,19 +1,27 @@
 """Where secrets are kept: the operating system's keyring, memory, or practice mode's own file; nothing else may hold them."""
 
+import sys
 import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 import keyring
 import msgspec
 from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
-from keyring.errors import PasswordDeleteError
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.storage.disk import disk_errors, locked, replace_file
+from pleoqb_desktop.services.system.beside import beside
+
+if TYPE_CHECKING:
+    from pleoqb_desktop.services.storage.secret_service import SecretServiceItems
 
 # Windows Credential Manager holds 2,560 bytes of UTF-16 (design.md 6).
 MAX_SECRET = 1280
@@ -21,6 +29,9 @@ _SERVICE = "PleoQB Desktop"
 _ABSENT = frozenset({"keyring.backends.fail.Keyring", "keyring.backends.null.Keyring"})
 _PLAIN = frozenset({"keyrings.alt.file.PlaintextKeyring", "keyrings.alt.pyfs.PlaintextKeyring"})
 _DEFAULT_PORTS = {"https": 443, "http": 80}
+_LOOK_SECONDS = 0.25
+_TIDY_SECONDS = 5.0
+_T = TypeVar("_T")
 
 
 def bound_name(name: SecretName, address: str) -> str:
@@ -33,45 +44,116 @@ def bound_name(name: SecretName, address: str) -> str:
     return f"{name.value}@{parts.scheme}://{host}:{port}"
 
 
+class _Keeper(Protocol):
+    """What keeps a password by service and user, as the keyring library has it."""
+
+    def get_password(self, service: str, username: str) -> str | None: ...
+
+    def set_password(self, service: str, username: str, password: str) -> None: ...
+
+    def delete_password(self, service: str, username: str) -> None: ...
+
+
+class _NotKeptError(Exception):
+    """The store took a secret and does not hand it out."""
+
+
 class KeyringSecrets:
     """The keyring that the `keyring` library finds or is told to use (ports.system.Secrets).
 
+    Every secret has a service name of its own: the store of Windows moves secrets of one service about, for others to read the
+    one before meanwhile. What stands at the old place, one service for all, is still read. An empty secret is none: KWallet hands
+    one out while it opens.
+
     Every method raises SetupIncompleteError: KEYRING_MISSING (none, or one that keeps nothing), KEYRING_UNSAFE (a plain text
-    file), KEYRING_REFUSED (it is there but locked, denied or broken).
+    file), KEYRING_REFUSED (it is there but locked, denied or broken), KEYRING_WAITS (it asks the person something and got no
+    answer in time).
     """
 
-    def __init__(self, profile: str) -> None:
-        self._service = f"{_SERVICE} {profile}"
+    def __init__(self, profile: str, *, answer_seconds: float = 60.0, settle_seconds: float = 10.0) -> None:
+        """`answer_seconds`: how long a person may take; `settle_seconds`: how long until a new secret must be handed out."""
+        self._place = f"{_SERVICE} {profile}"
+        self._answer_seconds = answer_seconds
+        self._settle_seconds = settle_seconds
+        self._quiet: tuple[KeyringBackend, SecretServiceItems] | None = None
 
     def get(self, name: SecretName, address: str) -> str | None:
         """The secret that was entered for this service address, None when there is none."""
-        return self._read(_backend(), bound_name(name, address))
+        user = bound_name(name, address)
+        return self._asked(lambda keeper: self._read(keeper, user))
 
     def set(self, name: SecretName, address: str, value: str) -> None:
-        """Keeps a secret. A value of no or 1,280 and more characters is a programming error (ValueError)."""
+        """Keeps a secret, and reads it again: only what the store hands out is kept.
+
+        A value of no or 1,280 and more characters is a programming error (ValueError).
+        """
         _check_length(name, value)
-        backend = _backend()
-        try:
-            backend.set_password(self._service, bound_name(name, address), value)
-        except Exception as error:  # backends are foreign code and raise what they like
-            raise _refused(backend, error) from error
+        user = bound_name(name, address)
+        self._asked(lambda keeper: self._keep(keeper, user, value))
+        with suppress(SetupIncompleteError):  # the new place is read first, so that the old one does no harm
+            self._asked(lambda keeper: self._empty(keeper, self._place, user), _TIDY_SECONDS)
 
     def forget(self, name: SecretName, address: str) -> None:
         """Removes a secret; nothing happens when there is none."""
-        backend, user = _backend(), bound_name(name, address)
+        user = bound_name(name, address)
+        for place in self._places(user):
+            self._forget(place, user)
+
+    def must_be_made(self) -> bool:
+        """Whether the store is made when the first secret is kept, which asks the person for a password of its own."""
+        backend = _backend()
+        quiet = self._quiet_way(backend)
+        return quiet is not None and not self._tried(backend, quiet.exists)
+
+    def _places(self, user: str) -> tuple[str, str]:
+        return f"{self._place} {user}", self._place
+
+    def _read(self, keeper: _Keeper, user: str) -> str | None:
+        return next((found for place in self._places(user) if (found := keeper.get_password(place, user))), None)
+
+    def _keep(self, keeper: _Keeper, user: str, value: str) -> None:
+        place, _ = self._places(user)
+        keeper.set_password(place, user, value)
+        end = time.monotonic() + self._settle_seconds
+        while keeper.get_password(place, user) != value:
+            if time.monotonic() >= end:
+                raise _NotKeptError
+            time.sleep(_LOOK_SECONDS)
+
+    def _forget(self, place: str, user: str) -> None:
         try:
-            backend.delete_password(self._service, user)
-        except PasswordDeleteError as error:
-            if self._read(backend, user) is not None:
-                raise _refused(backend, error) from error
+            self._asked(lambda keeper: self._empty(keeper, place, user))
+        except SetupIncompleteError:
+            if self._asked(lambda keeper: keeper.get_password(place, user)):
+                raise
+
+    def _empty(self, keeper: _Keeper, place: str, user: str) -> None:
+        if keeper.get_password(place, user):
+            keeper.delete_password(place, user)
+
+    def _asked(self, work: Callable[[_Keeper], _T], seconds: float | None = None) -> _T:
+        """What a store answers, with an end: a store may wait for its owner for ever."""
+        backend = _backend()
+        keeper: _Keeper = self._quiet_way(backend) or backend
+        return self._tried(backend, lambda: work(keeper), seconds)
+
+    def _tried(self, backend: KeyringBackend, work: Callable[[], _T], seconds: float | None = None) -> _T:
+        try:
+            return beside(work, seconds=seconds or self._answer_seconds)
+        except TimeoutError:
+            self._quiet = None  # its connection may wait for ever
+            raise SetupIncompleteError(problem(Code.KEYRING_WAITS, backend=_title(backend))) from None
         except Exception as error:  # backends are foreign code and raise what they like
+            if self._quiet:
+                self._quiet[1].close()
             raise _refused(backend, error) from error
 
-    def _read(self, backend: KeyringBackend, user: str) -> str | None:
-        try:
-            return backend.get_password(self._service, user)
-        except Exception as error:  # backends are foreign code and raise what they like
-            raise _refused(backend, error) from error
+    def _quiet_way(self, backend: KeyringBackend) -> "SecretServiceItems | None":
+        """Made once for a backend."""
+        if self._quiet is None or self._quiet[0] is not backend:
+            quiet = _quiet(backend)
+            self._quiet = (backend, quiet) if quiet else None
+        return self._quiet[1] if self._quiet else None
 
 
 class SessionSecrets:
@@ -160,6 +242,14 @@ def _backend() -> KeyringBackend:
     if kinds & _PLAIN:
         raise SetupIncompleteError(problem(Code.KEYRING_UNSAFE, backend=_title(backend)))
     return backend
+
+
+def _quiet(backend: KeyringBackend) -> "SecretServiceItems | None":
+    if not sys.platform.startswith("linux"):
+        return None  # its library is there on Linux alone
+    from pleoqb_desktop.services.storage.secret_service import quiet
+
+    return quiet(backend)
 
 
 def _refused(backend: KeyringBackend, error: Exception) -> SetupIncompleteError:

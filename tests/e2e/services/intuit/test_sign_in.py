@@ -419,7 +419,23 @@ def test_an_access_token_is_not_used_when_its_refresh_token_could_not_be_kept(of
             program.header()
         assert caught.value.problem.code is Code.KEYRING_REFUSED
     office.secrets.refuses = None
-    assert program.header() == "Bearer access.4"
+    assert program.header() == "Bearer access.2"
+
+
+def test_a_new_refresh_token_that_could_not_be_kept_is_kept_later_and_not_lost(office: Office) -> None:
+    program = office.signed_in()
+    office.clock.advance(3600)
+    office.secrets.refuses = SetupIncompleteError(problem(Code.KEYRING_WAITS))
+    with pytest.raises(SetupIncompleteError):
+        program.header()
+    assert office.kept is not None
+    assert office.kept["refresh_token"] == "RT1-1"  # worthless by now: the server handed out another
+    office.clock.advance(3600)
+    office.secrets.refuses = None
+    assert program.header() == "Bearer access.3"
+    assert office.server.count("refresh_token") == 2
+    assert office.kept is not None
+    assert office.kept["refresh_token"] == "RT1-3"
 
 
 def test_a_refusal_beside_another_refresh_does_not_end_the_sign_in(office: Office) -> None:

@@ -112,9 +112,86 @@ def test_what_is_no_service_address_binds_nothing(address: str) -> None:
         bound_name(KEY, address)
 
 
-def test_the_keyring_entry_names_program_profile_secret_and_address(backend: MemoryKeyring) -> None:
-    KeyringSecrets("shop").set(KEY, PLEO, "secret")
-    assert backend.passwords == {("PleoQB Desktop shop", "pleo_api_key@https://external.pleo.io:443"): "secret"}
+def test_every_secret_has_a_service_of_its_own(backend: MemoryKeyring) -> None:
+    secrets = KeyringSecrets("shop")
+    for name in SecretName:
+        secrets.set(name, PLEO, "secret")
+    assert len({service for service, _ in backend.passwords}) == len(SecretName)
+    assert ("PleoQB Desktop shop pleo_api_key@https://external.pleo.io:443", bound_name(KEY, PLEO)) in backend.passwords
+
+
+def test_what_an_earlier_version_kept_is_still_read_until_it_is_replaced(backend: MemoryKeyring) -> None:
+    old = ("PleoQB Desktop shop", bound_name(KEY, PLEO))
+    backend.passwords[old] = "old"
+    secrets = KeyringSecrets("shop")
+    assert secrets.get(KEY, PLEO) == "old"
+    secrets.set(KEY, PLEO, "new")
+    assert secrets.get(KEY, PLEO) == "new"
+    assert old not in backend.passwords
+    backend.passwords[old] = "old again"
+    secrets.forget(KEY, PLEO)
+    assert (secrets.get(KEY, PLEO), backend.passwords) == (None, {})
+
+
+class _LateKeyring(MemoryKeyring):
+    """Hands out nothing for a while, as KWallet does."""
+
+    empty_answers = 2
+
+    def get_password(self, service: str, username: str) -> str | None:
+        found = super().get_password(service, username)
+        if found and self.empty_answers:
+            self.empty_answers -= 1
+            return ""
+        return found
+
+
+def test_an_empty_secret_is_none_and_a_new_one_is_read_before_it_counts() -> None:
+    late = _LateKeyring()
+    keyring.set_keyring(late)
+    KeyringSecrets("default").set(KEY, PLEO, "secret")
+    assert late.empty_answers == 0
+    late.empty_answers = 1
+    assert KeyringSecrets("default").get(KEY, PLEO) is None
+    assert KeyringSecrets("default").get(KEY, PLEO) == "secret"
+
+
+class _ForgetfulKeyring(MemoryKeyring):
+    """Takes a secret and keeps the one before."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.passwords.setdefault((service, username), password)
+
+
+def test_a_secret_that_the_store_does_not_hand_out_is_not_kept() -> None:
+    keyring.set_keyring(_ForgetfulKeyring())
+    secrets = KeyringSecrets("default", settle_seconds=0.0)
+    secrets.set(KEY, PLEO, "first")
+    with pytest.raises(SetupIncompleteError) as caught:
+        secrets.set(KEY, PLEO, "second")
+    assert caught.value.problem.code is Code.KEYRING_REFUSED
+    assert secrets.get(KEY, PLEO) == "first"
+
+
+class _AskingKeyring(MemoryKeyring):
+    """Waits for its owner before a secret is written."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.answered = threading.Event()
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.answered.wait(PATIENCE)
+        super().set_password(service, username, password)
+
+
+def test_a_store_that_waits_for_its_owner_is_not_waited_for_without_end() -> None:
+    asking = _AskingKeyring()
+    keyring.set_keyring(asking)
+    with pytest.raises(SetupIncompleteError) as caught:
+        KeyringSecrets("default", answer_seconds=0.0).set(KEY, PLEO, "secret")
+    asking.answered.set()
+    assert caught.value.problem.code is Code.KEYRING_WAITS
 
 
 def test_profiles_have_their_own_secrets(backend: MemoryKeyring) -> None:
