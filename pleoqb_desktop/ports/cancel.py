@@ -1,8 +1,12 @@
 """The token with which a person stops work: checked between requests and in every wait."""
 
 import threading
+import time
 
 from pleoqb_desktop.ports.errors import Cancelled
+
+SLICE_SECONDS = 0.1
+"""The longest wait between two looks at the token: under Windows no wait for a lock hears Ctrl-C."""
 
 
 class CancelToken:
@@ -27,5 +31,8 @@ class CancelToken:
 
     def wait(self, seconds: float) -> None:
         """Sleeps, unless and until a stop is asked for. Raises Cancelled then."""
-        if self._event.wait(seconds):
-            raise Cancelled
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self._event.wait(min(left, SLICE_SECONDS)):
+                break
+        self.check()

@@ -70,5 +70,5 @@ class Locks(Protocol):
     def export(self) -> AbstractContextManager[None]:
         """Held during an export or undo of the profile. Raises ExportRunningError."""
 
-    def sign_in(self) -> AbstractContextManager[None]:
-        """Held while a sign-in is refreshed; waits."""
+    def sign_in(self, cancel: CancelToken | None = None) -> AbstractContextManager[None]:
+        """Held while a sign-in is refreshed; waits. Raises Cancelled when a stop is asked for meanwhile."""

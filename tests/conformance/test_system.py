@@ -125,6 +125,13 @@ def test_sign_ins_follow_each_other(locks: Locks) -> None:
     assert most == [1]
 
 
+def test_a_stop_ends_the_waiting_for_another_sign_in(locks: Locks) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with locks.sign_in(), pytest.raises(Cancelled), locks.sign_in(cancel):
+        pytest.fail("the other one holds it")
+
+
 # -- time ----------------------------------------------------------------------------------------------------------------
 
 

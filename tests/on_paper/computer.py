@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.ports.beside import taken
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ExportRunningError, ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
@@ -108,9 +109,9 @@ class LocksOnPaper:
             self._export.release()
 
     @contextmanager
-    def sign_in(self) -> Iterator[None]:
+    def sign_in(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Waited for."""
-        with self._sign_in:
+        with taken(self._sign_in, cancel):
             yield
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from pleoqb_desktop.ports.beside import taken
 from pleoqb_desktop.ports.cancel import CancelToken
 
 
@@ -63,7 +64,7 @@ class Pacer:
     @contextmanager
     def slot(self, kind: str, cancel: CancelToken | None) -> Iterator[None]:
         """Waits for a place and holds it for the length of one request. Raises Cancelled."""
-        with self._at_once:
+        with taken(self._at_once, cancel):
             while (delay := self._reserve(kind)) > 0:
                 self._waiter.wait(delay, cancel)
             yield

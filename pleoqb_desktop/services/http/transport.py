@@ -3,8 +3,8 @@
 import logging
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -17,26 +17,16 @@ from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.http.addresses import check_address, is_loopback
+from pleoqb_desktop.services.http.exchange import Answer, Call, Exchange, OutOfTimeError
 from pleoqb_desktop.services.http.pacing import Pacer, Tally, Waiter
 from pleoqb_desktop.services.http.proxies import proxy_trouble
 from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
 
 _log = logging.getLogger("pleoqb.http")
 
-MAX_ANSWER = 64 * 1024 * 1024
 _RETRY = RetryRule(attempts=4, first_pause=1.0, longest_pause=20.0)
 _THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (design.md 5; quickbooks.md 4)
 _MAX_THROTTLED = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back. `body` is the whole body, at most 64 MiB; `seconds` the time it took, without our own waiting."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
-    seconds: float = 0.0
 
 
 class NoAnswerError(Exception):
@@ -51,30 +41,11 @@ class NoAnswerError(Exception):
 class RenewableAuth(Protocol):
     """Signs requests, and can be asked once for something fresher after a 401."""
 
-    def header(self) -> str:
-        """The Authorization header. Raises KnownError when the person must sign in again."""
+    def header(self, cancel: CancelToken | None) -> str:
+        """The Authorization header. Raises KnownError when the person must sign in again, Cancelled."""
 
-    def renew(self, rejected: str) -> bool:
-        """Called with the header that was refused; True when there is another one to try."""
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One request.
-
-    `repeatable`: doing it twice equals doing it once, so a lost answer is simply asked for again. `body`: bytes, or a function
-    that makes a fresh stream for every attempt.
-    """
-
-    method: str
-    path: str
-    params: Sequence[tuple[str, str]] = ()
-    body: Any = None
-    content_type: str | None = None
-    kind: str = "call"
-    repeatable: bool = True
-    metered: bool = False
-    timeout: float = 60.0
+    def renew(self, rejected: str, cancel: CancelToken | None) -> bool:
+        """Called with the header that was refused; True when there is another one to try. Raises as `header` does."""
 
 
 class _Header(AuthBase):
@@ -165,7 +136,7 @@ class Transport:
         while True:
             if cancel:
                 cancel.check()
-            header = self._auth.header()
+            header = self._auth.header(cancel)
             try:
                 answer = self._once(call, header, cancel)
             except NoAnswerError as lost:
@@ -181,7 +152,7 @@ class Transport:
                 throttled += 1
                 self._pacer.pause(_told_wait(answer) or _THROTTLE_WAIT)
                 continue
-            if answer.status == 401 and not renewed and self._auth.renew(header):
+            if answer.status == 401 and not renewed and self._auth.renew(header, cancel):
                 renewed = True
                 continue
             if answer.status >= 500 and call.repeatable:
@@ -199,7 +170,7 @@ class Transport:
             self._tally.count(metered=call.metered)
             started = self._waiter.monotonic()
             try:
-                answer = self._exchange(call, header)
+                answer = self._exchange(call, header, cancel)
             except NoAnswerError as lost:
                 lost.seconds = self._waiter.monotonic() - started
                 _log.warning("%s %s no answer (%s)", call.method, call.path, type(lost.__cause__).__name__)
@@ -208,22 +179,9 @@ class Transport:
             _log.info("%s %s %d %.0f ms tid=%s", call.method, call.path, answer.status, elapsed * 1000, _tid(answer))
             return replace(answer, seconds=elapsed)
 
-    def _exchange(self, call: Call, header: str) -> Answer:
-        headers = {"Content-Type": call.content_type} if call.content_type else {}
+    def _exchange(self, call: Call, header: str, cancel: CancelToken | None) -> Answer:
         try:
-            with self._session.request(
-                call.method,
-                self._base + call.path,
-                params=list(call.params),
-                data=call.body() if callable(call.body) else call.body,
-                headers=headers,
-                auth=_Header(header),
-                timeout=(10.0, call.timeout),
-                allow_redirects=False,
-                stream=True,
-            ) as response:
-                body = _bounded(response)
-                return Answer(response.status_code, response.headers, body)
+            return Exchange(self._session, self._base, call, _Header(header)).run(cancel)
         except (requests.exceptions.ProxyError, *_OF_PROXY) as error:
             if trouble := proxy_trouble(error, self._base):
                 raise trouble from None  # its cause holds the proxy's password
@@ -234,27 +192,16 @@ class Transport:
             raise UnavailableError(refused_certificate(error, self._base) or problem(self._unreachable)) from error
         except requests.exceptions.ConnectionError as error:
             raise NoAnswerError("connection lost", sent=not _refused(error)) from error
-        except (requests.exceptions.RequestException, OSError, _TooLargeError) as error:
+        except OutOfTimeError as error:
+            if call.repeatable:
+                raise UnavailableError(problem(self._unreachable)) from error  # who trickles once trickles again
+            raise NoAnswerError("out of time", sent=True) from error
+        except (requests.exceptions.RequestException, OSError) as error:
             raise NoAnswerError("answer lost", sent=True) from error
 
 
 # InvalidProxyURL is an InvalidURL
 _OF_PROXY = (requests.exceptions.InvalidURL, requests.exceptions.InvalidSchema)
-
-
-class _TooLargeError(Exception):
-    pass
-
-
-def _bounded(response: requests.Response) -> bytes:
-    chunks: list[bytes] = []
-    size = 0
-    for chunk in response.iter_content(64 * 1024):
-        size += len(chunk)
-        if size > MAX_ANSWER:
-            raise _TooLargeError
-        chunks.append(chunk)
-    return b"".join(chunks)
 
 
 def _refused(error: requests.exceptions.ConnectionError) -> bool:

@@ -5,6 +5,7 @@ import io
 import logging
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,6 +16,7 @@ from requests_oauthlib import OAuth2Session
 from urllib3.exceptions import HTTPError
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.beside import beside
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.services.http.addresses import check_address
@@ -27,6 +29,7 @@ SCOPE = "com.intuit.quickbooks.accounting"
 
 _MAX_ANSWER = 64 * 1024
 _TIMEOUT = (10.0, 30.0)
+_LONGEST_SECONDS = 45.0
 _PAUSES = (0.5, 1.0)
 _ACCESS_SECONDS = 3600  # quickbooks.md 1.4
 _REFRESH_SECONDS = 8_640_000  # 100 days, quickbooks.md 1.4
@@ -135,14 +138,16 @@ class IntuitEndpoint:
         """Ends a sign-in at Intuit; False when Intuit could not be told (quickbooks.md 1.5: 400 means it had ended already)."""
         try:
             with self._session(None, keys.client_id) as session:
-                answer = session.post(
+                ask = partial(
+                    session.post,
                     _https_form(self._addresses.revoke),
                     json={"token": token},
                     auth=_basic(keys),
                     timeout=_TIMEOUT,
                     headers={"Accept": "application/json"},
                 )
-        except requests.exceptions.RequestException:
+                answer: requests.Response = beside(ask, seconds=_LONGEST_SECONDS)
+        except (requests.exceptions.RequestException, TimeoutError):
             return False
         _note("revoke", answer)
         return answer.status_code in (200, 400)
@@ -156,7 +161,9 @@ class IntuitEndpoint:
         """The one place where requests' and oauthlib's exceptions become ours."""
         try:
             with self._session(redirect_uri, keys.client_id) as session:
-                return _grant(call(session, _basic(keys)))
+                return _grant(beside(lambda: call(session, _basic(keys)), seconds=_LONGEST_SECONDS))
+        except TimeoutError as error:
+            raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except (
             requests.exceptions.ProxyError,
             requests.exceptions.InvalidURL,

@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 import msgspec
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.beside import beside, taken
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.system import Clock, Locks, SecretName, Secrets
 from pleoqb_desktop.services.intuit.endpoint import (
@@ -130,29 +132,36 @@ class IntuitSignIn:
 
     # -- for the transport
 
-    def header(self) -> str:
+    def header(self, cancel: CancelToken | None = None) -> str:
         """The Authorization header, renewed a minute before its end.
 
         Raises SignInAgainError (QUICKBOOKS_NOT_CONNECTED, QUICKBOOKS_SIGN_IN_ENDED, INTUIT_KEYS_REFUSED), SetupIncompleteError,
-        UnavailableError, or what the password store raises.
+        UnavailableError, Cancelled, or what the password store raises.
         """
         access = self._access
         if access is None or self._is_old(access):
-            access = self._renewed(rejected=None)
+            access = self._renewed(None, cancel)
         return access.header
 
-    def renew(self, rejected: str) -> bool:
+    def renew(self, rejected: str, cancel: CancelToken | None = None) -> bool:
         """Called with a header that was refused; True when there is another one to try. Raises like `header`."""
-        return self._renewed(rejected).header != rejected
+        return self._renewed(rejected, cancel).header != rejected
 
-    def _renewed(self, rejected: str | None) -> _Access:
-        """The access token that another thread fetched meanwhile, else a fresh one."""
-        with self._lock:
-            access = self._access
-            if access is not None and access.header != rejected and not self._is_old(access):
-                return access
-            with self._locks.sign_in():
-                return self._refresh()
+    def _renewed(self, rejected: str | None, cancel: CancelToken | None) -> _Access:
+        """The access token that another thread fetched meanwhile, else a fresh one.
+
+        A stop lets go of it at once, and what Intuit hands out is kept all the same, by the end of the program at the latest.
+        """
+
+        def renewed() -> _Access:
+            with taken(self._lock, cancel):
+                access = self._access
+                if access is not None and access.header != rejected and not self._is_old(access):
+                    return access
+                with self._locks.sign_in(cancel):
+                    return self._refresh()
+
+        return beside(renewed, cancel=cancel, lasting=True)
 
     def _refresh(self) -> _Access:
         """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""

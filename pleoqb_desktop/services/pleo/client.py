@@ -25,14 +25,14 @@ class ApiKeyAuth:
     def __init__(self, key: Callable[[], str | None]) -> None:
         self._key = key
 
-    def header(self) -> str:
+    def header(self, _cancel: CancelToken | None = None) -> str:
         """The Authorization header. Raises SignInAgainError when there is no key."""
         key = self._key()
         if not key:
             raise SignInAgainError(problem(Code.PLEO_NOT_CONNECTED))
         return "Basic " + base64.b64encode(f"{key}:".encode()).decode()
 
-    def renew(self, rejected: str) -> bool:
+    def renew(self, rejected: str, _cancel: CancelToken | None = None) -> bool:
         """Whether another key was entered meanwhile."""
         return self.header() != rejected
 

@@ -4,7 +4,7 @@ import msgspec
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError, SpendRefusal, UnavailableError
-from pleoqb_desktop.services.http.transport import Answer
+from pleoqb_desktop.services.http.exchange import Answer
 
 
 class _FaultWire(msgspec.Struct):
@@ -43,5 +43,5 @@ def unreadable() -> UnavailableError:
 def _fault(answer: Answer) -> _FaultWire:
     try:
         return msgspec.json.decode(answer.body, type=_FaultWire)
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, RecursionError):
         return _FaultWire()

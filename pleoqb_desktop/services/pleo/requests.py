@@ -8,7 +8,8 @@ import msgspec
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
-from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Transport
+from pleoqb_desktop.services.http.exchange import Answer, Call
+from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
 from pleoqb_desktop.services.pleo import faults
 from pleoqb_desktop.services.pleo.pages import PAGE
 from pleoqb_desktop.services.pleo.wire.envelope import ListWire
@@ -88,7 +89,7 @@ def decode(body: bytes | msgspec.Raw, kind: type[_W]) -> _W:
     """JSON as Pleo publishes it. Raises UnavailableError for another shape."""
     try:
         return msgspec.json.decode(body, type=kind)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         raise faults.unreadable() from error
 
 

@@ -16,7 +16,7 @@ from pleoqb_desktop.ports.errors import (
     SignInAgainError,
     UnavailableError,
 )
-from pleoqb_desktop.services.http.transport import Answer
+from pleoqb_desktop.services.http.exchange import Answer
 
 _XML_CODE = re.compile(rb"<Error[^>]*\bcode=\"(\d+)\"[^>]*>", re.IGNORECASE)
 _XML_DETAIL = re.compile(rb"<Detail>(.*?)</Detail>", re.IGNORECASE | re.DOTALL)
@@ -26,6 +26,7 @@ _SIGNED_OUT = frozenset({"3200", "003200"})
 # Said of good paths during an outage (quickbooks.md, Seen in recordings); ours are constants, so it never tells of a wrong one.
 _NO_RESOURCE = "Could not find resource"
 _THROTTLED = frozenset({"3001", "003001"})
+_MOST_DIGITS = 40
 _REASONS = {
     "6000": RefusalReason.BUSINESS_RULE,
     "6140": RefusalReason.NUMBER_TAKEN,
@@ -172,7 +173,7 @@ def _lost(answer: Answer, *, makes_something: bool) -> UnavailableError:
 def _json(answer: Answer) -> Any:
     try:
         return DECODER.decode(answer.body)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
 
 
@@ -186,5 +187,13 @@ def _xml_errors(answer: Answer) -> tuple[FaultError, ...]:
     return tuple(FaultError(code.decode(), "", detail, "") for code in codes)
 
 
-DECODER = msgspec.json.Decoder(float_hook=Decimal)
+def _number(text: str) -> Decimal:
+    """Exact. Raises ValueError for what is no amount, rate or id: its digits alone could fill the memory."""
+    value = Decimal(text)
+    if abs(value.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a number out of all bounds")
+    return value
+
+
+DECODER = msgspec.json.Decoder(float_hook=_number)
 """JSON with exact numbers."""

@@ -9,13 +9,15 @@ import msgspec
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
+from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.http.pacing import Tally
-from pleoqb_desktop.services.http.transport import Answer, Call, NoAnswerError, Transport
+from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
 from pleoqb_desktop.services.quickbooks import faults
 from pleoqb_desktop.services.quickbooks.wire import Json
 
 _MINOR = ("minorversion", "75")
 _LONG_TIMEOUT = 130.0  # calls over 120 s end with a time-out on their side (quickbooks.md 2)
+_UPLOAD_SECONDS = 900.0  # 100 MB by a slow line
 JSON_TYPE = "application/json; charset=UTF-8"
 PAGE = 1000
 _LONG_QUERY = 1500
@@ -100,7 +102,17 @@ class Requests:
     def upload(self, body: Callable[[], Any], content_type: str, request_id: str) -> Json:
         """Sends files; `body` makes a fresh stream for every attempt."""
         path, params = self._path("/upload"), [("requestid", request_id), _MINOR]
-        call = Call("POST", path, params, body, content_type, "upload", repeatable=False, timeout=_LONG_TIMEOUT)
+        call = Call(
+            "POST",
+            path,
+            params,
+            body,
+            content_type,
+            "upload",
+            repeatable=False,
+            timeout=_LONG_TIMEOUT,
+            longest=_UPLOAD_SECONDS,
+        )
         return faults.read(self._send(call), makes_something=True)
 
     def batch(self, requests: Sequence[Json], request_id: str | None = None) -> tuple[list[Json], float]:

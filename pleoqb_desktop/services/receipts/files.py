@@ -3,8 +3,10 @@
 import logging
 import os
 import random
+from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from itertools import count
@@ -16,6 +18,7 @@ from urllib3.exceptions import HTTPError, LocationValueError, SSLError
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
+from pleoqb_desktop.ports.beside import beside
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
@@ -118,7 +121,7 @@ class HttpReceiptFetcher:
         for failed in count(1):
             cancel.check()
             try:
-                return self._follow(url, path, deadline, cancel)
+                return self._let_go_of(partial(self._follow, url, path, deadline, cancel), cancel)
             except _TransientError as fault:
                 pause = _RETRY.pause(failed, told=fault.wait, chance=random.random())
                 if pause is None or self._waiter.monotonic() + pause > deadline:
@@ -126,6 +129,13 @@ class HttpReceiptFetcher:
                     raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
                 self._waiter.wait(pause, cancel)
         raise AssertionError("a loop without end ended")
+
+    def _let_go_of(self, download: "Callable[[], _Came]", cancel: CancelToken) -> "_Came":
+        """What it returns. A stop, or the end of all patience, is not held up by a host that says nothing."""
+        try:
+            return beside(download, seconds=self._total_seconds, cancel=cancel)
+        except TimeoutError:
+            raise _TransientError("out of time") from None
 
     def _follow(self, url: str, path: Path, deadline: float, cancel: CancelToken) -> "_Came":
         for _ in range(_REDIRECTS + 1):

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+from filelock import BaseFileLock, FileLock, Timeout
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import SLICE_SECONDS, CancelToken
 from pleoqb_desktop.ports.errors import KnownError, UnavailableError
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
@@ -66,23 +67,34 @@ def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
 
 
 @contextmanager
-def locked(path: Path, seconds: float, taken: KnownError) -> Iterator[None]:
-    """Holds the lock file; raises `taken` when another process or thread keeps it for so long.
+def locked(path: Path, seconds: float, taken: KnownError, cancel: CancelToken | None = None) -> Iterator[None]:
+    """Holds the lock file; raises `taken` when another process or thread keeps it for so long, Cancelled on a stop.
 
     The lock is the operating system's: it goes with the process that held it, while the empty file stays. A missing folder is
     made.
     """
-    lock = FileLock(path, timeout=seconds, mode=0o600, thread_local=False)
+    lock = FileLock(path, mode=0o600, thread_local=False)
     with disk_errors(path):
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
-            lock.acquire()
-        except Timeout:
-            raise taken from None
+        _acquire(lock, seconds, taken, cancel)
     try:
         yield
     finally:
         lock.release()
+
+
+def _acquire(lock: BaseFileLock, seconds: float, taken: KnownError, cancel: CancelToken | None) -> None:
+    """In slices, so that a stop is heard meanwhile, under Windows too."""
+    end = time.monotonic() + seconds
+    while True:
+        left = end - time.monotonic()
+        with suppress(Timeout):
+            lock.acquire(timeout=min(max(left, 0.0), SLICE_SECONDS))
+            return
+        if left <= 0:
+            raise taken
+        if cancel:
+            cancel.check()
 
 
 def _move(temporary: Path, path: Path) -> None:

@@ -4,6 +4,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ExportRunningError, UnavailableError
 from pleoqb_desktop.services.storage.disk import locked
 
@@ -22,7 +23,7 @@ class FileLocks:
         """Held during an export or undo. Raises ExportRunningError at once when it is taken (design.md 4.9)."""
         return locked(self._folder / "export.lock", 0.0, ExportRunningError(problem(Code.EXPORT_RUNNING)))
 
-    def sign_in(self) -> AbstractContextManager[None]:
-        """Held while a sign-in is refreshed. Waits; raises UnavailableError when it stays taken for 120 s."""
+    def sign_in(self, cancel: CancelToken | None = None) -> AbstractContextManager[None]:
+        """Held while a sign-in is refreshed. Waits; raises UnavailableError when it stays taken for 120 s, Cancelled."""
         path = self._folder / "sign-in.lock"
-        return locked(path, self._sign_in_seconds, UnavailableError(problem(Code.FILE_BUSY, path=path)))
+        return locked(path, self._sign_in_seconds, UnavailableError(problem(Code.FILE_BUSY, path=path)), cancel)

@@ -13,7 +13,7 @@ from keyring.backends.SecretService import Keyring
 from keyring.errors import KeyringLocked, PasswordDeleteError
 from secretstorage.exceptions import ItemNotFoundException, LockedException, PromptDismissedException
 
-from pleoqb_desktop.services.system.beside import beside
+from pleoqb_desktop.ports.beside import beside
 
 _DELETE_SECONDS = 3.0
 

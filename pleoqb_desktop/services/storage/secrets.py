@@ -15,10 +15,10 @@ from keyring.backend import KeyringBackend
 from keyring.backends.chainer import ChainerBackend
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.beside import beside
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.storage.disk import disk_errors, locked, replace_file
-from pleoqb_desktop.services.system.beside import beside
 
 if TYPE_CHECKING:
     from pleoqb_desktop.services.storage.secret_service import SecretServiceItems

@@ -12,7 +12,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from pleoqb_desktop.services.http.transport import Answer, Call, Transport
+from pleoqb_desktop.services.http.exchange import Answer, Call
+from pleoqb_desktop.services.http.transport import Transport
 
 HERE = Path(__file__).parent
 _NUMBER_OR_NAME = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

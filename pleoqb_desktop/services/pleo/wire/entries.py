@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain import spend
 from pleoqb_desktop.domain.money import from_cents
-from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware, check_number
 
 
 class MinorsWire(Wire):
@@ -14,6 +14,9 @@ class MinorsWire(Wire):
 
     currency: str
     minors: Decimal
+
+    def __post_init__(self) -> None:
+        check_number(self.minors)
 
 
 class EntryTagWire(Wire):

@@ -1,8 +1,11 @@
 """What every answer of Pleo's has: members in camelCase, pages, moments."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 
 import msgspec
+
+_MOST_DIGITS = 40
 
 
 class Wire(msgspec.Struct, rename="camel"):
@@ -27,6 +30,12 @@ class DataWire(Wire):
     """One thing in Pleo's envelope."""
 
     data: msgspec.Raw
+
+
+def check_number(value: Decimal) -> None:
+    """Raises ValueError for what is no amount, rate or size: its digits alone could fill the memory."""
+    if value and abs(value.adjusted()) > _MOST_DIGITS:
+        raise ValueError("a number out of all bounds")
 
 
 def aware(moment: datetime) -> datetime:

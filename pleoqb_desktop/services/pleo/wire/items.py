@@ -10,7 +10,7 @@ import msgspec
 from pleoqb_desktop.domain import spend
 from pleoqb_desktop.domain.money import Money, from_cents
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware, check_number
 
 
 class MoneyWire(Wire):
@@ -18,6 +18,9 @@ class MoneyWire(Wire):
 
     currency: str
     value: Decimal
+
+    def __post_init__(self) -> None:
+        check_number(self.value)
 
     def money(self) -> Money:
         """As money in units of the currency. Raises ValueError for the currency UNDEFINED, which Pleo's list has."""
@@ -57,6 +60,9 @@ class TaxWire(Wire):
     rate: Decimal
     type: str
     code: str | None = None
+
+    def __post_init__(self) -> None:
+        check_number(self.rate)
 
 
 class TagWire(Wire):
@@ -127,6 +133,9 @@ class FileWire(Wire):
     url: str
     type: str
     size: Decimal = Decimal(0)
+
+    def __post_init__(self) -> None:
+        check_number(self.size)
 
 
 class InvoiceWire(Wire):

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, PleoTaxCode, PleoVendor
-from pleoqb_desktop.services.pleo.wire.envelope import Wire
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, check_number
 
 
 class AccountWire(Wire):
@@ -43,6 +43,9 @@ class TaxCodeWire(Wire):
     type: str
     archived: bool
     code: str | None = None
+
+    def __post_init__(self) -> None:
+        check_number(self.rate)
 
     def value(self) -> PleoTaxCode:
         """As a value."""

@@ -5,7 +5,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
 from typing import Any
@@ -17,8 +17,9 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, UnavailableError
 from pleoqb_desktop.services.http.addresses import check_address, is_loopback
+from pleoqb_desktop.services.http.exchange import Call
 from pleoqb_desktop.services.http.pacing import Limit, Pacer, Tally
-from pleoqb_desktop.services.http.transport import Call, NoAnswerError, Transport
+from pleoqb_desktop.services.http.transport import NoAnswerError, Transport
 from tests.patience import PATIENCE
 
 SECRET = "Bearer very-secret"
@@ -119,10 +120,10 @@ class Auth:
         self.now = SECRET
         self._successors = list(successors)
 
-    def header(self) -> str:
+    def header(self, _cancel: object) -> str:
         return self.now
 
-    def renew(self, rejected: str) -> bool:
+    def renew(self, rejected: str, _cancel: object) -> bool:
         assert rejected == self.now
         if not self._successors:
             return False
@@ -242,11 +243,95 @@ def test_redirects_are_not_followed(serve: Any) -> None:
 
 
 def test_an_answer_without_end_is_cut_off(serve: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pleoqb_desktop.services.http.transport.MAX_ANSWER", 1000)
+    monkeypatch.setattr("pleoqb_desktop.services.http.exchange.MAX_ANSWER", 1000)
     bomb = gzip.compress(b"0" * 100_000)
     address, _ = serve(answers(200, bomb, Content_Encoding="gzip"))
-    with pytest.raises(UnavailableError):
-        transport(address, MovedClock()).send(READ)
+    assert transport(address, MovedClock()).send(READ).body == b""  # which nobody understands
+
+
+def test_an_answer_of_more_members_than_memory_has_room_for_is_cut_off(
+    serve: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pleoqb_desktop.services.http.exchange.MAX_MEMBERS", 1000)
+    address, _ = serve(answers(200, b"[" + b"{}," * 2000 + b"{}]"))
+    assert transport(address, MovedClock()).send(READ).body == b""
+
+
+# -- an end to everything --------------------------------------------------------------------------------------------------
+
+
+class Trickle:
+    """Sends what it is given, then a blank now and then, until it is let off."""
+
+    def __init__(self, first: bytes) -> None:
+        self.asked, self.off = threading.Event(), threading.Event()
+        self._first = first
+
+    def __call__(self, handler: BaseHTTPRequestHandler) -> None:
+        handler.close_connection = True
+        handler.wfile.write(self._first)
+        self.asked.set()
+        with suppress(OSError):
+            while not self.off.wait(0.01):
+                handler.wfile.write(b" ")
+
+
+HEADERS = b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+
+
+@pytest.fixture(name="trickle", params=["nothing", "half a header", "a body"])
+def _trickle(request: pytest.FixtureRequest) -> Iterator[Trickle]:
+    trickle = Trickle({"nothing": b"", "half a header": HEADERS[:20], "a body": HEADERS}[request.param])
+    yield trickle
+    trickle.off.set()
+
+
+def test_an_answer_that_trickles_in_has_an_end(serve: Any, trickle: Trickle) -> None:
+    address, script = serve(trickle)
+    with pytest.raises(UnavailableError, match="pleo_unreachable"):
+        transport(address, MovedClock()).send(replace(READ, longest=0.2))
+    with pytest.raises(NoAnswerError) as lost:
+        transport(address, MovedClock()).send(replace(WRITE, longest=0.2))
+    assert lost.value.sent
+    assert len(script.seen) == 2  # neither is asked for again
+
+
+def test_a_stop_lets_go_of_an_answer_that_trickles_in(serve: Any, trickle: Trickle) -> None:
+    address, _ = serve(trickle)
+    cancel = CancelToken()
+    threading.Thread(target=lambda: (trickle.asked.wait(PATIENCE), cancel.cancel())).start()
+    with pytest.raises(Cancelled):
+        transport(address, MovedClock()).send(READ, cancel)
+    assert not trickle.off.is_set()
+
+
+def test_a_stop_waits_for_the_answer_of_what_makes_something(serve: Any) -> None:
+    cancel = CancelToken()
+
+    def late(handler: BaseHTTPRequestHandler) -> None:
+        cancel.cancel()
+        threading.Event().wait(0.3)  # long enough for a read to be let go of
+        answers(200, b"made")(handler)
+
+    address, _ = serve(late)
+    assert transport(address, MovedClock()).send(WRITE, cancel).body == b"made"
+
+
+def test_a_stop_waits_for_no_body_that_trickles_even_where_something_is_made(serve: Any) -> None:
+    trickle, cancel = Trickle(HEADERS), CancelToken()
+    address, _ = serve(trickle)
+    threading.Thread(target=lambda: (trickle.asked.wait(PATIENCE), cancel.cancel())).start()
+    with pytest.raises(Cancelled):
+        transport(address, MovedClock()).send(WRITE, cancel)
+    assert not trickle.off.is_set()
+    trickle.off.set()
+
+
+def test_a_stop_is_heard_while_others_are_under_way(serve: Any) -> None:
+    pacer, cancel = Pacer((), 1, MovedClock()), CancelToken()
+    cancel.cancel()
+    with pacer.slot("call", None), pytest.raises(Cancelled), pacer.slot("call", cancel):
+        pytest.fail("nobody has left")
 
 
 def test_a_stop_ends_the_waiting(serve: Any) -> None:

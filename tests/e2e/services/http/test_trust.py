@@ -15,8 +15,9 @@ import requests
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.services.http.exchange import Call
 from pleoqb_desktop.services.http.pacing import Pacer, SystemWaiter, Tally
-from pleoqb_desktop.services.http.transport import Call, Transport
+from pleoqb_desktop.services.http.transport import Transport
 from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
 from tests.patience import PATIENCE
 
@@ -58,10 +59,10 @@ def _address(authority: Path) -> Iterator[str]:
 
 
 class _Key:
-    def header(self) -> str:
+    def header(self, _cancel: object) -> str:
         return "Bearer secret"
 
-    def renew(self, _rejected: str) -> bool:
+    def renew(self, _rejected: str, _cancel: object) -> bool:
         return False
 
 

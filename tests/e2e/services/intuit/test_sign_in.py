@@ -13,7 +13,7 @@ import pytest
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError, UnavailableError
+from pleoqb_desktop.ports.errors import Cancelled, KnownError, SetupIncompleteError, SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
@@ -94,7 +94,7 @@ class NoLocks:
         return nullcontext()
 
     @contextmanager
-    def sign_in(self) -> Iterator[None]:
+    def sign_in(self, cancel: CancelToken | None = None) -> Iterator[None]:
         assert not self.held
         self.held = True
         try:
@@ -436,6 +436,27 @@ def test_a_new_refresh_token_that_could_not_be_kept_is_kept_later_and_not_lost(o
     assert office.server.count("refresh_token") == 2
     assert office.kept is not None
     assert office.kept["refresh_token"] == "RT1-3"
+
+
+def test_a_stop_lets_go_of_a_renewal_whose_answer_is_kept_all_the_same(office: Office) -> None:
+    program = office.signed_in()
+    office.clock.advance(3600)
+    cancel, go_on, kept = CancelToken(), threading.Event(), threading.Event()
+    saved = office.secrets.set
+
+    def slow(name: SecretName, address: str, value: str) -> None:
+        cancel.cancel()
+        go_on.wait(PATIENCE)
+        saved(name, address, value)
+        kept.set()
+
+    office.secrets.set = slow  # type: ignore[method-assign]
+    with pytest.raises(Cancelled):
+        program.header(cancel)
+    go_on.set()
+    assert kept.wait(PATIENCE)
+    assert office.kept is not None
+    assert office.kept["refresh_token"] == "RT1-2"
 
 
 def test_a_refusal_beside_another_refresh_does_not_end_the_sign_in(office: Office) -> None:

@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError, SpendRefusal, UnavailableError
-from pleoqb_desktop.services.http.transport import Answer
+from pleoqb_desktop.services.http.exchange import Answer
 from pleoqb_desktop.services.pleo import faults
+from pleoqb_desktop.services.pleo.requests import decode
+from pleoqb_desktop.services.pleo.wire.envelope import DataWire
+from pleoqb_desktop.services.pleo.wire.items import MoneyWire
 
 
 def check(status: int, body: Any = None) -> bytes:
@@ -31,6 +34,27 @@ def test_a_good_answer_is_handed_on(status: int) -> None:
 def test_what_stops_everything(status: int, error: type[Exception], code: str, body: bytes) -> None:
     with pytest.raises(error, match=code):
         check(status, body)
+
+
+def test_what_is_nested_without_end_is_not_understood() -> None:
+    for body in (b"[" * 100_000, b'{"data": ' * 100_000):
+        with pytest.raises(UnavailableError, match="pleo_answer"):
+            decode(body, DataWire)
+        with pytest.raises(SpendRefusal):
+            check(400, body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"currency": "EUR", "value": 1e999999999}',
+        b'{"currency": "EUR", "value": "1e-99999"}',
+        b'{"currency": "EUR", "value": ' + b"9" * 5000 + b"}",
+    ],
+)
+def test_a_number_without_end_is_not_understood(body: bytes) -> None:
+    with pytest.raises(UnavailableError, match="pleo_answer"):
+        decode(body, MoneyWire)
 
 
 @pytest.mark.parametrize("type_", ["MISSING_CONTRA_ACCOUNTS", "missing_contra_accounts"])

@@ -8,7 +8,7 @@ import pytest
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal
 from pleoqb_desktop.ports.ledger import UploadRefusal
-from pleoqb_desktop.services.http.transport import Answer, Call
+from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.quickbooks import files
 from pleoqb_desktop.services.quickbooks.requests import Requests
 

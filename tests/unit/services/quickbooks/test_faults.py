@@ -10,7 +10,7 @@ from pleoqb_desktop.ports.errors import (
     SignInAgainError,
     UnavailableError,
 )
-from pleoqb_desktop.services.http.transport import Answer
+from pleoqb_desktop.services.http.exchange import Answer
 from pleoqb_desktop.services.quickbooks import faults
 
 
@@ -53,6 +53,18 @@ def xml(code: str) -> bytes:
 def test_a_good_answer_is_read_with_exact_numbers() -> None:
     body = faults.read(answer(b'{"Purchase": {"TotalAmt": 0.1}}'), makes_something=True)
     assert str(body["Purchase"]["TotalAmt"]) == "0.1"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b"[" * 100_000, b'{"a":' * 100_000, b'{"TotalAmt": 1e999999999}', b"", b"\xff\xfe"],
+    ids=["nested arrays", "nested objects", "a number without end", "nothing", "no text"],
+)
+def test_what_is_beyond_all_bounds_is_not_understood(body: bytes) -> None:
+    with pytest.raises(UnavailableError, match="quickbooks_answer"):
+        faults.read(answer(body), makes_something=False)
+    with pytest.raises(LostAnswerError, match="quickbooks_answer"):
+        faults.read(answer(body), makes_something=True)
 
 
 @pytest.mark.parametrize("body", [capital("6140", "2020"), small("6140"), xml("6140")], ids=["capital", "small", "xml"])
