@@ -27,7 +27,7 @@ from pleoqb_desktop.services.pleo.client import PleoClient
 from pleoqb_desktop.services.quickbooks.client import QuickBooksClient
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
-from pleoqb_desktop.services.storage.disk import write_text
+from pleoqb_desktop.services.storage.disk import disk_errors, write_text
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
@@ -202,7 +202,8 @@ class Profile:
     @contextmanager
     def _fetching(self) -> Iterator[tuple[HttpReceiptFetcher, Path]]:
         """What fetches receipts, and a folder for them that is gone afterwards."""
-        scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
+        with disk_errors(self.folders.cache):
+            scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
         local = is_loopback(urlsplit(self.endpoints.pleo.api).hostname)
         fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock, reader=self._reader)
         try:

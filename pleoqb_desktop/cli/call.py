@@ -1,12 +1,11 @@
 """One call of a command: what was asked for, the program it runs on, words on the way; and the result it hands back."""
 
 import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pleoqb_desktop.app import App
-from pleoqb_desktop.cli.output import write_line
+from pleoqb_desktop.cli.output import remark
 from pleoqb_desktop.cli.shapes import Json
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -53,5 +52,4 @@ class Call:
 
 def say(line: str) -> None:
     """Words on the way; standard output stays for results."""
-    write_line(sys.stderr, line)
-    sys.stderr.flush()
+    remark(line)

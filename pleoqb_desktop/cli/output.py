@@ -2,6 +2,7 @@
 
 import io
 import sys
+from contextlib import suppress
 from typing import TextIO
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -32,3 +33,11 @@ def escaped(json: str) -> str:
 def write_line(stream: TextIO, text: str) -> None:
     """One line, harmless."""
     stream.write(one_line(text) + "\n")
+
+
+def remark(text: str) -> None:
+    """A line beside the result; where nobody can be told (a closed pipe, a full disk, no console), the work goes on."""
+    if sys.stderr is not None:
+        with suppress(OSError, ValueError):
+            write_line(sys.stderr, text)
+            sys.stderr.flush()

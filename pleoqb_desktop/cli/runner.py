@@ -1,12 +1,13 @@
 """Runs one command with a program of its own: Ctrl-C, problems and bugs, and what is printed."""
 
 import argparse
+import errno
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -17,10 +18,12 @@ from pleoqb_desktop.cli.commands import COMMANDS
 from pleoqb_desktop.cli.options import choice
 from pleoqb_desktop.cli.output import write_line
 from pleoqb_desktop.cli.shapes import Json
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import KnownError, ending
+from pleoqb_desktop.ports.errors import KnownError, UnavailableError, ending
 from pleoqb_desktop.texts import Texts, language_of
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 class Runner:
@@ -70,12 +73,23 @@ class Runner:
     def _print(self, result: Result, trouble: Problem | None, texts: Any) -> int:
         if trouble:
             say(f"{texts.sentence(trouble)} {texts.remedy(trouble)}")
-        out = sys.stderr if self._options.json else sys.stdout
-        for line in result.lines:
-            write_line(out, line)
-        if self._options.json:
-            sys.stdout.write(shapes.encode(result.body) + "\n")
-        sys.stdout.flush()
+        for line in result.lines if self._options.json else ():
+            say(line)
+        try:
+            if self._options.json:
+                sys.stdout.write(shapes.encode(result.body) + "\n")
+            else:
+                for line in result.lines:
+                    write_line(sys.stdout, line)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:  # into a file on a full disk
+            lost = problem(Code.DISK_FULL if error.errno in _FULL else Code.FOLDER_UNWRITABLE, path="")
+            say(f"{texts.sentence(lost)} {texts.remedy(lost)}")
+            with suppress(OSError, ValueError):  # what is left in the buffer would be tried again at the program's end
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return UnavailableError.exit_code
         return result.code
 
     def _stopping(self) -> None:

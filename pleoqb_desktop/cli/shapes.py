@@ -48,8 +48,8 @@ def with_problem(body: Json, problem: Problem | None, texts: Texts) -> Json:
     return body | {"problem": problem_json(problem, texts)} if problem else body
 
 
-def export_json(outcome: RunOutcome, texts: Texts) -> Json:
-    """`export --json`, also of a dry run."""
+def export_json(outcome: RunOutcome, items: Sequence[Json], problem: Problem | None, texts: Texts) -> Json:
+    """`export --json`, also of a dry run; `problem` is what ended it early."""
     counts = {status.value: outcome.count(status) for status in _COUNTED}
     if outcome.dry_run:
         counts[ItemStatus.EXPORTED.value] = outcome.count(ItemStatus.WAITING)
@@ -59,7 +59,7 @@ def export_json(outcome: RunOutcome, texts: Texts) -> Json:
         "jobs": list(outcome.jobs),
         "dry_run": outcome.dry_run,
         "counts": counts,
-        "items": [item_json(item, texts, dry_run=outcome.dry_run) for item in outcome.items],
+        "items": list(items),
         "requests": {
             "pleo": requests.pleo,
             "quickbooks": requests.quickbooks,
@@ -67,7 +67,24 @@ def export_json(outcome: RunOutcome, texts: Texts) -> Json:
             "seconds": requests.seconds,
         },
     }
-    return with_problem(body, outcome.problem, texts)
+    return with_problem(body, problem, texts)
+
+
+def bare_item_json(item: ItemOutcome) -> Json:
+    """One item without a word in any language: what stands in the run store."""
+    record = item.record
+    return {
+        "accounting_entry_id": record.accounting_entry_id,
+        "type": record.type,
+        "status": record.status.value,
+        "entry": record.kind.value if record.kind else "none",
+        "external_id": record.external_id,
+        "external_url": item.external_url,
+        "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
+        "problems": [
+            {"code": one.code.value, "message": "", "remedy": "", "parameters": {}} for one in record.problems
+        ],
+    }
 
 
 def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json:

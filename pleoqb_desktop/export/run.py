@@ -1,6 +1,6 @@
 """Export now: the interrupted run first, then pending jobs oldest first, then what stands in Pleo's queue (design.md 7)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.domain.problems import Code, problem
@@ -12,13 +12,13 @@ from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
 from pleoqb_desktop.export.late_receipts import attach_late_receipts, with_new_receipts
 from pleoqb_desktop.export.look_alikes import LookAlikes
-from pleoqb_desktop.export.outcome import RequestCounts, RunOutcome, outcome_of
+from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, outcome_of
 from pleoqb_desktop.export.post import BatchSize
 from pleoqb_desktop.export.progress import Meter, Progress
 from pleoqb_desktop.export.report import ENDED
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, SpendRefusal, UnavailableError, ending
-from pleoqb_desktop.ports.runs import JobRecord, JobState, RunRecord, RunState
+from pleoqb_desktop.ports.runs import ItemStatus, JobRecord, JobState, RunRecord, RunState
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.readiness import posting_settings
 
@@ -59,21 +59,34 @@ class Export:
             with self._context.locks.export():
                 self._run_jobs()
         except Exception as error:  # noqa: BLE001 - nothing must hide what was done (design.md 7)
-            ended = ending(error)
-            if ended.is_bug:
-                self._context.note_bug(error)
+            ended = self._told(error)
+        items: Sequence[ItemOutcome] = ()
+        counts: Mapping[ItemStatus, int] = {}
+        unanswered = 0
+        try:
+            items = self._context.runs.results(self._jobs, lambda record: outcome_of(record, self._context.ledger))
+            counts = self._context.runs.counts(self._jobs)
+            unanswered = self._context.questions.unanswered(self._jobs)
+        except Exception as error:  # noqa: BLE001 - the run and its jobs are known all the same
+            ended = ended or self._told(error)
         return RunOutcome(
             self._run.id if self._run else None,
             tuple(self._jobs),
             dry_run=False,
-            items=self._context.runs.results(self._jobs, lambda record: outcome_of(record, self._context.ledger)),
-            counts=self._context.runs.counts(self._jobs),
-            unanswered=self._context.questions.unanswered(self._jobs),
+            items=items,
+            counts=counts,
+            unanswered=unanswered,
             requests=RequestCounts.since(
                 before, self._context.request_counts(), self._context.clock.monotonic() - started
             ),
             ended=ended,
         )
+
+    def _told(self, error: Exception) -> Ending:
+        told = ending(error)
+        if told.is_bug:
+            self._context.note_bug(error)
+        return told
 
     def _run_jobs(self) -> None:
         context = self._context

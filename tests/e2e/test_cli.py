@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +23,9 @@ import tzdata
 
 from pleoqb_desktop import cli
 from pleoqb_desktop.app import App, Choice, World
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.export import run as run_module
+from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.storage.locks import FileLocks
 from tests.e2e import oracle
 from tests.e2e.practice.hold import held, purchase_batches
@@ -572,6 +575,35 @@ def test_6_another_export_of_this_profile_is_running(desk: Desk) -> None:
         assert desk.json("undo", "1", code=6)["problem"]["code"] == "export_running"
         assert desk.json("export", "--dry-run")["counts"]["exported"] == 1
         assert desk.json("--profile", "other", "export", code=3)["problem"]["code"] == "setup_incomplete"
+
+
+@pytest.mark.parametrize("place", ["words", "reading", "closing"])
+def test_70_what_was_done_is_told_although_putting_it_together_fails(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    desk.house.wait_in_pleo(purchase("12.00"), purchase("13.00"), purchase("14.00"))
+    told = {"words": (shapes, "item_json"), "reading": (run_module, "outcome_of")}
+
+    def falls_over_once(real: Callable[..., object]) -> Callable[..., object]:
+        calls: list[object] = []
+
+        def call(*arguments: object, **members: object) -> object:
+            calls.append(arguments)
+            if len(calls) == 2:
+                raise RuntimeError("a bug")
+            return real(*arguments, **members)
+
+        return call
+
+    if place == "closing":
+        monkeypatch.setattr(HttpReceiptFetcher, "close", lambda _self: 1 / 0)
+    else:
+        monkeypatch.setattr(*told[place], falls_over_once(getattr(*told[place])))
+    found = desk.json("export", code=70)
+    assert found["problem"]["code"] == "bug"
+    assert found["counts"]["exported"] == 3
+    assert found["run"]
+    assert len({one["external_id"] for one in found["items"]}) == 3
 
 
 def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

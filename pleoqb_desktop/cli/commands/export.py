@@ -1,9 +1,8 @@
 """Commands about exports: one run now or tried dry, the runs before, and undoing one."""
 
-from typing import Any
-
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import WrongUsageError
@@ -12,49 +11,43 @@ from pleoqb_desktop.ports.runs import ItemStatus
 
 def export(call: Call) -> Result:
     """Exports what waits, or shows what an export would do."""
-    if call.options.dry_run:
-        with call.program.preview(call.cancel, call.options.look_alikes) as preview:
-            outcome = preview.run()
-    else:
-        with call.program.export(call.cancel, call.progress, look_alikes=call.options.look_alikes) as run:
-            outcome = run.run()
+    if not call.options.dry_run:
+        return _exported(call)
+    with call.program.preview(call.cancel, call.options.look_alikes) as preview:
+        outcome = preview.run()
     return export_result(call, outcome)
 
 
-def export_result(call: Call, outcome: RunOutcome) -> Result:
-    """What an export did, item by item."""
+def _exported(call: Call) -> Result:
+    outcome: RunOutcome | None = None
+    try:
+        with call.program.export(call.cancel, call.progress, look_alikes=call.options.look_alikes) as run:
+            outcome = run.run()
+    except Exception as error:
+        if outcome is None:
+            raise
+        return export_result(call, outcome, error)
+    return export_result(call, outcome)
+
+
+def export_result(call: Call, outcome: RunOutcome, late: Exception | None = None) -> Result:
+    """What an export did, item by item. `late`: what went wrong after it."""
     texts = call.texts
-    lines = [
-        line
-        for item in outcome.items
-        for line in _item_lines(call, item, item.foreseen if outcome.dry_run else item.record.status)
-    ]
+    telling = Telling(call, outcome)
+    if late:
+        telling.note(late)
+    ended = outcome.ended or telling.trouble
+    lines = list(telling.lines)
     counts = {status.value: outcome.count(status) for status in ItemStatus}
-    if outcome.items:
+    if telling.bodies:
         words = texts.command("summary_dry_run", **counts) if outcome.dry_run else texts.command("summary", **counts)
         lines.append(words)
-    elif not outcome.problem:
+    elif not ended:
         lines.append(call.texts.command("nothing_waits"))
-    if outcome.problem:
-        call.say(f"{texts.sentence(outcome.problem)} {texts.remedy(outcome.problem)}")
-    return Result(shapes.export_json(outcome, texts), lines, outcome.exit_code)
-
-
-def _item_lines(call: Call, item: Any, status: ItemStatus) -> list[str]:
-    texts, record = call.texts, item.record
-    parts = [
-        texts.date(record.day) if record.day else "",
-        record.supplier or texts.spend_type_name(record.type),
-        texts.money(record.amount) if record.amount else "",
-        texts.status_name(status),
-        texts.entry_kind_name(record.kind) if record.kind else "",
-    ]
-    if record.receipts_expected:
-        attached, expected = record.receipts_attached, record.receipts_expected
-        parts.append(call.texts.command("receipts", attached=attached, expected=expected))
-    parts += [item.external_url or ""]
-    line = " · ".join(part for part in parts if part)
-    return [line, *(f"    {texts.sentence(one)} {texts.remedy(one)}" for one in record.problems)]
+    if ended:
+        call.say(f"{texts.sentence(ended.problem)} {texts.remedy(ended.problem)}")
+    body = shapes.export_json(outcome, telling.bodies, ended.problem if ended else None, texts)
+    return Result(body, lines, ended.exit_code if ended else outcome.exit_code)
 
 
 def history(call: Call) -> Result:
@@ -78,7 +71,7 @@ def _run_history(call: Call, run_id: int) -> Result:
     body = shapes.run_json(summary) | {
         "items": [shapes.record_json(item.record, item.external_url, call.texts) for item in items]
     }
-    return Result(body, [line for item in items for line in _item_lines(call, item, item.record.status)])
+    return Result(body, [line for item in items for line in item_lines(call, item, item.record.status)])
 
 
 def undo(call: Call) -> Result:

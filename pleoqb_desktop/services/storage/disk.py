@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import SLICE_SECONDS, CancelToken
 from pleoqb_desktop.ports.errors import KnownError, UnavailableError
 
+_LEAST_ROOM = 256 * 1024
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Windows refuses to replace a file while a virus scanner or another reader has it open.
 _WINDOWS_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -29,6 +31,14 @@ def disk_errors(path: Path) -> Iterator[None]:
             raise UnavailableError(problem(Code.DISK_FULL, path=path)) from error
         reason = error.strerror or type(error).__name__
         raise UnavailableError(problem(Code.FOLDER_UNWRITABLE, path=path, reason=reason)) from error
+
+
+def has_room(path: Path) -> bool:
+    """Whether more than a few blocks are left on the disk of this file; True where that cannot be told."""
+    try:
+        return shutil.disk_usage(path.parent).free >= _LEAST_ROOM
+    except OSError:
+        return True
 
 
 def make_private(folder: Path) -> None:

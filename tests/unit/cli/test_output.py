@@ -67,3 +67,26 @@ def test_nothing_in_the_commands_writes_past_this_door():
             for line in path.read_text("utf-8").splitlines():
                 if ".write(" in line:
                     assert "shapes.encode" in line or "address" in line, (path.name, line)
+
+
+class _Closed(io.StringIO):
+    def write(self, _text: str) -> int:
+        raise BrokenPipeError
+
+
+@pytest.mark.parametrize("stream", [None, _Closed()])
+def test_remarks_that_nobody_can_hear_stop_nothing(stream, monkeypatch):
+    monkeypatch.setattr(sys, "stderr", stream)
+    output.remark("on the way")
+
+
+def test_a_result_that_does_not_fit_on_the_disk_is_told(tmp_path):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no full device")
+    command = [sys.executable, "-m", "pleoqb_desktop", "self-test", "--json"]
+    environment = os.environ | {"PLEOQB_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"}
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 5
+    assert "disk is full" in done.stderr.decode()
+    assert "Traceback" not in done.stderr.decode()

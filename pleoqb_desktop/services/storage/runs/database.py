@@ -12,7 +12,7 @@ import msgspec
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.storage.disk import disk_errors, locked
+from pleoqb_desktop.services.storage.disk import disk_errors, has_room, locked
 from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
 from pleoqb_desktop.services.storage.runs.rows import Table
 
@@ -169,7 +169,15 @@ def _known_errors(path: Path) -> Iterator[None]:
     except NewerStoreError as newer:
         raise UnavailableError(problem(Code.STORE_NEWER, path=path)) from newer
     except sqlite3.Error as error:
-        code = _CODES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte is the primary result code
+        code = _code_of(error, path)
         if code is None:
             raise
         raise UnavailableError(problem(code, path=path, reason=error)) from error
+
+
+def _code_of(error: sqlite3.Error, path: Path) -> Code | None:
+    number = getattr(error, "sqlite_errorcode", 0)
+    code = _CODES.get(number & 0xFF)  # the low byte is the primary result code
+    if number & 0xFF == sqlite3.SQLITE_IOERR and (number == sqlite3.SQLITE_IOERR_SHMSIZE or not has_room(path)):
+        return Code.DISK_FULL  # of a disk with a few KiB left SQLite tells a fault of its side files
+    return code

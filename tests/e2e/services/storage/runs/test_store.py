@@ -1,6 +1,7 @@
 """What the run store is told, it keeps: after a restart, a kill, a full disk, and with many threads at once."""
 
 import os
+import shutil
 import signal
 import sqlite3
 import stat
@@ -458,6 +459,27 @@ def test_a_full_disk_is_a_known_error_that_changes_nothing(runs: SqliteRuns) -> 
     runs._database._connection.execute("PRAGMA max_page_count = 1000000")
     runs.put_items(many)
     assert len(runs.items("job-1")) == 10_000
+
+
+@pytest.mark.parametrize(
+    ("number", "free", "code"),
+    [
+        (sqlite3.SQLITE_IOERR_SHMSIZE, 10**9, Code.DISK_FULL),  # no room for the 32 KiB of its side file
+        (sqlite3.SQLITE_IOERR_WRITE, 12 * 1024, Code.DISK_FULL),
+        (sqlite3.SQLITE_IOERR_WRITE, 10**9, Code.FOLDER_UNWRITABLE),
+    ],
+)
+def test_a_disk_with_a_few_kilobytes_left_is_full(
+    runs: SqliteRuns, monkeypatch: pytest.MonkeyPatch, number: int, free: int, code: Code
+) -> None:
+    def refused() -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = number
+        with database._known_errors(runs._database._path):
+            raise error
+
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(10**9, 10**9 - free, free))
+    assert _code(refused) is code
 
 
 def test_a_store_that_another_program_keeps_locked_is_a_known_error(
