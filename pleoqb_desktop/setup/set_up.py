@@ -1,6 +1,6 @@
 """The wizard's questions and answers: what is proposed, what was chosen, and the accounts made on request."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
@@ -23,6 +23,7 @@ from pleoqb_desktop.ports.errors import (
 from pleoqb_desktop.ports.ledger import Ledger, NewAccount
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.setup.choices import ACCOUNT_MEMBERS
+from pleoqb_desktop.setup.gone import gone_choices
 
 _T = TypeVar("_T")
 MAX_DIMENSIONS = 5  # TAG-04
@@ -57,7 +58,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Proposals:
-    """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make by `rules`."""
+    """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make by `rules`.
+
+    `gone`: what was chosen and is no longer offered (setup.gone); nothing is proposed in its place.
+    """
 
     rules: chart.Convention
     accounts: dict[Role, Account | None]
@@ -68,6 +72,7 @@ class Proposals:
     time_zone: str | None
     dimensions: tuple[Dimension, ...]
     pocket_used: bool
+    gone: Mapping[str, str]
 
 
 class SetUp:
@@ -99,10 +104,15 @@ class SetUp:
     def propose(self, books: Books, convention: ConventionName | None = None) -> Proposals:
         """What fits this company; earlier choices that still stand come first. `convention` None: as chosen before."""
         settings = self._settings.load()
-        accounts = {role: self._standing(books, settings, role) or chart.proposal(books, role) for role in Role}
+        gone = gone_choices(settings, books, self._today())
+        accounts = {
+            role: None if member in gone else self._standing(books, settings, role) or chart.proposal(books, role)
+            for role, member in ACCOUNT_MEMBERS.items()
+        }
         rules = chart.convention_of(books.company, convention or settings.convention)
         numbers = chart.numbers_accounts(books.company, rules)
         code = books.journal_codes.get(settings.journal_code_id or "") or chart.proposed_journal_code(books)
+        code = None if "journal_code_id" in gone else code
         wallet = self._new_account(rules.wallet, rules, books, code, numbers=numbers)
         taken = {*books.accounts.values(), Account("new", wallet.name, wallet.type, number=wallet.number)}
         pocket = self._new_account(rules.pocket, rules, books, code, numbers=numbers, accounts=taken)
@@ -112,13 +122,23 @@ class SetUp:
             accounts=accounts,
             new_wallet=wallet,
             new_pocket=pocket,
-            no_tax_code=(
-                books.tax_codes.get(settings.no_tax_code_id or "") or chart.proposed_no_tax_code(books, self._today())
-            ),
+            no_tax_code=None if "no_tax_code_id" in gone else self._no_tax_code(books, settings),
             journal_code=code,
-            time_zone=settings.time_zone or periods.zone_of_country(books.company.country) or self._computer_zone(),
+            time_zone=None if "time_zone" in gone else settings.time_zone or self._zone_of(books.company),
             dimensions=settings.dimensions if settings.dimensions is not None else available_dimensions(books.company),
             pocket_used=pocket_used,
+            gone=gone,
+        )
+
+    def _no_tax_code(self, books: Books, settings: Settings) -> TaxCode | None:
+        chosen = books.tax_codes.get(settings.no_tax_code_id or "")
+        return chosen or chart.proposed_no_tax_code(books, self._today())
+
+    def _zone_of(self, company: Company) -> str | None:
+        """The country's, else this computer's; what it tells may be no zone at all."""
+        computer = self._computer_zone()
+        return periods.zone_of_country(company.country) or (
+            computer if computer and periods.is_zone(computer) else None
         )
 
     def _standing(self, books: Books, settings: Settings, role: Role) -> Account | None:
@@ -169,7 +189,7 @@ class SetUp:
             (Role.POCKET, answers.create_pocket, proposals.new_pocket),
         ]
         for role, asked, plan in plans:
-            if not self._must_make(role, changes, asked=asked):
+            if not self._must_make(role, changes, proposals, asked=asked):
                 continue
             planned = replace(plan, journal_code_id=journal_code if plan.journal_code_id else None)
             account_id, new = self._make(planned, books, role)
@@ -183,10 +203,11 @@ class SetUp:
         """Saves the dimensions alone. Raises WrongUsageError for one that the company does not use."""
         return self._settings.update(dimensions=checked_dimensions(dimensions, company))
 
-    def _must_make(self, role: Role, changes: dict[str, object], *, asked: bool) -> bool:
+    def _must_make(self, role: Role, changes: dict[str, object], proposals: Proposals, *, asked: bool) -> bool:
         if role is Role.POCKET and not changes["pocket_used"]:
             return False
-        return asked or changes[ACCOUNT_MEMBERS[role]] is None
+        member = ACCOUNT_MEMBERS[role]
+        return asked or (changes[member] is None and member not in proposals.gone)
 
     def _choices(self, answers: Answers, proposals: Proposals, books: Books) -> dict[str, object]:
         named = answers.accounts or {}

@@ -21,12 +21,20 @@ def choice_box(parent: QWidget) -> QComboBox:
     return combo
 
 
-def fill(combo: QComboBox, options: Sequence[tuple[str, str]], chosen: str | None, nothing: str = "") -> None:
-    """Options as (words, value). `nothing` are the words for no choice, offered only while nothing is chosen."""
+GONE = "gone"
+"""The value of a choice that is no longer offered: it stands there until another is made."""
+
+
+def fill(
+    combo: QComboBox, options: Sequence[tuple[str, str]], chosen: str | None, nothing: str = "", gone: str = ""
+) -> None:
+    """Options as (words, value). `nothing` are the words for no choice, offered only while nothing is chosen; `gone` those for
+    what was chosen and is no longer offered. A value that is not among the options is never replaced by another one."""
     combo.clear()
+    if gone:
+        combo.addItem(gone, GONE)
     if nothing and chosen is None:
         combo.addItem(nothing, None)
     for words, value in options:
         combo.addItem(words, value)
-    position = combo.findData(chosen) if chosen is not None else 0
-    combo.setCurrentIndex(max(position, 0))
+    combo.setCurrentIndex(combo.findData(chosen) if chosen is not None and not gone else 0)

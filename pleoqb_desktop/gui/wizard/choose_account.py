@@ -1,6 +1,6 @@
 """The fifth page: which account is Pleo's, Pocket, and the further accounts; makes what is asked for and writes it to Pleo."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
-from pleoqb_desktop.gui.wizard.choices import choice_box, fill
+from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
@@ -21,6 +21,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Answers, Proposals
+from pleoqb_desktop.texts import Texts
 
 _CREATE = ""
 
@@ -53,6 +54,8 @@ class ChooseAccountPage(Page):
         self._convention: ConventionName | None = None
         self.further = FurtherAccounts(self)
         self.further.convention_chosen.connect(self._on_convention)
+        self.further.chosen.connect(self.changed)
+        self.journal.activated.connect(self.changed)
         refresh = QHBoxLayout()
         refresh.addWidget(self._refresh)
         refresh.addStretch(1)
@@ -111,7 +114,10 @@ class ChooseAccountPage(Page):
         new = [] if proposals.new_wallet.name.casefold() in taken else [proposals.new_wallet]
         self._accounts = [*new, *chart.suitable(books, Role.WALLET)]
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
-        self._table.show_rows(header, [self._cells(account, books) for account in self._accounts])
+        self._table.show_rows(
+            header,
+            [_cells(account, books, self.session.texts, self.tr("Create {account}")) for account in self._accounts],
+        )
         self.list.fit()
         self._choose(before, standing)
 
@@ -119,29 +125,11 @@ class ChooseAccountPage(Page):
         """The same again, else what was found, else the new one; nothing when the owner has said that it exists."""
         found = (row for one in wanted for row, account in enumerate(self._accounts) if _same(account, one))
         position = next(found, None)
-        if position is None and self.session.account_plan is AccountPlan.MAKE and self._accounts:
+        makes = self.session.account_plan is AccountPlan.MAKE and "wallet_account_id" not in self._gone
+        if position is None and makes and self._accounts:
             position = 0 if isinstance(self._accounts[0], NewAccount) else None
         if position is not None:
             self.list.selectRow(position)
-
-    def _cells(self, account: Account | NewAccount, books: Books) -> list[Cell]:
-        if isinstance(account, NewAccount):
-            title = " ".join(part for part in (account.number, account.name) if part)
-            currency = account.currency or books.company.home_currency
-            return [
-                Cell(account.number or ""),
-                Cell(self.tr("Create {account}").format(account=title)),
-                Cell(currency),
-                Cell(""),
-            ]
-        currency = books.currency_of(account)
-        balance = "" if account.balance is None else self.session.texts.amount(account.balance, currency)
-        return [
-            Cell(account.number or ""),
-            Cell(account.full_name or account.name),
-            Cell(currency),
-            Cell(balance, account.balance or Decimal(0), right=True),
-        ]
 
     def _show_choices(self) -> None:
         books, proposals = self.session.books, self.session.proposals
@@ -149,7 +137,8 @@ class ChooseAccountPage(Page):
             return
         codes = [code for code in books.journal_codes.values() if code.active]
         titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
-        fill(self.journal, titles, proposals.journal_code.id if proposals.journal_code else None)
+        code, gone = proposals.journal_code, self.further.gone(proposals, "journal_code_id")
+        fill(self.journal, titles, code.id if code else None, gone=gone)
         self.pocket.setChecked(proposals.pocket_used)
         pocket = proposals.accounts[Role.POCKET]
         self._show_pocket(books, proposals, pocket.id if pocket else _CREATE)
@@ -163,7 +152,7 @@ class ChooseAccountPage(Page):
         if new.name.casefold() not in taken:
             title = " ".join(part for part in (new.number, new.name) if part)
             options.insert(0, (self.tr("Create {account}").format(account=title), _CREATE))
-        fill(self.pocket_account, options, chosen)
+        fill(self.pocket_account, options, chosen, gone=self.further.gone(proposals, "pocket_account_id"))
         self._on_pocket()
 
     # -- answers ---------------------------------------------------------------------------------
@@ -173,6 +162,10 @@ class ChooseAccountPage(Page):
         """The account of the selected row."""
         rows = self.list.selectionModel().selectedRows()
         return self._accounts[rows[0].row()] if rows and rows[0].row() < len(self._accounts) else None
+
+    @property
+    def _gone(self) -> Mapping[str, str]:
+        return self.session.proposals.gone if self.session.proposals else {}
 
     @property
     def _makes_pocket(self) -> bool:
@@ -214,7 +207,7 @@ class ChooseAccountPage(Page):
         accounts = self.further.accounts()
         if isinstance(chosen, Account):
             accounts[Role.WALLET] = f"id:{chosen.id}"
-        if self.pocket.isChecked() and not self._makes_pocket:
+        if self.pocket.isChecked() and self.pocket_account.currentData() not in {None, _CREATE, GONE}:
             accounts[Role.POCKET] = f"id:{self.pocket_account.currentData()}"
         journal = self.journal.currentData()
         return Answers(
@@ -223,7 +216,7 @@ class ChooseAccountPage(Page):
             create_pocket=self._makes_pocket,
             pocket_used=self.pocket.isChecked(),
             no_tax_code=self.further.no_tax_code(),
-            journal_code=f"id:{journal}" if journal else None,
+            journal_code=f"id:{journal}" if journal and journal != GONE else None,
             time_zone=self.further.time_zone(),
             convention=self._convention,
         )
@@ -250,6 +243,12 @@ class ChooseAccountPage(Page):
         self.session.greetings = tuple(self.tr("Made in QuickBooks: {account}").format(account=name) for name in made)
         self.finished.emit()
 
+    @property
+    def _waits_for_choice(self) -> bool:
+        """Whether a box in sight, or folded away, holds what is no longer offered."""
+        in_sight = ((self.journal, self._wants_journal), (self.pocket_account, self.pocket.isChecked()))
+        return self.further.asks_again() or any(shown and box.currentData() == GONE for box, shown in in_sight)
+
     # -- words -----------------------------------------------------------------------------------
 
     def button_actions(self, problem: Problem) -> Sequence[ButtonAction]:
@@ -266,15 +265,33 @@ class ChooseAccountPage(Page):
         if books is not None and not self.busy:
             count = len(chart.suitable(books, Role.WALLET))
             facts = (*facts, self.tr("%n account(s) found in QuickBooks that can serve", "", count))
+            if self._waits_for_choice or (self.chosen is None and "wallet_account_id" in self._gone):
+                facts = (*facts, self.tr("Something that was chosen is no longer offered: choose again"))
         return PageState(
             self.tr("Choose the account that stands for Pleo"),
             self.tr("Everything paid with Pleo is taken from it, in QuickBooks as in Pleo."),
             self.tr("Create and continue") if makes else self.tr("Continue"),
-            can_go_on=self.chosen is not None and books is not None,
+            can_go_on=self.chosen is not None and books is not None and not self._waits_for_choice,
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
         )
+
+
+def _cells(account: Account | NewAccount, books: Books, texts: Texts, to_make: str) -> list[Cell]:
+    """A row; `to_make` are the words for an account that does not stand yet."""
+    if isinstance(account, NewAccount):
+        title = " ".join(part for part in (account.number, account.name) if part)
+        currency = account.currency or books.company.home_currency
+        return [Cell(account.number or ""), Cell(to_make.format(account=title)), Cell(currency), Cell("")]
+    currency = books.currency_of(account)
+    balance = "" if account.balance is None else texts.amount(account.balance, currency)
+    return [
+        Cell(account.number or ""),
+        Cell(account.full_name or account.name),
+        Cell(currency),
+        Cell(balance, account.balance or Decimal(0), right=True),
+    ]
 
 
 def _same(one: Account | NewAccount, other: Account | NewAccount | None) -> bool:

@@ -8,8 +8,8 @@ from pleoqb_desktop.domain.rules import chart, periods
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import Folded, FormRow, stacked
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
-from pleoqb_desktop.gui.wizard.choices import choice_box, fill
-from pleoqb_desktop.setup.choices import CHOICES
+from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
+from pleoqb_desktop.setup.choices import ACCOUNT_MEMBERS, CHOICES
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Proposals
 from pleoqb_desktop.texts import Texts
@@ -24,6 +24,8 @@ class FurtherAccounts(Folded):
 
     convention_chosen = Signal(object)
     """Another country's chart (ConventionName): new accounts are to be named anew."""
+    chosen = Signal()
+    """The person chose something."""
 
     def __init__(self, parent: QWidget) -> None:
         boxes = {choice.member: choice_box(parent) for choice in _FOLDED}
@@ -34,23 +36,39 @@ class FurtherAccounts(Folded):
         self.no_tax, self.zone, self.convention = boxes["no_tax_code_id"], boxes["time_zone"], boxes["convention"]
         self.convention.activated.connect(self._on_convention)
         self._rows, self._words = rows, words
+        self._all_boxes = tuple(boxes.values())
+        for box in self._all_boxes:
+            box.activated.connect(self.chosen)
 
     def show_proposals(self, books: Books, proposals: Proposals) -> None:
         """What can be chosen, and what is proposed; opens where something must be chosen."""
         for role, box in self.boxes.items():
             chosen = proposals.accounts[role]
             options = [(account.title, account.id) for account in chart.suitable(books, role)]
-            fill(box, options, chosen.id if chosen else None, self.tr("Not chosen"))
+            gone = self.gone(proposals, ACCOUNT_MEMBERS[role])
+            fill(box, options, chosen.id if chosen else None, self.tr("Not chosen"), gone)
         offered = sorted((code.name, code.id) for code in books.tax_codes.values() if code.offered)
         no_tax = proposals.no_tax_code
-        fill(self.no_tax, offered, no_tax.id if no_tax else None, self.tr("Not chosen"))
+        gone = self.gone(proposals, "no_tax_code_id")
+        fill(self.no_tax, offered, no_tax.id if no_tax else None, self.tr("Not chosen"), gone)
         self._rows["no_tax_code_id"].setVisible(books.company.taxes_purchases)
-        zones = [(zone, zone) for zone in _zones()]
-        fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"))
+        zones = [(zone, zone) for zone in _zones(proposals.time_zone)]
+        fill(self.zone, zones, proposals.time_zone, self.tr("Not chosen"), self.gone(proposals, "time_zone"))
         # A member of an enum would not be found again: Qt keeps the plain text.
         fill(self.convention, [("", one.value) for one in ConventionName], proposals.rules.name.value)
-        if proposals.time_zone is None:
+        if proposals.time_zone is None or self.asks_again():
             self.open()
+
+    def asks_again(self) -> bool:
+        """Whether something stands here that is no longer offered."""
+        return any(box.currentData() == GONE for box in self._all_boxes)
+
+    def gone(self, proposals: Proposals, member: str) -> str:
+        """Words for what was chosen and is gone, empty when it stands."""
+        if member not in proposals.gone:
+            return ""
+        name = proposals.gone[member]
+        return self.tr("“{name}” is no longer offered").format(name=name) if name else self.tr("No longer offered")
 
     def say_conventions(self, texts: Texts) -> None:
         """Whose chart of accounts can be followed, in words."""
@@ -59,16 +77,18 @@ class FurtherAccounts(Folded):
 
     def accounts(self) -> dict[Role, str]:
         """The chosen accounts as references (`id:35`)."""
-        return {role: f"id:{box.currentData()}" for role, box in self.boxes.items() if box.currentData()}
+        chosen = {role: box.currentData() for role, box in self.boxes.items()}
+        return {role: f"id:{id_}" for role, id_ in chosen.items() if id_ and id_ != GONE}
 
     def no_tax_code(self) -> str | None:
         """The chosen VAT code as a reference, None for none."""
         chosen = self.no_tax.currentData()
-        return f"id:{chosen}" if chosen else None
+        return f"id:{chosen}" if chosen and chosen != GONE else None
 
     def time_zone(self) -> str | None:
         """The chosen zone, None for none."""
-        return self.zone.currentData() or None
+        chosen: str | None = self.zone.currentData()
+        return chosen if chosen and chosen != GONE else None
 
     def _on_convention(self) -> None:
         self.convention_chosen.emit(ConventionName(self.convention.currentData()))
@@ -102,5 +122,7 @@ class FurtherAccounts(Folded):
             row.say(*words[member])
 
 
-def _zones() -> list[str]:
-    return sorted(zone for zone in periods.zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/")))
+def _zones(chosen: str | None) -> list[str]:
+    """Places; and the present zone, which a computer may know by another kind of name (UTC, Etc/UTC, Japan)."""
+    places = {zone for zone in periods.zones() if "/" in zone and not zone.startswith(("Etc/", "SystemV/"))}
+    return sorted(places | ({chosen} if chosen else set()))

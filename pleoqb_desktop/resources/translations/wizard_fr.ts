@@ -359,6 +359,10 @@
         </translation>
     </message>
     <message>
+        <source>Something that was chosen is no longer offered: choose again</source>
+        <translation>Un de vos choix n&apos;est plus proposé : choisissez à nouveau</translation>
+    </message>
+    <message>
         <source>Choose the account that stands for Pleo</source>
         <translation>Choisissez le compte qui représente Pleo</translation>
     </message>
@@ -674,6 +678,14 @@
     <message>
         <source>Not chosen</source>
         <translation>Non choisi</translation>
+    </message>
+    <message>
+        <source>“{name}” is no longer offered</source>
+        <translation>« {name} » n&apos;est plus proposé</translation>
+    </message>
+    <message>
+        <source>No longer offered</source>
+        <translation>N&apos;est plus proposé</translation>
     </message>
     <message>
         <source>Further accounts, time zone and chart of accounts</source>

@@ -241,3 +241,41 @@ def test_without_any_time_zone_it_is_asked_for(shop: PracticeSetUp) -> None:
     shop.computer_zone = lambda: None
     with pytest.raises(SetupIncompleteError, match="time_zone_missing"):
         apply(shop, create_wallet=True)
+
+
+@pytest.mark.parametrize("told", ["Mars/Olympus", "local", "../etc/localtime"])
+def test_what_this_computer_calls_its_zone_may_be_none_at_all(shop: PracticeSetUp, told: str) -> None:
+    shop.computer_zone = lambda: told
+    assert proposals(shop).time_zone is None
+    with pytest.raises(SetupIncompleteError, match="time_zone_missing"):
+        apply(shop, create_wallet=True)
+
+
+def test_a_zone_that_is_no_longer_one_is_asked_for_and_not_replaced(shop: PracticeSetUp) -> None:
+    shop.computer_zone = lambda: "America/Toronto"
+    apply(shop, create_wallet=True)
+    with shop.program() as program:
+        program.settings.update(time_zone="America/Atlantis")
+    assert (proposals(shop).time_zone, proposals(shop).gone["time_zone"]) == (None, "America/Atlantis")
+    with pytest.raises(SetupIncompleteError, match="time_zone_missing"):
+        apply(shop)
+    assert apply(shop, time_zone="America/Vancouver").time_zone == "America/Vancouver"
+
+
+def test_what_was_chosen_and_is_gone_is_neither_replaced_nor_made_anew(connected: PracticeSetUp) -> None:
+    settings = apply(connected, create_wallet=True, create_pocket=True)
+    chosen = (settings.wallet_account_id, settings.pocket_account_id, settings.no_tax_code_id)
+    wallet, pocket, code = (id_ or "" for id_ in chosen)
+    connected.change_books(
+        update={
+            "Account": [{"Id": wallet, "Active": False}, {"Id": pocket, "Active": False}],
+            "TaxCode": [{"Id": code, "Active": False}],
+        }
+    )
+    before = connected.rows("Account")
+    proposed = proposals(connected)
+    assert set(proposed.gone) == {"wallet_account_id", "pocket_account_id", "no_tax_code_id"}
+    assert (proposed.accounts[Role.WALLET], proposed.accounts[Role.POCKET], proposed.no_tax_code) == (None, None, None)
+    settings = apply(connected)
+    assert (settings.wallet_account_id, settings.pocket_account_id, settings.no_tax_code_id) == (None, None, None)
+    assert connected.rows("Account") == before

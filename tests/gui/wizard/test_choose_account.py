@@ -2,6 +2,7 @@
 
 import pytest
 
+from pleoqb_desktop.app import App, Choice
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.session import AccountPlan
@@ -253,3 +254,44 @@ def test_quickbooks_out_of_reach_is_told_and_tried_again_by_its_button(company, 
 def _accounts(practice: Practice) -> list[dict]:
     accounts = practice.dump("GB")["accounts"]
     return list(accounts.values()) if isinstance(accounts, dict) else accounts
+
+
+def test_what_is_no_longer_offered_is_shown_as_gone_and_asked_for_again(practice, company, windows, person):
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    with App(Choice(language="en")) as program:
+        codes = program.books(CancelToken()).tax_codes.values()
+        switched_off = next(code for code in codes if code.name == "No VAT")
+        program.settings.update(no_tax_code_id=switched_off.id, time_zone="America/Atlantis")
+    change(practice, company, {"update": {"TaxCode": {"Id": switched_off.id, "Active": False}}})
+    frame = windows.open("en")
+    page = frame.view.page
+    person.wait(lambda: page.list.model().rowCount() > 0 and not page.busy)
+    further = page.further
+    assert further.no_tax.currentText() == "“No VAT” is no longer offered"
+    assert further.zone.currentText() == "“America/Atlantis” is no longer offered"
+    assert further.no_tax.isVisible(), "what is asked for is in sight"
+    assert person.sees(frame, "Something that was chosen is no longer offered: choose again")
+    assert not frame.view.main.isEnabled()
+    for box, words in ((further.no_tax, "Exempt"), (further.zone, "Europe/London")):
+        box.setCurrentIndex(box.findText(words))
+        assert box.currentText() == words
+        box.activated.emit(box.currentIndex())
+    chosen = further.no_tax.currentData()
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    settings = frame.opened.program.settings.load()
+    assert (settings.no_tax_code_id, settings.time_zone) == (chosen, "Europe/London")
+
+
+@pytest.mark.parametrize("zone", ["Etc/UTC", "Japan"])
+def test_a_zone_by_another_kind_of_name_stays_what_it_is(company, windows, person, zone):
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    with App(Choice(language="en")) as program:
+        program.settings.update(time_zone=zone)
+    frame = windows.open("en")
+    page = frame.view.page
+    person.wait(lambda: page.list.model().rowCount() > 0 and not page.busy)
+    assert page.further.zone.currentText() == zone
+    person.press(frame, "Create and continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    assert frame.opened.program.settings.load().time_zone == zone
