@@ -126,6 +126,7 @@ class App(Profile):
                 scratch=scratch,
                 request_counts=self.request_counts,
                 note_bug=self.note_bug,
+                reference=self.spend(cancel),
             )
 
     @contextmanager

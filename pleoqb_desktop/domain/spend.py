@@ -230,12 +230,22 @@ class JobItem:
 
 
 @dataclass(frozen=True, slots=True)
+class QueuePart:
+    """One part of an entry of the queue, by Pleo's own ids; None for a category or VAT rate that is not chosen."""
+
+    account_id: str | None
+    tax_code_id: str | None
+    tag_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class QueueEntry:
     """An entry of Pleo's export queue: less than an item, for Pleo hands out items only within a job.
 
     `amount` is Pleo's transaction value in its currency; `day` the UTC day of `moment`, the bookkeeping date, None while Pleo
     has none; `export_status` is Pleo's word (QUEUED, EXPORTED ...). `account_ids`, `tax_code_ids` and `tag_ids` are Pleo's own
-    ids, of all splits, each once; `wallet_amount` is Pleo's total in wallet currency, None where it does not tell.
+    ids, of all splits, each once, and `parts` tells which go together; `wallet_amount` is Pleo's total in wallet currency, None
+    where it does not tell.
     """
 
     id: str
@@ -253,6 +263,7 @@ class QueueEntry:
     tax_code_ids: tuple[str, ...] = ()
     tag_ids: tuple[str, ...] = ()
     wallet_amount: Money | None = None
+    parts: tuple[QueuePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from pleoqb_desktop.export.vendors import without_deactivated
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
+from pleoqb_desktop.ports.reference import SpendReference
 from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.spend import SpendSource
@@ -22,7 +23,7 @@ class ExportContext:
     """Everything an export needs of the world, already bound to one company and to the cancel token.
 
     `request_counts` tells requests to Pleo, to QuickBooks, and the metered ones among the latter, since the start;
-    `note_bug` keeps where an unexpected error happened.
+    `note_bug` keeps where an unexpected error happened. `reference`: Pleo's lists, for a preview of what is in no job yet.
     """
 
     source: SpendSource
@@ -37,6 +38,7 @@ class ExportContext:
     scratch: Path
     request_counts: Callable[[], tuple[int, int, int]]
     note_bug: Callable[[BaseException], None]
+    reference: SpendReference | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,36 +5,22 @@ from contextlib import closing
 from dataclasses import replace
 
 from pleoqb_desktop.domain.entries import Posting
-from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.domain.spend import ExportJob, JobStatus, QueueEntry
+from pleoqb_desktop.domain.rules.posting import PostingRules, PostingSettings
+from pleoqb_desktop.domain.spend import ExportJob, JobStatus
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, counts_of, in_order
-from pleoqb_desktop.export.prepare import Preparer
+from pleoqb_desktop.export.prepare import LedgerRates, Preparer
+from pleoqb_desktop.export.queue_estimate import PleoLists, QueueEstimate, read_lists
 from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, ForeseenError, SpendRefusal, ending
-from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.readiness import check_books, posting_settings
-
-_FAMILIES = {
-    "CARD_PURCHASE": "card_purchase",
-    "OUT_OF_POCKET": "out_of_pocket",
-    "MILEAGE": "mileage",
-    "PER_DIEM": "per_diem",
-    "BILL_INVOICE": "invoice",
-    "BILL_INVOICE_PAYMENT": "invoice_payment",
-    "CASHBACK": "cashback",
-    "PLEO_INVOICE": "fee",
-    "OVERDRAFT": "fee",
-    "REIMBURSEMENT": "direct_reimbursement",
-    "CREDIT_NOTE": "refund",
-}
-"""Export types that the families of the entries API most likely become; an estimate (no table is published)."""
 
 
 class DryRun:
@@ -93,7 +79,17 @@ class DryRun:
             except SpendRefusal as refusal:
                 if refusal.status not in {404, 422}:
                     raise
-        yield from (estimate(entry) for entry in source.queue())
+        rates = LedgerRates(ledger)
+        posting = PostingRules(snapshot.books, resolver.index, rules, documents, rates, preparer.today)
+        yield from self._queue_items(posting, rules, snapshot.books.company.home_currency)
+
+    def _queue_items(self, posting: PostingRules, rules: PostingSettings, home_currency: str) -> Iterator[ItemOutcome]:
+        found: QueueEstimate | None = None
+        for entry in self._context.source.queue():
+            if found is None:  # the lists are read only where something waits
+                lists = read_lists(self._context.reference) if self._context.reference else PleoLists()
+                found = QueueEstimate(posting, rules, home_currency, lists)
+            yield found.of(entry)
 
     def _job_items(
         self, job: ExportJob, preparer: Preparer, documents: DocumentFinder, zone: str
@@ -130,20 +126,3 @@ class DryRun:
             return ItemOutcome(record, payloads=payloads, posting=one.decision)
         problems = (one.decision.problem,) if one.decision else ()
         return ItemOutcome(replace(one.record, status=ItemStatus.HELD, problems=problems))
-
-
-def estimate(entry: QueueEntry) -> ItemOutcome:
-    """A queue entry: what Pleo tells before a job exists, without lines, VAT and supplier."""
-    problems = () if entry.has_account else (problem(Code.ACCOUNT_MISSING, entry_id=entry.id),)
-    record = ItemRecord(
-        "",
-        entry.id,
-        _FAMILIES.get(entry.family, entry.family.lower()),
-        ItemStatus.WAITING,
-        receipts_expected=entry.receipts,
-        problems=problems,
-        supplier=entry.note or "",
-        day=entry.day,
-        amount=entry.amount,
-    )
-    return ItemOutcome(record, estimate=True, queued=entry)

@@ -83,11 +83,9 @@ class Preparer:
         self._resolver = resolver
         now = clock.now()
         # A zone that is not known holds every expense by itself.
-        self._today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
-        self._rules = PostingRules(
-            snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self._today
-        )
-        self._assessor = Assessor(ledger, runs, questions, window, snapshot.books, settings, self._today, look_alikes)
+        self.today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
+        self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self.today)
+        self._assessor = Assessor(ledger, runs, questions, window, snapshot.books, settings, self.today, look_alikes)
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
         """Gives each its decision and what stands of it; makes vendors (or only foresees their names).

@@ -118,6 +118,7 @@ def searched(row: SpendRow, texts: Texts) -> str:
     record = row.item.record
     parts = [
         row.supplier,
+        (row.item.queued.note or "") if row.item.queued else "",
         row.person,
         row.account,
         row.tags,

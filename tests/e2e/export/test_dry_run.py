@@ -204,3 +204,54 @@ def test_first_open_day_moves_the_date_and_keeps_the_real_one_in_the_memo(bakery
     (row,) = bakery.rows("Purchase")
     assert row["TxnDate"] == "2026-10-01"
     assert "2026-09-30" in row["PrivateNote"]
+
+
+def _queue_and_result_agree(home: PracticeSetUp) -> dict[str, list[str]]:
+    """What is said of the queue comes true: day, state and reason. Returns the reasons by entry."""
+    foreseen = home.preview()
+    assert foreseen.problem is None
+    assert all(item.estimate for item in foreseen.items)
+    results = {item.record.accounting_entry_id: item.record for item in home.export().items}
+    for item in foreseen.items:
+        told, real = item.record, results[item.record.accounting_entry_id]
+        assert told.day == real.day
+        assert told.supplier in {"", real.supplier}, "a note is no supplier"
+        assert (item.foreseen is ItemStatus.HELD) == (real.status is ItemStatus.HELD), (codes(item), real)
+        assert [one.code for one in told.problems] == [one.code for one in real.problems]
+    return {item.record.accounting_entry_id: codes(item) for item in foreseen.items}
+
+
+def test_ready_is_said_of_nothing_in_the_queue_that_is_held_afterwards(bakery: PracticeSetUp) -> None:
+    switched_off = next(row["Id"] for row in bakery.rows("TaxCode") if row["Name"] == "TVA 10 %")
+    good, closed, late, no_account, no_rate, split = bakery.wait_in_pleo(
+        purchase("12.00", note="flour for Sunday"),
+        purchase("13.00", date="2026-09-30T21:59:00Z"),
+        purchase("14.00", date="2026-09-30T22:01:00Z", note="in Paris it is October already"),
+        purchase("15.00", account="613200"),
+        purchase("16.00", tax="TVA 10 %"),
+        purchase("17.00", lines=[{"amount": "10.00", "account": "606400"}, {"amount": "7.00", "account": "613200"}]),
+    )
+    bakery.change_books(
+        preferences={"AccountingInfoPrefs": {"BookCloseDate": "2026-09-30"}},
+        update={
+            "Account": {"Id": bakery.account("613200"), "Active": False},
+            "TaxCode": {"Id": switched_off, "Active": False},
+        },
+    )
+    assert _queue_and_result_agree(bakery) == {
+        good: [],
+        closed: ["period_closed"],
+        late: [],
+        no_account: ["account_inactive"],
+        no_rate: ["tax_code_inactive"],
+        split: ["account_inactive"],
+    }
+
+
+@pytest.mark.parametrize("country", ["FR", "GB", "CA"])
+def test_all_that_practice_has_in_its_queue_comes_true(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, country: str
+) -> None:
+    with house(tmp_path, monkeypatch, country) as home:
+        home.make_ready()
+        assert _queue_and_result_agree(home)

@@ -9,8 +9,8 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import QueueEntry
-from pleoqb_desktop.export.dry_run import estimate
 from pleoqb_desktop.export.outcome import ItemOutcome
+from pleoqb_desktop.export.queue_estimate import estimate
 from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
 from pleoqb_desktop.gui.models.spend_rows import (
     SpendRow,

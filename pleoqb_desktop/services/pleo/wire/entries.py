@@ -75,7 +75,18 @@ class EntryWire(Wire):
             _chosen(part.tax_code_id for part in parts),
             _chosen(tag.tag_id for part in whole for tag in part.tags),
             from_cents(wallet.minors, wallet.currency) if wallet else None,
+            tuple(_part(part) for part in parts),
         )
+
+
+def _part(part: EntryWire | SplitWire) -> spend.QueuePart:
+    """One split, or the whole of an entry that is not split."""
+    tags = _chosen(tag.tag_id for tag in part.tags)
+    return spend.QueuePart(_known(part.account_id), _known(part.tax_code_id), tags)
+
+
+def _known(id_: str | None) -> str | None:
+    return id_ if id_ and id_ != _NIL else None
 
 
 _NIL = "00000000-0000-0000-0000-000000000000"
