@@ -33,6 +33,13 @@ ASSET_TYPES = frozenset(
     {AccountType.BANK, AccountType.OTHER_CURRENT_ASSET, AccountType.FIXED_ASSET, AccountType.OTHER_ASSET}
 )
 EXPENSE_TYPES = frozenset({AccountType.EXPENSE, AccountType.OTHER_EXPENSE, AccountType.COST_OF_GOODS_SOLD})
+BILLABLE_TYPES = EXPENSE_TYPES | {
+    AccountType.OTHER_CURRENT_LIABILITY,
+    AccountType.OTHER_CURRENT_ASSET,
+    AccountType.OTHER_ASSET,
+    AccountType.FIXED_ASSET,
+}
+"""Accounts whose lines may have a billable status (quickbooks-golive.md 5)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,10 @@ class TaxOnLine:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line: `net` without VAT, positive; `side` only matters in a journal entry."""
+    """One line: `net` without VAT, positive; `side` only matters in a journal entry.
+
+    `says_not_billable`: the line is for a customer, and its account may have a billable status, whose default may be billable.
+    """
 
     account_id: str
     net: Decimal
@@ -95,6 +98,7 @@ class Line:
     location_id: str | None = None
     party: Party | None = None
     side: Side = Side.DEBIT
+    says_not_billable: bool = False
 
     @property
     def gross(self) -> Decimal:
@@ -315,6 +319,15 @@ def with_computed_tax(entry: Entry) -> Entry | None:
         return None
     lines = tuple(replace(line, tax=replace(line.tax, overridable=False)) if line.tax else line for line in entry.lines)
     return replace(entry, lines=lines)
+
+
+def without_billable_status(entry: Entry) -> Entry | None:
+    """The same entry with no line's billable status told; None where none is."""
+    if not isinstance(entry, Purchase | Bill | VendorCredit | JournalEntry):
+        return None
+    if not any(line.says_not_billable for line in entry.lines):
+        return None
+    return replace(entry, lines=tuple(replace(line, says_not_billable=False) for line in entry.lines))
 
 
 def tax_by_rate(lines: tuple[Line, ...]) -> tuple[RateAmount, ...]:

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import count
 
-from pleoqb_desktop.domain.entries import Entry, EntryKind, Posting, with_computed_tax, with_documents
+from pleoqb_desktop.domain.entries import (
+    Entry,
+    EntryKind,
+    Posting,
+    with_computed_tax,
+    with_documents,
+    without_billable_status,
+)
 from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
@@ -386,5 +393,15 @@ def _is_own(request: PostRequest, entry: Entry, standing: PostedEntry) -> bool:
 
 
 def _left_to_quickbooks(entry: Entry, refusal: LedgerRefusal) -> Entry | None:
-    """The second attempt after a broken rule (6000): VAT untold where QuickBooks computes the same; None where there is none."""
-    return with_computed_tax(entry) if refusal.is_for(RefusalReason.BUSINESS_RULE) else None
+    """The next attempt after a broken rule (6000): without a billable status where the refusal names it, else with VAT untold
+    where QuickBooks computes the same; None where there is none.
+    """
+    if not refusal.is_for(RefusalReason.BUSINESS_RULE):
+        return None
+    named = f"{refusal.element} {refusal.detail}".casefold()
+    if any(word in named for word in _BILLABLE):
+        return without_billable_status(entry)
+    return with_computed_tax(entry)
+
+
+_BILLABLE = ("billable", "facturable")  # QuickBooks speaks the company's language (quickbooks.md 3.2)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from pleoqb_desktop.domain.books import Books, ClassTracking, DimensionValue, fold
+from pleoqb_desktop.domain.books import BILLABLE_TYPES, Books, ClassTracking, DimensionValue, fold
 from pleoqb_desktop.domain.entries import Line, Party, TaxOnLine
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import naming, tax
@@ -73,8 +73,9 @@ class LineRules:
         location = self._tagged(line, LOCATION_GROUP, self._books.locations)
         self._check_dimensions(value, location)
         project_id, party = named(project)
+        account = self._accounts.of_line(line)
         return Line(
-            self._accounts.of_line(line).id,
+            account.id,
             net,
             self.description,
             self._compared(net, line_tax),
@@ -82,6 +83,7 @@ class LineRules:
             project_id,
             location.id if location else None,
             party,
+            says_not_billable=project is not None and account.type in BILLABLE_TYPES,
         )
 
     def _compared(self, net: Decimal, line_tax: TaxOnLine | None) -> TaxOnLine | None:

@@ -24,6 +24,7 @@ from pleoqb_desktop.practice.quickbooks.references import (
     account_currency,
     class_of,
     department_of,
+    may_be_billable,
     person,
     same_currency,
     settle_currency,
@@ -195,6 +196,8 @@ def _journal_line(company: Company, line: Row, currency: str, mode: str, taxed: 
     _journal_code(company, detail)
     if detail.get("BillableStatus") == "Billable" and kind != "Customer":
         raise refusal("6310", "When you make a line billable, you must choose a customer.", "Entity")
+    if detail.get("BillableStatus") and kind == "Customer" and not may_be_billable(company, detail):
+        raise business('The "billable status" field has an invalid value. Target is not reimbursable.')
     if mode == "US":
         taxes.line_code(company, detail, mode, "Purchase")
     elif mode == "off" or "TaxCodeRef" not in detail:

@@ -21,6 +21,12 @@ from pleoqb_desktop.practice.quickbooks.faults import (
 Row = dict[str, Any]
 
 PAYABLE = "Accounts Payable"
+_BILLABLE_TYPES = frozenset(
+    {
+        "Expense", "Other Expense", "Cost of Goods Sold", "Other Current Liability", "Other Current Asset", "Other Asset",
+        "Fixed Asset",
+    }
+)  # fmt: skip
 RECEIVABLE = "Accounts Receivable"
 
 
@@ -152,8 +158,18 @@ def customer_of(company: Company, detail: Row) -> str | None:
         return None
     _, row = person(company, reference, ("Customer",))
     detail["CustomerRef"] = {"value": row["Id"], "name": company.qualified("Customer", row)}
+    if not may_be_billable(company, detail):
+        if status:
+            raise business('The "billable status" field has an invalid value. Target is not reimbursable.')
+        return str(row["Id"])
     detail["BillableStatus"] = status or "Billable"
     return str(row["Id"])
+
+
+def may_be_billable(company: Company, detail: Row) -> bool:
+    """Tell whether a line's account may have a billable status (quickbooks-golive.md 5)."""
+    row = company.rows["Account"].get(str((detail.get("AccountRef") or {}).get("value")), {})
+    return row.get("AccountType") in _BILLABLE_TYPES
 
 
 def settle_currency(company: Company, row: Row) -> str:

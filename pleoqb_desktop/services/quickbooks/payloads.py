@@ -97,8 +97,9 @@ def _expense_line(line: Line, *, taxes: bool) -> Json:
     if line.class_id:
         detail["ClassRef"] = _ref(line.class_id)
     if line.project_id:
-        # Always said: with a customer and no status the default may be Billable (quickbooks.md 10).
-        detail |= {"CustomerRef": _ref(line.project_id), "BillableStatus": "NotBillable"}
+        detail["CustomerRef"] = _ref(line.project_id)
+        if line.says_not_billable:  # with a customer and no status the default may be Billable (quickbooks.md 10)
+            detail["BillableStatus"] = "NotBillable"
     if taxes and line.tax:
         detail["TaxCodeRef"] = _ref(line.tax.code_id)
     return _line("AccountBasedExpenseLineDetail", line, detail)
@@ -120,7 +121,7 @@ def _journal_line(line: Line, journal_code_id: str | None) -> Json:
     detail: Json = {"PostingType": line.side.value, "AccountRef": _ref(line.account_id)}
     if line.party:
         detail["Entity"] = {"Type": line.party.type, "EntityRef": _ref(line.party.reference)}
-        if line.party.type == "Customer":
+        if line.party.type == "Customer" and line.says_not_billable:
             detail["BillableStatus"] = "NotBillable"
     if line.class_id:
         detail["ClassRef"] = _ref(line.class_id)

@@ -185,6 +185,15 @@ def test_billable_lines(fr: Api, detail: Row, codes: list[str]) -> None:
     assert fr.post("purchase", purchase(fr, fr.line("625100", "1", "8", **detail))).codes == codes
 
 
+@pytest.mark.parametrize("status", ["Billable", "NotBillable"])
+def test_an_account_that_is_never_billed_takes_no_billable_status(fr: Api, status: str) -> None:
+    detail = {"CustomerRef": {"value": "1"}, "BillableStatus": status}
+    assert fr.refused("purchase", purchase(fr, fr.line("701000", "1", "8", **detail))) == ["6000"]
+    del detail["BillableStatus"]
+    made = fr.create("Purchase", purchase(fr, fr.line("701000", "1", "8", **detail)))
+    assert "BillableStatus" not in made["Line"][0]["AccountBasedExpenseLineDetail"]
+
+
 def test_a_customer_without_status_becomes_billable(fr: Api) -> None:
     made = fr.create("Purchase", purchase(fr, fr.line("625100", "1", "8", CustomerRef={"value": "1"})))
     assert made["Line"][0]["AccountBasedExpenseLineDetail"]["BillableStatus"] == "Billable"

@@ -7,6 +7,9 @@ from pleoqb_desktop.domain.entries import Bill, Deposit, JournalEntry, Party, Pu
 from pleoqb_desktop.domain.problems import Code, PleoReason
 from pleoqb_desktop.domain.spend import ExportItem, SpendLine, Tag
 from tests.builders import (
+    CASH,
+    EMPLOYEES,
+    INCOME,
     MEALS,
     POCKET_LIABILITY,
     SUPPLIES,
@@ -41,6 +44,20 @@ class TestTags:
         (one,) = entry.lines
         assert (one.class_id, one.project_id, one.location_id) == ("c1", "p1", None)
         assert entry.header.location_id == "l1"
+
+    @pytest.mark.parametrize(
+        ("account", "said"),
+        [(SUPPLIES, True), (EMPLOYEES, True), (POCKET_LIABILITY, True), (INCOME, False), (CASH, False)],
+    )
+    def test_not_billable_is_said_of_a_project_where_the_account_may_be_billable(
+        self, account: str, said: bool
+    ) -> None:
+        lines = [
+            line("12.00", account=account, tags=tags(project="p1")),
+            line("5.00", account=account),
+        ]
+        with_project, without = entry_of(item(lines=lines)).lines
+        assert (with_project.says_not_billable, without.says_not_billable) == (said, False)
 
     @pytest.mark.parametrize(
         ("expense", "kind"),
