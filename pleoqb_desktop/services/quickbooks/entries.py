@@ -61,7 +61,7 @@ class Entries:
         found: list[PostedEntry] = []
         for chunk in chunks(external_ids, 700):
             condition = f"Id IN ({', '.join(quoted(checked_id(one)) for one in chunk)})"
-            found.extend(_posted(kind, row) for row in self._requests.query_all(names.ENTITY[kind], condition))
+            found.extend(_posted(kind, row) for row in self._requests.query_all(names.QUERIED[kind], condition))
         return found
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
@@ -69,7 +69,7 @@ class Entries:
         found: list[PostedEntry] = []
         for chunk in chunks(numbers, 700):
             condition = f"DocNumber IN ({', '.join(quoted(number) for number in chunk)})"
-            found.extend(_posted(kind, row) for row in self._requests.query_all(names.ENTITY[kind], condition))
+            found.extend(_posted(kind, row) for row in self._requests.query_all(names.QUERIED[kind], condition))
         return found
 
     def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
@@ -84,8 +84,8 @@ class Entries:
         if len(others) < _TOGETHER:
             return [*found, *(entry for kind in others for entry in self._by_day(kind, first, last))]
         share = PAGE // len(others)
-        statements = [select(names.ENTITY[kind], _dated(first, last), 1, share) for kind in others]
-        entities = [names.ENTITY[kind] for kind in others]
+        statements = [select(names.QUERIED[kind], _dated(first, last), 1, share) for kind in others]
+        entities = [names.QUERIED[kind] for kind in others]
         for kind, rows in zip(others, self._requests.query_together(statements, entities), strict=True):
             if rows is None or len(rows) >= share:
                 found += self._by_day(kind, first, last)
@@ -94,16 +94,16 @@ class Entries:
         return found
 
     def _by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
-        condition, name = _dated(first, last), names.ENTITY[kind]
+        condition, name = _dated(first, last), names.QUERIED[kind]
         try:
             rows = list(self._requests.query_all(name, condition))
         except LedgerRefusal as refusal:
             if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
                 return []
-            # Under which of its two names a card payment is asked for is not told (quickbooks.md 14).
+            # Seen is the one name; that the other one works too is not told (quickbooks.md 14).
             if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.is_for(RefusalReason.QUERY_UNKNOWN):
                 raise
-            rows = list(self._requests.query_all(name.removesuffix("Txn"), condition))
+            rows = list(self._requests.query_all(names.ENTITY[kind], condition))
         return [_posted(kind, row) for row in rows]
 
     def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:

@@ -14,6 +14,9 @@ ENTITY = {
 }
 """The JSON name of each kind."""
 
+QUERIED = ENTITY | {EntryKind.CREDIT_CARD_PAYMENT: "CreditCardPayment"}
+"""The name that queries know a kind by: asked for as CreditCardPayment, answered as CreditCardPaymentTxn, live and in SDKs."""
+
 PATH = {kind: name.lower() for kind, name in ENTITY.items()} | {EntryKind.CREDIT_CARD_PAYMENT: "creditcardpayment"}
 """The address of each kind (quickbooks.md 2 and 14)."""
 

@@ -236,6 +236,9 @@ def _accounts(kind: EntryKind, body: Json) -> Iterable[tuple[str, Decimal]]:
         if account_id:
             sign = -1 if detail.get("PostingType") == "Credit" else 1
             yield account_id, sign * (decimal(line.get("Amount")) or ZERO)
+    if kind is EntryKind.DEPOSIT and (cash := body.get("CashBack") or {}):
+        # What of a deposit did not reach its account but another one, which it goes into as a line goes out of its own.
+        yield reference(cash, "AccountRef") or "", -(decimal(cash.get("Amount")) or ZERO)
 
 
 def attachment(body: Json) -> Attachment:

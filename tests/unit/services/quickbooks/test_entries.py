@@ -1,0 +1,72 @@
+"""Entries are asked for under the names that recordings use, and what a deposit pays out in cash is seen."""
+
+import json
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.ports.ledger import PostedEntry
+from pleoqb_desktop.services.http.exchange import Answer, Call
+from pleoqb_desktop.services.quickbooks import wire
+from pleoqb_desktop.services.quickbooks.entries import Entries
+from pleoqb_desktop.services.quickbooks.requests import Requests
+
+DAY = date(2026, 11, 2)
+CARD_PAYMENT = {
+    "Id": "7", "SyncToken": "0", "TxnDate": "2026-11-02", "Amount": 80, "BankAccountRef": {"value": "35"},
+    "CreditCardAccountRef": {"value": "42"},
+}  # fmt: skip
+FAULT = {"Error": [{"code": "4001", "Message": "Invalid query", "Detail": "QueryValidationError"}]}
+
+
+class Asked:
+    """A transport that knows card payments by one name only, and answers under the other one."""
+
+    def __init__(self, known: str) -> None:
+        self.statements: list[str] = []
+        self._known = known
+
+    def send(self, call: Call, _cancel: object = None) -> Answer:
+        statement = dict(call.params)["query"]
+        self.statements.append(statement)
+        entity = statement.split(" FROM ")[1].split()[0]
+        good = {"QueryResponse": {"CreditCardPaymentTxn": [CARD_PAYMENT]}}
+        body = good if entity == self._known else {"Fault": FAULT}
+        return Answer(200 if entity == self._known else 400, {}, json.dumps(body).encode())
+
+
+def found(known: str, *, by_id: bool = False) -> tuple[list[PostedEntry], list[str]]:
+    asked = Asked(known)
+    entries = Entries(Requests(asked, "9130", None), None)  # type: ignore[arg-type]
+    kind = EntryKind.CREDIT_CARD_PAYMENT
+    rows = entries.find_by_id(kind, ["7"]) if by_id else entries.find_by_day([kind], DAY, DAY)
+    return rows, [one.split(" FROM ")[1].split()[0] for one in asked.statements]
+
+
+@pytest.mark.parametrize("by_id", [False, True])
+def test_card_payments_are_asked_for_as_recordings_ask(by_id: bool) -> None:
+    (row,), asked = found("CreditCardPayment", by_id=by_id)
+    assert asked == ["CreditCardPayment"]
+    assert (row.id, row.movements) == ("7", {"35": Decimal(-80), "42": Decimal(80)})
+
+
+def test_and_by_their_other_name_where_that_one_is_not_known() -> None:
+    (row,), asked = found("CreditCardPaymentTxn")
+    assert asked == ["CreditCardPayment", "CreditCardPaymentTxn"]
+    assert row.id == "7"
+
+
+def test_cash_that_a_deposit_pays_out_moves_its_account() -> None:
+    deposit = wire.posted(
+        EntryKind.DEPOSIT,
+        {
+            "Id": "1", "TxnDate": "2026-11-02", "TotalAmt": 6, "DepositToAccountRef": {"value": "35"},
+            "Line": [
+                {"Amount": 10, "DetailType": "DepositLineDetail", "DepositLineDetail": {"AccountRef": {"value": "60"}}}
+            ],
+            "CashBack": {"AccountRef": {"value": "53"}, "Amount": 4, "Memo": "petty cash"},
+        },
+    )  # fmt: skip
+    assert deposit.movements == {"35": Decimal(6), "60": Decimal(-10), "53": Decimal(4)}
