@@ -7,7 +7,8 @@ from typing import Any
 from requests_toolbelt.multipart.encoder import MultipartEncoder  # type: ignore[import-untyped]
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason, UnavailableError
 from pleoqb_desktop.ports.ledger import Attachment, Upload, UploadRefusal
 from pleoqb_desktop.services.quickbooks import faults, kinds, wire
 from pleoqb_desktop.services.quickbooks.requests import JSON_TYPE, Requests, checked_id, encoded
@@ -102,6 +103,10 @@ def _uploaded(answer: Any) -> Attachment | UploadRefusal:
     if errors := faults.errors_in(answer):
         if stop := faults.stops_everything(errors):
             raise stop  # about the company, not about this file (design.md 4.7)
+        if faults.is_throttle(errors):
+            raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+        if faults.is_passing(errors):
+            raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=500))  # whether it stands is looked at
         return UploadRefusal(errors[0].code, errors[0].detail or errors[0].message)
     try:
         return wire.attachment(answer["Attachable"])

@@ -325,6 +325,31 @@ def test_a_result_that_pleo_refuses_for_long_is_told_and_leaves_the_job_to_the_n
     assert len(bakery.books.of_kind(EntryKind.PURCHASE)) == 2
 
 
+@pytest.mark.parametrize(
+    "stop",
+    [
+        UnavailableError(problem(Code.QUICKBOOKS_SUSPENDED)),
+        SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED)),
+        UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429)),
+    ],
+    ids=["6190", "3100", "3001"],
+)
+@pytest.mark.parametrize("name", ["post", "post_batch", "upload", "create_vendor"])
+def test_what_concerns_the_whole_company_stops_the_run_keeps_the_job_and_fails_no_item(
+    bakery: Desk, undisturbed: "Counter[tuple[Any, ...]]", stop: UnavailableError, name: str
+) -> None:
+    bakery.wait(*handful())
+    bakery.books.spoil(name, stop, times=1000)
+    outcome = bakery.export()
+    bakery.books.calm()
+    assert bakery.books.asked[name]
+    assert outcome.problem == stop.problem
+    assert outcome.exit_code in {4, 5}
+    assert bakery.source.last_job().status is JobStatus.IN_PROGRESS
+    assert ItemStatus.FAILED not in {one.status for one in bakery.runs.items(bakery.source.last_job().id)}
+    ends_well(bakery, undisturbed)
+
+
 # -- the store, and two programs -----------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal
+from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal, LostAnswerError, RefusalReason, UnavailableError
 from pleoqb_desktop.ports.ledger import UploadRefusal
 from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.quickbooks import files
@@ -15,7 +15,13 @@ from pleoqb_desktop.services.quickbooks.requests import Requests
 COMPANY_WIDE = {
     "6190": Code.QUICKBOOKS_SUSPENDED,
     "3200": Code.QUICKBOOKS_SIGN_IN_ENDED,
+    "003200": Code.QUICKBOOKS_SIGN_IN_ENDED,
+    "3100": Code.QUICKBOOKS_ACCESS_DENIED,
+    "003100": Code.QUICKBOOKS_ACCESS_DENIED,
     "5020": Code.QUICKBOOKS_ACCESS_DENIED,
+    "100": Code.QUICKBOOKS_ACCESS_DENIED,
+    "110": Code.QUICKBOOKS_ACCESS_DENIED,
+    "120": Code.QUICKBOOKS_ACCESS_DENIED,
 }
 
 
@@ -58,6 +64,22 @@ def test_within_an_upload_it_stops_everything(code: str, told: Code) -> None:
     with pytest.raises(KnownError) as stopped:
         files._uploaded(fault(code))
     assert stopped.value.problem.code is told
+
+
+def test_a_throttle_within_an_upload_stops_everything_and_refuses_no_file() -> None:
+    for code in ("3001", "003001"):
+        with pytest.raises(UnavailableError, match="quickbooks_refuses"):
+            files._uploaded(fault(code))
+
+
+def test_their_own_trouble_within_an_upload_does_not_tell_whether_the_file_stands() -> None:
+    with pytest.raises(LostAnswerError, match="quickbooks_refuses"):
+        files._uploaded(fault("10000"))
+
+
+def test_a_throttle_within_a_batch_does_not_tell_whether_the_member_was_made() -> None:
+    (_, refused), _ = batch("003001")
+    assert refused.is_for(RefusalReason.PASSING)
 
 
 def test_a_file_that_is_refused_for_itself_is_refused_alone() -> None:
