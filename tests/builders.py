@@ -298,7 +298,9 @@ class Documents:
 
     known: Mapping[str | tuple[str, str], OpenDocument]
 
-    def find(self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None) -> OpenDocument | None:
+    def find(
+        self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None, amount: Decimal
+    ) -> OpenDocument | None:
         """By reconciliation id, else by vendor and number."""
         for key in reconciled:
             if found := self.known.get(key):

@@ -322,6 +322,7 @@ class VendorIndex:
         self._by_name: dict[str, list[Vendor]] = {}
         self._by_number: dict[str, Vendor] = {}
         self._taken = {fold(name) for name in other_names}
+        self._remembered: dict[str, str] = {}
         for vendor in vendors:
             self.add(vendor)
 
@@ -345,8 +346,18 @@ class VendorIndex:
         return self._by_number.get(fold(number))
 
     def by_name(self, name: str, currency: str) -> Vendor | None:
-        """An active vendor of this name in this currency."""
-        return next((v for v in self.named(name) if v.active and self.keeps(v, currency)), None)
+        """An active vendor of this name in this currency: of exactly this name, else of the same but for case, accents and spaces."""
+        found = [v for v in self.named(name) if v.active and self.keeps(v, currency)]
+        return next((v for v in found if v.name == name), found[0] if found else None)
+
+    def remember(self, supplier: str, vendor_id: str) -> None:
+        """An earlier entry of this supplier of Pleo's stands with this vendor."""
+        self._remembered[supplier] = vendor_id
+
+    def remembered(self, supplier: str) -> Vendor | None:
+        """The active vendor that an earlier entry of this supplier stands with: renamed or merged since, it is still meant."""
+        found = self._by_id.get(self._remembered.get(supplier, ""))
+        return found if found and found.active else None
 
     def keeps(self, vendor: Vendor, currency: str) -> bool:
         """Whether the vendor's one currency is this one."""

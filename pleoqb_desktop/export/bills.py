@@ -6,6 +6,8 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import Bill, BillPayment, EntryKind, JournalEntry, Link, Party, Posting
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.posting import OpenDocument
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.ports.errors import LedgerRefusal
@@ -40,7 +42,9 @@ class DocumentFinder:
         if item.invoice:
             self._planned[_number_key(planned.vendor.name, item.invoice.number)] = planned
 
-    def find(self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None) -> OpenDocument | None:
+    def find(
+        self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None, amount: Decimal
+    ) -> OpenDocument | None:
         """Implements OpenDocuments.find."""
         for reconciliation_id in reconciled:
             if planned := self._planned.get(reconciliation_id):
@@ -51,7 +55,7 @@ class DocumentFinder:
             return None
         if invoice_number and (planned := self._planned.get(_number_key(vendor.name, invoice_number))):
             return planned
-        return self._among_bills(vendor, reconciled, invoice_number) if vendor.id else None
+        return self._among_bills(vendor, reconciled, invoice_number, amount) if vendor.id else None
 
     def settled(self, posting: Posting) -> None:
         """A payment was made, or is planned: less of its document is owed than was read."""
@@ -77,7 +81,9 @@ class DocumentFinder:
                 return document
         return None
 
-    def _among_bills(self, vendor: Party, reconciled: Sequence[str], invoice_number: str | None) -> OpenDocument | None:
+    def _among_bills(
+        self, vendor: Party, reconciled: Sequence[str], invoice_number: str | None, amount: Decimal
+    ) -> OpenDocument | None:
         vendor_id = vendor.id or ""
         if vendor_id not in self._by_vendor:
             try:
@@ -90,7 +96,13 @@ class DocumentFinder:
             if (note or "").split(" | ")[0] in wanted:
                 return document
         matches = [d for d, number, _ in rows if invoice_number and number and fold(number) == fold(invoice_number)]
-        return max(matches, key=lambda d: d.balance or Decimal(0), default=None)
+        still_open = [one for one in matches if one.balance is None or one.balance > 0]
+        if len(still_open) < 2:
+            return next(iter(still_open or matches), None)
+        exact = [one for one in still_open if one.balance == amount]
+        if len(exact) != 1:
+            raise HoldError(problem(Code.BILLS_ALIKE, vendor=vendor.name, number=invoice_number))
+        return exact[0]
 
 
 def _less(document: OpenDocument, link: Link) -> OpenDocument:

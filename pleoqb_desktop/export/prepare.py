@@ -11,6 +11,7 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
+from pleoqb_desktop.domain.rules.vendors import spend_name
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.adopt import adopt
 from pleoqb_desktop.export.assess import Assessor
@@ -19,7 +20,7 @@ from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikes
-from pleoqb_desktop.export.vendors import VendorResolver
+from pleoqb_desktop.export.vendors import VendorHistory, VendorResolver
 from pleoqb_desktop.ports.errors import LedgerRefusal
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.questions import Question, Questions
@@ -85,6 +86,7 @@ class Preparer:
         # A zone that is not known holds every expense by itself.
         self.today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
         self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self.today)
+        self._history = VendorHistory(ledger, runs, resolver.index)
         self._assessor = Assessor(ledger, runs, questions, window, snapshot.books, settings, self.today, look_alikes)
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
@@ -92,6 +94,7 @@ class Preparer:
 
         Raises SignInAgainError, UnavailableError or Cancelled.
         """
+        self._history.recall(spend_name(one.item) for one in expenses if one.waits and one.item)
         for one in expenses:
             if one.waits:
                 self._decide(one)
@@ -141,7 +144,9 @@ class Preparer:
             return None
         standing, document = one.standing, one.decision.document
         touched = {intent.external_id: intent.sync_token for intent in self._runs.intents_of_entry(one.id)}
-        offered = document.kind is standing.kind and touched.get(standing.id) == standing.sync_token
+        # A vendor that would have to be made first has no id that an entry could be corrected to.
+        known = document.kind is standing.kind and not one.decision.new_vendors
+        offered = known and touched.get(standing.id) == standing.sync_token
         payload = self._ledger.encoded(document).body.decode() if offered else None
         about = ((standing.kind, standing.id),)
         return Question(job, one.id, Code.CHANGED_SINCE, about, now, standing.sync_token, payload, facts)
@@ -203,8 +208,11 @@ class Preparer:
                 if _new_vendors(one):
                     self._decide(one)
         for one in expenses:
-            if reason := next((refused[party] for party in _new_vendors(one) if party in refused), None):
+            new = _new_vendors(one)
+            if reason := next((refused[party] for party in new if party in refused), None):
                 one.decision = Held(one.id, replace(reason, entry_id=one.id))
+            elif new and make_vendors:  # who is still nobody after all rounds is not sent as a name in place of an id
+                one.decision = Held(one.id, problem(Code.VENDOR_UNKNOWN, entry_id=one.id, vendor=new[0].name))
 
     def _make(self, needed: Sequence[Party], refused: dict[Party, Problem]) -> None:
         try:

@@ -1,17 +1,19 @@
 """Makes the vendors that entries need, each once, and never stops at a name that somebody else holds (6240)."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 
 from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
-from pleoqb_desktop.domain.entries import Party
+from pleoqb_desktop.domain.entries import EntryKind, Party
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import Runs, VendorRecord
 from pleoqb_desktop.ports.system import Clock
+from pleoqb_desktop.setup.readiness import COMMON_VENDOR
 
 _RETRY = RetryRule(attempts=3, first_pause=1.0)
 _SINGLY = 20  # free of charge one by one, but ten a second; beyond, a batch or two keeps entries waiting less
@@ -145,3 +147,35 @@ def without_deactivated(vendors: Sequence[Vendor], runs: Runs) -> tuple[list[Ven
     ours = {record.vendor_id for record in runs.deactivated_vendors()}
     deactivated = [vendor for vendor in vendors if not vendor.active and vendor.id in ours]
     return [vendor for vendor in vendors if vendor not in deactivated], deactivated
+
+
+class VendorHistory:
+    """Where earlier entries of a supplier stand: a vendor that was renamed or merged since is still the one that is meant.
+
+    Asked only of suppliers that no vendor is called by exactly, and once of each: what QuickBooks tells is metered.
+    """
+
+    def __init__(self, ledger: Ledger, runs: Runs, index: VendorIndex) -> None:
+        self._ledger = ledger
+        self._runs = runs
+        self._index = index
+        self._asked: set[str] = set()
+
+    def recall(self, suppliers: Iterable[str]) -> None:
+        """Lets the index remember the vendors of these. Raises what a look-up raises."""
+        unknown = {name for name in suppliers if name and name not in self._asked and not self._is_called(name)}
+        self._asked |= unknown
+        found: defaultdict[EntryKind, dict[str, str]] = defaultdict(dict)
+        for record in self._runs.last_of_suppliers(sorted(unknown)) if unknown else ():
+            if record.kind and record.external_id:
+                found[record.kind][record.external_id] = record.supplier
+        for kind, by_id in found.items():
+            for entry in self._ledger.find_by_id(kind, list(by_id)):
+                vendor = self._index.by_id(entry.vendor_id or "")
+                if (
+                    vendor and vendor.name != COMMON_VENDOR
+                ):  # whoever shares one vendor with all others is not known by it
+                    self._index.remember(by_id[entry.id], vendor.id)
+
+    def _is_called(self, supplier: str) -> bool:
+        return any(vendor.active and vendor.name == supplier for vendor in self._index.named(supplier))

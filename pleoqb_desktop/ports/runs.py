@@ -249,6 +249,9 @@ class Runs(Protocol):
     def by_reconciliation_id(self, reconciliation_ids: Sequence[str]) -> list[ItemRecord]:
         """Items that stand in the books under these reconciliation ids."""
 
+    def last_of_suppliers(self, suppliers: Sequence[str]) -> list[ItemRecord]:
+        """The newest item of each of these suppliers, by Pleo's exact name, that stands in the books."""
+
     def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
         """Writes attachments."""
 

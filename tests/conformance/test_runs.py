@@ -264,6 +264,22 @@ def test_items_are_found_by_the_reconciliation_ids_they_stand_under(runs: Runs) 
     assert runs.by_reconciliation_id([]) == []
 
 
+def test_the_last_item_of_a_supplier_is_the_newest_that_stands(runs: Runs) -> None:
+    runs.put_items(
+        [
+            item("1", status=ItemStatus.EXPORTED, supplier="Moulin", kind=EntryKind.PURCHASE, external_id="7"),
+            item("2", status=ItemStatus.ALREADY_THERE, supplier="Moulin", kind=EntryKind.PURCHASE, external_id="8"),
+            item("3", status=ItemStatus.HELD, supplier="Moulin"),
+            item("4", status=ItemStatus.EXPORTED, supplier="moulin", kind=EntryKind.PURCHASE, external_id="9"),
+        ]
+    )
+    assert ids(runs.last_of_suppliers(["Moulin", "Moulin", "", "nobody"])) == ["2"]
+    assert ids(runs.last_of_suppliers(["moulin"])) == ["4"]
+    assert runs.last_of_suppliers([]) == []
+    runs.put_intents([intent("2", kind=EntryKind.PURCHASE, external_id="8", removed=True)])
+    assert ids(runs.last_of_suppliers(["Moulin"])) == ["1"]
+
+
 def test_what_was_undone_stands_no_longer_whichever_job_made_it(runs: Runs) -> None:
     close(runs, "z", "a")
     stands: dict[str, Any] = {"receipts_expected": 1, "kind": EntryKind.PURCHASE, "reconciliation_id": "r"}

@@ -113,6 +113,10 @@ class BooksOnPaper(Paper):
         """Sets a vendor inactive."""
         self._vendors |= {one.id: replace(one, active=False) for one in self._vendors.values() if one.name == name}
 
+    def rename_vendor(self, name: str, other: str) -> None:
+        """Gives a vendor another name."""
+        self._vendors |= {one.id: replace(one, name=other) for one in self._vendors.values() if one.name == name}
+
     def add_other_name(self, name: str) -> None:
         """A customer or an employee."""
         self._other_names.add(fold(name))

@@ -157,6 +157,14 @@ class RunsOnPaper(Paper):
         with self._lock:
             return [one for one in self._items.values() if one.reconciliation_id in wanted and self.stands(one)]
 
+    def last_of_suppliers(self, suppliers: Sequence[str]) -> list[ItemRecord]:
+        """The newest of each that stands."""
+        with self._lock:
+            found = {
+                one.supplier: one for one in self._items.values() if one.supplier in suppliers and self.stands(one)
+            }
+        return list(found.values())
+
     def stands(self, one: ItemRecord) -> bool:
         """By its status, and nobody has taken the entry back since."""
         undone = {

@@ -65,6 +65,7 @@ PARAMS = {
     "group": "qbo-class",
     "home": "EUR",
     "host": "10.0.0.1",
+    "other": "British Gas Lite",
     "issuer": "Bouclier Antivirus SA",
     "index": "1",
     "item_amount": "-3482.10 EUR",

@@ -57,8 +57,14 @@ class OpenDocument:
 class OpenDocuments(Protocol):
     """Finds what a payment settles."""
 
-    def find(self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None) -> OpenDocument | None:
-        """By the reconciliation ids Pleo names, else by vendor and invoice number; None when there is none."""
+    def find(
+        self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None, amount: Decimal
+    ) -> OpenDocument | None:
+        """By the reconciliation ids Pleo names, else by vendor and invoice number; None when there is none.
+
+        Of several open documents of one number that which is open for exactly the amount paid (positive). Raises HoldError
+        (BILLS_ALIKE) where that is none, or several.
+        """
 
 
 class Rates(Protocol):

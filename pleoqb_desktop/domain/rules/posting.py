@@ -224,7 +224,7 @@ class _Table:
         if self.spend.sub_type is not SpendSubType.INVOICE_PAYMENT_RETURNED:
             self._check_bills()
         wallet, known, number = self.accounts.wallet(), self.payee.of_payment(), self._invoice_number()
-        found = self.documents.find(self.item.reconciled_entries, known, number)
+        found = self.documents.find(self.item.reconciled_entries, known, number, self.spend.amount)
         if self.spend.sub_type is SpendSubType.INVOICE_PAYMENT_RETURNED:
             vendor = found.vendor if found else self.payee.required()
             payables = self.accounts.payables(found.ap_account_id if found else None)

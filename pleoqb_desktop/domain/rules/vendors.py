@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import count, takewhile
 
-from pleoqb_desktop.domain.books import Vendor, VendorIndex
+from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
 from pleoqb_desktop.domain.entries import Party
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
@@ -21,21 +21,47 @@ def spend_name(item: ExportItem) -> str:
 def known_vendor(item: ExportItem, vendors: VendorIndex, currency: str) -> Party | None:
     """The vendor of the company that Pleo means, None when it has no such vendor (APY-02, APY-05; design.md 3, Vendor).
 
-    Matched by QuickBooks id, then by account number, then by folded name. Raises HoldError when a bookkeeper tagged a vendor
-    that is inactive now.
+    Matched by QuickBooks id, by account number, by what an earlier entry of this supplier stands with, by exact name, by folded
+    name. Raises HoldError when a bookkeeper tagged a vendor that is inactive now, or whose number is another vendor's id.
     """
-    ids, numbers = _keys(item)
-    for vendor_id in ids:
-        if found := vendors.by_id(vendor_id):
-            if found.active:
-                return _in_currency(found, vendors, currency)
-            if item.vendor:
-                raise HoldError(problem(Code.VENDOR_INACTIVE, vendor=found.name))
+    found = _by_keys(item, vendors) or vendors.remembered(spend_name(item))
+    return _in_currency(found, vendors, currency) if found else _by_name(spend_name(item), vendors, currency)
+
+
+def _by_keys(item: ExportItem, vendors: VendorIndex) -> Vendor | None:
+    """By the id that we wrote into Pleo, else by a code: an id only where the name or the number agrees, else a number."""
+    if item.vendor and item.vendor.external_id and (ours := vendors.by_id(item.vendor.external_id)):
+        return _active(ours, item, vendors)
+    code, numbers = _codes(item)
+    by_id = vendors.by_id(code) if code else None
+    if by_id and (found := _active(by_id, item, vendors) if _agrees(by_id, item, code) else None):
+        return found
     for number in numbers:
-        found = vendors.by_number(number)
-        if found and found.active:
-            return _in_currency(found, vendors, currency)
-    return _by_name(spend_name(item), vendors, currency)
+        named = vendors.by_number(number)
+        if named and named.active:
+            return named
+    if by_id and item.vendor and vendors.remembered(item.vendor.name) != by_id and not _agrees(by_id, item, code):
+        # A number of the bookkeeper's own happens to be the id of somebody else's: neither reading may be guessed.
+        raise HoldError(problem(Code.VENDOR_CONTRADICTS, vendor=item.vendor.name, number=code, other=by_id.name))
+    return None
+
+
+def _active(found: Vendor, item: ExportItem, vendors: VendorIndex) -> Vendor | None:
+    """The vendor itself, or the one it was merged into; None for a supplier's that is inactive. Raises HoldError for a tagged one."""
+    if found.active:
+        return found
+    if merged := vendors.remembered(spend_name(item)):
+        return merged
+    if item.vendor:
+        raise HoldError(problem(Code.VENDOR_INACTIVE, vendor=found.name))
+    return None
+
+
+def _agrees(vendor: Vendor, item: ExportItem, code: str) -> bool:
+    """Whether a vendor is called as Pleo calls it, perhaps with a suffix of ours, or has the code as its number too."""
+    name, meant = fold(vendor.name), fold(clean_vendor_name(spend_name(item)) or "")
+    numbered = vendor.account_number is not None and fold(vendor.account_number) == fold(code)
+    return numbered or (bool(meant) and (name == meant or name.startswith(f"{meant} (")))
 
 
 def vendor_or_new(item: ExportItem, vendors: VendorIndex, currency: str, single: str | None) -> Party | None:
@@ -53,15 +79,15 @@ def vendor_or_new(item: ExportItem, vendors: VendorIndex, currency: str, single:
     return _new(cleaned, vendors, currency) if cleaned else None
 
 
-def _keys(item: ExportItem) -> tuple[list[str], list[str]]:
+def _codes(item: ExportItem) -> tuple[str, list[str]]:
+    """What may be a QuickBooks id, and what may be an account number."""
     if item.vendor:
-        ids: list[str | None] = [item.vendor.external_id, item.vendor.code]
-        numbers: list[str | None] = [item.vendor.code]
+        code, numbers = item.vendor.code or "", [item.vendor.code]
     elif item.supplier:
-        ids, numbers = [item.supplier.code], [item.supplier.account, item.supplier.code]
+        code, numbers = item.supplier.code or "", [item.supplier.account, item.supplier.code]
     else:
-        ids, numbers = [], []
-    return [i for i in ids if i], [n for n in numbers if n]
+        code, numbers = "", []
+    return code, [number for number in numbers if number]
 
 
 def _in_currency(vendor: Vendor, vendors: VendorIndex, currency: str) -> Party | None:

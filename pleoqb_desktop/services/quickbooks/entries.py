@@ -1,5 +1,6 @@
 """Entries in QuickBooks: made singly and in batches, found by number and by day, read, removed."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,6 +22,8 @@ _TOGETHER = 3
 _ONLY_SHOWN = frozenset({"MetaData", "domain", "status"})
 """Members that QuickBooks shows and nobody writes."""
 
+_UNRESOLVED = re.compile(rb'"(?:value|TxnId)":"new:')
+
 
 class Entries:
     """The entries of one company."""
@@ -34,8 +37,11 @@ class Entries:
         return payloads.entry_json(entry, taxes=self._reference.known_or_read().taxes_purchases)
 
     def encoded(self, entry: Entry) -> EncodedEntry:
-        """The entry as it leaves."""
-        return EncodedEntry(entry.kind, encoded(self.payload(entry)))
+        """The entry as it leaves. One that is only foreseen never does: that is a programming error (ValueError)."""
+        body = encoded(self.payload(entry))
+        if _UNRESOLVED.search(body):
+            raise ValueError("an entry names somebody or something that is not there yet")
+        return EncodedEntry(entry.kind, body)
 
     def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
         """One entry in one request: free of charge (quickbooks.md 4.1)."""

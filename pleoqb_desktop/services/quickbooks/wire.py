@@ -198,7 +198,7 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
         note=body.get("PrivateNote") or None,
         accounts=tuple(_accounts(kind, body)),
         vendor_id=reference(named, "VendorRef") or reference(named, "EntityRef"),
-        vendor_name=str((named.get("VendorRef") or named.get("EntityRef") or {}).get("name") or ""),
+        vendor_name=_plain_name(str((named.get("VendorRef") or named.get("EntityRef") or {}).get("name") or "")),
         balance=decimal(body.get("Balance")),
         credit=_flag(body.get("Credit")),
     )

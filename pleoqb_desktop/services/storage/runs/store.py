@@ -212,6 +212,16 @@ class SqliteRuns:
         )
         return self._database.records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})
 
+    def last_of_suppliers(self, suppliers: Sequence[str]) -> list[ItemRecord]:
+        """The newest item of each of these suppliers, by Pleo's exact name, that stands in the books."""
+        wanted = json.dumps([one for one in dict.fromkeys(suppliers) if one])
+        newest = (
+            "SELECT max(items.number) FROM items JOIN json_each(:wanted) AS wanted ON wanted.value = items.supplier"  # noqa: S608
+            f" WHERE {_STANDS} AND {_OF_COMPANY.format(table='items')} GROUP BY items.supplier"
+        )
+        rest = f"WHERE items.number IN ({newest}) {_IN_ORDER}"
+        return self._database.records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})
+
     def put_attachments(self, attachments: Iterable[AttachmentRecord]) -> None:
         """Writes attachments, all or none."""
         self._database.put(ATTACHMENTS, attachments)

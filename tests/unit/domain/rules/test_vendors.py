@@ -32,9 +32,37 @@ class TestMatch:
     def test_by_the_code_of_a_tagged_vendor(self) -> None:
         known = vendors(vendor("1", "Other", account_number="V-7"))
         assert named(item(vendor=tagged_vendor("Moulin", code="v-7")), known) == Party("Other", "1")
-        assert named(item(vendor=tagged_vendor("Moulin", code="1")), known) == Party("Other", "1")
 
-    @pytest.mark.parametrize("members", [{"code": "1"}, {"code": "V-7"}, {"account": "V-7"}])
+    @pytest.mark.parametrize("name", ["Moulin", "MOULIN", "Moulin (Pleo)"])
+    def test_by_a_code_that_is_its_id_where_the_name_agrees(self, name: str) -> None:
+        known = vendors(vendor("1", name), vendor("2", "Other"))
+        for expense in (item(vendor=tagged_vendor("Moulin", code="1")), of("Moulin", code="1")):
+            assert named(expense, known) == Party(name, "1")
+
+    def test_a_tagged_vendor_s_code_that_is_somebody_else_s_id_is_held(self) -> None:
+        for known in (vendors(vendor("1", "Other")), vendors(vendor("1", "Other"), vendor("2", "Moulin"))):
+            with pytest.raises(HoldError) as error:
+                named(item(vendor=tagged_vendor("Moulin", code="1")), known)
+            assert error.value.problem.code is Code.VENDOR_CONTRADICTS
+            assert error.value.problem.params == {"vendor": "Moulin", "number": "1", "other": "Other"}
+
+    def test_a_number_beats_an_id_that_disagrees(self) -> None:
+        known = vendors(vendor("1", "Other"), vendor("2", "Moulin SA", account_number="1"))
+        for expense in (item(vendor=tagged_vendor("Moulin", code="1")), of("Moulin", code="1")):
+            assert named(expense, known) == Party("Moulin SA", "2")
+
+    def test_a_supplier_s_code_that_is_somebody_else_s_id_means_nothing(self) -> None:
+        assert named(of("Moulin", code="1"), vendors(vendor("1", "Other"))) == Party("Moulin", currency="EUR")
+        known = vendors(vendor("1", "Other"), vendor("2", "Moulin"))
+        assert named(of("Moulin", code="1"), known) == Party("Moulin", "2")
+
+    def test_the_id_that_we_wrote_counts_whatever_the_vendor_is_called_now(self) -> None:
+        known = vendors(vendor("1", "Moulin Neuf"), vendor("2", "Moulin"))
+        assert named(item(vendor=tagged_vendor("Moulin", external_id="1", code="1")), known) == Party(
+            "Moulin Neuf", "1"
+        )
+
+    @pytest.mark.parametrize("members", [{"code": "V-7"}, {"account": "V-7"}])
     def test_by_code_or_account_of_the_supplier(self, members: dict[str, str]) -> None:
         known = vendors(vendor("1", "Other", account_number="V-7"))
         assert named(of("Moulin", **members), known) == Party("Other", "1")
@@ -43,6 +71,28 @@ class TestMatch:
     def test_by_name_in_any_case_accents_and_spaces(self, spelling: str) -> None:
         assert named(item(supplier=spelling), vendors(vendor("1", "Café Müller"))) == Party("Café Müller", "1")
         assert named(item(supplier="Café Müller"), vendors(vendor("1", spelling.strip()))) is not None
+
+    def test_an_exact_name_beats_one_that_differs_by_an_accent(self) -> None:
+        known = vendors(vendor("1", "Pål Berg"), vendor("2", "Pal Berg"))
+        assert named(item(supplier="Pal Berg"), known) == Party("Pal Berg", "2")
+        assert named(item(supplier="Pål Berg"), known) == Party("Pål Berg", "1")
+        assert named(item(supplier="PAL BERG"), known) is not None
+
+    def test_by_what_an_earlier_entry_of_the_supplier_stands_with(self) -> None:
+        known = vendors(vendor("1", "Amazon UK"), vendor("2", "AMZN Mktp (deleted)", active=False))
+        known.remember("AMZN Mktp", "1")
+        assert named(item(supplier="AMZN Mktp"), known) == Party("Amazon UK", "1")
+        assert named(item(supplier="AMZN Other"), known) == Party("AMZN Other", currency="EUR")
+
+    def test_a_vendor_that_was_merged_into_another_is_that_one(self) -> None:
+        known = vendors(vendor("1", "Moulin", active=False), vendor("2", "Grand Moulin"))
+        known.remember("Moulin", "2")
+        assert named(item(vendor=tagged_vendor("Moulin", external_id="1")), known) == Party("Grand Moulin", "2")
+
+    def test_a_remembered_vendor_that_is_inactive_is_not_used(self) -> None:
+        known = vendors(vendor("1", "Old", active=False))
+        known.remember("Moulin", "1")
+        assert named(item(supplier="Moulin"), known) == Party("Moulin", currency="EUR")
 
     def test_by_the_cleaned_name_it_was_made_under(self) -> None:
         for name, made in [("Café: Paris", "Café Paris"), ("Roma 🍕", "Roma"), ("é" * 600, "é" * 500)]:

@@ -1,17 +1,21 @@
 """Entries are asked for under the names that recordings use, and what a deposit pays out in cash is seen."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.entries import EntryKind, Party
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.quickbooks import wire
 from pleoqb_desktop.services.quickbooks.entries import Entries
 from pleoqb_desktop.services.quickbooks.requests import Requests
+from tests.builders import item, posted
 
 DAY = date(2026, 11, 2)
 CARD_PAYMENT = {
@@ -70,3 +74,16 @@ def test_cash_that_a_deposit_pays_out_moves_its_account() -> None:
         },
     )  # fmt: skip
     assert deposit.movements == {"35": Decimal(6), "60": Decimal(-10), "53": Decimal(4)}
+
+
+def test_an_entry_that_names_somebody_who_is_only_foreseen_never_leaves() -> None:
+    reference: Any = SimpleNamespace(known_or_read=lambda: SimpleNamespace(taxes_purchases=True))
+    entries = Entries(Requests(Asked(""), "9130", None), reference)  # type: ignore[arg-type]
+    foreseen = posted(item(supplier="new:Moulin", note="new:flour")).document
+    assert b'"value"' in entries.encoded(with_vendor(foreseen, "7")).body
+    with pytest.raises(ValueError, match="not there yet"):
+        entries.encoded(with_vendor(foreseen, None))
+
+
+def with_vendor(entry: Any, vendor_id: str | None) -> Any:
+    return replace(entry, vendor=Party("new:Moulin", vendor_id))
