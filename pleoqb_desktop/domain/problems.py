@@ -97,6 +97,7 @@ class Code(StrEnum):
     QUICKBOOKS_SIGN_IN_ENDED = "quickbooks_sign_in_ended"
     QUICKBOOKS_ACCESS_DENIED = "quickbooks_access_denied"
     QUICKBOOKS_OTHER_COMPANY = "quickbooks_other_company"
+    QUICKBOOKS_NOT_CONFIRMED = "quickbooks_not_confirmed"
     QUICKBOOKS_UNREACHABLE = "quickbooks_unreachable"
     QUICKBOOKS_REFUSES = "quickbooks_refuses"
     QUICKBOOKS_REFUSED_REQUEST = "quickbooks_refused_request"

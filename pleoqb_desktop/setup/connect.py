@@ -128,11 +128,15 @@ class ConnectQuickBooks:
         """What to open in the browser. Raises SetupIncompleteError without an Intuit app's keys."""
         return self._sign_in.begin(self._sign_in.redirect_uri(callback.redirect_uri), callback.state)
 
-    def finish(self, callback: Callback, cancel: CancelToken) -> Company:
+    def finish(
+        self, callback: Callback, cancel: CancelToken, confirm: Callable[[Company], bool] = lambda _company: True
+    ) -> Company:
         """Waits for the browser's answer, exchanges it, reads the company and remembers it.
 
-        Raises SignInAgainError when the sign-in was denied, abandoned, or is for another company than before: the code is not
-        even exchanged then.
+        `confirm` shows a company that was not connected before: the sign-in's address stands in the browser's arguments, where
+        another user of this computer may read it and answer first. Raises SignInAgainError when the sign-in was denied, abandoned,
+        or is for another company than before (the code is not even exchanged then), or when the company is not confirmed
+        (QUICKBOOKS_NOT_CONFIRMED; the sign-in is ended and nothing is kept).
         """
         answer = callback.wait(cancel)
         realm_id = answer.realm_id
@@ -143,6 +147,9 @@ class ConnectQuickBooks:
             )
         self._sign_in.finish(answer.code, realm_id, self._sign_in.redirect_uri(callback.redirect_uri))
         company = self._ledger(realm_id).company()
+        if known.realm_id is None and not confirm(company):
+            self._sign_in.revoke()
+            raise SignInAgainError(problem(Code.QUICKBOOKS_NOT_CONFIRMED, company=company.name))
         self._settings.update(
             realm_id=realm_id,
             company_name=company.name,

@@ -8,6 +8,8 @@ from typing import Any
 from pleoqb_desktop.cli import piped
 from pleoqb_desktop.cli.call import Call, Result
 from pleoqb_desktop.cli.shapes import Json
+from pleoqb_desktop.domain.books import Company
+from pleoqb_desktop.ports.beside import beside
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, KnownError, SignInAgainError
 
@@ -23,22 +25,11 @@ def _connect_pleo(call: Call) -> Result:
     key = (
         str(call.program.practice.company["pleo"]["api_key"])
         if call.program.practice and sys.stdin.isatty()
-        else _read_all(call.cancel)
+        else beside(piped.read_all, cancel=call.cancel)
     )
     company = call.program.connect_pleo().connect(key)
     body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
     return Result(body, [call.texts.command("pleo_connected", name=company.name)])
-
-
-def _read_all(cancel: CancelToken) -> str:
-    """Standard input to its end, read beside us so that Ctrl-C is heard. Raises Cancelled."""
-    read: list[str] = []
-    reader = threading.Thread(target=lambda: read.append(piped.read_all()), daemon=True)
-    reader.start()
-    while reader.is_alive():
-        cancel.check()
-        reader.join(0.05)
-    return "".join(read)
 
 
 def _connect_quickbooks(call: Call) -> Result:
@@ -58,7 +49,7 @@ def _connect_quickbooks(call: Call) -> Result:
             call.say(address)
         else:
             call.say(call.texts.command("waiting_for_browser"))
-        company = _finish_sign_in(use_case, receiver, refused, call.cancel)
+        company = _finish_sign_in(call, use_case, receiver, refused)
     body = {
         "quickbooks": {
             "connected": True,
@@ -82,13 +73,22 @@ def _offer_pasted(receiver: Any, refused: list[KnownError], cancel: CancelToken)
         cancel.cancel()
 
 
-def _finish_sign_in(use_case: Any, receiver: Any, refused: Sequence[KnownError], cancel: CancelToken) -> Any:
+def _finish_sign_in(call: Call, use_case: Any, receiver: Any, refused: Sequence[KnownError]) -> Any:
     try:
-        return use_case.finish(receiver, cancel)
+        return use_case.finish(receiver, call.cancel, lambda company: _is_confirmed(call, company))
     except Cancelled:
         if refused:
             raise refused[0] from None
         raise
+
+
+def _is_confirmed(call: Call, company: Company) -> bool:
+    """Whether the person at the terminal says that this is her company. A script has nobody to ask: the result names it."""
+    if not sys.stdin.isatty() or call.program.practice:
+        return True
+    call.say(call.texts.command("confirm_company", name=company.name, currency=company.home_currency))
+    answer = beside(piped.read_line, cancel=call.cancel).strip().casefold()
+    return answer in call.texts.command("confirm_yes").split()
 
 
 def disconnect(call: Call) -> Result:

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.system import SecretName
@@ -114,6 +115,32 @@ def test_another_quickbooks_company_is_refused_before_its_code_is_used(bakery: P
     assert problem.params == {"known": "Boulangerie Martin SARL", "realm": "9999"}
     assert not any(one["path"].endswith("/tokens/bearer") for one in bakery.requests())
     assert bakery.export().problem is None
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_the_company_that_answered_is_confirmed_before_anything_is_kept_of_it(
+    new_house: PracticeSetUp, agreed: bool
+) -> None:
+    shown: list[str] = []
+
+    def confirm(company: Company) -> bool:
+        assert program.settings.load().realm_id is None
+        shown.append(company.name)
+        return agreed
+
+    with new_house.program() as program:
+        use_case = program.connect_quickbooks(CancelToken())
+        browser = Browser(use_case.address(Browser("", new_house.realm)), new_house.realm)
+        if agreed:
+            use_case.finish(browser, CancelToken(), confirm)
+            again = Browser(use_case.address(Browser("", new_house.realm)), new_house.realm)
+            use_case.finish(again, CancelToken(), confirm)  # a company that is known is not asked about again
+        else:
+            with pytest.raises(SignInAgainError, match="quickbooks_not_confirmed"):
+                use_case.finish(browser, CancelToken(), confirm)
+        assert shown == ["Boulangerie Martin SARL"]
+        assert program.quickbooks_connected() is agreed
+        assert (program.settings.load().realm_id is not None) is agreed
 
 
 def test_the_sign_in_reads_country_currency_and_name(new_house: PracticeSetUp) -> None:
