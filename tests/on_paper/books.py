@@ -72,6 +72,7 @@ class BooksOnPaper(Paper):
         self._metered = 0
         self._closed = books.company.close_date
         self._day_shift = 0
+        self._computes_vat_itself = False
 
     # -- what an accountant does -----------------------------------------------------------------
 
@@ -112,6 +113,10 @@ class BooksOnPaper(Paper):
     def lose_vendor(self, name: str) -> None:
         """Sets a vendor inactive."""
         self._vendors |= {one.id: replace(one, active=False) for one in self._vendors.values() if one.name == name}
+
+    def compute_vat_itself(self) -> None:
+        """All its rates are read-only in earnest: an entry that tells their VAT is refused (6000)."""
+        self._computes_vat_itself = True
 
     def rename_vendor(self, name: str, other: str) -> None:
         """Gives a vendor another name."""
@@ -360,6 +365,8 @@ class BooksOnPaper(Paper):
             raise refusal(RefusalReason.GONE, "a name that is not there or inactive")
         if not all(line.tax is None or line.tax.code_id in self._books.tax_codes for line in lines(entry)):
             raise refusal(RefusalReason.OTHER, "a tax code that is not there")
+        if self._computes_vat_itself and any(line.tax and line.tax.overridable for line in lines(entry)):
+            raise refusal(RefusalReason.BUSINESS_RULE, "the VAT of a read-only rate is told")
         number = entry.header.doc_number
         holder = self._holder(entry, number) if entry.kind in _NUMBERED and number and not self.forgetful else None
         if holder:
