@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -270,12 +271,15 @@ def _write_list(company: Company, entity: str, payload: Any) -> Row:
     return company.store(entity, row)
 
 
+_MARK = re.compile(r" \(deleted(?:-\d+)?\)\Z")
+
+
 def _unmark(row: Row, old: Row) -> None:
     """Take the mark of inactive objects off names that come back from an answer."""
     if old.get("Active") is False:
         for member in ("Name", "DisplayName"):
             if member in row:
-                row[member] = row[member].removesuffix(" (deleted)")
+                row[member] = _MARK.sub("", row[member])
 
 
 def _write_attachable(company: Company, payload: Any) -> Row:

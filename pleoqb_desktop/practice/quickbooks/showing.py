@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pleoqb_desktop.practice.companies.books_common import CLASSIFICATIONS
-from pleoqb_desktop.practice.quickbooks.company import Company, Row
+from pleoqb_desktop.practice.quickbooks.company import Company, Row, fold
 from pleoqb_desktop.practice.quickbooks.ledger import ZERO
 
 
@@ -26,11 +26,36 @@ def shown(company: Company, entity: str, row: Row) -> Row:
         seen["Type"] = "Report A Nouveaux"
     if entity in ("Bill", "VendorCredit"):
         _show_open(company, entity, seen)
-    if seen.get("Active") is False:
-        for member in ("Name", "DisplayName", "FullyQualifiedName"):
+    if "FullyQualifiedName" in seen:
+        seen["FullyQualifiedName"] = _marked_path(company, entity, row)
+    if mark := _mark(company, entity, row):
+        for member in ("Name", "DisplayName"):
             if member in seen:
-                seen[member] += " (deleted)"
+                seen[member] += mark
     return seen
+
+
+def _mark(company: Company, entity: str, row: Row) -> str:
+    """Return what an inactive name carries: `` (deleted)``, numbered when an older one of that name has it already (19)."""
+    if row.get("Active") is not False:
+        return ""
+    name = fold(_own_name(row))
+    older = sum(
+        other.get("Active") is False and fold(_own_name(other)) == name and int(other["Id"]) < int(row["Id"])
+        for other in company.rows[entity].values()
+    )
+    return f" (deleted-{older})" if older else " (deleted)"
+
+
+def _marked_path(company: Company, entity: str, row: Row) -> str:
+    """Return the full name, each of its parts with its own mark."""
+    part = _own_name(row) + _mark(company, entity, row)
+    above = company.rows[entity].get(row.get("ParentRef", {}).get("value"))
+    return f"{_marked_path(company, entity, above)}:{part}" if above else part
+
+
+def _own_name(row: Row) -> str:
+    return str(row.get("Name") or row.get("DisplayName") or row.get("Code") or "")
 
 
 def _show_account(company: Company, seen: Row) -> None:

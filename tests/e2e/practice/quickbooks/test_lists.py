@@ -305,3 +305,24 @@ def test_french_members_of_a_vendor(fr: Api, gb: Api) -> None:
     body = {"DisplayName": "Fournisseur", "TaxReportingBasis": "Cash"}
     assert fr.post("vendor", body).status == 200
     assert gb.refused("vendor", body) == ["2010"]
+
+
+def test_every_part_of_a_full_name_carries_its_own_mark(fr: Api) -> None:
+    above = fr.create("Customer", {"DisplayName": "Hôtel du Parc"})
+    below = fr.create("Customer", {"DisplayName": "Petit déjeuner", "ParentRef": {"value": above["Id"]}, "Job": True})
+    for row in (below, above):
+        fr.create("Customer", {"Id": row["Id"], "SyncToken": row["SyncToken"], "sparse": True, "Active": False})
+    shown = fr.get(f"customer/{below['Id']}")["Customer"]
+    assert shown["FullyQualifiedName"] == "Hôtel du Parc (deleted):Petit déjeuner (deleted)"
+
+
+def test_the_second_inactive_object_of_a_name_is_numbered(fr: Api) -> None:
+    for parent, mark in (("606100", " (deleted)"), ("606400", " (deleted-1)")):
+        above = {"value": fr.ref(parent)["value"]}
+        number = {"AcctNum": f"{parent[:-1]}9"}
+        body = {"Name": "Divers", "AccountType": "Expense", "ParentRef": above, "SubAccount": True, **number}
+        made = fr.create("Account", body)
+        gone = fr.create("Account", {**made, "Active": False})
+        assert gone["Name"] == f"Divers{mark}"
+        again = fr.create("Account", {**gone, "Description": "as it came back"})
+        assert again["Name"] == f"Divers{mark}", "the mark is no part of the name"
