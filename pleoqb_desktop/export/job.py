@@ -11,13 +11,14 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus
 from pleoqb_desktop.export.attach import ReceiptUploader, upload_group
+from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot, ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.pipeline import Pipeline, Stage
-from pleoqb_desktop.export.post import BatchSize, EntryPoster
+from pleoqb_desktop.export.post import EntryPoster
 from pleoqb_desktop.export.prepare import PrepareGroups, Preparer
 from pleoqb_desktop.export.progress import Meter
 from pleoqb_desktop.export.receipt_files import FETCHING_AT_ONCE

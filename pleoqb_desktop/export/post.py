@@ -1,6 +1,5 @@
 """The second stage: sends entries so that each stands exactly once: intent first, an answer is the truth (design.md 4)."""
 
-import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -19,6 +18,7 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_number
+from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.books_window import ids_in
 from pleoqb_desktop.export.comparison import differences
 from pleoqb_desktop.export.expense import Expense
@@ -29,41 +29,10 @@ from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
 from pleoqb_desktop.ports.system import Clock
 
-BATCH = 30  # entries in one request (quickbooks.md 4)
-_SINGLY = 3  # so few purchases are sent one by one: single requests are free of charge
-_SLOW, _QUICK = 40.0, 15.0  # seconds of a batch: beyond, batches shrink; below, they grow (120 s is the limit)
-_SMALLEST = 5
 _LOST = RetryRule(attempts=4, first_pause=1.0)
 _PASSING = RetryRule(attempts=4, first_pause=2.0, longest_pause=6.0)
 _BATCH_LASTS = 120.0
 """Seconds after which QuickBooks no longer works on a batch whose answer was lost (quickbooks.md 2)."""
-
-
-class BatchSize:
-    """How many entries travel together: fewer while QuickBooks is slow, more again when it is quick (design.md 5). Thread-safe."""
-
-    def __init__(self, largest: int = BATCH) -> None:
-        self._lock = threading.Lock()
-        self._largest = largest
-        self._size = largest
-
-    def together(self, waiting: Sequence[object], last: bool) -> int:  # noqa: FBT001 - the shape of Stage.together
-        """How many of those that wait go together now; 0 waits for more."""
-        with self._lock:
-            size = self._size
-        if len(waiting) >= size:
-            return size
-        if not last:
-            return 0
-        return 1 if len(waiting) <= _SINGLY else len(waiting)
-
-    def took(self, entries: int, seconds: float) -> None:
-        """A batch of so many entries took QuickBooks so long, without our own waiting for its limits."""
-        with self._lock:
-            if seconds > _SLOW:
-                self._size = min(self._size, max(_SMALLEST, entries // 2))
-            elif seconds < _QUICK and entries >= self._size:
-                self._size = min(self._largest, self._size * 2)
 
 
 @dataclass(frozen=True, slots=True)

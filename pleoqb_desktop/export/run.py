@@ -7,13 +7,13 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.spend import ExportJob, JobStatus, ReceiptFile
 from pleoqb_desktop.export.attach import ReceiptUploader
+from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.job import JobExport
 from pleoqb_desktop.export.late_receipts import attach_late_receipts, with_new_receipts
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, outcome_of
-from pleoqb_desktop.export.post import BatchSize
 from pleoqb_desktop.export.progress import Meter, Progress
 from pleoqb_desktop.export.report import ENDED
 from pleoqb_desktop.ports.cancel import CancelToken

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.export import job, prepare, run
-from pleoqb_desktop.export.post import BatchSize
+from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.ports.ledger import BatchAnswer
 from pleoqb_desktop.services.http.pacing import Limit
 from pleoqb_desktop.services.quickbooks import client
