@@ -193,7 +193,9 @@ class _Draw:
             return self._in_books(expenses)
         if roll < 0.75:
             return {"do": "pleo", "of": of} | self._at_pleo()
-        if roll < 0.85:
+        if roll < 0.78:
+            return {"do": "undo"}
+        if roll < 0.86:
             return dice.choice(({"do": "backup"}, {"do": "restore"}, {"do": "restore"}))
         if roll < 0.93:
             return dice.choice(({"do": "close", "until": str(self._day())}, {"do": "reopen"}))

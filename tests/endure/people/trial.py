@@ -94,6 +94,8 @@ def play(
         for step in plan.steps:
             if step["do"] == "export":
                 trial.export(step)
+            elif step["do"] == "undo":
+                trial.undo()
             elif step["do"] == "answer":
                 trial.answer(step["of"], goes_on=step["goes_on"])
             else:
@@ -163,6 +165,28 @@ class _Trial:
             self._said.pop(expense.id)
             self.office.expenses[number] = _answered(expense, kind, said.answered)
         self._judged(Exported(before, self.office.seen(), computer, said.results, self._newly_told()))
+
+    def undo(self) -> None:
+        """A person at the first computer takes its last run back; what is not ours must stand afterwards."""
+        before = self.office.seen()
+        self._in_a_child(0, self._undo)
+        after = self.office.seen()
+        self._knows = None
+        self._said.clear()
+        for entry in before.strangers():
+            if entry.id not in after.standing:
+                words = f"undo removed {entry.kind} {entry.id} of somebody else"
+                self.verdict.findings.append(Finding(Kind.LOST, -1, words))
+        for expense in self.office.expenses:
+            kept = {id_ for id_ in expense.adopted if id_ in after.standing and expense.id in after.standing[id_].note}
+            self.office.expenses[expense.number] = replace(expense, adopted=frozenset(kept))
+
+    def _undo(self) -> Said:
+        with self._house.program(self.office.homes[0]) as program:
+            runs = program.runs.runs()
+            if runs:
+                program.undo(CancelToken()).run(runs[0].run.id)
+        return Said()
 
     def _judged(self, export: Exported) -> Exported:
         for expense in self.office.expenses:
