@@ -44,7 +44,6 @@ class Code(StrEnum):
     VENDOR_MISSING = "vendor_missing"
     VENDOR_UNKNOWN = "vendor_unknown"
     VENDOR_INACTIVE = "vendor_inactive"
-    VENDOR_CONTRADICTS = "vendor_contradicts"
     PERIOD_CLOSED = "period_closed"
     DATE_UNUSABLE = "date_unusable"
     BILL_NOT_FOUND = "bill_not_found"
@@ -212,7 +211,6 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.VENDOR_MISSING: PleoReason.VENDOR_UNKNOWN,
     Code.VENDOR_UNKNOWN: PleoReason.VENDOR_UNKNOWN,
     Code.VENDOR_INACTIVE: PleoReason.VENDOR_UNKNOWN,
-    Code.VENDOR_CONTRADICTS: PleoReason.VENDOR_UNKNOWN,
     Code.BILLS_ALIKE: PleoReason.BOOKS_VALIDATION,
     Code.PLAN_WITHOUT_BILLS: PleoReason.INVALID_CONFIGURATION,
     Code.CURRENCY_NOT_IN_BOOKS: PleoReason.INVALID_CONFIGURATION,

@@ -42,7 +42,7 @@ def _by_keys(item: ExportItem, vendors: VendorIndex) -> Vendor | None:
             return named
     if by_id and item.vendor and vendors.remembered(item.vendor.name) != by_id and not _agrees(by_id, item, code):
         # A number of the bookkeeper's own happens to be the id of somebody else's: neither reading may be guessed.
-        raise HoldError(problem(Code.VENDOR_CONTRADICTS, vendor=item.vendor.name, number=code, other=by_id.name))
+        raise HoldError(problem(Code.VENDOR_UNKNOWN, vendor=item.vendor.name, number=code, other=by_id.name))
     return None
 
 

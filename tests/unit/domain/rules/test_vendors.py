@@ -43,7 +43,7 @@ class TestMatch:
         for known in (vendors(vendor("1", "Other")), vendors(vendor("1", "Other"), vendor("2", "Moulin"))):
             with pytest.raises(HoldError) as error:
                 named(item(vendor=tagged_vendor("Moulin", code="1")), known)
-            assert error.value.problem.code is Code.VENDOR_CONTRADICTS
+            assert error.value.problem.code is Code.VENDOR_UNKNOWN
             assert error.value.problem.params == {"vendor": "Moulin", "number": "1", "other": "Other"}
 
     def test_a_number_beats_an_id_that_disagrees(self) -> None:
