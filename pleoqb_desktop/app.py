@@ -7,37 +7,33 @@ from pathlib import Path
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
-from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.export.answers import Answering
-from pleoqb_desktop.export.context import ExportContext
-from pleoqb_desktop.export.dry_run import DryRun
-from pleoqb_desktop.export.look_alikes import LookAlikes
+from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.doors import Doors
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
-from pleoqb_desktop.export.progress import Progress
-from pleoqb_desktop.export.run import Export
 from pleoqb_desktop.export.stored_receipts import stored_receipts
 from pleoqb_desktop.moving_in import MovingIn
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import SetupIncompleteError
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
-from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.profile import Profile, World
+from pleoqb_desktop.ports.settings import Door, Settings
+from pleoqb_desktop.profile import World
 from pleoqb_desktop.reconcile import Reconcile
 from pleoqb_desktop.services.pleo.client import NEEDED_SCOPES
-from pleoqb_desktop.services.storage.disk import write_text
+from pleoqb_desktop.services.storage.disk import make_folder, write_text
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.company_day import CompanyDay
-from pleoqb_desktop.setup.connect import ConnectPleo, ConnectQuickBooks, KeepIntuitKeys
+from pleoqb_desktop.setup.connect import ConnectQuickBooks, KeepIntuitKeys
 from pleoqb_desktop.setup.flow import Facts, facts_from
 from pleoqb_desktop.setup.pocket import pocket_waits
-from pleoqb_desktop.setup.readiness import Readiness
 from pleoqb_desktop.setup.set_up import SetUp
 from pleoqb_desktop.setup.tour import Tour, TourStep
 from pleoqb_desktop.status import Status, StatusView, Waiting
 from pleoqb_desktop.sync.category_file import CategoryFile
+from pleoqb_desktop.sync.import_files import ImportFiles, WrittenFile
 from pleoqb_desktop.sync.pleo_names import PleoNames, read_names
 from pleoqb_desktop.sync.preview import preview_sync
 from pleoqb_desktop.sync.reference import ReferenceSync
@@ -47,14 +43,10 @@ from pleoqb_desktop.undo import Undo
 __all__ = ["App", "Choice", "World"]
 
 
-class App(Profile):
+class App(Doors):
     """The use cases of one profile, each built when it is asked for."""
 
     # -- use cases -------------------------------------------------------------------------------
-
-    def connect_pleo(self) -> ConnectPleo:
-        """Takes an API key."""
-        return ConnectPleo(self._connections.spend_with, self.secrets, self.settings, self.endpoints.pleo.api)
 
     def pleo_scopes(self) -> tuple[str, ...]:
         """The permissions that a Pleo key needs, by their published names."""
@@ -105,54 +97,11 @@ class App(Profile):
     def sync(
         self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None
     ) -> ReferenceSync:
-        """A sync of everything. Raises SetupIncompleteError while set-up is incomplete."""
+        """A sync of everything. Raises SetupIncompleteError while set-up is incomplete, and where there is no key."""
         self.check_ready()
+        if self.door is Door.FILE:
+            raise SetupIncompleteError(problem(Code.FOLDER_NEEDED))
         return self.reference_sync(cancel, on_progress)
-
-    @contextmanager
-    def _context(self, cancel: CancelToken) -> Iterator[ExportContext]:
-        runs = self.runs
-        with self._fetching() as (fetcher, scratch):
-            yield ExportContext(
-                source=self.spend(cancel),
-                ledger=self.ledger(cancel),
-                runs=runs,
-                questions=runs.questions(),
-                locks=self.locks,
-                clock=self.clock,
-                fetcher=fetcher,
-                wording=self.texts,
-                words=self.texts.memo_words(),
-                scratch=scratch,
-                request_counts=self.request_counts,
-                note_bug=self.note_bug,
-                reference=self.spend(cancel),
-            )
-
-    @contextmanager
-    def export(
-        self,
-        cancel: CancelToken,
-        on_progress: Callable[[Progress], None] = lambda _progress: None,
-        only: frozenset[str] | None = None,
-        look_alikes: LookAlikes = LookAlikes.HOLD,
-    ) -> Iterator[Export]:
-        """Export now. Raises SetupIncompleteError while set-up is incomplete."""
-        self.check_ready()
-        with self._context(cancel) as context:
-            yield Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
-
-    @contextmanager
-    def answering(self, cancel: CancelToken) -> Iterator[Answering]:
-        """Takes answers to what is asked about expenses. Raises SetupIncompleteError while set-up is incomplete."""
-        self.check_ready()
-        settings = self.settings.load()
-        with self._context(cancel) as context:
-            yield Answering(
-                context,
-                settings.realm_id or "",
-                lambda only: Export(context, settings, cancel, only=only).run(),
-            )
 
     @contextmanager
     def moving_in(self, cancel: CancelToken) -> Iterator[MovingIn]:
@@ -165,12 +114,10 @@ class App(Profile):
         """What was met and is not in the books, nor set aside since: oldest first. Raises KnownError when the store is damaged."""
         return self.runs.questions().not_in_books()
 
-    @contextmanager
-    def preview(self, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD) -> Iterator[DryRun]:
-        """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
-        self.check_ready()
-        with self._context(cancel) as context:
-            yield DryRun(context, self.settings.load(), cancel, look_alikes)
+    def save_import_files(self, folder: Path, books: Books) -> list[WrittenFile]:
+        """Writes the files for Pleo's own import into a folder, which is made. Raises UnavailableError."""
+        make_folder(folder)
+        return ImportFiles(self.settings.load(), write_text, self.today()).save(folder, books)
 
     def undo(self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Undo:
         """Takes a run back. Raises SignInAgainError without a connection."""
@@ -182,7 +129,7 @@ class App(Profile):
     def reconcile(self, cancel: CancelToken) -> Reconcile:
         """Compares Pleo with QuickBooks. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        return Reconcile(self.spend(cancel), self.ledger(cancel), self.runs, self.settings.load(), self.today())
+        return Reconcile(self.source(cancel), self.ledger(cancel), self.runs, self.settings.load(), self.today())
 
     def tour(self, cancel: CancelToken) -> Iterator[TourStep]:
         """Practice mode in one go, up to the export. Raises KnownError."""
@@ -199,29 +146,6 @@ class App(Profile):
 
     # -- what is so ------------------------------------------------------------------------------
 
-    def pleo_connected(self) -> bool:
-        """Whether a Pleo key is kept."""
-        return self.connect_pleo().connected()
-
-    def quickbooks_connected(self) -> bool:
-        """Whether a QuickBooks sign-in is kept."""
-        return self.sign_in.signed_in()
-
-    def missing(self) -> tuple[str, ...]:
-        """What set-up still lacks (setup.readiness)."""
-        return self._readiness().missing()
-
-    def check_ready(self) -> None:
-        """Raises SignInAgainError when a connection that was there is gone, SetupIncompleteError when a choice is missing."""
-        self._readiness().check()
-
-    def _readiness(self) -> Readiness:
-        return Readiness(
-            self.settings.load(),
-            pleo_connected=self.pleo_connected(),
-            quickbooks_connected=self.quickbooks_connected(),
-        )
-
     def facts(self, *, account_explained: bool = False) -> Facts:
         """What the wizard's flow goes by."""
         return facts_from(self.settings.load(), self.missing(), account_explained=account_explained)
@@ -233,7 +157,9 @@ class App(Profile):
     def status(self, cancel: CancelToken) -> StatusView:
         """Connections, set-up, what waits. Raises KnownError only when the settings or the store are damaged."""
         return self._status(cancel).view(
-            pleo_kept=self.pleo_connected(), quickbooks_kept=self.quickbooks_connected(), missing=self.missing()
+            pleo_kept=self.pleo_connected() or self.door is Door.FILE,
+            quickbooks_kept=self.quickbooks_connected(),
+            missing=self.missing(),
         )
 
     def waiting(self, cancel: CancelToken) -> Waiting:
@@ -243,7 +169,7 @@ class App(Profile):
     def _status(self, cancel: CancelToken) -> Status:
         runs = self.runs
         return Status(
-            self.settings.load(), runs, runs.questions(), lambda: self.spend(cancel), lambda: self.ledger(cancel)
+            self.settings.load(), runs, runs.questions(), lambda: self.source(cancel), lambda: self.ledger(cancel)
         )
 
     def history_item(self, record: ItemRecord) -> ItemOutcome:
@@ -276,8 +202,8 @@ class App(Profile):
     @contextmanager
     def receipts(self, entry_id: str, cancel: CancelToken) -> Iterator[Iterator[FetchedReceipt | Problem]]:
         """An expense's receipts (export.stored_receipts). The files are gone at the end."""
-        with self._fetching() as (fetcher, scratch):
-            yield stored_receipts(self.spend(cancel), fetcher, scratch, entry_id, cancel)
+        with self._fetching(by_file=self.door is Door.FILE) as (fetcher, scratch):
+            yield stored_receipts(self.source(cancel), fetcher, scratch, entry_id, cancel)
 
     def draw_sheets(self, path: Path, content_type: str, most: int, cancel: CancelToken) -> Sheets:
         """The first `most` pages of a receipt, none for a damaged one.

@@ -18,12 +18,15 @@ from pleoqb_desktop.connections import USER_AGENT, Connections
 from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
+from pleoqb_desktop.ports.receipts import ReceiptFetcher
 from pleoqb_desktop.ports.system import Clock, Secrets
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.intuit.browser import open_browser
 from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.pleo.client import PleoClient
+from pleoqb_desktop.services.pleo_file.kept import KeptFiles
+from pleoqb_desktop.services.pleo_file.receipts import FileReceiptFetcher
 from pleoqb_desktop.services.quickbooks.client import QuickBooksClient
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
@@ -199,15 +202,21 @@ class Profile:
         """Keeps where an unexpected error happened, without its values, for a report."""
         support.note_bug(self.folders.log, error)
 
+    @property
+    def kept_files(self) -> KeptFiles:
+        """The copies of Pleo's downloads."""
+        return KeptFiles(self.folders.data / "files")
+
     @contextmanager
-    def _fetching(self) -> Iterator[tuple[HttpReceiptFetcher, Path]]:
-        """What fetches receipts, and a folder for them that is gone afterwards."""
+    def _fetching(self, *, by_file: bool = False) -> Iterator[tuple[ReceiptFetcher, Path]]:
+        """What fetches receipts, from Pleo or out of kept files, and a folder for them that is gone afterwards."""
         with disk_errors(self.folders.cache):
             scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
         local = is_loopback(urlsplit(self.endpoints.pleo.api).hostname)
         fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock, reader=self._reader)
+        copier = FileReceiptFetcher(self.kept_files.copy_receipt, self._reader)
         try:
-            yield fetcher, scratch
+            yield copier if by_file else fetcher, scratch
         finally:
             fetcher.close()
             shutil.rmtree(scratch, ignore_errors=True)

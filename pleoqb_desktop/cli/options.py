@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.spend_file import DateOrder, DecimalMark, EqualRows, ExportState, FileWords, SpendSign
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.setup.choices import CHOICES, Option
@@ -78,7 +79,7 @@ def _parser(language: Language) -> _Parser:
 
     _add_connect(command("connect"), common, say)
     _add_setup(command("setup"), say)
-    command("sync")
+    command("sync").add_argument("--to", dest="folder", type=Path, metavar="FOLDER", help=say("to_folder"))
     export = command("export")
     export.add_argument("--dry-run", action="store_true", help=say("dry_run"))
     export.add_argument(
@@ -89,6 +90,12 @@ def _parser(language: Language) -> _Parser:
         metavar="|".join(LookAlikes),
         help=say("look_alikes"),
     )
+    export.add_argument("--file", type=Path, metavar="PATH", help=say("pleo_file"))
+    _add_answers(export, say)
+    columns = command("columns")
+    columns.add_argument("file", type=Path, metavar="PATH", help=say("pleo_file"))
+    _add_answers(columns, say)
+    command("template")
     command("status")
     command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
     command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
@@ -125,12 +132,49 @@ def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, s
 
 def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
     services = parser.add_subparsers(dest="service", required=True, metavar="pleo|quickbooks", parser_class=_Parser)
-    services.add_parser("pleo", help=say("connect_pleo"), description=say("connect_pleo"), parents=[common])
+    text = say("connect_pleo")
+    pleo = services.add_parser("pleo", help=text, description=text, parents=[common])
+    pleo.add_argument("--file", dest="by_file", action="store_true", help=say("without_key"))
     text = say("connect_quickbooks")
     quickbooks = services.add_parser("quickbooks", help=text, description=text, parents=[common])
     how = quickbooks.add_mutually_exclusive_group()
     how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
     how.add_argument("--paste", action="store_true", help=say("paste"))
+
+
+def _add_answers(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    """What a person says about a file of Pleo's (design.md 7); remembered for files with the same headings."""
+    for flag, metavar, words in (
+        ("--column", '"HEADING=MEANING"', "column"),
+        ("--account", '"CATEGORY=REF"', "category_account"),
+        ("--tax-code", '"CATEGORY @ RATE=REF"', "category_tax_code"),
+    ):
+        parser.add_argument(flag, action="append", default=[], metavar=metavar, help=say(words))
+    parser.add_argument("--dates", choices=[one.value for one in DateOrder], help=say("dates"))
+    parser.add_argument("--decimal", choices=[one.value for one in DecimalMark], help=say("decimal"))
+    parser.add_argument("--spend", choices=[one.value for one in SpendSign], help=say("spend"))
+    parser.add_argument("--equal-rows", choices=[one.value for one in EqualRows], help=say("equal_rows"))
+    parser.add_argument("--states", type=_states, metavar="exported,queued|all", help=say("states"))
+
+
+def _states(text: str) -> frozenset[ExportState]:
+    if text == "all":
+        return frozenset(ExportState)
+    return frozenset(ExportState(word.strip()) for word in text.split(","))
+
+
+def file_words(options: argparse.Namespace) -> FileWords:
+    """The answers about a file, as they were said."""
+    return FileWords(
+        tuple(options.column),
+        tuple(options.account),
+        tuple(options.tax_code),
+        DateOrder(options.dates) if options.dates else None,
+        DecimalMark(options.decimal) if options.decimal else None,
+        SpendSign(options.spend) if options.spend else None,
+        EqualRows(options.equal_rows) if options.equal_rows else None,
+        options.states,
+    )
 
 
 def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:

@@ -9,16 +9,18 @@ from pleoqb_desktop.cli.output import escaped
 from pleoqb_desktop.domain.books import Account, Company
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.spend_file import FileReport, Question, TemplateColumn, row_of
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.moving_in import MovedIn
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, ItemStatus, RunSummary
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.reconcile import Reconciliation
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.status import StatusView, chosen_accounts
+from pleoqb_desktop.sync.import_files import WrittenFile
 from pleoqb_desktop.sync.report import SyncReport
 from pleoqb_desktop.texts import Texts
 from pleoqb_desktop.undo import UndoOutcome
@@ -92,8 +94,9 @@ def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json
     record = item.record
     status = item.foreseen if dry_run else record.status
     would_be_exported = dry_run and status is ItemStatus.WAITING
+    row = row_of(record.accounting_entry_id)
     body: Json = {
-        "accounting_entry_id": record.accounting_entry_id,
+        "accounting_entry_id": None if row else record.accounting_entry_id or None,
         "type": record.type,
         "status": ItemStatus.EXPORTED.value if would_be_exported else status.value,
         "entry": record.kind.value if record.kind else "none",
@@ -104,11 +107,49 @@ def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json
         "changed_since": record.changed_since.isoformat() if record.changed_since else None,
         "differences": _differences_json(record.differences),
     }
+    if row:
+        body["row"] = row
     if dry_run and item.payloads:
         body["payload"] = item.payloads[0]
         if len(item.payloads) > 1:
             body["further_payloads"] = list(item.payloads[1:])
     return body
+
+
+def columns_json(report: FileReport, texts: Texts) -> Json:
+    """`columns --json`."""
+    return {
+        "understood": report.understood,
+        "kind": report.kind.value,
+        "delimiter": report.delimiter or None,
+        "dates": report.dates.value if report.dates else None,
+        "decimal": report.decimal.value if report.decimal else None,
+        "spend": report.spend.value if report.spend else None,
+        "columns": [{"heading": one.heading, "meaning": one.text} for one in report.columns],
+        "rows": report.rows,
+        "expenses": report.expenses,
+        "held": [
+            {"row": one.row, "problems": [problem_json(problem, texts) for problem in one.problems]}
+            for one in report.held
+        ],
+        "questions": questions_json(report.questions),
+    }
+
+
+def questions_json(questions: Sequence[Question]) -> list[Json]:
+    """What a file leaves open."""
+    return [{"about": one.text, "choices": list(one.choices), "rows": list(one.rows)} for one in questions]
+
+
+def template_json(columns: Sequence[TemplateColumn]) -> Json:
+    """`template --json`."""
+    found = [{"heading": one.heading, "data_point": one.data_point, "format": one.format} for one in columns]
+    return {"columns": found}
+
+
+def import_files_json(files: Sequence[WrittenFile]) -> Json:
+    """`sync --to --json`: the files for Pleo's own import."""
+    return {"files": [{"kind": one.kind.value, "path": str(one.path), "rows": one.rows} for one in files]}
 
 
 def empty_export(*, dry_run: bool) -> Json:
@@ -131,6 +172,7 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
         "profile": profile,
         "pleo": {
             "connected": view.pleo_connected,
+            "door": settings.door.value if settings.door else Door.KEY.value if view.pleo_connected else None,
             "company_id": settings.pleo_company_id,
             "company_name": settings.pleo_company_name,
         },
@@ -159,7 +201,7 @@ def empty_status(profile: str) -> Json:
     """What can be said when nothing could be asked."""
     return {
         "profile": profile,
-        "pleo": {"connected": False, "company_id": None, "company_name": None},
+        "pleo": {"connected": False, "door": None, "company_id": None, "company_name": None},
         "quickbooks": {
             "connected": False,
             "realm_id": None,

@@ -52,6 +52,41 @@ class Code(StrEnum):
     PLAN_WITHOUT_BILLS = "plan_without_bills"
     ITEM_UNREADABLE = "item_unreadable"
 
+    # A row of Pleo's file is held, or its expense
+    ROW_SHAPE = "row_shape"
+    ROW_NO_ID = "row_no_id"
+    ROW_CELL = "row_cell"
+    ROW_NO_AMOUNT = "row_no_amount"
+    ROW_FIGURES = "row_figures"
+    ROW_DIRECTION = "row_direction"
+    ROWS_CONTRADICT = "rows_contradict"
+    ROWS_UNBALANCED = "rows_unbalanced"
+    ROWS_NO_WALLET = "rows_no_wallet"
+    QUESTION_OPEN = "question_open"
+
+    # Pleo's file is refused as a whole
+    FILE_NOT_FOUND = "file_not_found"
+    FILE_TYPE = "file_type"
+    FILE_EMPTY = "file_empty"
+    FILE_UNFINISHED = "file_unfinished"
+    FILE_DAMAGED = "file_damaged"
+    FILE_TOO_LARGE = "file_too_large"
+    FILE_TOO_MANY_ROWS = "file_too_many_rows"
+    FILE_RATIO = "file_ratio"
+    FILE_NESTED = "file_nested"
+    FILE_PATHS = "file_paths"
+    FILE_PASSWORD = "file_password"
+    FILE_NO_TABLE = "file_no_table"
+    FILE_SEVERAL = "file_several"
+    FILE_NO_EXPENSE_ID = "file_no_expense_id"
+    FILE_CONTRADICTS = "file_contradicts"
+    FILE_BALANCE = "file_balance"
+    FILE_QUESTIONS = "file_questions"
+    FILE_NEEDED = "file_needed"
+    FILE_RECEIPT_ABSENT = "file_receipt_absent"
+    ANSWER_UNUSABLE = "answer_unusable"
+    FOLDER_NEEDED = "folder_needed"
+
     # QuickBooks refused or changed an entry
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     CHANGED_BY_QUICKBOOKS = "changed_by_quickbooks"
@@ -232,6 +267,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.RECEIPT_ADDRESS: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_INCOMPLETE: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_CERTIFICATE: PleoReason.RECEIPT_DOWNLOAD,
+    Code.FILE_RECEIPT_ABSENT: PleoReason.RECEIPT_DOWNLOAD,
     Code.RECEIPT_TOO_LARGE: PleoReason.RECEIPT_SIZE,
     Code.RECEIPT_TYPE: PleoReason.RECEIPT_CONVERSION,
     Code.RECEIPT_UNREADABLE: PleoReason.RECEIPT_CONVERSION,
@@ -253,6 +289,7 @@ _ABOUT_RECEIPTS = frozenset(
         Code.RECEIPT_ADDRESS,
         Code.RECEIPT_INCOMPLETE,
         Code.RECEIPT_CERTIFICATE,
+        Code.FILE_RECEIPT_ABSENT,
     }
 )
 

@@ -7,6 +7,9 @@ from enum import StrEnum
 
 from pleoqb_desktop.domain.money import Money
 
+FILE_JOB = "file-"
+"""How the id of a job begins that was made of a file; Pleo's own are UUIDs."""
+
 
 class SpendType(StrEnum):
     """Types of export items (pleo.md 4). An item may carry another word: it is then held."""
@@ -276,9 +279,9 @@ class PleoCompany:
 
 @dataclass(frozen=True, slots=True)
 class StoredReceipt:
-    """A receipt as the accounting-entries API lists it: stays available after the job is closed."""
+    """A receipt as the accounting-entries API lists it: stays available after the job is closed. `id` None: a file's, known by its hash."""
 
-    id: str
+    id: str | None
     url: str
     type: str
     size: int

@@ -45,6 +45,7 @@ class Expense:
     `asked` is what only a person can say, so that nothing is posted, and `about` the entries that the question is about; `adopts` is an
     unmarked entry that is taken for its own; `changed_to` are Pleo's facts that the books do not hold, as they are stored.
     `unconfirmed`: an interrupted run noted that its entry stands, and nobody has looked since. `ask_first`: its entry was not made just now, so that receipts may be there. `fetching`: its receipts are on their way already.
+    `held_by_source`: why its source cannot hand it out whole; what stands of it already still counts.
     """
 
     record: ItemRecord
@@ -62,6 +63,7 @@ class Expense:
     unconfirmed: bool = False
     receipts: list[Receipt] = field(default_factory=list)
     fetching: "Future[None] | None" = None
+    held_by_source: Problem | None = None
 
     @property
     def id(self) -> str:
@@ -160,8 +162,12 @@ class Expense:
 def expense_of(job_id: str, item: ExportItem | UnreadableItem, zone: str) -> Expense:
     """An item of Pleo's as it enters an export; one that does not follow Pleo's contract is held, with what is wrong."""
     if isinstance(item, UnreadableItem):
-        reason = problem(Code.ITEM_UNREADABLE, entry_id=item.entry_id or None, reason=item.reason)
-        return Expense(ItemRecord(job_id, item.entry_id, "", ItemStatus.HELD, problems=(reason,)))
+        reason = item.problem or problem(Code.ITEM_UNREADABLE, entry_id=item.entry_id or None, reason=item.reason)
+        if item.partial is None:
+            return Expense(ItemRecord(job_id, item.entry_id, "", ItemStatus.HELD, problems=(reason,)))
+        known = expense_of(job_id, item.partial, zone)
+        known.held_by_source = reason
+        return known
     day = spend_day(item, zone)
     receipts = [Receipt(index, file) for index, file in enumerate(item.files, 1)]
     return Expense(_record(job_id, item, day), item, spend_day=day, receipts=receipts)

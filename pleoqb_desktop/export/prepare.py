@@ -188,7 +188,9 @@ class Preparer:
         )
 
     def _decide(self, one: Expense) -> None:
-        if one.item is not None:
+        if one.held_by_source is not None:
+            one.decision = Held(one.id, one.held_by_source)
+        elif one.item is not None:
             one.decision = self._rules.decide(one.item)
 
     # -- vendors ---------------------------------------------------------------------------------

@@ -115,7 +115,8 @@ class Export:
         try:
             new = with_new_receipts(context.source, context.runs, context.clock.now())
             for record in context.runs.open_jobs():
-                self._resume(worker, record)
+                if context.source.owns(record.job_id):
+                    self._resume(worker, record)
             self._end_left_runs()
             for job in self._pending_jobs():
                 self._work(worker, job, resumed=False)

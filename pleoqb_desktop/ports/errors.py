@@ -9,6 +9,7 @@
     └── KnownError                stops a whole use case; carries the problem that is told, and the exit code
         ├── WrongUsageError       2
         ├── SetupIncompleteError  3
+        │   └── FileQuestionsError  a file of Pleo's can be read in two ways: a person must say which
         ├── SignInAgainError      4
         ├── UnavailableError      5
         │   └── LostAnswerError   whether it was done is not known
@@ -22,6 +23,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.spend_file import FileReport
 
 BUG_EXIT_CODE = 70  # design.md 7
 STOPPED_EXIT_CODE = 130
@@ -55,6 +57,15 @@ class SetupIncompleteError(KnownError):
     """Something must be set up first; the problem says what."""
 
     exit_code = 3
+
+
+class FileQuestionsError(SetupIncompleteError):
+    """A file of Pleo's leaves open how it is to be read (design.md 10.7); nothing was done. `report` holds the questions."""
+
+    def __init__(self, report: FileReport) -> None:
+        about = ", ".join(question.text for question in report.questions if question.stops)
+        super().__init__(problem(Code.FILE_QUESTIONS, about=about))
+        self.report = report
 
 
 class SignInAgainError(KnownError):

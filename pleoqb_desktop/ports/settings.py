@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
 from pleoqb_desktop.domain.books import EXPENSE_TYPES, Dimension
@@ -9,6 +10,13 @@ from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 
 DEFAULT_ACCOUNT_TYPES: tuple[str, ...] = tuple(sorted(EXPENSE_TYPES))
+
+
+class Door(StrEnum):
+    """How expenses come out of Pleo (design.md 10)."""
+
+    KEY = "key"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +28,13 @@ class Settings:
     decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
-    reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable.
+    reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
+    neither was chosen, which counts as the key.
     """
 
     language: str | None = None
     appearance: str = "system"
+    door: Door | None = None
     pleo_company_id: str | None = None
     pleo_company_name: str | None = None
     pleo_activated: bool = False

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from pleoqb_desktop.domain.problems import PleoReason
+from pleoqb_desktop.domain.problems import PleoReason, Problem
 from pleoqb_desktop.domain.spend import (
     ExportItem,
     ExportJob,
@@ -19,10 +19,16 @@ from pleoqb_desktop.domain.spend import (
 
 @dataclass(frozen=True, slots=True)
 class UnreadableItem:
-    """An export item that does not follow Pleo's contract; `entry_id` is what could still be read."""
+    """An export item that cannot be exported as it came; `entry_id` is what could still be read.
+
+    `reason` says in English how it breaks Pleo's contract. A source that knows more gives the `problem` instead, and in `partial`
+    what is known of the expense, so that a list shows whose it is; its lines count for nothing.
+    """
 
     entry_id: str
     reason: str
+    problem: Problem | None = None
+    partial: ExportItem | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,9 @@ class ReportRefusal:
 
 class SpendSource(Protocol):
     """Pleo's export side. Every method raises SignInAgainError, UnavailableError or Cancelled."""
+
+    def owns(self, job_id: str) -> bool:
+        """Whether a job of the run store came from here: jobs of the other door are left to it (design.md 10)."""
 
     def jobs(self, statuses: Sequence[JobStatus]) -> list[ExportJob]:
         """Jobs of the company in these states, oldest first."""

@@ -245,6 +245,7 @@ CHOICES: tuple[OwnerChoice, ...] = (
 """In the order of the wizard, then of the settings. What only the window asks for has no option; `--language` is the whole program's."""
 
 NOTED: Mapping[str, Side | None] = {
+    "door": None,
     "pleo_company_id": Side.PLEO,
     "pleo_company_name": Side.PLEO,
     "pleo_activated": Side.PLEO,

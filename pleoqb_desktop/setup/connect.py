@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError, SignInAgainError
 from pleoqb_desktop.ports.ledger import Ledger
-from pleoqb_desktop.ports.settings import SettingsStore
+from pleoqb_desktop.ports.settings import Door, SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection
 from pleoqb_desktop.ports.system import SecretName, Secrets
 from pleoqb_desktop.setup.choices import Side, forgotten_with
@@ -52,8 +52,14 @@ class ConnectPleo:
         if lacking := connection.missing_scopes():
             raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=", ".join(lacking)))
         self._secrets.set(SecretName.PLEO_API_KEY, self._address, key)
-        self._settings.update(pleo_company_id=company.id, pleo_company_name=company.name, pleo_activated=False)
+        self._settings.update(
+            pleo_company_id=company.id, pleo_company_name=company.name, pleo_activated=False, door=Door.KEY
+        )
         return company
+
+    def without_key(self) -> None:
+        """This company's expenses come by Pleo's own file; a key that is kept stays (design.md 7)."""
+        self._settings.update(door=Door.FILE)
 
     def connected(self) -> bool:
         """Whether a key is kept for this service."""

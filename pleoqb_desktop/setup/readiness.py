@@ -5,7 +5,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.ports.errors import SetupIncompleteError, SignInAgainError
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.setup.choices import CHOICES
 
 COMMON_VENDOR = "Pleo"
@@ -14,7 +14,7 @@ COMMON_VENDOR = "Pleo"
 def missing(settings: Settings, *, pleo_connected: bool, quickbooks_connected: bool) -> tuple[str, ...]:
     """Names of what set-up still lacks, in the order of the wizard; empty when it is complete (design.md 7, `status`)."""
     connections = {
-        "pleo": pleo_connected and settings.pleo_company_id is not None,
+        "pleo": settings.door is Door.FILE or (pleo_connected and settings.pleo_company_id is not None),
         "quickbooks": quickbooks_connected and settings.realm_id is not None,
     }
     unconnected = [name for name, connected in connections.items() if not connected]
@@ -47,13 +47,18 @@ class Readiness:
             raise SetupIncompleteError(problem(Code.SETUP_INCOMPLETE, missing=", ".join(lacking)))
 
 
+def pleo_company(settings: Settings) -> str:
+    """Pleo's id of the company; a file does not tell one, so that without a key it is empty on both sides."""
+    return settings.pleo_company_id or ""
+
+
 def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:
     """The rules' view of the settings. Raises SetupIncompleteError when something needed was never chosen."""
     lacking = missing(settings, pleo_connected=True, quickbooks_connected=True)
-    if settings.pleo_company_id is None or settings.wallet_account_id is None or settings.time_zone is None or lacking:
+    if settings.wallet_account_id is None or settings.time_zone is None or lacking:
         raise SetupIncompleteError(problem(Code.SETUP_INCOMPLETE, missing=", ".join(lacking)))
     return PostingSettings(
-        pleo_company_id=settings.pleo_company_id,
+        pleo_company_id=pleo_company(settings),
         wallet_account_id=settings.wallet_account_id,
         time_zone=settings.time_zone,
         pocket_account_id=settings.pocket_account_id if settings.pocket_used else None,

@@ -328,9 +328,17 @@ def checked_dimensions(dimensions: tuple[Dimension, ...], company: Company) -> t
 
 
 def find_account(books: Books, reference: str, role: Role) -> Account:
+    """The account a person means for a role. Raises WrongUsageError as `account_named` does, and for a type that does not serve."""
+    account = account_named(books, reference)
+    if not chart.fits(account, role):
+        raise WrongUsageError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
+    return account
+
+
+def account_named(books: Books, reference: str) -> Account:
     """The account a person means: number, else exact name, else QuickBooks id; `id:35` is always the id.
 
-    Raises WrongUsageError when there is none, several, or one of a type that does not serve.
+    Raises WrongUsageError when there is none or several.
     """
     accounts = [account for account in books.accounts.values() if account.active]
     if reference.startswith("id:"):
@@ -341,10 +349,7 @@ def find_account(books: Books, reference: str, role: Role) -> Account:
             or [a for a in accounts if reference in {a.name, a.full_name}]
             or [a for a in accounts if a.id == reference]
         )
-    account = _only(found, reference, "account")
-    if not chart.fits(account, role):
-        raise WrongUsageError(problem(Code.ACCOUNT_TYPE, account=account.title, account_type=account.type))
-    return account
+    return _only(found, reference, "account")
 
 
 def find_tax_code(books: Books, reference: str) -> TaxCode:

@@ -28,6 +28,8 @@ class Table(StrEnum):
     TAGS = "tags"
     ACTIONS = "actions"
     MEMO = "memo"
+    QUESTIONS = "questions"
+    TEMPLATE = "template"
 
 
 # What has two names in code is called one thing.

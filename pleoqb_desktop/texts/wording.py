@@ -168,5 +168,13 @@ class Texts:
         """A list that is synced, in the plural (sync.reference.Kind); small letter."""
         return self._name(Table.KINDS, kind)
 
+    def question(self, about: str, subject: str) -> str:
+        """What a file of Pleo's leaves open (domain.spend_file.About), of a column, a category, a group."""
+        return self._name(Table.QUESTIONS, about).format(subject=shown(subject) or "")
+
+    def template_headings(self) -> dict[str, str]:
+        """Headings of the columns to set up in Pleo, by what they mean (domain.spend_file.Meaning)."""
+        return dict(self._catalogue.names[Table.TEMPLATE])
+
     def _name(self, table: Table, value: str) -> str:
         return self._names.of(table, value) or shown(value) or templates.UNKNOWN

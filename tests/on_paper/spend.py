@@ -11,6 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import (
+    FILE_JOB,
     ExportItem,
     ExportJob,
     JobItem,
@@ -126,6 +127,10 @@ class SpendOnPaper(Paper):
         return list(self.all_jobs.values())[-1]
 
     # -- jobs ------------------------------------------------------------------------------------
+
+    def owns(self, job_id: str) -> bool:
+        """All but those of files."""
+        return not job_id.startswith(FILE_JOB)
 
     def jobs(self, statuses: Sequence[JobStatus]) -> list[ExportJob]:
         """In the order they were made."""

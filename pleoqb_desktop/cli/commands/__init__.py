@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pleoqb_desktop.cli.call import Call, Result
-from pleoqb_desktop.cli.commands import connections, export, looking, missing, program, set_up
+from pleoqb_desktop.cli.commands import connections, export, files, looking, missing, program, set_up
 
 COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "connect": connections.connect,
@@ -11,6 +11,8 @@ COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "setup": set_up.set_up,
     "sync": set_up.sync,
     "export": export.export,
+    "columns": files.columns,
+    "template": files.template,
     "history": export.history,
     "undo": export.undo,
     "status": looking.status,

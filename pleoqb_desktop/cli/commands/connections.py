@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.ports.beside import beside
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, KnownError, SignInAgainError
+from pleoqb_desktop.ports.settings import Door
 
 
 def connect(call: Call) -> Result:
@@ -22,13 +23,26 @@ def connect(call: Call) -> Result:
 
 
 def _connect_pleo(call: Call) -> Result:
+    if call.options.by_file:
+        call.program.connect_pleo().without_key()
+        settings = call.program.settings.load()
+        told = {"company_id": settings.pleo_company_id, "company_name": settings.pleo_company_name}
+        body = {"pleo": {"connected": True, "door": Door.FILE.value, **told}}
+        return Result(body, [call.texts.command("pleo_by_file")])
     key = (
         str(call.program.practice.company["pleo"]["api_key"])
         if call.program.practice and sys.stdin.isatty()
         else beside(piped.read_all, cancel=call.cancel)
     )
     company = call.program.connect_pleo().connect(key)
-    body = {"pleo": {"connected": True, "company_id": company.id, "company_name": company.name}}
+    body = {
+        "pleo": {
+            "connected": True,
+            "door": Door.KEY.value,
+            "company_id": company.id,
+            "company_name": company.name,
+        }
+    }
     return Result(body, [call.texts.command("pleo_connected", name=company.name)])
 
 

@@ -1,16 +1,22 @@
 """Commands about exports: one run now or tried dry, the runs before, and undoing one."""
 
+from pathlib import Path
+
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.commands.files import questions_lines
+from pleoqb_desktop.cli.options import file_words
 from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.export.outcome import RunOutcome
-from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.errors import FileQuestionsError, WrongUsageError
 from pleoqb_desktop.ports.runs import ItemStatus
 
 
 def export(call: Call) -> Result:
-    """Exports what waits, or shows what an export would do."""
+    """Exports what waits, or a file of Pleo's; or shows what an export would do."""
+    if call.options.file:
+        return export_file(call, call.options.file, dry_run=call.options.dry_run)
     if not call.options.dry_run:
         return _exported(call)
     with call.program.preview(call.cancel, call.options.look_alikes) as preview:
@@ -28,6 +34,28 @@ def _exported(call: Call) -> Result:
             raise
         return export_result(call, outcome, error)
     return export_result(call, outcome)
+
+
+def export_file(call: Call, path: Path, *, dry_run: bool = False) -> Result:
+    """Exports a file; where it can be read in two ways, says what is asked."""
+    words = file_words(call.options)
+    try:
+        if dry_run:
+            with call.program.preview_file(path, words, call.cancel) as seen:
+                outcome, report, left_out = seen.work.run(), seen.report, seen.left_out
+        else:
+            with call.program.export_file(path, words, call.cancel, call.progress) as file:
+                outcome, report, left_out = file.work.run(), file.report, file.left_out
+    except FileQuestionsError as asked:
+        body = shapes.empty_export(dry_run=dry_run) | {"questions": shapes.questions_json(asked.report.questions)}
+        call.say(f"{call.texts.sentence(asked.problem)} {call.texts.remedy(asked.problem)}")
+        return Result(
+            shapes.with_problem(body, asked.problem, call.texts), questions_lines(call, asked.report), asked.exit_code
+        )
+    result = export_result(call, outcome)
+    more = {"left_out": left_out, "questions": shapes.questions_json(report.questions)}
+    lines = [*result.lines, *([call.texts.command("left_out", count=left_out)] if left_out else [])]
+    return Result(result.body | more, lines, result.code)
 
 
 def export_result(call: Call, outcome: RunOutcome, late: Exception | None = None) -> Result:

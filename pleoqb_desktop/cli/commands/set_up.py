@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, INCOMPLETE, SOME_FAILED, Call, Result
+from pleoqb_desktop.cli.commands.files import save_import_files
 from pleoqb_desktop.cli.options import answers
 from pleoqb_desktop.status import chosen_accounts
 
@@ -37,7 +38,9 @@ def setup_line(call: Call, missing: Sequence[str]) -> str:
 
 
 def sync(call: Call) -> Result:
-    """Accounts, VAT rates and tags."""
+    """Accounts, VAT rates and tags: into Pleo, or as files for Pleo's own import."""
+    if call.options.folder:
+        return save_import_files(call, call.options.folder)
     report = call.program.sync(call.cancel).run()
     lines = [
         call.texts.command(

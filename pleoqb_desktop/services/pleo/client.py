@@ -50,6 +50,7 @@ class PleoClient:
         self.set_status = connection.set_status
         self.remove = connection.remove
         export = ExportSide(requests)
+        self.owns = export.owns
         self.jobs = export.jobs
         self.job = export.job
         self.create_job = export.create_job

@@ -26,6 +26,10 @@ class ExportSide:
     def __init__(self, requests: Requests) -> None:
         self._requests = requests
 
+    def owns(self, job_id: str) -> bool:
+        """Pleo's jobs are UUIDs; those of files are not."""
+        return not job_id.startswith(spend.FILE_JOB)
+
     def jobs(self, statuses: Sequence[spend.JobStatus]) -> list[spend.ExportJob]:
         """GET /v3/export-jobs; sorted here, since the default order is not published."""
         params = [("company_id", self._requests.company_id()), *(("statuses", status.value) for status in statuses)]

@@ -25,9 +25,9 @@ from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.pacing import SystemWaiter, Waiter
 from pleoqb_desktop.services.http.trust import refused_certificate
+from pleoqb_desktop.services.receipts.fit import made_fit
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
-from pleoqb_desktop.services.receipts.types import JPEG, FileType, recognise
 from pleoqb_desktop.services.storage.disk import disk_errors
 
 _log = logging.getLogger("pleoqb.receipts")
@@ -105,7 +105,7 @@ class HttpReceiptFetcher:
                 into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         try:
             came = self._download(url, path, cancel)
-            known = self._made_fit(path, _stated(declared_type) or _stated(came.type), cancel)
+            known = made_fit(path, _stated(declared_type) or _stated(came.type), self._reader, cancel)
             with disk_errors(into):
                 path.replace(into)
                 size = into.stat().st_size
@@ -182,15 +182,6 @@ class HttpReceiptFetcher:
         if not size:
             raise ReceiptRefusal(Code.RECEIPT_EMPTY)
         return _Came(response.headers.get("Content-Type", ""), size, digest.hexdigest())
-
-    def _made_fit(self, path: Path, declared: str, cancel: CancelToken) -> FileType:
-        """The file's type, after a picture of another type has become JPEG."""
-        with disk_errors(path):
-            known = recognise(path, declared)
-            if known is not None:
-                return known
-            path.write_bytes(self._reader.as_jpeg(path, cancel))
-            return JPEG
 
     def _too_large(self) -> ReceiptRefusal:
         return ReceiptRefusal(Code.RECEIPT_TOO_LARGE, limit=str(self._limit // (1024 * 1024)))

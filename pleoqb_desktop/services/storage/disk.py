@@ -49,6 +49,12 @@ def make_private(folder: Path) -> None:
         folder.chmod(0o700)
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder of the person's own, and what is missing above it. Raises UnavailableError."""
+    with disk_errors(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Puts a file of this content in place at once, on disk when this returns; readable by this user alone.
 

@@ -23,11 +23,13 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.spend import SpendType, TaxType
+from pleoqb_desktop.domain.spend_file import About
 from pleoqb_desktop.export.progress import Phase
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.services.intuit.pages import Page
+from pleoqb_desktop.services.pleo_file.template import POINTS
 from pleoqb_desktop.setup import readiness
 from pleoqb_desktop.texts import ENGLISH, Action, Language, languages, templates
 from pleoqb_desktop.texts.catalogue import Catalogue, Habits, language_names
@@ -170,6 +172,8 @@ TABLES = {
     Table.CHOICES: {"no_tax_code_id", "journal_code_id", "convention"},
     Table.CONVENTIONS: _values(ConventionName),
     Table.MEMO: {member.name for member in fields(MemoWords)},
+    Table.QUESTIONS: _values(About),
+    Table.TEMPLATE: {meaning.value for meaning, _, _ in POINTS},
 }
 
 

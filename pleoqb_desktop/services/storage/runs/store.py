@@ -22,6 +22,7 @@ from pleoqb_desktop.ports.runs import (
     VendorRecord,
 )
 from pleoqb_desktop.services.storage.runs.database import Database
+from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore
 from pleoqb_desktop.services.storage.runs.questions import SqliteQuestions
 from pleoqb_desktop.services.storage.runs.results import StoredResults
 from pleoqb_desktop.services.storage.runs.rows import (
@@ -74,6 +75,10 @@ class SqliteRuns:
     def questions(self) -> SqliteQuestions:
         """The company's questions and answers, in the same file."""
         return SqliteQuestions(self._database, self._realm or "")
+
+    def file_door(self) -> FileDoorStore:
+        """What the same file holds of Pleo's own files, of this company."""
+        return FileDoorStore(self._database, self._realm or "")
 
     def close(self) -> None:
         """Closes the file; the store is not used afterwards."""

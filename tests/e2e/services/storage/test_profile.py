@@ -17,12 +17,13 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError, WrongUsageError
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings, PleoEndpoints, QuickBooksEndpoints
 from tests.e2e.services.storage.places import end, open_folder, read_only, start_python
 from tests.patience import PATIENCE
 
 FULL = Settings(
+    door=Door.FILE,
     language="fr",
     appearance="dark",
     pleo_company_id="c",

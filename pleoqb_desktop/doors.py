@@ -1,0 +1,166 @@
+"""Exports by both doors into Pleo, and what the one without a key needs: builds what App hands out, no use case lives here."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend_file import FileReport, FileWords
+from pleoqb_desktop.export.answers import Answering
+from pleoqb_desktop.export.context import ExportContext
+from pleoqb_desktop.export.dry_run import DryRun
+from pleoqb_desktop.export.look_alikes import LookAlikes
+from pleoqb_desktop.export.progress import Progress
+from pleoqb_desktop.export.run import Export
+from pleoqb_desktop.file_door import FileDoor
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import SetupIncompleteError
+from pleoqb_desktop.ports.settings import Door
+from pleoqb_desktop.ports.spend import SpendSource
+from pleoqb_desktop.services.pleo_file.source import FileSpendSource
+from pleoqb_desktop.setup.connect import ConnectPleo
+from pleoqb_desktop.setup.readiness import Readiness
+
+Work = TypeVar("Work")
+
+
+@dataclass(frozen=True, slots=True)
+class FileWork(Generic[Work]):
+    """An export or a preview of a file: what to run, what was understood of the file, and how many expenses it leaves out."""
+
+    work: Work
+    report: FileReport
+    left_out: int
+
+
+class Doors(FileDoor):
+    """A profile with both doors."""
+
+    @property
+    def door(self) -> Door:
+        """How expenses come out of Pleo; by a key until the other door was chosen."""
+        return self.settings.load().door or Door.KEY
+
+    def connect_pleo(self) -> ConnectPleo:
+        """Takes an API key."""
+        return ConnectPleo(self._connections.spend_with, self.secrets, self.settings, self.endpoints.pleo.api)
+
+    def pleo_connected(self) -> bool:
+        """Whether a Pleo key is kept."""
+        return self.connect_pleo().connected()
+
+    def quickbooks_connected(self) -> bool:
+        """Whether a QuickBooks sign-in is kept."""
+        return self.sign_in.signed_in()
+
+    def missing(self) -> tuple[str, ...]:
+        """What set-up still lacks (setup.readiness)."""
+        return self._readiness().missing()
+
+    def check_ready(self) -> None:
+        """Raises SignInAgainError when a connection that was there is gone, SetupIncompleteError when a choice is missing."""
+        self._readiness().check()
+
+    def _readiness(self) -> Readiness:
+        return Readiness(
+            self.settings.load(),
+            pleo_connected=self.pleo_connected(),
+            quickbooks_connected=self.quickbooks_connected(),
+        )
+
+    @contextmanager
+    def _context(self, cancel: CancelToken, source: SpendSource | None = None) -> Iterator[ExportContext]:
+        """`source` None: that of the door."""
+        runs, source = self.runs, source or self.source(cancel)
+        by_file = isinstance(source, FileSpendSource)
+        with self._fetching(by_file=by_file) as (fetcher, scratch):
+            yield ExportContext(
+                source=source,
+                ledger=self.ledger(cancel),
+                runs=runs,
+                questions=runs.questions(),
+                locks=self.locks,
+                clock=self.clock,
+                fetcher=fetcher,
+                wording=self.texts,
+                words=self.texts.memo_words(),
+                scratch=scratch,
+                request_counts=self.request_counts,
+                note_bug=self.note_bug,
+                reference=None if by_file else self.spend(cancel),
+            )
+
+    @contextmanager
+    def export(
+        self,
+        cancel: CancelToken,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        only: frozenset[str] | None = None,
+        look_alikes: LookAlikes = LookAlikes.HOLD,
+    ) -> Iterator[Export]:
+        """Export now. Raises SetupIncompleteError while set-up is incomplete, and where only a file could be exported."""
+        self.check_ready()
+        if self.door is Door.FILE and not self.interrupted_file():
+            raise _needed_file()
+        with self._context(cancel) as context:
+            yield Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
+
+    @contextmanager
+    def answering(self, cancel: CancelToken) -> Iterator[Answering]:
+        """Takes answers to what is asked about expenses. Raises SetupIncompleteError while set-up is incomplete."""
+        self.check_ready()
+        settings = self.settings.load()
+        newest = next((kept.file_id for kept in self.runs.file_door().files()), None)
+        source = self.file_source(cancel, newest) if self.door is Door.FILE else None
+        with self._context(cancel, source) as context:
+            yield Answering(
+                context,
+                settings.realm_id or "",
+                lambda only: Export(context, settings, cancel, only=only).run(),
+            )
+
+    @contextmanager
+    def export_file(
+        self,
+        path: Path,
+        words: FileWords,
+        cancel: CancelToken,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        only: frozenset[str] | None = None,
+        look_alikes: LookAlikes = LookAlikes.HOLD,
+    ) -> Iterator[FileWork[Export]]:
+        """Exports a file, whichever door is chosen; an interrupted one first. Raises as `check_ready` and `take_file` do."""
+        self.check_ready()
+        taken = self.take_file(path, words, cancel)
+        with self._context(cancel, taken.source) as context:
+            export = Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
+            yield FileWork(export, taken.report, taken.left_out)
+
+    @contextmanager
+    def preview(self, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD) -> Iterator[DryRun]:
+        """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
+        self.check_ready()
+        if self.door is Door.FILE and not self.interrupted_file():
+            raise _needed_file()
+        with self._context(cancel) as context:
+            yield DryRun(context, self.settings.load(), cancel, look_alikes)
+
+    @contextmanager
+    def preview_file(
+        self, path: Path, words: FileWords, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD
+    ) -> Iterator[FileWork[DryRun]]:
+        """A dry run of a file, exact for every expense; nothing is copied. Raises as `check_ready` and `seen_file` do."""
+        self.check_ready()
+        with self.seen_file(path, words, cancel) as seen, self._context(cancel, seen.source) as context:
+            yield FileWork(DryRun(context, self.settings.load(), cancel, look_alikes), seen.report, seen.left_out)
+
+    def source(self, cancel: CancelToken) -> SpendSource:
+        """Where expenses come from, by the door that is chosen."""
+        return self.file_source(cancel) if self.door is Door.FILE else self.spend(cancel)
+
+
+def _needed_file() -> SetupIncompleteError:
+    """Without a key there is nothing to export but a file that a person names."""
+    return SetupIncompleteError(problem(Code.FILE_NEEDED))

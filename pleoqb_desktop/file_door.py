@@ -1,0 +1,194 @@
+"""Pleo's own file within a profile: what is understood of one, what was answered about it, and its copy as a source of expenses."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend import JobStatus
+from pleoqb_desktop.domain.spend_file import FileAnswers, FileReport, FileWords, Question, TemplateColumn
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import FileQuestionsError, KnownError, WrongUsageError
+from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.profile import Profile
+from pleoqb_desktop.services.pleo_file.archive import Download, opened
+from pleoqb_desktop.services.pleo_file.headings import meaning_named
+from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
+from pleoqb_desktop.services.pleo_file.preview import PreviewFileSource
+from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
+from pleoqb_desktop.services.pleo_file.source import FileSpendSource, Reading, read_download
+from pleoqb_desktop.services.pleo_file.template import template_columns
+from pleoqb_desktop.setup.books import chosen_books
+from pleoqb_desktop.setup.readiness import pleo_company
+from pleoqb_desktop.setup.set_up import account_named, find_tax_code
+
+_INTERRUPTED = (JobStatus.PENDING, JobStatus.IN_PROGRESS)
+
+
+@dataclass(frozen=True, slots=True)
+class TakenFile:
+    """A file that an export is asked for, copied into the profile; `left_out`: how many expenses are not taken for their state."""
+
+    source: FileSpendSource
+    report: FileReport
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A download with the answers that hold for it now."""
+
+    download: Download
+    answers: FileAnswers
+    fingerprint: str = field(default="")
+
+
+class FileDoor(Profile):
+    """A profile that can read Pleo's files."""
+
+    def template(self) -> tuple[TemplateColumn, ...]:
+        """The columns to set up in Pleo, in the language of the profile."""
+        dimensions = self.settings.load().dimensions or ()
+        return template_columns(self.texts.template_headings(), [self.texts.dimension_name(one) for one in dimensions])
+
+    def file_source(self, cancel: CancelToken, current: str | None = None) -> FileSpendSource:
+        """The files of the connected company; `current` is the copy that an export is asked for."""
+        settings = self.settings.load()
+        return FileSpendSource(
+            self.runs.file_door(),
+            self.kept_files,
+            _owner(settings),
+            lambda: chosen_books(self.ledger(cancel), settings),
+            lambda books: _wallet_words(books, settings),
+            self.clock,
+            cancel,
+            current,
+        )
+
+    def interrupted_file(self) -> bool:
+        """Whether an export of a file waits to be finished."""
+        return bool(self.runs.file_door().jobs(_INTERRUPTED))
+
+    # -- understanding -----------------------------------------------------------------------
+
+    def columns(self, path: Path, words: FileWords, cancel: CancelToken) -> FileReport:
+        """What is understood of a file, and what is asked; answers are remembered. Works before anything is connected.
+
+        Raises WrongUsageError for what is no file of Pleo's, and for an answer that means nothing.
+        """
+        with self._asked(path, words, cancel) as asked:
+            books = self._books_if_there(cancel)
+            reading = self._read(asked, path, books)
+            return replace(
+                reading.understood.report,
+                questions=(*reading.understood.report.questions, *self._questions(reading, asked, books)),
+            )
+
+    def take_file(self, path: Path, words: FileWords, cancel: CancelToken) -> TakenFile:
+        """Copies a file into the profile, once nothing stops it. Nothing is copied otherwise.
+
+        Raises FileQuestionsError, WrongUsageError, UnavailableError.
+        """
+        with self._asked(path, words, cancel) as asked:
+            report = _checked(self._read(asked, path, None).understood.report)
+        file_id = self.kept_files.keep(path)
+        self.runs.file_door().keep(file_id, path.name, self.clock.now())
+        source = self.file_source(cancel, file_id)
+        reading = source.reading()
+        _checked(reading.understood.report)
+        return TakenFile(source, report, reading.left_out(self._answers(reading)))
+
+    @contextmanager
+    def seen_file(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
+        """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take_file` does."""
+        with self._asked(path, words, cancel) as asked:
+            plain = self.file_source(cancel)
+            reading = self._read(asked, path, plain.books())
+            report = _checked(reading.understood.report)
+            yield TakenFile(PreviewFileSource(plain, reading), report, reading.left_out(asked.answers))
+
+    def _read(self, asked: _Asked, path: Path, books: Books | None) -> Reading:
+        settings = self.settings.load()
+        wallets = _wallet_words(books, settings) if books else frozenset()
+        file_id = asked.download.content_id
+        return read_download(asked.download, file_id, lambda _: asked.answers, path.name, wallets)
+
+    @contextmanager
+    def _asked(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[_Asked]:
+        store = self.runs.file_door()
+        with opened(path) as download:
+            fingerprint = download.table().fingerprint
+            answers = store.answers(fingerprint).with_more(self._said(words, cancel))
+            store.put_answers(fingerprint, answers)
+            yield _Asked(download, answers, fingerprint)
+
+    def _answers(self, reading: Reading) -> FileAnswers:
+        return self.runs.file_door().answers(reading.understood.fingerprint)
+
+    def _said(self, words: FileWords, cancel: CancelToken) -> FileAnswers:
+        """Answers as values. Raises WrongUsageError for one that means nothing."""
+        columns = dict(map(_pair, words.columns))
+        for heading, meaning in columns.items():
+            try:
+                meaning_named(meaning)
+            except ValueError:
+                raise _unusable(f"{heading}={meaning}") from None
+        books = chosen_books(self.ledger(cancel), self.settings.load()) if words.accounts or words.tax_codes else None
+        accounts = (
+            {category: account_named(books, ref).id for category, ref in map(_pair, words.accounts)} if books else {}
+        )
+        codes = {subject: find_tax_code(books, ref).id for subject, ref in map(_pair, words.tax_codes)} if books else {}
+        return FileAnswers(
+            columns, words.dates, words.decimal, words.spend, words.equal_rows, words.states, accounts, codes
+        )
+
+    def _books_if_there(self, cancel: CancelToken) -> Books | None:
+        """The books, where QuickBooks is connected and answers: what a file says is told without them too."""
+        settings = self.settings.load()
+        with suppress(KnownError):
+            return chosen_books(self.ledger(cancel), settings) if settings.realm_id else None
+        return None
+
+    def _questions(self, reading: Reading, asked: _Asked, books: Books | None) -> tuple[Question, ...]:
+        """What the rows of a file ask of a person, beside the file itself; without books nothing is known to ask."""
+        if books is None or not reading.understood.report.understood:
+            return ()
+        expenses = reading.understood.expenses
+        finder = ReceiptFinder(reading.file_id, asked.download.receipts)
+        builder = ItemBuilder(books, _owner(self.settings.load()), asked.answers, expenses, finder, reading.file_id)
+        return builder.questions(expenses)
+
+
+def _owner(settings: Settings) -> Owner:
+    return Owner(
+        pleo_company(settings), settings.time_zone or "UTC", settings.home_currency or "EUR", settings.dimensions or ()
+    )
+
+
+def _wallet_words(books: Books, settings: Settings) -> frozenset[str]:
+    """What a file calls the wallet and Pocket: their numbers or names."""
+    ids = (settings.wallet_account_id, settings.pocket_account_id)
+    found = [account for id_ in ids if id_ and (account := books.accounts.get(id_))]
+    return frozenset(word for one in found for word in (one.number, one.name, one.full_name) if word)
+
+
+def _checked(report: FileReport) -> FileReport:
+    if report.refusal:
+        raise WrongUsageError(report.refusal)
+    if any(question.stops for question in report.questions):
+        raise FileQuestionsError(report)
+    return report
+
+
+def _pair(said: str) -> tuple[str, str]:
+    """At the last `=`, since headings and categories may hold one (design.md 10.7)."""
+    name, mark, value = said.rpartition("=")
+    if not mark or not name.strip() or not value.strip():
+        raise _unusable(said)
+    return name.strip(), value.strip()
+
+
+def _unusable(said: str) -> WrongUsageError:
+    return WrongUsageError(problem(Code.ANSWER_UNUSABLE, answer=said))

@@ -1,0 +1,143 @@
+"""Expenses of a file in debit and credit rows: which rows are the wallet's, which are VAT, and what is left to book (pleo-file.md 7.3)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pleoqb_desktop.domain.money import ZERO
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.services.pleo_file.expenses import FileExpense, FileLine, HoldError, agreed, made_expense
+from pleoqb_desktop.services.pleo_file.rows import ReadRow
+from pleoqb_desktop.services.pleo_file.tax_shape import Figures, Shape
+
+_HIGHEST_RATE = Decimal("0.35")
+_TOLERANCE = Decimal("0.02")
+
+Group = Sequence[ReadRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The accounts that are no expense, by the numbers of the file: the wallet's, and those of VAT."""
+
+    wallets: frozenset[str]
+    vat: frozenset[str]
+
+
+def is_journal(groups: Sequence[Group]) -> bool:
+    """Whether most expenses have several rows that cancel each other out."""
+    balanced = sum(len(group) > 1 and _balanced(group) for group in groups)
+    return balanced * 2 > len(groups)
+
+
+def journal_accounts(groups: Sequence[Group], known_wallets: frozenset[str]) -> Accounts:
+    """Decided from all expenses at once. `known_wallets`: account numbers of the wallet and Pocket, as far as they are known."""
+    whole = [group for group in groups if _balanced(group)]
+    wallets = known_wallets & {row.account for group in whole for row in group}
+    wallets = wallets or _common(whole)
+    return Accounts(wallets, _vat(whole, wallets))
+
+
+def _balanced(group: Group) -> bool:
+    return any(row.value for row in group) and not sum((row.value or ZERO for row in group), ZERO)
+
+
+def _common(groups: Sequence[Group]) -> frozenset[str]:
+    """The account of every expense; where there are several, the one that bears all of a side in each."""
+    counts = Counter(account for group in groups for account in {row.account for row in group} if account)
+    common = {account for account, count in counts.items() if count == len(groups)}
+    if len(common) > 1:
+        common = {account for account in common if all(_bears_a_side(group, account) for group in groups)}
+    return frozenset(common) if len(common) == 1 else frozenset()
+
+
+def _bears_a_side(group: Group, account: str) -> bool:
+    own = sum((row.value or ZERO for row in group if row.account == account), ZERO)
+    sides = sum((row.value or ZERO for row in group if (row.value or ZERO) > 0), ZERO)
+    return abs(own) == sides
+
+
+def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
+    """Accounts whose rows are always the same small share of the other rows of their code."""
+    shares: dict[str, dict[str, list[tuple[Decimal, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+    for group in groups:
+        rows = [row for row in group if row.account not in wallets]
+        for code in {row.tax_code for row in rows if row.tax_code}:
+            of_code = [row for row in rows if row.tax_code == code]
+            amounts = {account: _most(of_code, account) for account in {row.account for row in of_code}}
+            if len(amounts) < 2:
+                continue
+            base = max(amounts.values())
+            rest = {account: amount for account, amount in amounts.items() if amount <= base * _HIGHEST_RATE}
+            nets = sum((amount for account, amount in amounts.items() if account not in rest), ZERO)
+            for account, amount in rest.items():
+                shares[account][code].append((amount, nets))
+    found = {account for account, by_code in shares.items() if all(map(_one_rate, by_code.values()))}
+    bare = {row.account for group in groups for row in group if not row.tax_code}
+    return frozenset(account for account in found if account and account not in bare)
+
+
+def _most(rows: Group, account: str) -> Decimal:
+    values = [row.value or ZERO for row in rows if row.account == account]
+    return max(abs(sum((v for v in values if v > 0), ZERO)), abs(sum((v for v in values if v < 0), ZERO)))
+
+
+def _one_rate(pairs: Sequence[tuple[Decimal, Decimal]]) -> bool:
+    amount, net = max(pairs, key=lambda pair: pair[1])
+    rate = amount / net if net else ZERO
+    return all(abs(one - of * rate) <= _TOLERANCE + of * Decimal("0.00005") for one, of in pairs)
+
+
+def journal_expense(group: Group, accounts: Accounts) -> FileExpense:
+    """One expense of its debit and credit rows. Raises HoldError."""
+    numbers = ", ".join(str(row.row) for row in group)
+    agreed([row for row in group if row.account not in accounts.vat])
+    if any(row.value is None for row in group) or sum((row.value or ZERO for row in group), ZERO):
+        raise HoldError(problem(Code.ROWS_UNBALANCED, rows=numbers), contradicts=True)
+    wallet = [row for row in group if row.account in accounts.wallets]
+    rest = [row for row in group if row.account not in accounts.wallets]
+    if not wallet or not rest:
+        raise HoldError(problem(Code.ROWS_NO_WALLET, rows=numbers))
+    lines = _lines(rest, accounts.vat)
+    if not lines:
+        raise HoldError(problem(Code.ROWS_NO_WALLET, rows=numbers))
+    # What left the wallet is what was spent.
+    spent = -sum((row.value or ZERO for row in wallet), ZERO)
+    if sum((line.gross for line in lines), ZERO) != spent:
+        raise HoldError(problem(Code.ROWS_CONTRADICT, rows=numbers), contradicts=True)
+    return made_expense([*rest, *wallet], lines, wallet[0].account)
+
+
+def _lines(rows: Group, vat: frozenset[str]) -> list[FileLine]:
+    """Each row that is no VAT is a line; VAT rows belong to the lines of their code, in the same order."""
+    nets = [row for row in rows if row.account not in vat]
+    taxes = _by_line(nets, [row for row in rows if row.account in vat])
+    lines: list[FileLine] = []
+    for at, row in enumerate(nets):
+        net, own = row.value or ZERO, [tax.value or ZERO for tax in taxes.get(at, ())]
+        added = sum(own, ZERO)
+        on_top = bool(own) and not added
+        tax = max(map(abs, own), default=ZERO) if on_top else abs(added)
+        shape = Shape.ON_TOP if on_top else Shape.WITHIN if own else _without_rows(row, vat)
+        gross = net + (ZERO if on_top else added)
+        figures = Figures(abs(gross), shape, abs(net), None if shape is Shape.OPEN else tax, row.rate)
+        lines.append(FileLine(gross, figures, row.tax_code, row.account, row.category, row.tags))
+    return lines
+
+
+def _without_rows(row: ReadRow, vat: frozenset[str]) -> Shape:
+    """A code without a VAT row is one of nothing where others have theirs; else the code must tell."""
+    return Shape.NONE if vat or not row.tax_code else Shape.OPEN
+
+
+def _by_line(nets: Group, taxes: Group) -> Mapping[int, list[ReadRow]]:
+    """The VAT rows of each line: the line before them that has their code and wants some, else the first of the code."""
+    found: dict[int, list[ReadRow]] = defaultdict(list)
+    for tax in taxes:
+        of_code = [at for at, net in enumerate(nets) if net.tax_code == tax.tax_code]
+        if not of_code:
+            raise HoldError(problem(Code.ROWS_CONTRADICT, rows=str(tax.row)), contradicts=True)
+        before = [at for at in of_code if nets[at].row < tax.row]
+        found[max(before, default=of_code[0])].append(tax)
+    return found

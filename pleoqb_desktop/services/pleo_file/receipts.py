@@ -1,0 +1,161 @@
+"""Which files of a download belong to which expense: by number and letter, or by name; and how they come onto this computer."""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import IO
+from urllib.parse import quote, unquote
+
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.spend import ReceiptFile
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import ReceiptRefusal
+from pleoqb_desktop.ports.receipts import FetchedReceipt
+from pleoqb_desktop.services.pleo_file.archive import StoredFile
+from pleoqb_desktop.services.receipts.files import LIMIT_BYTES
+from pleoqb_desktop.services.receipts.fit import made_fit
+from pleoqb_desktop.services.receipts.reader import ReceiptReader
+from pleoqb_desktop.services.storage.disk import disk_errors
+
+SCHEME = "pleo-file:"
+_DIGITS = re.compile(r"\d+")
+_NUMBERED = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)\Z", re.IGNORECASE)
+_CHUNK = 256 * 1024
+_TYPES = {
+    "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "heic": "image/heic",
+    "txt": "text/plain", "doc": "application/msword", "xls": "application/vnd.ms-excel", "csv": "text/csv", "xml": "text/xml",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}  # fmt: skip
+
+
+def receipt_url(file_id: str, place: str) -> str:
+    """How a file of a download is named where receipts have addresses. `place` empty: the row names a file that is not there."""
+    return f"{SCHEME}{file_id}/{quote(place, safe='')}"
+
+
+class ReceiptFinder:
+    """The receipts of one download."""
+
+    def __init__(
+        self, file_id: str, files: Sequence[StoredFile], opened: Callable[[StoredFile], IO[bytes]] | None = None
+    ) -> None:
+        """`opened` gives the bytes of one, to tell equal ones; None: they are told apart by size and checksum alone."""
+        self._file_id = file_id
+        self._opened = opened
+        self._by_name: dict[str, StoredFile] = {}
+        self._by_number: dict[str, list[tuple[str, StoredFile]]] = defaultdict(list)
+        self._containing: dict[str, list[tuple[str, StoredFile]]] = defaultdict(list)
+        for file in files:
+            self._by_name.setdefault(file.name.casefold(), file)
+            stem = file.name.rpartition(".")[0] or file.name
+            if found := _NUMBERED.match(stem):
+                self._by_number[found["number"]].append((found["letter"].lower(), file))
+            else:
+                for digits in set(_DIGITS.findall(stem)):
+                    self._containing[digits].append((stem, file))
+
+    def files(self, number: str, names: Sequence[str], links: int) -> tuple[ReceiptFile, ...]:
+        """The receipts of an expense in order, each once; what its row names and the download lacks is there by name alone."""
+        found = [self._by_name.get(_base(name).casefold()) for name in names]
+        there = [file for file in found if file is not None]
+        numbered = self._by_number.get(number) or self._containing.get(number, []) if number else []
+        there += [file for _, file in sorted(numbered, key=lambda pair: pair[0]) if file not in there]
+        absent = max(len(names), links) - len(there)
+        listed = [
+            ReceiptFile(receipt_url(self._file_id, file.place), _type(file.name), file.size)
+            for file in self._distinct(there)
+        ]
+        return (*listed, *(ReceiptFile(receipt_url(self._file_id, ""), "", 0) for _ in range(absent)))
+
+    def _distinct(self, files: Sequence[StoredFile]) -> list[StoredFile]:
+        """Equal bytes at one expense are one attachment (design.md 10.7); bytes are read only where size and checksum agree."""
+        kept: list[StoredFile] = []
+        for file in files:
+            twins = [one for one in kept if (one.size, one.check) == (file.size, file.check)]
+            if not any(self._equal(one, file) for one in twins):
+                kept.append(file)
+        return kept
+
+    def _equal(self, one: StoredFile, other: StoredFile) -> bool:
+        if self._opened is None:
+            return bool(one.check)
+        return _hash(self._opened(one)) == _hash(self._opened(other))
+
+
+def _base(name: str) -> str:
+    return re.split(r"[\\/]", name)[-1].strip()
+
+
+def _hash(file: IO[bytes]) -> bytes:
+    digest = sha256()
+    with file:
+        read = 0
+        while (chunk := file.read(_CHUNK)) and read <= LIMIT_BYTES:
+            read += len(chunk)
+            digest.update(chunk)
+    return digest.digest()
+
+
+def _type(name: str) -> str:
+    return _TYPES.get(name.rpartition(".")[2].lower(), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a receipt was in its download: bytes, and their hash, by which it is known again (design.md 10.7)."""
+
+    size: int
+    sha256: str
+
+
+class FileReceiptFetcher:
+    """Copies receipts out of kept downloads (ports.receipts.ReceiptFetcher); usable from several threads at once."""
+
+    def __init__(
+        self, copied: Callable[[str, str, Path], Copied], reader: ReceiptReader, limit: int = LIMIT_BYTES
+    ) -> None:
+        """`copied` puts the file of a download (its id, a place in it) at a path; it raises ReceiptRefusal."""
+        self._copied = copied
+        self._reader = reader
+        self._limit = limit
+
+    def fetch(self, url: str, into: Path, declared_type: str, cancel: CancelToken) -> FetchedReceipt:
+        """Copies to the file `into`. Raises ReceiptRefusal for this receipt alone, UnavailableError of the disk, Cancelled."""
+        cancel.check()
+        file_id, _, place = url.removeprefix(SCHEME).partition("/")
+        if not url.startswith(SCHEME) or not place:
+            raise ReceiptRefusal(Code.FILE_RECEIPT_ABSENT)
+        path = into.with_name(f"{into.name}.part")
+        try:
+            with disk_errors(into):
+                into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            came = self._copied(file_id, unquote(place), path)
+            known = made_fit(path, declared_type, self._reader, cancel)
+            with disk_errors(into):
+                path.replace(into)
+                size = into.stat().st_size
+        except BaseException:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            raise
+        return FetchedReceipt(into, known.content_type, known.extension, size, came.sha256, came.size)
+
+
+def copy_bounded(source: IO[bytes], into: Path, limit: int = LIMIT_BYTES) -> Copied:
+    """Copies a receipt of at most `limit` bytes. Raises ReceiptRefusal(RECEIPT_TOO_LARGE, RECEIPT_EMPTY)."""
+    size, digest = 0, sha256()
+    with source, disk_errors(into), into.open("wb") as target:
+        while chunk := source.read(_CHUNK):
+            size += len(chunk)
+            if size > limit:
+                raise ReceiptRefusal(Code.RECEIPT_TOO_LARGE, limit=str(limit // 1024**2))
+            digest.update(chunk)
+            target.write(chunk)
+    if not size:
+        raise ReceiptRefusal(Code.RECEIPT_EMPTY)
+    return Copied(size, digest.hexdigest())
