@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -11,12 +12,17 @@ from werkzeug import Request, Response
 from pleoqb_desktop.practice import companies
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.conditions import Conditions
-from pleoqb_desktop.practice.pleo import chart, jobs, tag_groups, tax_codes, vendors
+from pleoqb_desktop.practice.pleo import chart, imports, jobs, tag_groups, tax_codes, vendors
 from pleoqb_desktop.practice.pleo.answers import stamp
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany, is_open, shown
 from pleoqb_desktop.practice.pleo.editing import edit_entry
+from pleoqb_desktop.practice.pleo.expense_file import Shape, Wanted, download
 from pleoqb_desktop.practice.pleo.expenses import make_entry
 from pleoqb_desktop.practice.pleo.service import SCOPES, PleoService
+from pleoqb_desktop.practice.receipts import ReceiptStore
+
+ZONES = {"FR": "Europe/Paris", "GB": "Europe/London", "CA": "America/Toronto"}
+"""Where the people of the practice companies are."""
 
 
 class Refused(Exception):  # noqa: N818 - a refusal, not an error of the program
@@ -31,8 +37,9 @@ class Refused(Exception):  # noqa: N818 - a refusal, not an error of the program
 class PleoControls:
     """What persons do in Pleo, and what tests prepare there. Every method returns JSON data."""
 
-    def __init__(self, service: PleoService, clock: PracticeClock) -> None:
-        """Work on the companies of ``service``."""
+    def __init__(self, service: PleoService, clock: PracticeClock, receipts: ReceiptStore) -> None:
+        """Work on the companies of ``service``; ``receipts`` makes the bytes of receipts."""
+        self._receipts = receipts
         self._service = service
         self._clock = clock
         self._actions: Mapping[str, Callable[[PleoCompany, Any], Any]] = {
@@ -46,6 +53,8 @@ class PleoControls:
             "key": self.change_key,
             "seed": self.seed,
             "settings": self.change_settings,
+            "file": self.make_file,
+            "import": self.import_lists,
         }
 
     def act(self, company_id: str, action: str, method: str, data: Any) -> Any:
@@ -206,6 +215,47 @@ class PleoControls:
             for tag in words.get("tags", ()):
                 made["tags"].append(tag_groups.make_tag(company, group["id"], {"archived": False} | tag, at)["id"])
         return made
+
+    def make_file(self, company: PleoCompany, data: Mapping[str, Any] | None) -> JsonMap:
+        """Make Pleo's own file: ``shape``, ``contra``, ``pocket``, ``positive``, ``accounting_entry_ids`` (default: all).
+
+        A custom format comes out of the export: its expenses, by default those that are queued, count as exported then.
+        """
+        words = data or {}
+        wanted = Wanted(
+            Shape(words.get("shape", Shape.SWEDISH.value)),
+            words.get("language") or ("fr" if company.data["profile"]["language"].startswith("fr") else "en"),
+            words.get("contra", ""),
+            words.get("pocket", ""),
+            bool(words.get("positive")),
+            words.get("zone") or ZONES.get(company.data["profile"]["country"], "UTC"),
+        )
+        chosen = words.get("accounting_entry_ids")
+        entries = [
+            entry
+            for entry in company.entries.values()
+            if not _locked(entry)
+            and (
+                entry["id"] in chosen
+                if chosen is not None
+                else not wanted.is_custom or entry["exportStatus"] == "QUEUED"
+            )
+        ]
+        now = self._clock.now()
+
+        def content(entry: JsonMap, receipt: JsonMap) -> bytes | None:
+            lost = receipt["kind"] in {"missing", "expired", "redirect"}
+            return None if lost else self._receipts.content(company, entry, receipt)
+
+        made = download(company, entries, wanted, content, now.date())
+        if wanted.is_custom:
+            for entry in entries:
+                company.release(entry["id"], "EXPORTED", now)
+        return {"name": f"expenses_{now.date()}.zip", "base64": base64.b64encode(made).decode(), "rows": len(entries)}
+
+    def import_lists(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
+        """Import files with categories, VAT codes and tags (practice.pleo.imports)."""
+        return imports.take(company, data, stamp(self._clock.now()))
 
     def change_settings(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
         """Change ``tag_limit`` (active tags of a group) or ``net_amount`` ("net" or "gross": how netAmount is meant)."""

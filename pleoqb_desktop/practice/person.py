@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from html import escape
 from urllib.parse import urlencode
 
@@ -10,6 +11,7 @@ from werkzeug import Request, Response
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.controls import PleoControls, Refused
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
+from pleoqb_desktop.practice.pleo.expense_file import Shape
 from pleoqb_desktop.practice.pleo.files import FileService
 from pleoqb_desktop.practice.pleo.service import PleoService
 
@@ -22,7 +24,10 @@ _TEXTS = {
         "account": "Compte", "vat": "TVA", "tags": "Étiquettes", "receipts": "Reçus", "back": "Retour",
         "lead": "Ce que seule une personne peut faire dans Pleo, pour les entreprises d’entraînement.",
         "missing": "Choisissez d’abord le compte de contrepartie {currency}.", "note": "Note", "other": "English",
-        "unmapped": "sans compte", "nothing": "Rien n’attend.",
+        "unmapped": "sans compte", "nothing": "Rien n’attend.", "file": "Fichier de Pleo", "download": "Télécharger",
+        "generic-sv": "Format générique (Suède)", "generic-es": "Format générique (Espagne)",
+        "custom": "Format personnalisé, une ligne", "custom-lines": "Format personnalisé, plusieurs lignes",
+        "xlsx": "Format personnalisé, Excel", "marks": "Un format personnalisé marque les dépenses comme exportées.",
     },
     "en": {
         "title": "Practice Pleo", "contra": "Contra accounts", "choose": "Choose", "none": "none",
@@ -32,7 +37,10 @@ _TEXTS = {
         "account": "Account", "vat": "VAT", "tags": "Tags", "receipts": "Receipts", "back": "Back",
         "lead": "What only a person can do in Pleo, for the practice companies.",
         "missing": "Choose the contra account for {currency} first.", "note": "Note", "other": "Français",
-        "unmapped": "no account", "nothing": "Nothing waits.",
+        "unmapped": "no account", "nothing": "Nothing waits.", "file": "Pleo's file", "download": "Download",
+        "generic-sv": "Generic format (Sweden)", "generic-es": "Generic format (Spain)",
+        "custom": "Custom format, one line", "custom-lines": "Custom format, multiple lines",
+        "xlsx": "Custom format, Excel", "marks": "A custom format marks the expenses as exported.",
     },
 }  # fmt: skip
 _STATES = {
@@ -85,6 +93,10 @@ class PersonPages:
 
     def _form(self, company_id: str, action: str, request: Request, language: str) -> Response:
         data = dict(request.form.items())
+        if action == "file":
+            made = self._controls.act(company_id, action, "POST", data)
+            headers = {"Content-Disposition": f'attachment; filename="{made["name"]}"'}
+            return Response(base64.b64decode(made["base64"]), content_type="application/zip", headers=headers)
         query = {"lang": language}
         try:
             self._controls.act(company_id, action, "POST", data if action == "contra-account" else {})
@@ -141,7 +153,21 @@ def _company_section(company: PleoCompany, language: str) -> str:
     name = escape(company.data["profile"]["name"])
     return (
         f'<section id="{company.id}"><h2>{name}</h2>{_contra_form(company, language)}{_queue_form(company, language)}'
-        f"<h3>{words['jobs']}</h3>{_jobs_table(company, language)}</section>"
+        f"{_file_form(company, language)}<h3>{words['jobs']}</h3>{_jobs_table(company, language)}</section>"
+    )
+
+
+def _file_form(company: PleoCompany, language: str) -> str:
+    """Return the form that makes Pleo's own file; a custom format names the contra account of the default currency."""
+    words = _TEXTS[language]
+    options = "".join(f'<option value="{shape.value}">{words[shape.value]}</option>' for shape in Shape)
+    chosen = company.contra_account(company.currency)
+    contra = escape(str(chosen["code"] or chosen["name"])) if chosen else ""
+    return (
+        f'<h3>{words["file"]}</h3><form method="post" action="/practice/form/{company.id}/file?lang={language}">'
+        f'<label>{words["file"]} <select name="shape">{options}</select></label> '
+        f'<label>{words["contra"]} <input name="contra" value="{contra}"></label> '
+        f"<button>{words['download']}</button></form><p>{words['marks']}</p>"
     )
 
 

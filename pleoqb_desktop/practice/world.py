@@ -57,7 +57,7 @@ class PracticeWorld:
             "intuit": self.intuit,
             "quickbooks": self.quickbooks,
         }
-        self._pleo_controls = PleoControls(self.pleo, self.clock)
+        self._pleo_controls = PleoControls(self.pleo, self.clock, self._receipts)
         self._pages = PersonPages(self.pleo, self._pleo_controls, self.files, self.clock)
         self.application = PracticeApplication(self.services | {"practice": self._practice}, self.conditions)
         self.controls = Controls(self.clock, self.conditions, self._pleo_controls, self.state, self.application.errors)

@@ -83,7 +83,7 @@ def make_entry(company: PleoCompany, data: Mapping[str, Any], now: datetime) -> 
         "invoice": invoice,
         "vendor": data.get("vendor"),
         "bookkeeping": data.get("bookkeeping"),
-        "reconciliationId": data.get("reconciliationId") or fixed_id(company.id, "book", entry_id),
+        "reconciliationId": data.get("reconciliationId") or f"{date.year % 100:02d}{number:05d}",
         "reconciledEntries": data.get("reconciledEntries"),
         "servicePeriod": data.get("servicePeriod"),
         "receipts": [
