@@ -12,7 +12,7 @@ from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import categories, category_file, seen_by_employees
 
 CATEGORIES, TAX_CODES, TAGS = "pleo-categories.csv", "pleo-vat-codes.csv", "pleo-tags-{dimension}.csv"
-_TAX_HEADER = ("Name", "Code", "Rate")
+_TAX_HEADER = ("Name", "Code", "Rate", "Reverse charge")
 """Pleo's table of tax codes (pleo-file.md 2); the code is QuickBooks' name, by which a file's code is known again."""
 _TAG_HEADER = ("Name", "Code")
 
@@ -50,9 +50,17 @@ class ImportFiles:
             written.append(self._table(Kind.TAGS, path, _TAG_HEADER, tags, dimension))
         return written
 
-    def _tax_codes(self, books: Books) -> list[tuple[str, str, str]]:
+    def _tax_codes(self, books: Books) -> list[tuple[str, str, str, str]]:
         offered = [code for code in books.tax_codes.values() if code.offered]
-        return [(code.name, code.name, f"{books.rate(code, self._today).normalize():f}") for code in offered]
+        return [
+            (
+                code.name,
+                code.name,
+                f"{books.rate(code, self._today).normalize():f}",
+                "yes" if books.is_reverse_charge(code, self._today) else "",
+            )
+            for code in offered
+        ]
 
     def _table(
         self,

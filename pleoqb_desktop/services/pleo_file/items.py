@@ -117,8 +117,8 @@ class ItemBuilder:
         return ExportItem(
             accounting_entry_id=expense.entry_id,
             company_id=self._owner.company_id,
-            type=expense.kind.type,
-            sub_type=expense.kind.sub_type,
+            type=str(expense.kind.type),
+            sub_type=str(expense.kind.sub_type) if expense.kind.sub_type else None,
             date=moment_of(expense.day, self._owner.time_zone),
             amount=amount,
             original_amount=_original(expense, amount),

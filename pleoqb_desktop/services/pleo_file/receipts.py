@@ -56,6 +56,8 @@ class ReceiptFinder:
             if found := _NUMBERED.match(stem):
                 self._by_number[found["number"]].append((found["letter"].lower(), file))
             else:
+                self._by_number[stem].append(("", file))
+                self._by_number[stem[:-1]].append((stem[-1:].lower(), file))
                 for digits in set(_DIGITS.findall(stem)):
                     self._containing[digits].append((stem, file))
 

@@ -29,6 +29,7 @@ POINTS: Sequence[tuple[Meaning, str, str]] = (
     (Meaning.ATTENDEES, "Attendees", TEXT),
     (Meaning.RECEIPT_FILES, "Receipt file", TEXT),
     (Meaning.RECEIPT_LINKS, "Receipt URLs", TEXT),
+    (Meaning.INVOICE, "Invoice number", TEXT),
     (Meaning.ENTRY_ID, "Expense ID", TEXT),
 )
 
