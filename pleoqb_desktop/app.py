@@ -24,6 +24,7 @@ from pleoqb_desktop.profile import World
 from pleoqb_desktop.reconcile import Reconcile
 from pleoqb_desktop.services.pleo.client import NEEDED_SCOPES
 from pleoqb_desktop.services.storage.disk import make_folder, write_text
+from pleoqb_desktop.services.system.practice_process import PracticeProcess
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.company_day import CompanyDay
 from pleoqb_desktop.setup.connect import ConnectQuickBooks, KeepIntuitKeys
@@ -133,16 +134,40 @@ class App(Doors):
 
     def tour(self, cancel: CancelToken) -> Iterator[TourStep]:
         """Practice mode in one go, up to the export. Raises KnownError."""
+        return self._tour(cancel).steps(cancel)
+
+    def file_tour(self, cancel: CancelToken) -> Iterator[TourStep]:
+        """The same without a key, up to the export of a file. Raises KnownError."""
+        return self._tour(cancel).file_steps(cancel, lambda: self._saved_lists(cancel))
+
+    @contextmanager
+    def practice_file(self, cancel: CancelToken) -> Iterator[Path]:
+        """The practice company's file as a person exports and downloads it, gone at the end. Raises UnavailableError."""
+        settings, accounts = self.settings.load(), self.books(cancel).accounts
+        ids = (settings.wallet_account_id, settings.pocket_account_id)
+        contra, pocket = (account.number or account.name if (account := accounts.get(id_ or "")) else "" for id_ in ids)
+        with self.scratch_folder("file-") as folder:
+            yield self._practising().download_file(folder, "custom", contra, pocket)
+
+    def _saved_lists(self, cancel: CancelToken) -> dict[str, str]:
+        with self.scratch_folder("lists-") as folder:
+            files = self.save_import_files(folder, self.books(cancel))
+            return {file.path.name: file.path.read_text("utf-8") for file in files}
+
+    def _practising(self) -> PracticeProcess:
         if self.practice is None:
             raise ValueError("the tour needs the practice companies")
+        return self.practice
+
+    def _tour(self, cancel: CancelToken) -> Tour:
         return Tour(
-            self.practice,
+            self._practising(),
             self.connect_pleo(),
             self.connect_quickbooks(cancel),
             self.receiver,
             lambda: self.set_up(cancel),
             lambda: self.sync(cancel).run(),
-        ).steps(cancel)
+        )
 
     # -- what is so ------------------------------------------------------------------------------
 

@@ -210,15 +210,23 @@ class Profile:
     @contextmanager
     def _fetching(self, *, by_file: bool = False) -> Iterator[tuple[ReceiptFetcher, Path]]:
         """What fetches receipts, from Pleo or out of kept files, and a folder for them that is gone afterwards."""
-        with disk_errors(self.folders.cache):
-            scratch = Path(tempfile.mkdtemp(prefix="receipts-", dir=self.folders.cache))
         local = is_loopback(urlsplit(self.endpoints.pleo.api).hostname)
         fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock, reader=self._reader)
         copier = FileReceiptFetcher(self.kept_files.copy_receipt, self._reader)
+        with self.scratch_folder("receipts-") as scratch:
+            try:
+                yield copier if by_file else fetcher, scratch
+            finally:
+                fetcher.close()
+
+    @contextmanager
+    def scratch_folder(self, prefix: str) -> Iterator[Path]:
+        """A folder of the profile's that is gone at the end."""
+        with disk_errors(self.folders.cache):
+            scratch = Path(tempfile.mkdtemp(prefix=prefix, dir=self.folders.cache))
         try:
-            yield copier if by_file else fetcher, scratch
+            yield scratch
         finally:
-            fetcher.close()
             shutil.rmtree(scratch, ignore_errors=True)
 
     def with_language(self, language: Language) -> None:

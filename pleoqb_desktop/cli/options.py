@@ -111,7 +111,7 @@ def _parser(language: Language) -> _Parser:
     command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
     command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
     command("self-test")
-    command("tour")
+    command("tour").add_argument("--file", dest="by_file", action="store_true", help=say("by_file"))
     command("practice", "practice_services", add_help=False)
     return parser
 

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.connect import Callback, ConnectPleo, ConnectQuickBooks
 from pleoqb_desktop.setup.set_up import Answers, SetUp
 
@@ -23,6 +24,9 @@ class PracticePerson(Protocol):
 
     def choose_contra_account(self, external_id: str, currency: str) -> bool:
         """Chooses the contra account of a currency. False when Pleo does not know it."""
+
+    def import_lists(self, texts: Mapping[str, str]) -> bool:
+        """Imports files with categories, VAT codes and tags, by the names of the files. False when Pleo refuses them."""
 
 
 class Synced(Protocol):
@@ -66,18 +70,36 @@ class Tour:
         practice = self._practice
         yield TourStep("tour_start", {"name": practice.company["name"]})
         yield TourStep("pleo_connected", {"name": self._pleo.connect(str(practice.company["pleo"]["api_key"])).name})
-        with self._receiver() as receiver:
-            practice.authorise(self._quickbooks.address(receiver))
-            books = self._quickbooks.finish(receiver, cancel)
-        yield TourStep("quickbooks_connected", {"name": books.name, "currency": books.home_currency})
-        set_up = self._set_up()
-        settings, made = set_up.apply(Answers(), set_up.books())
-        for account in made:
-            yield TourStep("made_account", {"name": " ".join(part for part in (account.number, account.name) if part)})
-        yield TourStep("setup_done")
+        settings: list[Settings] = []
+        yield from self._quickbooks_steps(cancel, settings, Answers())
         for kind, counts in self._sync().counts.items():
             if counts:
                 done = ", ".join(f"{change.value} {count}" for change, count in counts.items())
                 yield TourStep("synced", {"counts": done}, kind)
-        if practice.choose_contra_account(settings.wallet_account_id or "", books.home_currency):
+        wallet, currency = settings[0].wallet_account_id or "", settings[0].home_currency or ""
+        if practice.choose_contra_account(wallet, currency):
             yield TourStep("tour_contra")
+
+    def file_steps(self, cancel: CancelToken, lists: Callable[[], Mapping[str, str]]) -> Iterator[TourStep]:
+        """The same for a company without a key, up to the moment before a file is exported; `lists` saves the files for Pleo's import
+        and gives their texts by name. Raises KnownError."""
+        yield TourStep("tour_start", {"name": self._practice.company["name"]})
+        self._pleo.without_key()
+        yield TourStep("pleo_by_file")
+        # Nobody can look into Pleo whether Pocket is used.
+        yield from self._quickbooks_steps(cancel, [], Answers(create_pocket=True))
+        if self._practice.import_lists(lists()):
+            yield TourStep("tour_lists")
+
+    def _quickbooks_steps(self, cancel: CancelToken, settings: list[Settings], answers: Answers) -> Iterator[TourStep]:
+        """Sign-in and set-up; the settings that come of it are added to `settings`."""
+        with self._receiver() as receiver:
+            self._practice.authorise(self._quickbooks.address(receiver))
+            books = self._quickbooks.finish(receiver, cancel)
+        yield TourStep("quickbooks_connected", {"name": books.name, "currency": books.home_currency})
+        set_up = self._set_up()
+        chosen, made = set_up.apply(answers, set_up.books())
+        for account in made:
+            yield TourStep("made_account", {"name": " ".join(part for part in (account.number, account.name) if part)})
+        settings.append(chosen)
+        yield TourStep("setup_done")

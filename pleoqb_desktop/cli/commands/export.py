@@ -8,6 +8,7 @@ from pleoqb_desktop.cli.commands.files import questions_lines
 from pleoqb_desktop.cli.options import file_words
 from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend_file import FileWords
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import FileQuestionsError, WrongUsageError
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -16,7 +17,7 @@ from pleoqb_desktop.ports.runs import ItemStatus
 def export(call: Call) -> Result:
     """Exports what waits, or a file of Pleo's; or shows what an export would do."""
     if call.options.file:
-        return export_file(call, call.options.file, dry_run=call.options.dry_run)
+        return export_file(call, call.options.file, file_words(call.options), dry_run=call.options.dry_run)
     if not call.options.dry_run:
         return _exported(call)
     with call.program.preview(call.cancel, call.options.look_alikes) as preview:
@@ -36,9 +37,8 @@ def _exported(call: Call) -> Result:
     return export_result(call, outcome)
 
 
-def export_file(call: Call, path: Path, *, dry_run: bool = False) -> Result:
+def export_file(call: Call, path: Path, words: FileWords, *, dry_run: bool = False) -> Result:
     """Exports a file; where it can be read in two ways, says what is asked."""
-    words = file_words(call.options)
     try:
         if dry_run:
             with call.program.preview_file(path, words, call.cancel) as seen:

@@ -1,7 +1,8 @@
 """Commands about the program itself: a support bundle, a check of what is installed, the tour."""
 
 from pleoqb_desktop.cli.call import DONE, Call, Result
-from pleoqb_desktop.cli.commands.export import export_result
+from pleoqb_desktop.cli.commands.export import export_file, export_result
+from pleoqb_desktop.domain.spend_file import FileWords
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE
 
 
@@ -26,8 +27,13 @@ def self_test(call: Call) -> Result:
 
 def tour(call: Call) -> Result:
     """Practice mode in one go, up to an export."""
-    for step in call.program.tour(call.cancel):
+    steps = call.program.file_tour(call.cancel) if call.options.by_file else call.program.tour(call.cancel)
+    for step in steps:
         kind = {"kind": call.texts.synced_kind(step.kind)} if step.kind else {}
         call.say(call.texts.command(step.name, **step.values, **kind))
+    if call.options.by_file:
+        with call.program.practice_file(call.cancel) as path:
+            call.say(call.texts.command("tour_file", name=path.name))
+            return export_file(call, path, FileWords())
     with call.program.export(call.cancel, call.progress) as run:
         return export_result(call, run.run())

@@ -1,10 +1,12 @@
 """Starts the practice companies as a process of their own and ends them with the program; talks to them only by HTTP."""
 
+import base64
 import json
 import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -16,6 +18,7 @@ from filelock import FileLock, Timeout
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.http.transport import NO_CREDENTIALS
+from pleoqb_desktop.services.storage.disk import disk_errors
 
 _PATIENCE = 30.0  # seconds for another program to start the services
 
@@ -101,6 +104,34 @@ class PracticeProcess:
             requests.get(answer.headers["Location"], timeout=30, auth=NO_CREDENTIALS, allow_redirects=False)
         except (requests.exceptions.RequestException, KeyError) as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
+
+    def import_lists(self, texts: Mapping[str, str]) -> bool:
+        """What only a person can do in Pleo without a key: imports files by their names. False when Pleo refuses them."""
+        tags = {name: text for name, text in texts.items() if "tags" in name}
+        others = {name: text for name, text in texts.items() if name not in tags}
+        return self._press(
+            "import",
+            {
+                "categories": next((text for name, text in others.items() if "categories" in name), ""),
+                "tax_codes": next((text for name, text in others.items() if "vat" in name), ""),
+                "tags": {name.removeprefix("pleo-tags-").removesuffix(".csv"): text for name, text in tags.items()},
+            },
+        )
+
+    def download_file(self, folder: Path, shape: str, contra: str, pocket: str) -> Path:
+        """A person exports in Pleo's own format and downloads the file: all that is queued. Raises UnavailableError."""
+        company_id = self.company["pleo"]["company_id"]
+        words = {"shape": shape, "contra": contra, "pocket": pocket}
+        try:
+            answer = _post(f"{self.data['address']}/practice/pleo/{company_id}/file", json=words)
+            made = answer.json()
+            content = base64.b64decode(made["base64"])
+        except (requests.exceptions.RequestException, KeyError, ValueError) as error:
+            raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from error
+        path = folder / str(made["name"])
+        with disk_errors(path):
+            path.write_bytes(content)
+        return path
 
     def press_export(self) -> bool:
         """The person presses Export in Pleo: everything queued goes into a job. False when nothing is queued."""
