@@ -9,6 +9,7 @@ from pleoqb_desktop.cli.options import file_words
 from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend_file import FileWords
+from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import FileQuestionsError, WrongUsageError
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -17,7 +18,13 @@ from pleoqb_desktop.ports.runs import ItemStatus
 def export(call: Call) -> Result:
     """Exports what waits, or a file of Pleo's; or shows what an export would do."""
     if call.options.file:
-        return export_file(call, call.options.file, file_words(call.options), dry_run=call.options.dry_run)
+        return export_file(
+            call,
+            call.options.file,
+            file_words(call.options),
+            dry_run=call.options.dry_run,
+            look_alikes=call.options.look_alikes,
+        )
     if not call.options.dry_run:
         return _exported(call)
     with call.program.preview(call.cancel, call.options.look_alikes) as preview:
@@ -37,14 +44,21 @@ def _exported(call: Call) -> Result:
     return export_result(call, outcome)
 
 
-def export_file(call: Call, path: Path, words: FileWords, *, dry_run: bool = False) -> Result:
+def export_file(
+    call: Call,
+    path: Path,
+    words: FileWords,
+    *,
+    dry_run: bool = False,
+    look_alikes: LookAlikes = LookAlikes.HOLD,
+) -> Result:
     """Exports a file; where it can be read in two ways, says what is asked."""
     try:
         if dry_run:
-            with call.program.preview_file(path, words, call.cancel) as seen:
+            with call.program.preview_file(path, words, call.cancel, look_alikes) as seen:
                 outcome, report, left_out = seen.work.run(), seen.report, seen.left_out
         else:
-            with call.program.export_file(path, words, call.cancel, call.progress) as file:
+            with call.program.export_file(path, words, call.cancel, call.progress, look_alikes=look_alikes) as file:
                 outcome, report, left_out = file.work.run(), file.report, file.left_out
     except FileQuestionsError as asked:
         body = shapes.empty_export(dry_run=dry_run) | {"questions": shapes.questions_json(asked.report.questions)}
