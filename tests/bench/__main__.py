@@ -22,7 +22,7 @@ from typing import Any
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.practice.companies import mass_expenses
 from pleoqb_desktop.setup.set_up import Answers
-from tests.bench import window
+from tests.bench import file, window
 from tests.bench.timeline import table, timeline
 from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
@@ -219,6 +219,18 @@ FRAME = 50.0
 """Milliseconds: the longest that the window may be blocked (design.md 5); choosing all is allowed a few of these."""
 
 
+def pleo_file(report: Report) -> None:
+    """20,000 rows of Pleo's own file, with a zip of 5,000 receipts, and as a sheet."""
+    with tempfile.TemporaryDirectory() as name:
+        for path, seconds in zip(file.make(Path(name)), (3, 8), strict=True):
+            found: dict[str, float] = _child("tests.bench.file", str(path))
+            assert found["expenses"] == file.ROWS
+            what = f"{file.ROWS:,} rows of Pleo's file ({path.suffix}), understood"
+            took = f"{found['seconds']:.1f} s ({found['processor']:.1f} s of the processor)"
+            report.add(what, took, f"{seconds} s", kept=found["seconds"] <= seconds)
+            report.add(f"{what}: memory", f"{found['mib']:.0f} MiB", "200 MiB", kept=found["mib"] <= 200)
+
+
 def window_rows(report: Report) -> None:
     """10,000 expenses in the window: how long its thread is kept by what a person does with them."""
     found: dict[str, float] = _child("tests.bench.rows", None)
@@ -283,6 +295,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report, items = Report(), FULL if options.full else SHORTER
     small = thousand(report)
     many(report, items, small)
+    pleo_file(report)
     if not options.no_window:
         window_start(report)
         window_rows(report)

@@ -391,6 +391,7 @@ def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     assert found["not_in_books"] == {"items": 0, "totals": []}
     assert found["pleo"] == {
         "connected": True,
+        "door": "key",
         "company_id": desk.house.company["pleo"]["company_id"],
         "company_name": "Boulangerie Martin SARL",
     }

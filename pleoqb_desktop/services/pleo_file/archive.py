@@ -31,6 +31,8 @@ _ZIPS = (".zip", ".7z", ".rar", ".gz", ".tar", ".tgz", ".bz2", ".xz")
 _RECEIPT_FOLDER = re.compile(r"(?:receipts?|re[cç]us?|belege?|kvitteringer|kvitton|recibos|bilag)\Z", re.IGNORECASE)
 _RECEIPT_NAME = re.compile(r"\d{4,}[a-z]?\Z", re.IGNORECASE)
 _ZIP_START = b"PK\x03\x04"
+_PROLOG = 64 * 1024
+_ELEMENT = re.compile(rb"<[A-Za-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,9 +293,19 @@ def _check_sheet(file: IO[bytes]) -> None:
             if info.filename.lower().endswith(_ZIPS):
                 raise refused(problem(Code.FILE_NESTED, name=PurePosixPath(info.filename).name))
             _check_ratio(info, MOST_SHEET)
+            if info.filename.lower().endswith((".xml", ".rels")):
+                _check_part(parts.open(info))
         if sum(info.file_size for info in members) > MOST_SHEET:
             raise refused(problem(Code.FILE_TOO_LARGE))
     file.seek(0)
+
+
+def _check_part(file: IO[bytes]) -> None:
+    """A part declares no types and entities of its own: no sheet does, and what could unpack within a parser needs them."""
+    with file:
+        head = file.read(_PROLOG)
+    if b"\0" in head or b"<!" in head.replace(b"<!--", b"") or (len(head) == _PROLOG and not _ELEMENT.search(head)):
+        raise refused(problem(Code.FILE_DAMAGED))
 
 
 def _digest(table: IO[bytes], receipts: Iterable[StoredFile] = ()) -> str:

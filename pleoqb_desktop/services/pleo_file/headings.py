@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pleoqb_desktop.domain.spend_file import Meaning
 
@@ -128,6 +129,7 @@ _UNSURE: Mapping[Meaning, str] = {
 _VAT = """vat|tax|taxes|tva|taxe|mwst|mehrwertsteuer|ust|umsatzsteuer|vorsteuer|steuer|moms|iva|impuesto"""
 
 
+@lru_cache(maxsize=4096)
 def folded(heading: str) -> str:
     """A heading without case, accents, marks and surplus blanks."""
     plain = unicodedata.normalize("NFKD", heading.casefold().translate(_LETTERS))

@@ -1,6 +1,7 @@
 """What a row's type is in Pleo's own words for export items, and which way its money goes; unknown words stay as they are."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from pleoqb_desktop.domain.spend import SpendSubType, SpendType
 from pleoqb_desktop.services.pleo_file.headings import folded
@@ -61,6 +62,7 @@ class Kind:
     sub_type: SpendSubType | None = None
 
 
+@lru_cache(maxsize=1024)
 def spend_type(text: str) -> SpendType | None:
     """The type that a text begins with; a file without types holds card purchases. None for an unknown text."""
     if not text:

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from urllib.parse import urlsplit
 
 from pleoqb_desktop.domain.money import CENT, is_whole_cents
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -230,7 +229,9 @@ class RowReader:
         return text
 
     def _listed(self, row: Row, meaning: Meaning, marks: str) -> tuple[str, ...]:
-        texts = [row.cells[at] for at in self._columns.places.get(meaning, ())]
+        texts = [text for at in self._columns.places.get(meaning, ()) if (text := row.cells[at])]
+        if not texts:
+            return ()
         parts = [part.strip() for text in texts for part in re.split(f"[{re.escape(marks)}]", text)]
         return tuple(dict.fromkeys(part for part in parts if part))
 
@@ -256,5 +257,4 @@ def whole(text: str) -> str:
 
 def plain_link(text: str) -> str:
     """A link without the port that is written out, for comparing (pleo-file.md 5)."""
-    parts = urlsplit(text) if text.startswith("https://") and "[" not in text and "]" not in text else None
-    return text.replace(":443/", "/", 1) if parts and parts.netloc.endswith(":443") else text
+    return text.replace(":443/", "/", 1) if text.startswith("https://") else text

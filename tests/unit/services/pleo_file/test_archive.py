@@ -79,6 +79,21 @@ def test_a_sheet_that_unpacks_to_far_more_is_refused(tmp_path: Path) -> None:
     assert refusal_of(path) == "file_ratio"
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet/>',
+        "<!DOCTYPE a><worksheet/>".encode("utf-16"),
+        b" " * 70_000 + b"<worksheet/>",
+    ],
+)
+def test_a_sheet_that_declares_entities_is_not_parsed(tmp_path: Path, part: bytes) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as made:
+        made.writestr("xl/workbook.xml", part)
+    assert refusal_of(path) == "file_damaged"
+
+
 @pytest.mark.parametrize("name", ["a.zip.crdownload", "a.csv.part", "a.zip.download"])
 def test_a_file_that_is_still_arriving_is_told_as_such(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"PK\x03\x04")
