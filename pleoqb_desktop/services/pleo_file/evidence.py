@@ -113,11 +113,13 @@ def _rows(
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one row says of the sign: its own value, and whether its type moves money as spend does (1) or against it (-1)."""
+    """What one expense says of the sign: the sum of its rows, how many they are, and whether its type moves money as spend does (1)
+    or against it (-1)."""
 
     row: int
     value: Decimal
     weight: int
+    rows: int = 1
 
 
 def spend_sign(
@@ -125,7 +127,8 @@ def spend_sign(
 ) -> tuple[SpendSign | None, Question | None]:
     """The sign of spend. `fixed` is that of a format which has one.
 
-    Decided by several rows where most of them, and most of the money, say the same (pleo-file.md 8.5): a lone row cannot.
+    Decided by several rows where most expenses (of as many, most rows) and most of the money say the same (pleo-file.md 8.5): a
+    lone row cannot.
     """
     seen = _majority(votes)
     if fixed is not None and seen in {None, fixed}:
@@ -141,10 +144,17 @@ def spend_sign(
 def _majority(votes: Sequence[Vote]) -> SpendSign | None:
     if len(votes) < 2:
         return None
-    positive = [abs(vote.value) for vote in votes if vote.value * vote.weight > 0]
-    negative = [abs(vote.value) for vote in votes if vote.value * vote.weight < 0]
-    if len(positive) > len(negative) and sum(positive) > sum(negative):
-        return SpendSign.POSITIVE
-    if len(negative) > len(positive) and sum(negative) > sum(positive):
-        return SpendSign.NEGATIVE
+    positive = [vote for vote in votes if vote.value * vote.weight > 0]
+    negative = [vote for vote in votes if vote.value * vote.weight < 0]
+    for sign, some, others in (
+        (SpendSign.POSITIVE, positive, negative),
+        (SpendSign.NEGATIVE, negative, positive),
+    ):
+        more = (len(some), sum(vote.rows for vote in some)) > (len(others), sum(vote.rows for vote in others))
+        if more and _money(some) > _money(others):
+            return sign
     return None
+
+
+def _money(votes: Sequence[Vote]) -> Decimal:
+    return sum((abs(vote.value) for vote in votes), Decimal(0))

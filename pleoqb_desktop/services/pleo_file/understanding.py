@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
 
+from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.spend_file import (
     About,
@@ -133,10 +134,10 @@ class _Reading:
     def _decide_sign(self, groups: Mapping[str, Sequence[ReadRow]]) -> None:
         typed = self._columns.has(Meaning.TYPE)
         votes = [
-            Vote(row.row, row.value, weight)
+            Vote(group[0].row, value, weight, len(group))
             for group in groups.values()
-            for row in group
-            if row.value and (weight := vote_weight(row.type) if typed else 1)
+            if (value := sum((row.value or ZERO for row in group), ZERO))
+            and (weight := vote_weight(group[0].type) if typed else 1)
         ]
         fixed = None if self._columns.kind is FileKind.CUSTOM or not self._is_amount() else SpendSign.NEGATIVE
         self._sign, question = spend_sign(votes, fixed, self._answers.spend)
