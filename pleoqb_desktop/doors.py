@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -155,6 +156,19 @@ class Doors(FileDoor):
         self.check_ready()
         with self.seen_file(path, words, cancel) as seen, self._context(cancel, seen.source) as context:
             yield FileWork(DryRun(context, self.settings.load(), cancel, look_alikes), seen.report, seen.left_out)
+
+    def known_period(self, first: date, last: date, cancel: CancelToken) -> tuple[date, date]:
+        """The part of a period that Pleo's side is known of: all of it by a key, the days of the kept files without one.
+
+        Raises SetupIncompleteError(FILE_NEEDED) where no file is kept.
+        """
+        if self.door is Door.KEY:
+            return first, last
+        covered = self.file_source(cancel).covered()
+        if covered is None:
+            raise _needed_file()
+        known = max(first, covered[0]), min(last, covered[1])
+        return known if known[0] <= known[1] else (first, last)
 
     def source(self, cancel: CancelToken) -> SpendSource:
         """Where expenses come from, by the door that is chosen."""

@@ -127,6 +127,19 @@ def test_a_file_is_exported_with_members_and_codes_as_documented(by_file: Desk) 
     assert item["accounting_entry_id"] == ids[0]
 
 
+def test_what_the_files_tell_is_compared_with_the_books_over_their_own_days(by_file: Desk) -> None:
+    assert by_file.json("reconcile", code=3)["problem"]["code"] == "file_needed"
+    days = ("2026-11-02T09:00:00Z", "2026-11-05T09:00:00Z", "2026-11-20T09:00:00Z")
+    ids = by_file.house.wait_in_pleo(*(purchase("12.00", date=day, tax=None) for day in days))
+    path = str(file_of(by_file.house, "generic-sv", accounting_entry_ids=ids))
+    by_file.json(
+        "export", "--file", path, "--account", "x=606400", code=1
+    )  # nothing was imported into Pleo: no account, held
+    found = by_file.json("reconcile", "--from", "2026-10-01", "--to", "2026-11-30")
+    assert (found["from"], found["to"]) == ("2026-11-02", "2026-11-20")
+    assert found["counts"]["not_exported"] == 3
+
+
 def test_a_row_without_an_id_is_told_by_its_row(by_file: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(csv_bytes(GENERIC, [generic("a", Expense_ID=""), generic("b")], ";"))

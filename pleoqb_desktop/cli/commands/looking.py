@@ -7,6 +7,7 @@ from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
 from pleoqb_desktop.cli.commands.set_up import setup_line
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.reconcile import default_period
 
 
@@ -16,7 +17,9 @@ def status(call: Call) -> Result:
     body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left())
     books = body["quickbooks"]
     lines = [
-        call.texts.command("pleo_connected", name=body["pleo"]["company_name"])
+        call.texts.command("pleo_by_file")
+        if body["pleo"]["door"] == Door.FILE
+        else call.texts.command("pleo_connected", name=body["pleo"]["company_name"])
         if view.pleo_connected
         else call.texts.command("not_connected", service="Pleo"),
         call.texts.command("quickbooks_connected", name=books["company_name"], currency=books["home_currency"])
@@ -44,7 +47,10 @@ def chosen_period(call: Call) -> tuple[date, date]:
 
 def reconcile(call: Call) -> Result:
     """Pleo against the QuickBooks account over a period."""
-    first, last = chosen_period(call)
+    asked = chosen_period(call)
+    first, last = call.program.known_period(*asked, call.cancel)
+    if (first, last) != asked:
+        call.say(call.texts.command("file_period", first=call.texts.date(first), last=call.texts.date(last)))
     found = call.program.reconcile(call.cancel).run(first, last)
     counts = {verdict.value: count for verdict, count in found.counts.items()}
     differs = sum(counts[name] for name in ("amount_differs", "vat_differs", "date_differs"))
