@@ -15,6 +15,7 @@ from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.profile import Profile
 from pleoqb_desktop.services.pleo_file.archive import Download, opened
 from pleoqb_desktop.services.pleo_file.headings import meaning_named
+from pleoqb_desktop.services.pleo_file.in_books import categories_without_account
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
 from pleoqb_desktop.services.pleo_file.preview import PreviewFileSource
 from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
@@ -152,10 +153,12 @@ class FileDoor(Profile):
         return None
 
     def _questions(self, reading: Reading, asked: _Asked, books: Books | None) -> tuple[Question, ...]:
-        """What the rows of a file ask of a person, beside the file itself; without books nothing is known to ask."""
-        if books is None or not reading.understood.report.understood:
-            return ()
+        """What the rows of a file ask of a person, beside the file itself; without books only what the file itself lacks."""
         expenses = reading.understood.expenses
+        if not reading.understood.report.understood:
+            return ()
+        if books is None:
+            return categories_without_account(expenses, asked.answers)
         finder = ReceiptFinder(reading.file_id, asked.download.receipts)
         builder = ItemBuilder(books, _owner(self.settings.load()), asked.answers, expenses, finder, reading.file_id)
         return builder.questions(expenses)

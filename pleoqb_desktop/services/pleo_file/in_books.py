@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, fold
+from pleoqb_desktop.domain.books import EXPENSE_TYPES, Account, Books, Dimension, DimensionValue, TaxCode, fold
 from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
 from pleoqb_desktop.domain.spend import TaxType
 from pleoqb_desktop.domain.spend_file import About, FileAnswers, Question, tax_question
@@ -20,6 +20,7 @@ GROUP_CODES = {
     Dimension.LOCATIONS: LOCATION_GROUP,
 }
 _MOST_CHOICES = 12
+_SHORT = 3
 _SAMPLE = 5
 
 
@@ -76,13 +77,31 @@ class AccountFinder:
 
     def question(self, category: str) -> Question:
         """Which account a category is, with the likeliest first."""
-        wanted = set(fold(category).split())
+        wanted = _telling(category)
         likely = sorted(
-            (one for one in self._books.accounts.values() if one.active and wanted & set(fold(one.name).split())),
-            key=lambda one: (-len(wanted & set(fold(one.name).split())), one.title),
+            (one for one in self._books.accounts.values() if one.active and wanted & _telling(one.name)),
+            key=lambda one: (one.type not in EXPENSE_TYPES, -len(wanted & _telling(one.name)), one.title),
         )
         titles = tuple(one.number or one.name for one in likely[:_MOST_CHOICES])
         return Question(About.ACCOUNT, titles, (), category, titles[0] if titles else None)
+
+
+def _telling(name: str) -> set[str]:
+    """The words of a name that tell it from others; "de" and "of" do not."""
+    return {word for word in fold(name).split() if len(word) > _SHORT}
+
+
+def categories_without_account(expenses: Iterable[FileExpense], answers: FileAnswers) -> tuple[Question, ...]:
+    """What a file asks before there are any books: which account each category is that it names without one."""
+    answered = {fold(category) for category in answers.accounts}
+    rows: dict[str, list[int]] = defaultdict(list)
+    for expense in expenses:
+        for line in expense.lines:
+            if line.category and not line.account and fold(line.category) not in answered:
+                rows[line.category].append(expense.rows[0])
+    return tuple(
+        Question(About.ACCOUNT, (), tuple(dict.fromkeys(found))[:_SAMPLE], category) for category, found in rows.items()
+    )
 
 
 class TaxCodeFinder:
