@@ -23,7 +23,7 @@ from pleoqb_desktop.services.pleo_file.source import FileSpendSource, Reading, r
 from pleoqb_desktop.services.pleo_file.template import template_columns
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.readiness import pleo_company
-from pleoqb_desktop.setup.set_up import account_named, find_tax_code
+from pleoqb_desktop.setup.references import account_named, find_tax_code
 
 _INTERRUPTED = (JobStatus.PENDING, JobStatus.IN_PROGRESS)
 

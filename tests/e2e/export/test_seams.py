@@ -12,7 +12,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason, WrongUsageError
 from pleoqb_desktop.ports.runs import Intent
 from pleoqb_desktop.reconcile import Verdict
-from pleoqb_desktop.setup.set_up import find_no_tax_code
+from pleoqb_desktop.setup.references import find_no_tax_code
 from tests.builders import books
 from tests.e2e.practice_set_up import PracticeSetUp, codes, item_of, purchase, statuses
 
