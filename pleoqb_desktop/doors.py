@@ -74,14 +74,14 @@ class Doors(FileDoor):
     @contextmanager
     def _context(self, cancel: CancelToken, source: SpendSource | None = None) -> Iterator[ExportContext]:
         """`source` None: that of the door."""
-        runs, source = self.runs, source or self.source(cancel)
+        source = source or self.source(cancel)
         by_file = isinstance(source, FileSpendSource)
         with self._fetching(by_file=by_file) as (fetcher, scratch):
             yield ExportContext(
                 source=source,
                 ledger=self.ledger(cancel),
-                runs=runs,
-                questions=runs.questions(),
+                runs=self.runs,
+                questions=self.runs.questions(),
                 locks=self.locks,
                 clock=self.clock,
                 fetcher=fetcher,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pleoqb_desktop.domain.books import Books
@@ -20,6 +20,7 @@ from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
 from pleoqb_desktop.services.pleo_file.preview import PreviewFileSource
 from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource, Reading, read_download
+from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.template import template_columns
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.readiness import pleo_company
@@ -42,8 +43,8 @@ class _Asked:
     """A download with the answers that hold for it now."""
 
     download: Download
+    table: Table
     answers: FileAnswers
-    fingerprint: str = field(default="")
 
 
 class FileDoor(Profile):
@@ -97,6 +98,7 @@ class FileDoor(Profile):
         file_id = self.kept_files.keep(path)
         self.runs.file_door().keep(file_id, path.name, self.clock.now())
         source = self.file_source(cancel, file_id)
+        source.know(file_id, asked.table)
         reading = source.reading()
         _checked(reading.understood.report)
         return TakenFile(source, report, reading.left_out(self._answers(reading)))
@@ -114,16 +116,16 @@ class FileDoor(Profile):
         settings = self.settings.load()
         wallets = _wallet_words(books, settings) if books else frozenset()
         file_id = asked.download.content_id
-        return read_download(asked.download, file_id, lambda _: asked.answers, path.name, wallets)
+        return read_download(asked.download, asked.table, file_id, asked.answers, path.name, wallets)
 
     @contextmanager
     def _asked(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[_Asked]:
         store = self.runs.file_door()
         with opened(path) as download:
-            fingerprint = download.table().fingerprint
-            answers = store.answers(fingerprint).with_more(self._said(words, cancel))
-            store.put_answers(fingerprint, answers)
-            yield _Asked(download, answers, fingerprint)
+            table = download.table()
+            answers = store.answers(table.fingerprint).with_more(self._said(words, cancel))
+            store.put_answers(table.fingerprint, answers)
+            yield _Asked(download, table, answers)
 
     def _answers(self, reading: Reading) -> FileAnswers:
         return self.runs.file_door().answers(reading.understood.fingerprint)

@@ -68,7 +68,7 @@ def main(path: str) -> dict[str, float]:
 
     started = time.perf_counter()
     with opened(Path(path)) as download:
-        found = read_download(download, download.content_id, lambda _: FileAnswers(), "", frozenset())
+        found = read_download(download, download.table(), download.content_id, FileAnswers(), "", frozenset())
         expenses = found.understood.expenses
         receipts = sum(len(found.receipts.files(one.number, one.files, 0)) for one in expenses)
     seconds, processor = time.perf_counter() - started, time.process_time()

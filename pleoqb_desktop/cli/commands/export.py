@@ -53,6 +53,7 @@ def export_file(
     look_alikes: LookAlikes = LookAlikes.HOLD,
 ) -> Result:
     """Exports a file; where it can be read in two ways, says what is asked."""
+    outcome: RunOutcome | None = None
     try:
         if dry_run:
             with call.program.preview_file(path, words, call.cancel, look_alikes) as seen:
@@ -66,6 +67,10 @@ def export_file(
         return Result(
             shapes.with_problem(body, asked.problem, call.texts), questions_lines(call, asked.report), asked.exit_code
         )
+    except Exception as error:
+        if outcome is None:
+            raise
+        return export_result(call, outcome, error)
     result = export_result(call, outcome)
     more = {"left_out": left_out, "questions": shapes.questions_json(report.questions)}
     lines = [*result.lines, *([call.texts.command("left_out", count=left_out)] if left_out else [])]

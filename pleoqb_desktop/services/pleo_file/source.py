@@ -31,6 +31,7 @@ from pleoqb_desktop.services.pleo_file.expenses import FileExpense, HeldExpense
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner, moment_of
 from pleoqb_desktop.services.pleo_file.kept import KeptFiles
 from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
+from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.understanding import Understanding, understand
 from pleoqb_desktop.services.receipts.files import LIMIT_BYTES
 from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore, FileJob, FileResult
@@ -69,11 +70,10 @@ class Reading:
 
 
 def read_download(
-    download: Download, file_id: str, answers: Callable[[str], FileAnswers], name: str, wallets: frozenset[str]
+    download: Download, table: Table, file_id: str, answers: FileAnswers, name: str, wallets: frozenset[str]
 ) -> Reading:
-    """Understands a download. `answers` gives those for the fingerprint of its headings. Raises WrongUsageError."""
-    table = download.table()
-    understood = understand(name, table, answers(table.fingerprint), wallets)
+    """Understands a download by its table."""
+    understood = understand(name, table, answers, wallets)
     return Reading(file_id, understood, ReceiptFinder(file_id, download.receipts, download.open_receipt))
 
 
@@ -113,6 +113,7 @@ class FileSpendSource:
         self._current = current
         self._books: Books | None = None
         self._readings: dict[str, Reading] = {}
+        self._tables: dict[str, Table] = {}
 
     # -- jobs --------------------------------------------------------------------------------
 
@@ -270,6 +271,10 @@ class FileSpendSource:
 
     # -- how it works ------------------------------------------------------------------------
 
+    def know(self, file_id: str, table: Table) -> None:
+        """Takes the table of a copy that was read just now: a large one takes seconds."""
+        self._tables[file_id] = table
+
     def reading(self) -> Reading:
         """The current file. Raises WrongUsageError."""
         if self._current is None:
@@ -305,7 +310,9 @@ class FileSpendSource:
         if found is None:
             name = next((kept.name for kept in self._store.files() if kept.file_id == file_id), "")
             with self._files.opened(file_id) as download:
-                found = read_download(download, file_id, self._store.answers, name, self._wallets(self.books()))
+                table = self._tables.pop(file_id, None) or download.table()
+                answers, wallets = self._store.answers(table.fingerprint), self._wallets(self.books())
+                found = read_download(download, table, file_id, answers, name, wallets)
             finder = ReceiptFinder(file_id, download.receipts, partial(_opened, self._files, file_id))
             found = self._readings[file_id] = replace(found, receipts=finder)
         return found

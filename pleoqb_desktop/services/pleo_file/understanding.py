@@ -1,7 +1,7 @@
 """A file's rows as expenses: columns, writing, sign and shape decided for the whole file, then expense by expense; posts nothing."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -90,12 +90,32 @@ class _Reading:
         reader = RowReader(self._table, self._columns, self._writing)
         groups, broken = self._grouped(reader)
         if is_journal(list(groups.values())):
-            self._make_all(groups, broken, journal_accounts(list(groups.values()), self._known_wallets))
+            self._read_journal(groups, broken)
         else:
             self._decide_sign(groups)
             if self._sign:
                 self._make_all(groups, broken, None)
         self._weigh()
+
+    def _read_journal(self, groups: Mapping[str, Sequence[ReadRow]], broken: Mapping[str, HeldExpense]) -> None:
+        """Debits and credits; where amounts are signed instead, which sign is which is decided as the sign of spend is."""
+        accounts = journal_accounts(list(groups.values()), self._known_wallets)
+        if self._is_amount():
+            votes = [
+                Vote(group[0].row, -wallet, 1, len(group))
+                for group in groups.values()
+                if (wallet := sum((row.value or ZERO for row in group if row.account in accounts.wallets), ZERO))
+            ]
+            self._sign, question = spend_sign(votes, None, self._answers.spend)
+            if question:
+                self._questions.append(question)
+                return
+        if self._sign is SpendSign.NEGATIVE:
+            groups = {
+                entry_id: [replace(row, value=None if row.value is None else -row.value) for row in rows]
+                for entry_id, rows in groups.items()
+            }
+        self._make_all(groups, broken, accounts)
 
     # -- rows --------------------------------------------------------------------------------
 

@@ -277,6 +277,22 @@ def test_debits_and_credits_become_lines_with_their_vat() -> None:
     assert [one.kind.type for one in found.expenses] == ["card_purchase"] * 3 + ["refund"]
 
 
+@pytest.mark.parametrize("flip", [1, -1])
+def test_signed_amounts_in_several_lines_are_turned_as_most_of_them_spend(flip: int) -> None:
+    def signed(debit: str, credit: str) -> str:
+        value = flip * (float(debit.replace(",", ".") or 0) - float(credit.replace(",", ".") or 0))
+        return f"{value:.2f}".replace(".", ",")
+
+    rows = [[day, account, signed(debit, credit), code, id_] for day, account, debit, credit, code, id_ in BOOKED]
+    found = read(csv_bytes(("Date", "Compte", "Montant", "Code TVA", "Expense ID"), rows, ";"))
+    assert totals(found) == totals(of_journal(BOOKED))
+
+
+def test_signed_amounts_of_one_expense_in_several_lines_are_asked_about() -> None:
+    rows = [["2026-10-30", "606400", "-12.00", entry_id("a")], ["2026-10-30", "512100", "12.00", entry_id("a")]]
+    assert asked(read(csv_bytes(("Date", "Account", "Amount", "Expense ID"), rows))) == ["spend"]
+
+
 def test_a_debit_without_its_credit_is_held_and_the_rest_taken() -> None:
     found = of_journal([*BOOKED, *journal(("e", "606400", "9,00", "", "N"))])
     assert held(found) == {15: "rows_unbalanced"}
