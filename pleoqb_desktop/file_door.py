@@ -18,8 +18,9 @@ from pleoqb_desktop.services.pleo_file.headings import meaning_named
 from pleoqb_desktop.services.pleo_file.in_books import categories_without_account
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
 from pleoqb_desktop.services.pleo_file.preview import PreviewFileSource
+from pleoqb_desktop.services.pleo_file.readings import Reading, Readings, read_download
 from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
-from pleoqb_desktop.services.pleo_file.source import FileSpendSource, Reading, read_download
+from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.template import template_columns
 from pleoqb_desktop.setup.books import chosen_books
@@ -58,15 +59,15 @@ class FileDoor(Profile):
     def file_source(self, cancel: CancelToken, current: str | None = None) -> FileSpendSource:
         """The files of the connected company; `current` is the copy that an export is asked for."""
         settings = self.settings.load()
-        return FileSpendSource(
+        readings = self._readings(cancel, settings)
+        return FileSpendSource(self.runs.file_door(), readings, _owner(settings), self.clock, cancel, current)
+
+    def _readings(self, cancel: CancelToken, settings: Settings) -> Readings:
+        return Readings(
             self.runs.file_door(),
             self.kept_files,
-            _owner(settings),
             lambda: chosen_books(self.ledger(cancel), settings),
             lambda books: _wallet_words(books, settings),
-            self.clock,
-            cancel,
-            current,
         )
 
     def interrupted_file(self) -> bool:
@@ -97,8 +98,10 @@ class FileDoor(Profile):
             report = _checked(self._read(asked, path, None).understood.report)
         file_id = self.kept_files.keep(path)
         self.runs.file_door().keep(file_id, path.name, self.clock.now())
-        source = self.file_source(cancel, file_id)
-        source.know(file_id, asked.table)
+        settings = self.settings.load()
+        readings = self._readings(cancel, settings)
+        readings.know(file_id, asked.table)
+        source = FileSpendSource(self.runs.file_door(), readings, _owner(settings), self.clock, cancel, file_id)
         reading = source.reading()
         _checked(reading.understood.report)
         return TakenFile(source, report, reading.left_out(self._answers(reading)))
@@ -108,7 +111,7 @@ class FileDoor(Profile):
         """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take_file` does."""
         with self._asked(path, words, cancel) as asked:
             plain = self.file_source(cancel)
-            reading = self._read(asked, path, plain.books())
+            reading = self._read(asked, path, chosen_books(self.ledger(cancel), self.settings.load()))
             report = _checked(reading.understood.report)
             yield TakenFile(PreviewFileSource(plain, reading), report, reading.left_out(asked.answers))
 

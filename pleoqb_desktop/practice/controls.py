@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -12,17 +11,13 @@ from werkzeug import Request, Response
 from pleoqb_desktop.practice import companies
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.conditions import Conditions
-from pleoqb_desktop.practice.pleo import chart, imports, jobs, tag_groups, tax_codes, vendors
+from pleoqb_desktop.practice.pleo import chart, file_export, imports, jobs, tag_groups, tax_codes, vendors
 from pleoqb_desktop.practice.pleo.answers import stamp
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany, is_open, shown
 from pleoqb_desktop.practice.pleo.editing import edit_entry
-from pleoqb_desktop.practice.pleo.expense_file import Shape, Wanted, download
 from pleoqb_desktop.practice.pleo.expenses import make_entry
 from pleoqb_desktop.practice.pleo.service import SCOPES, PleoService
 from pleoqb_desktop.practice.receipts import ReceiptStore
-
-ZONES = {"FR": "Europe/Paris", "GB": "Europe/London", "CA": "America/Toronto"}
-"""Where the people of the practice companies are."""
 
 
 class Refused(Exception):  # noqa: N818 - a refusal, not an error of the program
@@ -217,41 +212,8 @@ class PleoControls:
         return made
 
     def make_file(self, company: PleoCompany, data: Mapping[str, Any] | None) -> JsonMap:
-        """Make Pleo's own file: ``shape``, ``contra``, ``pocket``, ``positive``, ``accounting_entry_ids`` (default: all).
-
-        A custom format comes out of the export: its expenses, by default those that are queued, count as exported then.
-        """
-        words = data or {}
-        wanted = Wanted(
-            Shape(words.get("shape", Shape.SWEDISH.value)),
-            words.get("language") or ("fr" if company.data["profile"]["language"].startswith("fr") else "en"),
-            words.get("contra", ""),
-            words.get("pocket", ""),
-            bool(words.get("positive")),
-            words.get("zone") or ZONES.get(company.data["profile"]["country"], "UTC"),
-        )
-        chosen = words.get("accounting_entry_ids")
-        entries = [
-            entry
-            for entry in company.entries.values()
-            if not _locked(entry)
-            and (
-                entry["id"] in chosen
-                if chosen is not None
-                else not wanted.is_custom or entry["exportStatus"] == "QUEUED"
-            )
-        ]
-        now = self._clock.now()
-
-        def content(entry: JsonMap, receipt: JsonMap) -> bytes | None:
-            lost = receipt["kind"] in {"missing", "expired", "redirect"}
-            return None if lost else self._receipts.content(company, entry, receipt)
-
-        made = download(company, entries, wanted, content, now.date())
-        if wanted.is_custom:
-            for entry in entries:
-                company.release(entry["id"], "EXPORTED", now)
-        return {"name": f"expenses_{now.date()}.zip", "base64": base64.b64encode(made).decode(), "rows": len(entries)}
+        """Make Pleo's own file (practice.pleo.file_export)."""
+        return file_export.make(company, data or {}, self._clock.now(), self._receipts)
 
     def import_lists(self, company: PleoCompany, data: Mapping[str, Any]) -> JsonMap:
         """Import files with categories, VAT codes and tags (practice.pleo.imports)."""

@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 from pleoqb_desktop.domain.spend import FILE_JOB, ExportItem, ExportJob, JobStatus, QueueEntry
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo_file.source import FileSpendSource, Reading, id_of, pages_of
+from pleoqb_desktop.services.pleo_file.readings import Reading
+from pleoqb_desktop.services.pleo_file.source import FileSpendSource, id_of, pages_of
 
 
 class PreviewFileSource(FileSpendSource):
@@ -14,7 +15,7 @@ class PreviewFileSource(FileSpendSource):
 
     def __init__(self, source: FileSpendSource, reading: Reading) -> None:
         """`source` resumes what was interrupted; `reading` is the download, where it lies."""
-        super().__init__(*source.parts())
+        super().__init__(*source.with_readings())
         self._seen = reading
         self._all = [id_of(one, reading.file_id) for one in reading.chosen(self._answered(reading))]
         self._job = replace(_PREVIEW, created_at=source.now(), number_of_items=len(self._all))

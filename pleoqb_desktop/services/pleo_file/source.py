@@ -1,14 +1,10 @@
 """Pleo's files as a source of spend (ports.spend.SpendSource): jobs are ours, results are noted here, nothing is written into Pleo."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
-from io import BytesIO
 from itertools import chain, islice
-from typing import IO
 
-from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.money import ZERO, Money
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import (
@@ -21,71 +17,19 @@ from pleoqb_desktop.domain.spend import (
     QueueEntry,
     StoredReceipt,
 )
-from pleoqb_desktop.domain.spend_file import FINAL_STATES, ExportState, FileAnswers, held_row_id
+from pleoqb_desktop.domain.spend_file import ExportState, FileAnswers, held_row_id
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SetupIncompleteError, SpendRefusal, WrongUsageError
 from pleoqb_desktop.ports.spend import Report, ReportRefusal, UnreadableItem
 from pleoqb_desktop.ports.system import Clock
-from pleoqb_desktop.services.pleo_file.archive import Download, StoredFile
 from pleoqb_desktop.services.pleo_file.expenses import FileExpense, HeldExpense
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner, moment_of
-from pleoqb_desktop.services.pleo_file.kept import KeptFiles
-from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
-from pleoqb_desktop.services.pleo_file.table import Table
-from pleoqb_desktop.services.pleo_file.understanding import Understanding, understand
-from pleoqb_desktop.services.receipts.files import LIMIT_BYTES
+from pleoqb_desktop.services.pleo_file.readings import Reading, Readings
 from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore, FileJob, FileResult
 
 _PAGE = 100
 _OPEN = (JobStatus.PENDING, JobStatus.IN_PROGRESS)
 _IN_JOB_ID = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One file as it was understood, with what finds its receipts. `file_id` names its copy."""
-
-    file_id: str
-    understood: Understanding
-    receipts: ReceiptFinder
-
-    def states(self, answers: FileAnswers) -> frozenset[ExportState]:
-        """Which rows are wanted, by how far Pleo is with them."""
-        return FINAL_STATES if answers.states is None else answers.states
-
-    def chosen(self, answers: FileAnswers) -> Iterator[FileExpense | HeldExpense]:
-        """What an export takes: every row of a file that tells no state."""
-        states = self.states(answers)
-        for expense in self.understood.expenses:
-            if expense.state is None or expense.state in states:
-                yield expense
-        for held in self.understood.held:
-            if held.first is None or held.first.state is None or held.first.state in states:
-                yield held
-
-    def left_out(self, answers: FileAnswers) -> int:
-        """How many expenses are not taken because of their state."""
-        whole = len(self.understood.expenses) + len(self.understood.held)
-        return whole - sum(1 for _ in self.chosen(answers))
-
-
-def read_download(
-    download: Download, table: Table, file_id: str, answers: FileAnswers, name: str, wallets: frozenset[str]
-) -> Reading:
-    """Understands a download by its table."""
-    understood = understand(name, table, answers, wallets)
-    return Reading(file_id, understood, ReceiptFinder(file_id, download.receipts, download.open_receipt))
-
-
-Parts = tuple[
-    FileDoorStore,
-    KeptFiles,
-    Owner,
-    Callable[[], Books],
-    Callable[[Books], frozenset[str]],
-    Clock,
-    CancelToken,
-]
 
 
 class FileSpendSource:
@@ -94,26 +38,18 @@ class FileSpendSource:
     def __init__(
         self,
         store: FileDoorStore,
-        files: KeptFiles,
+        readings: Readings,
         owner: Owner,
-        books: Callable[[], Books],
-        wallets: Callable[[Books], frozenset[str]],
         clock: Clock,
         cancel: CancelToken,
         current: str | None = None,
     ) -> None:
-        """`wallets` tells the account numbers of the wallet and Pocket in the books."""
         self._store = store
-        self._files = files
+        self._readings = readings
         self._owner = owner
-        self._read_books = books
-        self._wallets = wallets
         self._clock = clock
         self._cancel = cancel
         self._current = current
-        self._books: Books | None = None
-        self._readings: dict[str, Reading] = {}
-        self._tables: dict[str, Table] = {}
 
     # -- jobs --------------------------------------------------------------------------------
 
@@ -165,13 +101,13 @@ class FileSpendSource:
         told = self._store.results(job_id)
         every = all(item.status is JobItemStatus.SUCCESSFUL for item in told)
         if every and not self._store.lacks_receipts(job_id) and len(told) == self._size(job.file_id):
-            self._files.drop_receipts(job.file_id)
+            self._readings.files.drop_receipts(job.file_id)
         return True
 
     def _size(self, file_id: str) -> int | None:
         """How many expenses a copy holds, None when it is gone."""
         try:
-            found = self._reading(file_id).understood
+            found = self._readings.of(file_id).understood
         except WrongUsageError:
             return None
         return len(found.expenses) + len(found.held)
@@ -193,7 +129,7 @@ class FileSpendSource:
 
     def _items(self, job: FileJob) -> Iterator[ExportItem | UnreadableItem]:
         wanted = frozenset(item.accounting_entry_id for item in self._store.results(job.job_id))
-        return self._made(self._reading(job.file_id), wanted)
+        return self._made(self._readings.of(job.file_id), wanted)
 
     def _made(self, reading: Reading, wanted: frozenset[str]) -> Iterator[ExportItem | UnreadableItem]:
         builder = self.builder(reading)
@@ -223,7 +159,7 @@ class FileSpendSource:
         """The expenses of the current file in the states that were chosen."""
         if self._current is None:
             return
-        reading = self._reading(self._current)
+        reading = self._readings.of(self._current)
         for one in reading.chosen(self._answered(reading)):
             yield self._entry(one, reading, "QUEUED")
 
@@ -232,7 +168,7 @@ class FileSpendSource:
         seen: set[str] = set()
         for kept in self._store.files():
             try:
-                reading = self._reading(kept.file_id)
+                reading = self._readings.of(kept.file_id)
             except WrongUsageError:
                 continue  # somebody removed the copy
             for one in reading.understood.expenses:
@@ -255,7 +191,7 @@ class FileSpendSource:
         known = False
         for kept in self._store.files():
             try:
-                reading = self._reading(kept.file_id)
+                reading = self._readings.of(kept.file_id)
             except WrongUsageError:
                 continue
             found = next((one for one in reading.understood.expenses if one.entry_id == entry_id), None)
@@ -271,20 +207,16 @@ class FileSpendSource:
 
     # -- how it works ------------------------------------------------------------------------
 
-    def know(self, file_id: str, table: Table) -> None:
-        """Takes the table of a copy that was read just now: a large one takes seconds."""
-        self._tables[file_id] = table
-
     def reading(self) -> Reading:
         """The current file. Raises WrongUsageError."""
         if self._current is None:
             raise SetupIncompleteError(problem(Code.FILE_NEEDED))
-        return self._reading(self._current)
+        return self._readings.of(self._current)
 
     def builder(self, reading: Reading) -> ItemBuilder:
         """What makes items of a file, against one reading of the books."""
         answers, expenses = self._answered(reading), reading.understood.expenses
-        return ItemBuilder(self.books(), self._owner, answers, expenses, reading.receipts, reading.file_id)
+        return ItemBuilder(self._readings.books(), self._owner, answers, expenses, reading.receipts, reading.file_id)
 
     def _answered(self, reading: Reading) -> FileAnswers:
         return self._store.answers(reading.understood.fingerprint)
@@ -293,29 +225,9 @@ class FileSpendSource:
         """The moment, by the clock that was handed in."""
         return self._clock.now()
 
-    def parts(self) -> "Parts":
+    def with_readings(self) -> tuple[FileDoorStore, Readings, Owner, Clock, CancelToken]:
         """What it is made of, for another one of the same company."""
-        return (
-            self._store, self._files, self._owner, self._read_books, self._wallets, self._clock, self._cancel,
-        )  # fmt: skip
-
-    def books(self) -> Books:
-        """The books, read once. Raises SignInAgainError, UnavailableError, Cancelled."""
-        if self._books is None:
-            self._books = self._read_books()
-        return self._books
-
-    def _reading(self, file_id: str) -> Reading:
-        found = self._readings.get(file_id)
-        if found is None:
-            name = next((kept.name for kept in self._store.files() if kept.file_id == file_id), "")
-            with self._files.opened(file_id) as download:
-                table = self._tables.pop(file_id, None) or download.table()
-                answers, wallets = self._store.answers(table.fingerprint), self._wallets(self.books())
-                found = read_download(download, table, file_id, answers, name, wallets)
-            finder = ReceiptFinder(file_id, download.receipts, partial(_opened, self._files, file_id))
-            found = self._readings[file_id] = replace(found, receipts=finder)
-        return found
+        return self._store, self._readings, self._owner, self._clock, self._cancel
 
     def _entry(self, one: FileExpense | HeldExpense, reading: Reading, status: str) -> QueueEntry:
         if isinstance(one, HeldExpense):
@@ -379,8 +291,3 @@ def _held_entry(one: HeldExpense, file_id: str, owner: Owner, status: str) -> Qu
 def _status(state: ExportState | None) -> str:
     """Pleo's word; what came out of a custom format has been exported (pleo-file.md 0.2)."""
     return (state or ExportState.EXPORTED).value.upper()
-
-
-def _opened(files: KeptFiles, file_id: str, receipt: StoredFile) -> IO[bytes]:
-    with files.opened(file_id) as download, download.open_receipt(receipt) as file:
-        return BytesIO(file.read(LIMIT_BYTES + 1))

@@ -15,6 +15,7 @@ from pleoqb_desktop.ports.errors import SetupIncompleteError, SpendRefusal
 from pleoqb_desktop.ports.spend import Report
 from pleoqb_desktop.services.pleo_file.items import Owner
 from pleoqb_desktop.services.pleo_file.kept import KeptFiles
+from pleoqb_desktop.services.pleo_file.readings import Readings
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests import builders as make
@@ -53,9 +54,8 @@ class Company:
 
     def source(self, current: str | None = None) -> FileSpendSource:
         owner = Owner("", "Europe/Paris", "EUR")
-        return FileSpendSource(
-            self.runs.file_door(), self.files, owner, make.books, _nobody, Stopped(), CancelToken(), current
-        )
+        readings = Readings(self.runs.file_door(), self.files, make.books, _nobody)
+        return FileSpendSource(self.runs.file_door(), readings, owner, Stopped(), CancelToken(), current)
 
 
 def _nobody(_books: Books) -> frozenset[str]:
