@@ -88,7 +88,7 @@ def _issuer(url: str) -> str | None:
             shown = connection.sock.getpeercert(binary_form=True)
     except Exception:  # noqa: BLE001 - a kindness only: whatever goes wrong, the refusal is told without a name
         return None
-    return _issuer_of(shown) if shown else None
+    return issuer_of(shown) if shown else None
 
 
 def _unchecked(url: str) -> Any:
@@ -105,7 +105,8 @@ def _unchecked(url: str) -> Any:
     return connection
 
 
-def _issuer_of(certificate: bytes) -> str | None:
+def issuer_of(certificate: bytes) -> str | None:
+    """Who issued a certificate (DER), by organisation, else by name; None for what is no certificate."""
     from cryptography import x509  # needed in trouble only, and not small
     from cryptography.x509.oid import NameOID
 
