@@ -8,6 +8,7 @@ from pathlib import Path
 from pleoqb_desktop.domain.books import Books, Vendor, VendorIndex
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.export.vendors import without_deactivated
+from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
@@ -69,7 +70,7 @@ class SnapshotReader:
         self.begin()
         if self._coming is None:
             raise AssertionError("a reading that began is there")
-        return self._coming.result()
+        return awaited(self._coming)
 
     def close(self) -> None:
         """Waits for what is being read."""

@@ -24,6 +24,7 @@ from pleoqb_desktop.export.progress import Meter
 from pleoqb_desktop.export.receipt_files import FETCHING_AT_ONCE
 from pleoqb_desktop.export.report import Reporter, report_group
 from pleoqb_desktop.export.vendors import VendorResolver
+from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import Intent, ItemRecord, RunRecord, Runs
@@ -109,7 +110,7 @@ class JobExport:
                 first = next(
                     pages, []
                 )  # before `started`: tells missing contra accounts while nothing is begun (EXP-09)
-                unreported = asking.result()
+                unreported = awaited(asking)
             snapshot = self._books.get()
             check_books(self._rules, snapshot.books)
             reporter.start(resumed=resumed)

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -46,6 +47,13 @@ def beside(
     if failed:
         raise failed[0]
     return found[0]
+
+
+def awaited(future: "Future[_T]") -> _T:
+    """What a future brings, or raises; waited for in slices, so that Ctrl-C is heard under Windows too."""
+    while not future.done():
+        wait([future], timeout=SLICE_SECONDS)
+    return future.result()
 
 
 @contextmanager

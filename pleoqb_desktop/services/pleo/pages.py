@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Generic, TypeVar
 
+from pleoqb_desktop.ports.beside import awaited
+
 T = TypeVar("T")
 PAGE = 100
 """The only published maximum (accounting entries); others publish none (pleo.md 2)."""
@@ -41,7 +43,7 @@ def by_offset(
             # No more than a few pages are in memory, however slowly they are taken.
             coming = deque(pool.submit(at, start) for start in islice(starts, _AT_ONCE))
             while coming:
-                page = coming.popleft().result()
+                page = awaited(coming.popleft())
                 found.update(key(row) for row in page.rows)
                 yield page.rows
                 coming.extend(pool.submit(at, start) for start in islice(starts, 1))
