@@ -187,9 +187,17 @@ def test_an_expired_link_is_asked_for_anew(bakery: PracticeSetUp) -> None:
     assert outcome.items[0].record.receipts_attached == 1, codes(outcome.items[0])
 
 
-def test_a_receipt_that_failed_is_tried_again_by_the_next_export(bakery: PracticeSetUp) -> None:
+def test_their_own_trouble_with_a_receipt_is_looked_into_and_tried_again_at_once(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "png"}, {"kind": "pdf"}]))
     bakery.change_books(fail_next={"code": "10000", "entity": "Attachable", "times": 1})
+    only = bakery.export().items[0]
+    assert (only.record.receipts_attached, codes(only)) == (2, [])
+    assert len(bakery.books()["attachments"]) == 2
+
+
+def test_a_receipt_that_failed_is_tried_again_by_the_next_export(bakery: PracticeSetUp) -> None:
+    bakery.wait_in_pleo(purchase("12.00", receipts=[{"kind": "png"}, {"kind": "pdf"}]))
+    bakery.change_books(fail_next={"code": "6000", "entity": "Attachable", "times": 1})
     first = bakery.export()
     assert first.items[0].record.receipts_attached == 1
     assert codes(first.items[0]) == ["receipt_refused"]
