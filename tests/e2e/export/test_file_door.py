@@ -164,15 +164,16 @@ def test_the_same_file_an_edited_one_and_another_mapping_double_nothing(bakery: 
     assert len(bakery.rows("Purchase")) == 2
 
 
+@pytest.mark.parametrize("where", ["start_job", "item_pages", "report", "finish_job"])
 def test_a_run_that_was_interrupted_is_finished_first_from_its_own_copy(
-    bakery: PracticeSetUp, monkeypatch: pytest.MonkeyPatch
+    bakery: PracticeSetUp, monkeypatch: pytest.MonkeyPatch, where: str
 ) -> None:
     first = bakery.wait_in_pleo(*(purchase(f"{amount}.00", receipts=[{"kind": "png"}]) for amount in (21, 22)))
     second = bakery.wait_in_pleo(purchase("23.00"))
     path = file_of(bakery, "generic-sv", accounting_entry_ids=first)
     later = file_of(bakery, "generic-es", accounting_entry_ids=second)
     with monkeypatch.context() as patch:
-        patch.setattr(FileSpendSource, "report", _stopped)
+        patch.setattr(FileSpendSource, where, _stopped)
         assert export_file(bakery, path).cancelled
     path.unlink()
     outcome = export_file(bakery, later)
