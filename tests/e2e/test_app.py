@@ -145,7 +145,7 @@ def test_near_midnight_today_is_the_companys_day_else_this_computers(
     with App(Choice(), world) as program:
         program.settings.update(time_zone=zone)
         assert program.today() == period[1]
-        assert default_period(program.today()) == period
+        assert default_period(program.today(), program.runs) == period
 
 
 def test_secrets_for_this_time_only_leave_nothing_on_disk(new_house: PracticeSetUp) -> None:

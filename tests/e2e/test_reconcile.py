@@ -7,6 +7,7 @@ import pytest
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Reconciliation, Verdict, default_period
 from tests.e2e.practice_set_up import PracticeSetUp, house, purchase
+from tests.on_paper.runs import RunsOnPaper
 
 NOVEMBER = (date(2026, 11, 1), date(2026, 11, 30))
 
@@ -135,4 +136,4 @@ def test_a_plan_without_bills_is_no_obstacle(bakery: PracticeSetUp) -> None:
     ],
 )
 def test_the_period_starts_with_the_month_before_last(today: date, first: date) -> None:
-    assert default_period(today) == (first, today)
+    assert default_period(today, RunsOnPaper()) == (first, today)
