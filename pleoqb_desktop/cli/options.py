@@ -191,7 +191,7 @@ def _behaviour(option: Option) -> dict[str, Any]:
     if option.values:
         return {"choices": list(option.values), "action": "append" if option.repeatable else "store"}
     if option.metavar:
-        return {"metavar": option.metavar}
+        return {"metavar": option.metavar, "type": option.read}
     return {"action": "store_const", "const": option.constant}
 
 

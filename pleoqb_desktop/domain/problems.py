@@ -45,6 +45,7 @@ class Code(StrEnum):
     VENDOR_UNKNOWN = "vendor_unknown"
     VENDOR_INACTIVE = "vendor_inactive"
     PERIOD_CLOSED = "period_closed"
+    BEFORE_START = "before_start"
     DATE_UNUSABLE = "date_unusable"
     BILL_NOT_FOUND = "bill_not_found"
     BILL_PAID = "bill_paid"
@@ -251,6 +252,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.CURRENCY_NOT_IN_BOOKS: PleoReason.INVALID_CONFIGURATION,
     Code.EXCHANGE_RATE_MISSING: PleoReason.INVALID_CONFIGURATION,
     Code.PERIOD_CLOSED: PleoReason.BOOKS_VALIDATION,
+    Code.BEFORE_START: PleoReason.INVALID_CONFIGURATION,
     Code.PERIOD_CLOSED_MEANWHILE: PleoReason.BOOKS_VALIDATION,
     Code.REFUSED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,
     Code.CHANGED_BY_QUICKBOOKS: PleoReason.BOOKS_VALIDATION,

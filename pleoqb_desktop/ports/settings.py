@@ -1,7 +1,7 @@
 """The owner's choices and the facts of the two connections; no secrets ever stand here."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, Protocol
 
@@ -25,7 +25,7 @@ class Settings:
 
     `convention` None: that of the company's country. `use_account_numbers` tells whether accounts go to Pleo by number or by
     name; None: as the company numbers its accounts. Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
-    decided yet, empty: none wanted. `friendly_names` maps account ids to the owner's own names for employees.
+    decided yet, empty: none wanted. `start_date` None: every expense is exported; else those of this day and later. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
     reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
@@ -56,6 +56,7 @@ class Settings:
     journal_code_id: str | None = None
     time_zone: str | None = None
     dimensions: tuple[Dimension, ...] | None = None
+    start_date: date | None = None
     closed_periods: ClosedPeriods = ClosedPeriods.HOLD
     single_vendor: bool = False
     use_account_numbers: bool | None = None

@@ -5,6 +5,7 @@ Type and default stand in `Settings`. Command line, answers, readiness and pages
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -29,13 +30,15 @@ class Option:
     """An option of the command `setup` (design.md 7).
 
     `answer` is the member of setup.set_up.Answers that it fills; for an account's reference, its place in `accounts`. The option
-    takes one of the words of `values`, else any text (`metavar`); without either it is a flag that stands for `constant`.
+    takes one of the words of `values`, else any text (`metavar`) that `read` makes a value of (ValueError where it cannot);
+    without either it is a flag that stands for `constant`.
     """
 
     flag: str
     help: str
     answer: str
     metavar: str | None = None
+    read: Callable[[str], object] = str
     values: Mapping[str, object] = field(default_factory=dict)
     constant: object = None
     repeatable: bool = False
@@ -85,6 +88,8 @@ class OwnerChoice:
         return [self._word(one) for one in value] if isinstance(value, tuple) else self._word(value)
 
     def _word(self, value: Any) -> Any:
+        if isinstance(value, date):
+            return value.isoformat()
         meant = (pair for option in self.options for pair in option.values.items())
         return next((word for word, one in meant if one == value), value)
 
@@ -219,6 +224,14 @@ CHOICES: tuple[OwnerChoice, ...] = (
         missing="dimensions",
         lacks=lambda settings: settings.dimensions is None,
         effective=lambda settings, _: settings.dimensions or (),
+    ),
+    OwnerChoice(
+        "start_date",
+        options=(Option("--from", "start_date", "start_date", metavar="DATE", read=date.fromisoformat),),
+        step=Step.READY,
+        section=Section.POSTING,
+        json="from",
+        affects_export=True,
     ),
     OwnerChoice(
         "closed_periods",

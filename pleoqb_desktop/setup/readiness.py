@@ -69,6 +69,7 @@ def posting_settings(settings: Settings, words: MemoWords) -> PostingSettings:
         external_reimbursement_account_id=settings.external_reimbursement_account_id,
         no_tax_code_id=settings.no_tax_code_id,
         journal_code_id=settings.journal_code_id,
+        start_date=settings.start_date,
         closed_periods=settings.closed_periods,
         single_vendor=COMMON_VENDOR if settings.single_vendor else None,
         words=words,

@@ -46,6 +46,7 @@ class Answers:
     create_pocket: bool = False
     pocket_used: bool | None = None
     dimensions: tuple[Dimension, ...] | None = None
+    start_date: date | None = None
     closed_periods: periods.ClosedPeriods | None = None
     single_vendor: bool | None = None
     no_tax_code: str | None = None
@@ -226,6 +227,7 @@ class SetUp:
         if not pocket_used:
             changes["pocket_account_id"] = None
         changes["dimensions"] = self._dimensions(answers, proposals, books.company)
+        changes["start_date"] = answers.start_date or settings.start_date
         changes["closed_periods"] = answers.closed_periods or settings.closed_periods
         changes["single_vendor"] = settings.single_vendor if answers.single_vendor is None else answers.single_vendor
         tax_code = (

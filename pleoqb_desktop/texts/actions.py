@@ -16,6 +16,7 @@ class Action(StrEnum):
     OPEN_QUICKBOOKS_SETTINGS = "open_quickbooks_settings"
     OPEN_QUICKBOOKS_VENDORS = "open_quickbooks_vendors"
     OPEN_SETTINGS = "open_settings"
+    OPEN_START_DATE = "open_start_date"
     OPEN_SETUP = "open_setup"
     RECONNECT_PLEO = "reconnect_pleo"
     RECONNECT_QUICKBOOKS = "reconnect_quickbooks"

@@ -441,7 +441,7 @@ def test_a_voided_entry_is_answered_and_comes_again(desk: Desk) -> None:
 
 
 SETUP_MEMBERS = {
-    "setup", "created", "accounts", "no_tax_code", "journal_code", "time_zone", "dimensions", "closed_period", "vendors",
+    "setup", "created", "accounts", "no_tax_code", "journal_code", "time_zone", "dimensions", "from", "closed_period", "vendors",
     "convention", "categories",
 }  # fmt: skip
 

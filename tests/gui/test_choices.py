@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.sections import Section
@@ -31,11 +32,13 @@ IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "account_types": lambda _wizard, page: page.choices.types[AccountType.EXPENSE],
     "friendly_names": lambda _wizard, page: page.view,
     "dimensions": lambda _wizard, page: page.switches[Dimension.CLASSES],
+    "start_date": lambda _wizard, page: page.begin.later,
 }
 """Members of the settings, and what asks for them on their page."""
 
 IN_THE_SETTINGS: dict[str, Callable[..., QWidget]] = {
     "use_account_numbers": lambda page: page.in_pleo.buttons[0],
+    "start_date": lambda page: page.start.later,
     "closed_periods": lambda page: page.hold,
     "single_vendor": lambda page: page.create_vendors,
     "language": lambda page: page.language,
@@ -53,8 +56,10 @@ def says_what_it_is(control: QWidget) -> bool:
 def test_the_wizard_asks_for_all_that_is_declared_to_be_asked_there(windows, practice, person):
     assert set(IN_THE_WIZARD) == {choice.member for choice in CHOICES if choice.step}
     company = windows.connect_to(practice, "FR")
-    prepare(company, Step.TAGS)
+    prepare(company, Step.READY)
     frame = windows.open()
+    frame.view.wizard_requested.emit(Step.WELCOME)
+    person.wait(lambda: isinstance(frame.view, Wizard))
     for step in dict.fromkeys(choice.step for choice in CHOICES if choice.step):
         frame.view.go_to(step)
         person.wait(lambda step=step: frame.view.here is step and not frame.view.page.busy)

@@ -53,6 +53,7 @@ PARAMS = {
     "category": "Repas",
     "classes": "-, Vente",
     "closing_date": "2026-03-31",
+    "start_date": "2026-04-01",
     "code": "6000",
     "column": "Débit",
     "companies": "3",

@@ -17,7 +17,7 @@ from pleoqb_desktop.domain.rules.items import Spend
 class HeaderRules:
     """The headers of one item (design.md 3, Texts, Dates and Currency).
 
-    `day` is the day to post on, `spend_day` the expense's own; `today` the company's, after which nothing is dated. HoldError where the day is closed or unusable, or where QuickBooks has no rate.
+    `day` is the day to post on, `spend_day` the expense's own; `today` the company's, after which nothing is dated. HoldError where the day is closed, unusable or before the start, or where QuickBooks has no rate.
     """
 
     def __init__(
@@ -59,6 +59,7 @@ class HeaderRules:
             raise HoldError(problem(Code.TIME_ZONE_UNKNOWN, zone=zone))
         try:
             day = periods.local_day(item.date, zone)
+            self._refuse_before_start(day)
             if closing is None or not periods.is_closed(day, closing):
                 return day, None
             open_day = periods.first_open_day(closing)
@@ -78,6 +79,20 @@ class HeaderRules:
                 **told,
             )
         )
+
+    def _refuse_before_start(self, day: date) -> None:
+        """Whoever made the books before this program made these entries too (design.md 7, `setup --from`)."""
+        start = self._settings.start_date
+        if start is not None and day < start:
+            raise HoldError(
+                problem(
+                    Code.BEFORE_START,
+                    date=day.isoformat(),
+                    start_date=start.isoformat(),
+                    supplier=vendors.spend_name(self._spend.item),
+                    amount=str(self._spend.item.amount),
+                )
+            )
 
     def _note(self) -> str:
         original = self._original_day.isoformat() if self._original_day else None

@@ -12,7 +12,10 @@ from pleoqb_desktop.domain.rules import naming, periods
 
 @dataclass(frozen=True, slots=True)
 class PostingSettings:
-    """The owner's choices that decide what an item becomes; accounts are QuickBooks ids, None where nothing was chosen."""
+    """The owner's choices that decide what an item becomes; accounts are QuickBooks ids, None where nothing was chosen.
+
+    `start_date`: the first day whose expenses are posted, in the company's time zone; None: whatever the day.
+    """
 
     pleo_company_id: str
     wallet_account_id: str
@@ -26,6 +29,7 @@ class PostingSettings:
     external_reimbursement_account_id: str | None = None
     no_tax_code_id: str | None = None
     journal_code_id: str | None = None
+    start_date: date | None = None
     closed_periods: periods.ClosedPeriods = periods.ClosedPeriods.HOLD
     single_vendor: str | None = None
 

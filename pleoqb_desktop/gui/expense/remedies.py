@@ -70,6 +70,8 @@ class Remedies(QObject):
                 self.sync_requested.emit()
             case Action.OPEN_SETTINGS | Action.CHOOSE_ACCOUNT:
                 self.settings_requested.emit(Section.ACCOUNTS)
+            case Action.OPEN_START_DATE:
+                self.settings_requested.emit(Section.POSTING)
             case Action.OPEN_SETUP:
                 self.setup_requested.emit()
             case Action.RECONNECT_PLEO:

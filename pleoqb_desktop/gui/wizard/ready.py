@@ -1,7 +1,8 @@
 """The last page: what waits, what was chosen, and what is left to do in Pleo; remembers that the set-up is done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
@@ -12,6 +13,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
+from pleoqb_desktop.gui.start_date import StartDate
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
@@ -40,6 +42,12 @@ class _Summary:
     waiting: tuple[QueueEntry, ...]
     in_jobs: int
     contra_chosen: bool
+
+    @property
+    def due(self) -> tuple[QueueEntry, ...]:
+        """Entries of the queue that an export would take."""
+        start = self.settings.start_date
+        return tuple(entry for entry in self.waiting if start is None or entry.day is None or entry.day >= start)
 
 
 class ReadyPage(Page):
@@ -71,6 +79,9 @@ class ReadyPage(Page):
         self.body.addWidget(self._card)
         self.body.addWidget(self._contra)
         self.body.addWidget(self._categories)
+        self.begin = StartDate(self)
+        self.begin.chosen.connect(self._on_start_date)
+        self.body.addWidget(self.begin)
         self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_SECONDS * 1000)
@@ -151,6 +162,7 @@ class ReadyPage(Page):
         }
         for name, (_, value, _) in self._rows.items():
             value.setText(values[name])
+        self.begin.show_answer(settings.start_date)
         self._show_contra(summary, title(settings.wallet_account_id))
         self._show_categories(summary)
 
@@ -199,6 +211,17 @@ class ReadyPage(Page):
         program = self.session.program
         self.start("", lambda _: program.save_category_file(path, books), lambda _: None)
 
+    def _on_start_date(self, day: date | None) -> None:
+        program = self.session.program
+        self.session.runner.save(
+            lambda: program.settings.update(start_date=day), self._on_settings, self.show_problem, parent=self
+        )
+
+    def _on_settings(self, settings: Settings) -> None:
+        if self._summary:
+            self._summary = replace(self._summary, settings=settings)
+            self.changed.emit()
+
     # -- finishing -------------------------------------------------------------------------------
 
     def go_on(self) -> None:
@@ -224,6 +247,8 @@ class ReadyPage(Page):
             return ()
         account = summary.books.accounts.get(summary.settings.wallet_account_id or "")
         facts = [self.tr("{account} is the contra account in Pleo").format(account=account.title if account else "")]
+        if left := len(summary.waiting) - len(summary.due):
+            facts.append(self.tr("%n older expense(s) stay(s) out", "", left))
         if summary.waiting and all(entry.has_account for entry in summary.waiting):
             facts.append(self.tr("All %n expense(s) have a category", "", len(summary.waiting)))
         return tuple(facts)
@@ -232,10 +257,10 @@ class ReadyPage(Page):
         summary = self._summary
         if summary is None:
             return self.tr("Everything is joined.")
-        count = len(summary.waiting) + summary.in_jobs
+        count = len(summary.due) + summary.in_jobs
         if not count:
             return self.tr("Everything is joined. No expense waits at the moment.")
-        sums = ", ".join(self.session.texts.money(money) for money in _sums(summary.waiting))
+        sums = ", ".join(self.session.texts.money(money) for money in _sums(summary.due))
         if not sums:
             return self.tr("Everything is joined. %n expense(s) wait.", "", count)
         return self.tr("Everything is joined. %n expense(s) ({sums}) wait.", "", count).format(sums=sums)

@@ -921,8 +921,8 @@
 <context>
     <name>PostingPage</name>
     <message>
-        <source>Closed periods and suppliers</source>
-        <translation>Périodes clôturées et fournisseurs</translation>
+        <source>Days and suppliers</source>
+        <translation>Dates et fournisseurs</translation>
     </message>
     <message>
         <source>The books are closed up to {date} in QuickBooks.</source>

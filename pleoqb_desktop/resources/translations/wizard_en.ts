@@ -104,6 +104,13 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>%n older expense(s) stay(s) out</source>
+        <translation>
+            <numerusform>%n older expense stays out</numerusform>
+            <numerusform>%n older expenses stay out</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>All %n expense(s) have a category</source>
         <translation>
             <numerusform>The expense has a category</numerusform>

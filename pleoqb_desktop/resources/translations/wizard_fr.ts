@@ -1036,6 +1036,13 @@
         <translation>{account} est le compte de contrepartie dans Pleo</translation>
     </message>
     <message numerus="yes">
+        <source>%n older expense(s) stay(s) out</source>
+        <translation>
+            <numerusform>%n dépense plus ancienne reste de côté</numerusform>
+            <numerusform>%n dépenses plus anciennes restent de côté</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>All %n expense(s) have a category</source>
         <translation>
             <numerusform>La dépense a une catégorie</numerusform>
@@ -1063,6 +1070,25 @@
             <numerusform>Tout est relié. %n dépense ({sums}) attend.</numerusform>
             <numerusform>Tout est relié. %n dépenses ({sums}) attendent.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>StartDate</name>
+    <message>
+        <source>Which expenses are exported</source>
+        <translation>Les dépenses à exporter</translation>
+    </message>
+    <message>
+        <source>All that wait</source>
+        <translation>Toutes celles qui attendent</translation>
+    </message>
+    <message>
+        <source>Only those from a day on; older ones are in my books already</source>
+        <translation>Seulement à partir d&apos;un jour ; les plus anciennes sont déjà dans mes livres</translation>
+    </message>
+    <message>
+        <source>First day to export</source>
+        <translation>Premier jour à exporter</translation>
     </message>
 </context>
 <context>

@@ -1,10 +1,11 @@
 """The pages of categories, VAT and tags: what is shown, what is written to Pleo, what is kept."""
 
 import csv
+from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.gui.frame import Frame
@@ -240,6 +241,13 @@ class TestReady:
         person.wait_for(frame, frame.opened.program.texts.amount(Decimal("3482.10"), "EUR"))
         person.wait_for(frame, "512100 Banque Pleo")
         person.wait_for(frame, "Classes, Projets")
+        page = frame.view.page
+        page.begin.later.click()
+        page.begin.day.setDate(QDate(2026, 10, 1))
+        person.wait(lambda: frame.opened.program.settings.load().start_date == date(2026, 10, 1))
+        person.wait(lambda: not person.sees(frame, "41 dépenses"))
+        page.begin.everything.click()
+        person.wait_for(frame, "41 dépenses")
 
     def test_the_contra_account_is_asked_for_until_it_is_chosen(self, company, windows, practice, person):
         prepare(company, Step.READY)

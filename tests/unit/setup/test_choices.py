@@ -1,6 +1,7 @@
 """Every setting is declared once, can be answered on the command line and in the window, and is carried everywhere it counts."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 import pytest
@@ -89,6 +90,7 @@ def test_nothing_said_answers_nothing() -> None:
         (["--vendors", "create"], "single_vendor", False),
         (["--no-tax-code", "id:5"], "no_tax_code", "id:5"),
         (["--journal-code", "BQ"], "journal_code", "BQ"),
+        (["--from", "2026-11-01"], "start_date", date(2026, 11, 1)),
         (["--time-zone", "Europe/Paris"], "time_zone", "Europe/Paris"),
         *((["--convention", one.value], "convention", one) for one in ConventionName),
         (["--categories", "numbers"], "use_account_numbers", True),
@@ -115,6 +117,7 @@ def test_an_option_gives_its_answer_and_no_other(said: list[str], member: str, v
         ["--categories", "colours"],
         ["--closed-period", "perhaps"],
         ["--vendors", "many"],
+        ["--from", "yesterday"],
     ],
     ids=" ".join,
 )
@@ -139,6 +142,7 @@ def complete() -> Settings:
         journal_code_id="journal",
         time_zone="Europe/Paris",
         dimensions=(),
+        start_date=date(2026, 11, 1),
         closed_periods=ClosedPeriods.FIRST_OPEN_DAY,
         single_vendor=True,
         **accounts,
@@ -202,6 +206,7 @@ def test_choices_are_told_in_the_words_by_which_they_are_chosen() -> None:
         "convention": "FR",
         "categories": "numbers",
         "dimensions": [],
+        "from": "2026-11-01",
         "closed_period": "first-open-day",
         "vendors": "single",
     }

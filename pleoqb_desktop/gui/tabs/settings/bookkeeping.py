@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
+from pleoqb_desktop.gui.start_date import StartDate
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.settings.page import Card, SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
@@ -154,10 +155,14 @@ class TagsSettingsPage(SettingsPage):
 
 
 class PostingPage(SettingsPage):
-    """Closed periods and vendors."""
+    """From which day on, closed periods and vendors."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self.start = StartDate(self)
+        self.start.chosen.connect(lambda day: self.change_requested.emit({"start_date": day}))
+        self.body.addWidget(self.start)
+        self.body.addSpacing(unit(self) * 2)
         self._closed = self._radio("closed_periods", (ClosedPeriods.HOLD, ClosedPeriods.FIRST_OPEN_DAY))
         self.hold, self.first_open_day = self._closed.buttons
         self.body.addSpacing(unit(self) * 2)
@@ -166,13 +171,14 @@ class PostingPage(SettingsPage):
 
     def name(self) -> str:
         """The word in the list of sections."""
-        return self.tr("Closed periods and suppliers")
+        return self.tr("Days and suppliers")
 
     def refresh(self) -> None:
         """What is chosen."""
         facts = self.facts
         if facts is None:
             return
+        self.start.show_answer(facts.settings.start_date)
         self._closed.show_answer(facts.settings.closed_periods)
         self._vendors.show_answer(facts.settings.single_vendor)
         closed = facts.books.company.close_date if facts.books else None
@@ -187,7 +193,7 @@ class PostingPage(SettingsPage):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.say(self.tr("Closed periods and suppliers"), self.tr("What happens to expenses that need a decision."))
+        self.say(self.tr("Days and suppliers"), self.tr("What happens to expenses that need a decision."))
         self._closed.say(
             self.tr("An expense dated in a closed period"),
             [

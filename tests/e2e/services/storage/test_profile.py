@@ -6,7 +6,7 @@ import json
 import os
 import stat
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import msgspec
@@ -47,6 +47,7 @@ FULL = Settings(
     journal_code_id="6",
     time_zone="Europe/Paris",
     dimensions=(Dimension.CLASSES, Dimension.PROJECTS),
+    start_date=date(2026, 11, 1),
     closed_periods=ClosedPeriods.FIRST_OPEN_DAY,
     single_vendor=True,
     use_account_numbers=True,

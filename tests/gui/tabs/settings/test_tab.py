@@ -1,9 +1,10 @@
 """The Settings tab: choices shown and changed, connections with their days, language and appearance at once."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
@@ -83,9 +84,16 @@ def test_closed_periods_and_vendors_are_saved_when_clicked(open_window):
     assert page.hold.isChecked()
     assert page.create_vendors.isChecked()
     page.first_open_day.click()
+    assert page.start.everything.isChecked()
+    assert page.start.day.isHidden()
+    page.start.later.click()
+    page.start.day.setDate(QDate(2026, 9, 1))
     page.single_vendor.click()
     driver.wait(lambda: driver.program.settings.load().single_vendor)
-    assert driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+    saved = driver.program.settings.load()
+    assert (saved.closed_periods, saved.start_date) == (ClosedPeriods.FIRST_OPEN_DAY, date(2026, 9, 1))
+    page.start.everything.click()
+    driver.wait(lambda: driver.program.settings.load().start_date is None)
 
 
 def test_quick_changes_of_mind_end_with_the_last_one(open_window):

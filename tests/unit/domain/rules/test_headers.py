@@ -106,6 +106,26 @@ class TestClosedPeriod:
         assert held(item(), in_books=books(close_date=date.max), chosen=chosen).code is Code.DATE_UNUSABLE
 
 
+class TestStart:
+    @pytest.mark.parametrize(("start", "is_held"), [(date(2026, 3, 14), False), (date(2026, 3, 15), True)])
+    def test_holds_what_is_older_and_says_both_days(self, start: date, is_held: bool) -> None:
+        chosen = settings(start_date=start)
+        if not is_held:
+            assert header_of(item(), chosen=chosen).day == date(2026, 3, 14)
+            return
+        problem = held(item(), chosen=chosen)
+        assert (problem.code, problem.pleo_reason) == (Code.BEFORE_START, PleoReason.INVALID_CONFIGURATION)
+        assert (problem.params["date"], problem.params["start_date"]) == ("2026-03-14", "2026-03-15")
+
+    def test_counts_in_the_company_s_time_zone(self) -> None:
+        expense = item(date=datetime(2026, 3, 31, 22, 30, tzinfo=UTC))
+        assert header_of(expense, chosen=settings(start_date=date(2026, 4, 1))).day == date(2026, 4, 1)
+
+    def test_holds_what_would_have_moved_out_of_a_closed_period(self) -> None:
+        chosen = settings(start_date=date(2026, 4, 1), closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
+        assert held(item(), in_books=books(close_date=date(2026, 3, 31)), chosen=chosen).code is Code.BEFORE_START
+
+
 class TestMemo:
     def test_says_all_that_pleo_tells(self) -> None:
         expense = item(

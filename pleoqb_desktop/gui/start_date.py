@@ -1,0 +1,72 @@
+"""The question from which day on expenses are exported, as the wizard's last page and the settings ask it; saves nothing."""
+
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+
+from pleoqb_desktop.gui.forms import RadioChoice, name_control
+from pleoqb_desktop.gui.theme import unit
+
+
+class StartDate(QWidget):
+    """All expenses, or those of a day and later. The day that is proposed is the first of its month."""
+
+    chosen = Signal(object)
+    """Another answer: a date, or None for all expenses."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.choice = RadioChoice((False, True), self)
+        self.everything, self.later = self.choice.buttons
+        self.day = QDateEdit(self)
+        self.day.setCalendarPopup(True)
+        self.day.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._answer: date | None = None
+        row = QHBoxLayout()
+        row.addSpacing(unit(self) * 3)
+        row.addWidget(self.day)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self) // 2)
+        layout.addWidget(self.choice)
+        layout.addLayout(row)
+        self.choice.chosen.connect(self._on_answer)
+        self.day.dateChanged.connect(self._on_answer)
+        self.retranslate_ui()
+
+    def show_answer(self, answer: date | None) -> None:
+        """What holds now."""
+        self._answer = answer
+        today = QDate.currentDate()
+        first = QDate(today.year(), today.month(), 1)
+        with QSignalBlocker(self.day):
+            self.day.setDate(QDate(answer.year, answer.month, answer.day) if answer else first)
+        self.choice.show_answer(answer is not None)
+        self.day.setVisible(answer is not None)
+
+    def _on_answer(self) -> None:
+        later = self.later.isChecked()
+        self.day.setVisible(later)
+        chosen = self.day.date()
+        answer = date(chosen.year(), chosen.month(), chosen.day()) if later else None
+        if answer != self._answer:
+            self._answer = answer
+            self.chosen.emit(answer)
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again."""
+        self.choice.say(
+            self.tr("Which expenses are exported"),
+            [self.tr("All that wait"), self.tr("Only those from a day on; older ones are in my books already")],
+        )
+        name_control(self.day, self.tr("First day to export"))
+        self.day.setLocale(self.locale())
+        self.day.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the language."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate_ui()
