@@ -59,7 +59,8 @@ class ReferenceSync:
         if Kind.ACCOUNTS in wanted:
             self._accounts(report).write_all(books, settings)
         if {Kind.TAG_GROUPS, Kind.TAGS} & wanted and settings.dimensions is not None:
-            TagSync(self._reference, report, self._cancel, self._group_names).write_all(books, selected)
+            tags = TagSync(self._reference, report, self._cancel, self._group_names, self._on_progress)
+            tags.write_all(books, selected)
         if Kind.VENDORS in wanted:
             vendors = VendorSync(self._ledger, self._reference, report, self._cancel)
             vendors.write_all(books.company.home_currency)

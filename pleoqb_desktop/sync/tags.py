@@ -1,7 +1,7 @@
 """QuickBooks' classes, projects and locations as tag groups and tags in Pleo; groups of others are left alone (TAG)."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.domain.books import Books, Dimension, DimensionValue, fold
@@ -16,7 +16,10 @@ GROUPS = {Dimension.CLASSES: CLASS_GROUP, Dimension.PROJECTS: PROJECT_GROUP, Dim
 
 
 class TagSync:
-    """Tag groups and tags of one sync. `group_names` are the names of new groups, in the owner's language."""
+    """Tag groups and tags of one sync. `group_names` are the names of new groups, in the owner's language.
+
+    `on_progress` hears how many tags are looked at, of how many.
+    """
 
     def __init__(
         self,
@@ -24,11 +27,14 @@ class TagSync:
         report: SyncReport,
         cancel: CancelToken,
         group_names: Mapping[Dimension, str],
+        on_progress: Callable[[int, int], None] = lambda _done, _total: None,
     ) -> None:
         self._reference = reference
         self._report = report
         self._cancel = cancel
         self._group_names = group_names
+        self._on_progress = on_progress
+        self._done = self._total = 0
 
     def write_all(self, books: Books, selected: Sequence[Dimension]) -> None:
         """Groups first, then their tags (TAG-03); only groups of ours are ever archived (TAG-09, TAG-14)."""
@@ -46,6 +52,8 @@ class TagSync:
                 if not group.archived and (dimension not in selected or position > 0):
                     self._write_group(replace(group, archived=True), Change.ARCHIVED)
         tags = self._reference.tags([group.id for group in groups.values()])
+        active = (value for dimension in groups for value in books.dimension(dimension).values() if value.active)
+        self._done, self._total = 0, sum(1 for _ in active)
         for dimension, group in groups.items():
             values = books.dimension(dimension)
             self._group_tags(group, values, [tag for tag in tags if tag.group_id == group.id])
@@ -85,6 +93,8 @@ class TagSync:
             else:
                 new = PleoTag("", group.id, value.id, name, archived=False)
                 self._report.attempt(Kind.TAGS, Change.CREATED, self._reference.create_tag, new, name)
+            self._done += 1
+            self._on_progress(self._done, self._total)
         surplus.extend(tag for tag in tags if fold(tag.code) not in active and not tag.archived)
         self._archive_tags(surplus)
 
