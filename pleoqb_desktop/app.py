@@ -28,6 +28,7 @@ from pleoqb_desktop.services.system.practice_process import PracticeProcess
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.company_day import CompanyDay
 from pleoqb_desktop.setup.connect import ConnectQuickBooks, KeepIntuitKeys
+from pleoqb_desktop.setup.contra_account import contra_account_chosen
 from pleoqb_desktop.setup.flow import Facts, facts_from
 from pleoqb_desktop.setup.pocket import pocket_waits
 from pleoqb_desktop.setup.set_up import SetUp
@@ -202,9 +203,8 @@ class App(Doors):
         return outcome_of(record, self._connections.ledger_addresses())
 
     def contra_account_chosen(self, cancel: CancelToken) -> bool:
-        """Whether the wallet's account is chosen as contra account in Pleo."""
-        wallet = self.settings.load().wallet_account_id
-        return wallet is not None and wallet in self.spend(cancel).contra_accounts([wallet])
+        """Whether the wallet's account is chosen as contra account in Pleo. Raises as setup.contra_account does."""
+        return contra_account_chosen(self.spend(cancel), self.settings)
 
     def today(self) -> date:
         """The day in the company's time zone, else this computer's."""

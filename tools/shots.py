@@ -21,6 +21,7 @@ from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
+from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import ORDER, Step
 from pleoqb_desktop.texts import languages
@@ -83,7 +84,7 @@ class Person:
         return view
 
     def set_up(self) -> None:
-        """The nine pages; one picture each, two of the page that waits for the browser."""
+        """The ten pages; one picture each, two of the page that waits for the browser."""
         self.until(lambda: isinstance(self._frame.centralWidget(), Wizard), "the wizard")
         for step in ORDER:
             self._arrive(step)
@@ -109,30 +110,20 @@ class Person:
             raise ValueError("pictures are taken in practice mode")
         field = next(one for one in page.findChildren(QLineEdit) if one.isVisible() and not one.isReadOnly())
         field.setText(str(program.practice.company["pleo"]["api_key"]))
-        self.click(self._wizard.main)
-        self.until(lambda: not page.busy and self._wizard.main.isEnabled(), "Pleo is connected")
 
     def _sign_in(self) -> None:
         """The browser is played by the practice services' own person, who agrees to what is asked."""
         page, program = self._wizard.page, self._wizard.session.program
+        if not isinstance(page, ConnectQuickBooksPage):
+            raise TypeError("another page is shown")
         self.click(self._wizard.main)
-        address = self._find_address(page)
+        self.until(lambda: bool(page.waiting_address), "the sign-in waits")
+        address = page.waiting_address
         self.shot("connect-quickbooks-waiting", busy=True)
         if program.practice is None:
             raise ValueError("pictures are taken in practice mode")
         practice = program.practice
         self._frame.runner.run(lambda _: practice.authorise(address), lambda _: None, parent=self._frame)
-
-    def _find_address(self, page: QWidget) -> str:
-        found: list[str] = []
-
-        def shown() -> bool:
-            fields = [one for one in page.findChildren(QLineEdit) if one.isVisible() and one.isReadOnly()]
-            found[:] = [one.text() for one in fields if "state=" in one.text()]
-            return bool(found)
-
-        self.until(shown, "the address to open")
-        return found[0]
 
     # -- the main window -------------------------------------------------------------------------
 

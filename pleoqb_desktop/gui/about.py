@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop import __version__
 from pleoqb_desktop.gui.forms import FormRow, name_control
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.gui.theme import TITLE, IconLabel, Tone, WrappedLabel, enlarged, letters, unit
 
 _LETTERS, _LINES = 84, 38
 
@@ -42,7 +42,7 @@ class About(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("About PleoQB Desktop"))
         title = WrappedLabel(f"PleoQB Desktop {__version__}", self)
-        title.setFont(enlarged(self.font(), 1.5, bold=True))
+        title.setFont(enlarged(self.font(), TITLE, bold=True))
         words = WrappedLabel(
             self.tr(
                 "Joins Pleo and QuickBooks Online on your own computer: every expense once, with its VAT, tags and receipt. It is "

@@ -6,17 +6,18 @@ import sys
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QSize, QSocketNotifier, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
+
+from pleoqb_desktop.gui.window_size import fitted
 
 if TYPE_CHECKING:
     from pleoqb_desktop.choice import Choice
     from pleoqb_desktop.gui.frame import Frame
 
 _LETTERS, _LINES = 185, 50
-"""The size of the window at first, in letters and lines of text; never more than most of the screen."""
-_SHARE_OF_SCREEN = 0.94
+"""The size of the window at first, in letters and lines of text; never more than the screen has room for."""
 
 
 def open_window(choice: "Choice") -> int:
@@ -44,10 +45,9 @@ class Shell(QMainWindow):
         self._painted = False
         self.setWindowTitle("PleoQB Desktop")
         self.setAccessibleName("PleoQB Desktop")
-        room = self.screen().availableSize() * _SHARE_OF_SCREEN
         metrics = self.fontMetrics()
-        width, height = metrics.averageCharWidth() * _LETTERS, metrics.height() * _LINES
-        self.resize(min(width, room.width()), min(height, room.height()))
+        wanted = QSize(metrics.averageCharWidth() * _LETTERS, metrics.height() * _LINES)
+        self.setGeometry(fitted(wanted, self.screen().availableGeometry()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Once it stands, it is filled."""

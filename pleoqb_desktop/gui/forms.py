@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,7 +20,22 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import TEXT, ThemedButtons, Tone, WrappedLabel, enlarged, unit
+
+_ANSWER_MILLISECONDS = 1500
+
+
+def announce(widget: QWidget, text: str) -> None:
+    """Has a screen reader say it, without moving the focus."""
+    if text:
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
+
+
+def clear_by_escape(field: QLineEdit) -> None:
+    """Escape empties a search, as people expect of one."""
+    shortcut = QShortcut(QKeySequence(Qt.Key.Key_Escape), field)
+    shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+    shortcut.activated.connect(field.clear)
 
 
 def name_control(control: QWidget, name: str, description: str = "") -> None:
@@ -77,6 +92,10 @@ class CopyField(QWidget):
         self.button = QToolButton(self)
         self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.button.clicked.connect(self.copy)
+        self._answered = QTimer(self)
+        self._answered.setSingleShot(True)
+        self._answered.setInterval(_ANSWER_MILLISECONDS)
+        self._answered.timeout.connect(self._say_again)
         self._icons = ThemedButtons()
         self._icons.add(self.button, "copy")
         _in_a_row(self, self.field, self.button)
@@ -94,8 +113,17 @@ class CopyField(QWidget):
 
     @Slot()
     def copy(self) -> None:
-        """Puts the text on the clipboard."""
+        """Puts the text on the clipboard, and says for a moment that it is there."""
         QGuiApplication.clipboard().setText(self.field.text())
+        self.button.setMinimumWidth(self.button.width())
+        self.button.setText(self.tr("Copied"))
+        announce(self.button, self.button.text())
+        self._answered.start()
+
+    @Slot()
+    def _say_again(self) -> None:
+        self.button.setText(self.button.accessibleName())
+        self.button.setMinimumWidth(0)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the palette."""
@@ -167,7 +195,7 @@ class RadioChoice(QWidget):
     def __init__(self, answers: Sequence[object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = WrappedLabel(parent=self)
-        self.title.setFont(enlarged(self.font(), 1.0, bold=True))
+        self.title.setFont(enlarged(self.font(), TEXT, bold=True))
         self.help = WrappedLabel(parent=self, tone=Tone.QUIET)
         self._group = QButtonGroup(self)
         self._answers = list(answers)

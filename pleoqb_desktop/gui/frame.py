@@ -15,13 +15,15 @@ from pleoqb_desktop.choice import lacking
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
+from pleoqb_desktop.gui.first_window import Door, knock
+from pleoqb_desktop.gui.focus_ring import FocusRing
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links, Sites
 from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.view import View
-from pleoqb_desktop.gui.window_size import read_size, write_size
+from pleoqb_desktop.gui.window_size import fitted, read_size, write_size
 from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Facts, Step, is_complete
@@ -48,6 +50,13 @@ class Opened:
     trouble: Problem | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class AlreadyOpen:
+    """Another window of the profile is open. `raised`: it has come to the front."""
+
+    raised: bool
+
+
 class MakeView(Protocol):
     """Makes the wizard or the main window."""
 
@@ -55,8 +64,8 @@ class MakeView(Protocol):
         """`step`: where the wizard shall open, None where the facts lead."""
 
 
-def build(choice: "Choice", world: "World | None" = None) -> Opened | None:
-    """Builds the program and reads the first facts, in a thread; None when another window of the profile is open.
+def build(choice: "Choice", world: "World | None" = None) -> Opened | AlreadyOpen:
+    """Builds the program and reads the first facts, in a thread, unless another window of the profile is open.
 
     `world` None: the real one.
 
@@ -68,8 +77,9 @@ def build(choice: "Choice", world: "World | None" = None) -> Opened | None:
     lock = QLockFile(str(program.folders.data / "window.lock"))
     lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
     if not lock.tryLock(_LOCK_MILLISECONDS) and lock.error() is QLockFile.LockError.LockFailedError:
+        raised = knock(program.folders.data)
         program.close()
-        return None
+        return AlreadyOpen(raised)
     size = read_size(_size_path(program))
     settings = Settings()
     try:
@@ -96,7 +106,14 @@ def make_wizard(frame: "Frame", opened: Opened, step: Step | None) -> View:
     from pleoqb_desktop.gui.wizard.window import Wizard
 
     return Wizard(
-        opened.program, opened.facts, frame.runner, frame.alerts, frame.links, step=step, trouble=opened.trouble
+        opened.program,
+        opened.facts,
+        frame.runner,
+        frame.alerts,
+        frame.links,
+        step=step,
+        trouble=opened.trouble,
+        settings=opened.settings,
     )
 
 
@@ -117,7 +134,7 @@ class Frame(QMainWindow):
         choice: "Choice",
         *,
         alerts: Alerts | None = None,
-        build: Callable[["Choice"], Opened | None] = build,
+        build: Callable[["Choice"], Opened | AlreadyOpen] = build,
         wizard: MakeView = make_wizard,
         main_window: MakeView = make_main_window,
         parent: QWidget | None = None,
@@ -129,6 +146,7 @@ class Frame(QMainWindow):
         self._choice = choice
         self._build, self._make_wizard, self._make_main_window = build, wizard, main_window
         self._opened: Opened | None = None
+        self._door: Door | None = None
         self._links: Links | None = None
         self._first_texts = Texts(language_of(choice.language, os.environ))
         self.alerts: Alerts = alerts or WindowAlerts(lambda: self.texts, self.prepare_report)
@@ -136,6 +154,7 @@ class Frame(QMainWindow):
         self._translations = Translations(app)
         self._translations.use(self._first_texts.language)
         self._appearance = theme.ChosenAppearance(app, self)
+        self.focus_ring = FocusRing(app, self)
         self.setCentralWidget(LoadingView(self))
 
     @property
@@ -175,28 +194,31 @@ class Frame(QMainWindow):
         self.setCentralWidget(LoadingView(self))
         before, self._opened, choice = self._opened, None, self._choice
 
-        def work(_: object) -> Opened | None:
+        def work(_: object) -> Opened | AlreadyOpen:
             if before:
                 _close(before)
             opened = self._build(choice)
-            if opened and greeted and not opened.trouble:
+            if isinstance(opened, Opened) and greeted and not opened.trouble:
                 opened.program.with_language(opened.program.language)
                 return replace(opened, facts=opened.program.facts())
             return opened
 
         self.runner.run(work, self._on_built, self._on_not_built, parent=self)
 
-    def _on_built(self, opened: Opened | None) -> None:
-        if opened is None:
-            self._tell_already_open()
+    def _on_built(self, opened: Opened | AlreadyOpen) -> None:
+        if isinstance(opened, AlreadyOpen):
+            self._end_as_second(opened)
             return
         self._opened = opened
+        self._door = Door(opened.program.folders.data, self)
+        self._door.knocked.connect(self.come_to_front)
         program = opened.program
         self._links = Links(sites_of(program), self._open_in_browser)
         self._translations.use(program.language)
         self._appearance.choose(opened.settings.appearance)
         if opened.size is not None:
-            self.window().resize(opened.size)
+            window = self.window()  # the screen may be another one than the last time, or drawn larger
+            window.setGeometry(fitted(opened.size, window.screen().availableGeometry()))
         if opened.trouble and opened.trouble.code not in _KEYRING:
             self._on_not_built(opened.trouble)
         elif not opened.trouble and (opened.facts.finished or is_complete(opened.facts)):
@@ -218,13 +240,24 @@ class Frame(QMainWindow):
             work = opened.program.settings.set_aside
             self.runner.run(lambda _: work(), lambda _: self.open_program(), parent=self)
 
-    def _tell_already_open(self) -> None:
-        self.alerts.tell(
-            self.tr("PleoQB Desktop is open already"),
-            self.tr("Use the window that is open. This one closes now; nothing was changed."),
-            parent=self,
-        )
+    def _end_as_second(self, other: AlreadyOpen) -> None:
+        """The first window is in front now; only where it could not be reached there is anything to say."""
+        if not other.raised:
+            self.alerts.tell(
+                self.tr("PleoQB Desktop is open already"),
+                self.tr("Use the window that is open. This one closes now; nothing was changed."),
+                parent=self,
+            )
         self._app.quit()
+
+    @Slot()
+    def come_to_front(self) -> None:
+        """Somebody has started the program once more."""
+        window = self.window()
+        window.showNormal() if window.isMinimized() else window.show()
+        window.raise_()
+        window.activateWindow()
+        self._app.alert(window)
 
     def _open_in_browser(self, address: str) -> None:
         opened = self._opened

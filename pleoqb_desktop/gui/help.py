@@ -21,6 +21,7 @@ class Topic(StrEnum):
     CONNECT_PLEO = "connect_pleo"
     CONNECT_QUICKBOOKS = "connect_quickbooks"
     CHOOSE_ACCOUNT = "choose_account"
+    CONTRA_ACCOUNT = "contra_account"
     CATEGORIES = "categories"
     VAT = "vat"
     TAGS = "tags"

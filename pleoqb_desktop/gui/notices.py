@@ -4,20 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
 
 _ICONS = {Tone.GOOD: "check", Tone.CAUTION: "caution", Tone.BAD: "caution", Tone.INFO: "info"}
 _TURN_MILLISECONDS = 80
 _STEPS = 12
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Has a screen reader say it, without moving the focus."""
-    if text:
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
+_ROUND, _EDGE = 8, 0.12
 _SEEN = 16
 """How far the ground of a field must be from the window in lightness, of 255."""
 
@@ -89,6 +90,10 @@ def unit(widget: QWidget) -> int:
 def letters(widget: QWidget, count: int) -> int:
     """The width of so many letters."""
     return widget.fontMetrics().averageCharWidth() * count
+
+
+TITLE, HEADING, TEXT = 1.5, 1.2, 1.0
+"""The three sizes of letters, as parts of the person's own; emphasis within text is bold, not larger."""
 
 
 def enlarged(font: QFont, factor: float, *, bold: bool = False) -> QFont:
@@ -185,6 +190,21 @@ class IconLabel(QWidget):
             painter.end()
 
 
+class Sheet(QFrame):
+    """A quiet ground for what belongs together: round, without a frame of its own, in the colour of paper."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
+        """From the palette of the moment; the edge is seen where paper and window are alike."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        edge = self.palette().color(QPalette.ColorRole.WindowText)
+        edge.setAlphaF(_EDGE)
+        painter.setPen(QPen(edge, 1))
+        painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
+        painter.end()
+
+
 class ThemedButtons:
     """Keeps the icons of buttons in the colours of the palette: call `refresh` when it changes."""
 
@@ -210,6 +230,7 @@ class WrappedLabel(QLabel):
         self._tone = tone
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
+        self.setForegroundRole(QPalette.ColorRole.WindowText)  # the role that a tone colours, on paper too
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

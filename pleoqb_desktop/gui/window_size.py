@@ -1,12 +1,22 @@
-"""Remembers how large the window was, in a small file of the profile; a file that cannot be read or written is no trouble."""
+"""How large the window is: as it was the last time, never more than the screen has room for; a file that is damaged is no trouble."""
 
 import contextlib
 import json
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 
 _SMALLEST, _LARGEST = 200, 20000
+_SHARE_OF_SCREEN = 0.94
+"""What is left is for the frame that the system draws around a window."""
+
+
+def fitted(size: QSize, screen: QRect) -> QRect:
+    """Where a window of this size stands, all of it on the screen's free room: at most most of it, in the middle."""
+    room = screen.size() * _SHARE_OF_SCREEN
+    found = QRect(0, 0, min(size.width(), room.width()), min(size.height(), room.height()))
+    found.moveCenter(screen.center())
+    return found
 
 
 def read_size(path: Path) -> QSize | None:

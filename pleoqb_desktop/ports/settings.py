@@ -25,7 +25,8 @@ class Settings:
 
     `convention` None: that of the company's country. `use_account_numbers` tells whether accounts go to Pleo by number or by
     name; None: as the company numbers its accounts. Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
-    decided yet, empty: none wanted. `start_date` None: every expense is exported; else those of this day and later. `friendly_names` maps account ids to the owner's own names for employees.
+    decided yet, empty: none wanted. `account_plan` is how the Pleo account comes into QuickBooks (gui.wizard.session.AccountPlan).
+    `contra_account_id` is the account that Pleo was last seen to use as contra account. `start_date` None: every expense is exported; else those of this day and later. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
     reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
@@ -44,7 +45,9 @@ class Settings:
     home_currency: str | None = None
     convention: ConventionName | None = None
     intuit_client_id: str | None = None
+    account_plan: str = "make"
     wallet_account_id: str | None = None
+    contra_account_id: str | None = None
     pocket_used: bool | None = None
     pocket_account_id: str | None = None
     funding_account_id: str | None = None

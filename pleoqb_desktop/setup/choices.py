@@ -145,6 +145,7 @@ _LACKS: Mapping[Role, Callable[[Settings], bool]] = {
 }
 
 CHOICES: tuple[OwnerChoice, ...] = (
+    OwnerChoice("account_plan", step=Step.PLEO_ACCOUNT),
     _account(
         Role.WALLET,
         _flag("--create-wallet-account", "create", "create_wallet", constant=True),
@@ -263,6 +264,7 @@ NOTED: Mapping[str, Side | None] = {
     "pleo_company_name": Side.PLEO,
     "pleo_activated": Side.PLEO,
     "written_accounts": Side.PLEO,
+    "contra_account_id": Side.PLEO,
     "realm_id": Side.QUICKBOOKS,
     "company_name": Side.QUICKBOOKS,
     "country": Side.QUICKBOOKS,

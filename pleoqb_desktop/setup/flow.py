@@ -1,6 +1,6 @@
 """The order of the wizard's steps and what follows from the facts; a page number is never stored."""
 
-from collections.abc import Container
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ class Step(StrEnum):
     CONNECT_PLEO = "connect_pleo"
     CONNECT_QUICKBOOKS = "connect_quickbooks"
     CHOOSE_ACCOUNT = "choose_account"
+    CONTRA_ACCOUNT = "contra_account"
     CATEGORIES = "categories"
     VAT = "vat"
     TAGS = "tags"
@@ -23,6 +24,9 @@ class Step(StrEnum):
 
 
 ORDER = tuple(Step)
+_DONE_IN_PLEO = frozenset({Step.CONTRA_ACCOUNT})
+"""Steps that only a person in Pleo can do: they are asked for, and nothing waits for them but the export."""
+_LISTS = frozenset({Kind.ACCOUNTS, Kind.TAX_CODES, Kind.TAGS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +34,7 @@ class Facts:
     """What is known to be so, read from settings and connections; nothing here says which page was open.
 
     `account_explained`: the owner has passed the page that explains the Pleo account, in this session or by connecting.
+    `set_up_by_command`: set-up lacks nothing, and no wizard was left between its lists.
     """
 
     language_chosen: bool = False
@@ -37,13 +42,15 @@ class Facts:
     pleo_connected: bool = False
     quickbooks_connected: bool = False
     accounts_chosen: bool = False
+    contra_account_chosen: bool = False
     categories_written: bool = False
     vat_written: bool = False
     tags_decided: bool = False
+    set_up_by_command: bool = False
     finished: bool = False
 
 
-def facts_from(settings: Settings, missing: Container[str], *, account_explained: bool = False) -> Facts:
+def facts_from(settings: Settings, missing: Collection[str], *, account_explained: bool = False) -> Facts:
     """What is so, by the settings and what set-up still lacks (setup.readiness)."""
     return Facts(
         language_chosen=settings.language is not None,
@@ -51,9 +58,12 @@ def facts_from(settings: Settings, missing: Container[str], *, account_explained
         pleo_connected="pleo" not in missing,
         quickbooks_connected="quickbooks" not in missing,
         accounts_chosen=not any(name in missing for name in ("wallet_account", "pocket_account", "time_zone")),
+        contra_account_chosen=settings.contra_account_id is not None
+        and settings.contra_account_id == settings.wallet_account_id,
         categories_written=Kind.ACCOUNTS in settings.synced,
         vat_written=Kind.TAX_CODES in settings.synced,
         tags_decided=settings.dimensions is not None and Kind.TAGS in settings.synced,
+        set_up_by_command=not missing and (not settings.synced or set(settings.synced) >= _LISTS),
         finished=settings.wizard_done,
     )
 
@@ -75,6 +85,7 @@ def is_done(step: Step, facts: Facts) -> bool:
         Step.CONNECT_PLEO: facts.pleo_connected,
         Step.CONNECT_QUICKBOOKS: facts.quickbooks_connected,
         Step.CHOOSE_ACCOUNT: facts.accounts_chosen,
+        Step.CONTRA_ACCOUNT: facts.contra_account_chosen,
         Step.CATEGORIES: facts.categories_written,
         Step.VAT: facts.vat_written,
         Step.TAGS: facts.tags_decided,
@@ -100,8 +111,8 @@ def resume_at(facts: Facts) -> Step:
 
 
 def can_go_to(step: Step, facts: Facts) -> bool:
-    """Whether a step may be opened from the list: everything before it is done."""
-    return all(is_done(before, facts) for before in ORDER[: ORDER.index(step)])
+    """Whether a step may be opened from the list: everything before it is done, as far as it can be done here."""
+    return all(is_done(before, facts) or before in _DONE_IN_PLEO for before in ORDER[: ORDER.index(step)])
 
 
 def mark(step: Step, here: Step, facts: Facts) -> Mark:
@@ -114,5 +125,6 @@ def mark(step: Step, here: Step, facts: Facts) -> Mark:
 
 
 def is_complete(facts: Facts) -> bool:
-    """Whether nothing is missing but the last click."""
-    return all(is_done(step, facts) for step in ORDER if step is not Step.READY)
+    """Whether nothing is missing but the last click, or what the main window asks for as well."""
+    rest = (step for step in ORDER if step is not Step.READY and step not in _DONE_IN_PLEO)
+    return facts.set_up_by_command or all(is_done(step, facts) for step in rest)

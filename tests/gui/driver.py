@@ -40,7 +40,7 @@ class WindowDriver:
 
     @property
     def sync(self) -> SyncTab:
-        """The Sync tab."""
+        """The Expenses tab."""
         return self.window.sync
 
     def wait(self, until) -> None:
@@ -66,10 +66,17 @@ class WindowDriver:
         self.sync.header.refresh_button.click()
         self.wait_for_list()
 
-    def export(self) -> None:
-        """The person presses Export now and waits for the results."""
-        self.wait_for_list()
+    def press_export(self) -> None:
+        """The person presses the button that exports all, and agrees where she is asked before the first time."""
+        waiting = self.sync.facts.waiting
+        if waiting and waiting.last is None and self.program.practice is None:
+            self.alerts.answers.insert(0, True)
         self.sync.header.export_button.click()
+
+    def export(self) -> None:
+        """The person exports all that waits, and waits for the results."""
+        self.wait_for_list()
+        self.press_export()
         self.wait_for_results()
 
     def open(self, tab: Tab) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.flow import Step
@@ -16,6 +17,7 @@ from tests.gui.windows import prepare
 IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "language": lambda wizard, _page: wizard.language,
     "intuit_client_id": lambda _wizard, page: page.keys.findChildren(QLineEdit)[-2],
+    "account_plan": lambda _wizard, page: page._choices[AccountPlan.EXISTS],
     "wallet_account_id": lambda _wizard, page: page.list,
     "pocket_account_id": lambda _wizard, page: page.pocket_account,
     "pocket_used": lambda _wizard, page: page.pocket,

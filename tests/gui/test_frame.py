@@ -3,11 +3,12 @@
 import sys
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt, Slot
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.loading_view import LoadingView
+from pleoqb_desktop.gui.window_size import fitted
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import Placeholder, prepare
@@ -22,8 +23,15 @@ def test_a_first_start_opens_the_wizard_at_its_first_page(company, windows):
     assert windows.wizard().here is Step.WELCOME
 
 
-def test_the_second_window_of_a_profile_is_told_and_ends(company, windows, qapp, alerts, qtbot, monkeypatch):
+@pytest.mark.parametrize("heard", [True, False])
+def test_a_second_start_raises_the_first_window_or_is_told_and_ends(
+    heard, company, windows, qapp, alerts, qtbot, monkeypatch
+):
     monkeypatch.setattr("pleoqb_desktop.gui.frame._LOCK_MILLISECONDS", 10)
+    raised: list[bool] = []
+    monkeypatch.setattr(Frame, "come_to_front", Slot()(lambda _self: raised.append(True)))
+    if not heard:
+        monkeypatch.setattr("pleoqb_desktop.gui.frame.knock", lambda _folder: False)
     windows.open()
     quits: list[bool] = []
     monkeypatch.setattr(type(qapp), "quit", lambda *_: quits.append(True))
@@ -33,7 +41,8 @@ def test_the_second_window_of_a_profile_is_told_and_ends(company, windows, qapp,
     qtbot.addWidget(second)
     second.open_program()
     qtbot.waitUntil(lambda: bool(quits))
-    assert alerts.told[0][0] == "PleoQB Desktop is open already"
+    assert [title for title, _ in alerts.told] == ([] if heard else ["PleoQB Desktop is open already"])
+    assert raised == [True] * heard
     second.end()
 
 
@@ -78,8 +87,17 @@ def test_a_bad_endpoints_file_is_told_and_read_again(
 def test_the_size_of_the_window_is_remembered(company, windows):
     frame = windows.open()
     frame.resize(901, 702)
+    room = (frame.screen().availableSize() * 0.94).toTuple()
     windows.close(frame)
-    assert windows.open().size() == QSize(901, 702)
+    assert windows.open().size() == QSize(*(min(side, most) for side, most in zip((901, 702), room, strict=True)))
+
+
+def test_a_window_of_a_larger_screen_is_opened_within_this_one():
+    screen = QRect(100, 40, 1024, 700)
+    found = fitted(QSize(3000, 2000), screen)
+    assert screen.contains(found)
+    assert (found.width(), found.height()) > (900, 600)
+    assert fitted(QSize(640, 480), screen).size() == QSize(640, 480)
 
 
 def test_an_error_in_a_slot_is_shown_as_a_bug_and_noted_and_the_window_lives_on(company, windows, alerts, person):

@@ -70,5 +70,5 @@ def test_every_place_has_an_address_that_may_be_opened(place, sites, opened):
 
 @pytest.mark.parametrize("action", [one for one in Action if one.name.startswith("OPEN_")])
 def test_an_action_that_opens_a_page_of_a_service_has_a_place(action, links):
-    own = {Action.OPEN_ENTRY, Action.OPEN_PLEO_ENTRY, Action.OPEN_SETTINGS, Action.OPEN_SETUP}
+    own = {Action.OPEN_ENTRY, Action.OPEN_PLEO_ENTRY, Action.OPEN_SETTINGS, Action.OPEN_START_DATE, Action.OPEN_SETUP}
     assert (links.place_of(action) is None) == (action in own)

@@ -22,14 +22,14 @@ def test_the_wizards_catalogues_are_up_to_date_and_finished():
 
 @pytest.mark.parametrize(
     ("language", "one", "many"),
-    [(Language("en"), "1 new", "3 new"), (Language("fr"), "1 nouveau", "3 nouveaux")],
+    [(Language("en"), "1 refused", "3 refused"), (Language("fr"), "1 refusé", "3 refusés")],
 )
 def test_one_and_many_are_said_as_the_language_does(language, one, many, qapp):
     translations = Translations(qapp)
     translations.use(language)
     changes = Changes()
-    assert changes.count(Change.CREATED, 1) == one
-    assert changes.count(Change.CREATED, 3) == many
+    assert changes.count(Change.REFUSED, 1) == one
+    assert changes.count(Change.REFUSED, 3) == many
     translations.remove()
 
 

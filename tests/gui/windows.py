@@ -20,6 +20,7 @@ from pleoqb_desktop.setup.flow import ORDER, Step
 from pleoqb_desktop.setup.set_up import Answers, available_dimensions
 from tests.e2e.practice.server_fixture import Practice
 from tests.e2e.services.intuit.ports import free_ports
+from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
 from tests.patience import PATIENCE
 
@@ -93,6 +94,12 @@ def _placeholder(frame: Frame, opened: object, step: object) -> View:
     return Placeholder(frame)
 
 
+def waiting_address(person: Person, frame: Frame) -> str:
+    """What the browser is asked to open, as soon as the page waits for it."""
+    person.wait(lambda: bool(getattr(frame.view.page, "waiting_address", "")), "no sign-in waits for the browser")  # type: ignore[attr-defined]
+    return frame.view.page.waiting_address  # type: ignore[attr-defined]
+
+
 def agree(address: str, realm_id: str, decision: str = "allow") -> None:
     """The person at Intuit's consent page: agrees or not, and her browser follows to the receiver."""
     page, _, query = address.partition("?")
@@ -132,6 +139,8 @@ def _do(program: App, step: Step, company: dict[str, Any], token: CancelToken) -
             set_up = program.set_up(token)
             set_up.apply(Answers(), set_up.books(), with_dimensions=False)
             program.reference_sync(token).write_bank_accounts()
+        case Step.CONTRA_ACCOUNT:  # chosen in Pleo, as far as this computer knows
+            program.settings.update(contra_account_id=program.settings.load().wallet_account_id)
         case Step.CATEGORIES:
             program.reference_sync(token).run([Kind.ACCOUNTS])
         case Step.VAT:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QPushButton,
@@ -15,16 +15,17 @@ from PySide6.QtWidgets import (
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.expense.expense_facts import ExpenseFacts
+from pleoqb_desktop.gui.expense.expense_facts import ExpenseFacts, Numbers
 from pleoqb_desktop.gui.expense.long_words import breakable
 from pleoqb_desktop.gui.expense.picture_table import PictureTable
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.forms import Folded
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, PictureWords, posted_picture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import HEADING, ThemedButtons, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.ports.ledger import PostedEntry
 
 _PAUSE_MILLISECONDS = 250
@@ -68,7 +69,7 @@ class EntryView(QScrollArea):
     def _build(self) -> None:
         inner = QWidget(self)
         self._title = WrappedLabel(parent=inner)
-        self._title.setFont(enlarged(self.font(), 1.2, bold=True))
+        self._title.setFont(enlarged(self.font(), HEADING, bold=True))
         self._subtitle = WrappedLabel(parent=inner, tone=Tone.QUIET)
         self._notices = [Notice(Tone.CAUTION, inner) for _ in range(3)]
         self._open = QPushButton(inner)
@@ -80,6 +81,8 @@ class EntryView(QScrollArea):
         self._busy.hide()
         self.tables = [PictureTable(self._program, inner) for _ in range(2)]
         self._facts = ExpenseFacts(self._program, inner)
+        self._numbers = Numbers(inner)
+        self._numbers_fold = Folded(self._numbers, inner)
         layout = QVBoxLayout(inner)
         layout.setContentsMargins(unit(self), unit(self), unit(self), unit(self))
         layout.setSpacing(unit(self))
@@ -87,14 +90,19 @@ class EntryView(QScrollArea):
         layout.addWidget(self._subtitle)
         for notice in self._notices:
             layout.addWidget(notice)
+        layout.addWidget(self._facts)
+        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addSpacing(unit(self))
         layout.addWidget(self._note)
         layout.addWidget(self._busy)
         for table in self.tables:
             layout.addWidget(table)
-        layout.addWidget(self._facts)
-        layout.addWidget(self._open, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._numbers_fold)
         layout.addStretch(1)
         self.setWidget(inner)
+        for part in (self.viewport(), inner):
+            part.setBackgroundRole(QPalette.ColorRole.Base)
+            part.setAutoFillBackground(True)
 
     # -- what to show ----------------------------------------------------------------------------
 
@@ -183,7 +191,7 @@ class EntryView(QScrollArea):
 
     def _refresh(self) -> None:
         row = self._row
-        self._title.setText(breakable(row.supplier) if row else "")
+        self._title.setText(self._title_words(row) if row else "")
         self._title.setVisible(row is not None)
         self._subtitle.setText(self._subtitle_words(row) if row else "")
         self._subtitle.setVisible(row is not None)
@@ -195,7 +203,11 @@ class EntryView(QScrollArea):
             table.setVisible(number < len(shown))
             if number < len(shown):
                 table.show_picture(shown[number])
-        self._facts.show_row(row, shown[0] if shown else None)
+        first = shown[0] if shown else None
+        self._facts.show_row(row, first)
+        self._numbers.show_row(row, first)
+        self._numbers_fold.setVisible(row is not None)
+        self._numbers.setVisible(row is not None and self._numbers_fold.heading.isChecked())
         self._open.setVisible(bool(row and row.item.external_url and not row.undone))
 
     def _pictures(self, row: SpendRow) -> tuple[EntryPicture, ...]:
@@ -203,13 +215,16 @@ class EntryView(QScrollArea):
             return (self._posted[1],) if self._posted[1] else ()
         return row.pictures[: len(self.tables)]
 
+    def _title_words(self, row: SpendRow) -> str:
+        shown = breakable(row.supplier)
+        return self.tr("“{note}”").format(note=shown) if row.is_note else shown
+
     def _subtitle_words(self, row: SpendRow) -> str:
         texts, record = self._program.texts, row.item.record
         parts = [
             texts.money(row.amount) if row.amount else "",
             texts.date(record.day) if record.day else "",
             texts.spend_type_name(record.type) if record.type else "",
-            breakable(row.person),
             self.tr("Taken back") if row.undone else texts.status_name(record.status),
         ]
         return " · ".join(part for part in parts if part)
@@ -236,12 +251,13 @@ class EntryView(QScrollArea):
                 return self.tr("This entry is not in QuickBooks any more: somebody has deleted it there.")
             return self.tr("As QuickBooks holds it") if self._posted else ""
         if row.item.estimate:
-            return self.tr("An estimate: Pleo tells the supplier, the VAT and the exact entry when the export starts.")
+            return self.tr("The exact entry is known when the export starts: Pleo then tells supplier and VAT.")
         return self.tr("As QuickBooks will hold it") if shown else self.tr("Nothing is sent to QuickBooks for it.")
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.setAccessibleName(self.tr("Entry"))
+        self._numbers_fold.say(self.tr("Details for your accountant"))
         self._open.setText(self.tr("See the entry in QuickBooks"))
         self._busy.say(self.tr("Reading the entry from QuickBooks…"))
         self._refresh()

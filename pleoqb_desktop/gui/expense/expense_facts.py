@@ -1,55 +1,78 @@
-"""Facts of one expense as label and value: supplier, VAT, tags, receipts, number, memo, its id; reads nothing."""
+"""Facts of one expense as label and value: first what a person asks, and apart what a bookkeeper copies; reads nothing."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.expense.long_words import breakable
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
-from pleoqb_desktop.gui.theme import WrappedLabel, unit
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+
+Fact = tuple[str, str]
 
 
-class ExpenseFacts(QWidget):
+class FactGrid(QWidget):
     """As many lines as there are facts."""
 
-    def __init__(self, program: App, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._program = program
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(unit(self) * 2)
         self._grid.setVerticalSpacing(unit(self) // 2)
         self._grid.setColumnStretch(1, 1)
-        self._labels: list[tuple[QLabel, WrappedLabel]] = []
+        self._labels: list[tuple[WrappedLabel, WrappedLabel]] = []
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Labels and values, from the top; those without a value are left out."""
+        told = [fact for fact in facts if fact[1]]
+        while len(self._labels) < len(told):
+            label, value = WrappedLabel(parent=self, tone=Tone.QUIET), WrappedLabel(parent=self)
+            label.setWordWrap(False)
+            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(value, len(self._labels), 1)
+            self._labels.append((label, value))
+        for number, (label, value) in enumerate(self._labels):
+            there = number < len(told)
+            label.setVisible(there)
+            value.setVisible(there)
+            if there:
+                label.setText(told[number][0])
+                value.setText(told[number][1])
+                value.setAccessibleName(": ".join(told[number]))
+        self.setVisible(bool(told))
+
+
+class ExpenseFacts(FactGrid):
+    """What, who, where it will stand, VAT, receipt."""
+
+    def __init__(self, program: App, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._program = program
 
     def show_row(self, row: SpendRow | None, picture: EntryPicture | None) -> None:
         """An expense, and its entry as it is shown; None: nothing to show."""
-        self._show_facts(self._fact_words(row, picture) if row else [])
+        self.show_facts(self._answers(row, picture) if row else [])
 
-    def _fact_words(self, row: SpendRow, first: EntryPicture | None) -> list[tuple[str, str]]:
-        record = row.item.record
+    def _answers(self, row: SpendRow, first: EntryPicture | None) -> list[Fact]:
         vendor = first.vendor if first else ""
         if first and first.new_vendor:
-            vendor = self.tr("{vendor} (new vendor: made with the entry)").format(vendor=vendor)
+            vendor = self.tr("{vendor} (new supplier: made with the entry)").format(vendor=vendor)
+        if row.is_note and not vendor:
+            vendor = self.tr("Pleo tells it when the export starts")
         facts = [
             (self.tr("Supplier"), vendor or (row.supplier if first else "")),
-            (self.tr("Category"), "" if first else row.account or (self.tr("none chosen") if row.item.queued else "")),
+            (self.tr("Paid by"), row.person),
+            (self.tr("Account"), row.account or (self.tr("no category yet") if row.item.queued else "")),
             (self.tr("VAT"), self._vat_words(row, first)),
             (self.tr("Tags"), row.tags),
-            (self.tr("Receipts"), self._receipt_words(row)),
-            (self.tr("Number"), first.number if first else ""),
-            (self.tr("Memo"), first.memo if first else ""),
-            (
-                self.tr("Description"),
-                next((line.description for line in first.lines if line.description), "") if first else "",
-            ),
+            (self.tr("Receipt"), self._receipt_words(row)),
         ]
-        shown_facts = [(label, breakable(value)) for label, value in facts if value]
-        # People copy the id: it breaks at its hyphens, and nothing is put into it.
-        return [*shown_facts, (self.tr("Entry in Pleo"), record.accounting_entry_id)]
+        return [(label, breakable(value)) for label, value in facts]
 
     def _vat_words(self, row: SpendRow, first: EntryPicture | None) -> str:
         if row.vat is not None and row.amount:
@@ -65,20 +88,21 @@ class ExpenseFacts(QWidget):
             )
         return number(record.receipts_expected) if record.receipts_expected else self.tr("none")
 
-    def _show_facts(self, facts: Sequence[tuple[str, str]]) -> None:
-        while len(self._labels) < len(facts):
-            label, value = QLabel(self), WrappedLabel(parent=self)
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setForegroundRole(self.foregroundRole())
-            value.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            self._grid.addWidget(label, len(self._labels), 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-            self._grid.addWidget(value, len(self._labels), 1)
-            self._labels.append((label, value))
-        for number, (label, value) in enumerate(self._labels):
-            there = number < len(facts)
-            label.setVisible(there)
-            value.setVisible(there)
-            if there:
-                label.setText(facts[number][0])
-                value.setText(facts[number][1])
-                value.setAccessibleName(f"{facts[number][0]}: {facts[number][1]}")
+
+class Numbers(FactGrid):
+    """What a bookkeeper looks for and copies: number, memo, Pleo's id."""
+
+    def show_row(self, row: SpendRow | None, picture: EntryPicture | None) -> None:
+        """An expense, and its entry as it is shown; None: nothing to show."""
+        if row is None:
+            self.show_facts([])
+            return
+        lines = picture.lines if picture else ()
+        told = [
+            (self.tr("Number"), picture.number if picture else ""),
+            (self.tr("Text in the entry (memo)"), picture.memo if picture else ""),
+            (self.tr("Description"), next((line.description for line in lines if line.description), "")),
+        ]
+        facts = [(label, breakable(value)) for label, value in told]
+        # People copy the id: it breaks at its hyphens, and nothing is put into it.
+        self.show_facts([*facts, (self.tr("Entry in Pleo"), row.id)])

@@ -22,7 +22,8 @@ from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.problems import Problem, problem
 from pleoqb_desktop.gui.expense.receipt_pages import Pages, read_pages
 from pleoqb_desktop.gui.expense.remedies import Remedies
-from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
+from pleoqb_desktop.gui.forms import announce
+from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
 from pleoqb_desktop.gui.theme import ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.ports.cancel import CancelToken

@@ -1,6 +1,6 @@
-"""Rows of the Sync table: what waits, or what became of it, with everything that is known written ready to read. No Qt."""
+"""Rows of the Expenses table: what waits, or what became of it, with everything that is known written ready to read. No Qt."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -21,6 +21,7 @@ _BETWEEN = ", "
 class SpendRow:
     """One expense. `vat` None: not known yet; `vat_code` names the rate meanwhile. `account` and `tags` are empty when there is
     none, or none is known. `words` is everything that a search looks through, folded. `undone`: an undo removed its entry.
+    `is_note`: Pleo has not told the supplier yet, and `supplier` is the note that somebody wrote.
     """
 
     item: ItemOutcome
@@ -34,6 +35,7 @@ class SpendRow:
     pictures: tuple[EntryPicture, ...] = ()
     words: str = ""
     undone: bool = False
+    is_note: bool = False
 
     @property
     def id(self) -> str:
@@ -67,6 +69,16 @@ class SpendRow:
         return bool(record.problems) or record.status is ItemStatus.FAILED or record.status is ItemStatus.HELD
 
     @property
+    def month(self) -> date | None:
+        """The first day of the item's month."""
+        return self.day.replace(day=1) if self.day else None
+
+    @property
+    def lacks_receipt(self) -> bool:
+        """Whether nobody has given a receipt for it in Pleo."""
+        return not self.item.record.receipts_expected
+
+    @property
     def in_job(self) -> bool:
         """Whether Pleo has put it into an export job already: it then goes with its job."""
         return bool(self.item.record.job_id)
@@ -91,6 +103,7 @@ def _row(item: ItemOutcome, names: Names, pleo: PleoNames, texts: Texts) -> Spen
             vat_code=_BETWEEN.join(known(queued.tax_code_ids, pleo.tax_codes)),
             account=_BETWEEN.join(titles),
             tags=_BETWEEN.join(known(queued.tag_ids, pleo.tags)),
+            is_note=bool(record.supplier),
         )
     else:
         row = _exact(SpendRow(item, supplier, record.person, record.amount, record.tax), names)
@@ -142,6 +155,7 @@ def _merged(row: SpendRow, before: SpendRow) -> SpendRow:
     return replace(
         row,
         supplier=row.supplier if row.item.record.supplier else before.supplier,
+        is_note=before.is_note and not row.item.record.supplier,
         person=row.person or before.person,
         amount=row.amount or before.amount,
         vat=before.vat if row.vat is None else row.vat,
@@ -171,7 +185,7 @@ def totals(rows: Iterable[SpendRow]) -> tuple[Money, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One bar of the chart: `name` empty means without a category, None what is left over."""
+    """One bar of a chart: `name` empty means without one, None what is left over."""
 
     name: str | None
     amount: Money
@@ -179,7 +193,17 @@ class Share:
 
 
 def by_category(rows: Iterable[SpendRow], most: int) -> tuple[Share, ...]:
-    """What waits by account, in the currency of most rows, largest first; what is beyond `most` bars is summed in a last one."""
+    """What waits by account (see `_shares`)."""
+    return _shares(rows, most, lambda row: row.account)
+
+
+def by_person(rows: Iterable[SpendRow], most: int) -> tuple[Share, ...]:
+    """What waits by the person who spent it (see `_shares`)."""
+    return _shares(rows, most, lambda row: row.person)
+
+
+def _shares(rows: Iterable[SpendRow], most: int, name_of: Callable[[SpendRow], str]) -> tuple[Share, ...]:
+    """Sums in the currency of most rows, largest first; what is beyond `most` bars is summed in a last one."""
     rows = list(rows)
     main = next(iter(totals(rows)), None)
     if main is None:
@@ -187,8 +211,9 @@ def by_category(rows: Iterable[SpendRow], most: int) -> tuple[Share, ...]:
     sums: dict[str, tuple[Decimal, int]] = {}
     for row in rows:
         if row.amount and row.amount.currency == main.currency:
-            amount, count = sums.get(row.account, (Decimal(0), 0))
-            sums[row.account] = (amount + row.amount.amount, count + 1)
+            name = name_of(row)
+            amount, count = sums.get(name, (Decimal(0), 0))
+            sums[name] = (amount + row.amount.amount, count + 1)
     ordered = sorted(sums.items(), key=lambda one: (-abs(one[1][0]), one[0]))
     kept = ordered if len(ordered) <= most else ordered[: most - 1]
     shares = [Share(name, Money(amount, main.currency), count) for name, (amount, count) in kept]
@@ -207,7 +232,8 @@ class Digest:
 
     `waiting` counts what still waits, `sums` its amounts by currency, `shares` its categories; `attention` are the rows that
     need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job. `all_sums` are the amounts of all
-    rows by currency, `types` their types of expense; the last four tell whether any row has a person, an account and so on.
+    rows by currency, `types` their types of expense, `months` the first days of their months, newest first, `persons` the sums of
+    what waits by person; the last four tell whether any row has a person, an account and so on.
     """
 
     waiting: int = 0
@@ -218,6 +244,8 @@ class Digest:
     estimates: bool = False
     all_sums: tuple[Money, ...] = ()
     types: tuple[str, ...] = ()
+    months: tuple[date, ...] = ()
+    persons: tuple[Share, ...] = ()
     people: bool = False
     accounts: bool = False
     tags: bool = False
@@ -236,6 +264,8 @@ def digest(rows: Sequence[SpendRow]) -> Digest:
         any(row.item.estimate for row in waiting),
         totals(rows),
         tuple(sorted({row.item.record.type for row in rows if row.item.record.type})),
+        tuple(sorted({row.month for row in rows if row.month}, reverse=True)),
+        by_person(waiting, MOST_BARS),
         any(row.person for row in rows),
         any(row.account for row in rows),
         any(row.tags for row in rows),

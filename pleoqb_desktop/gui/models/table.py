@@ -15,7 +15,7 @@ T = TypeVar("T")
 SORT_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _LONGEST_TOOL_TIP = 2000
-_GAP = "\u2003"  # keeps figures at the right edge of their column off the words of the next one; a delegate is ten times slower
+GAP = "\u2003"  # keeps figures at the right edge of their column off the words of the next one; a delegate is ten times slower
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _ALIGNMENT, _DECORATION = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.DecorationRole)
@@ -31,7 +31,8 @@ class Column(Generic[T]):
 
     `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
     text; `width` the most characters shown without being asked; `stretches`: takes what room is left. `optional`: a list may leave
-    it out while no row has anything to say in it.
+    it out while no row has anything to say in it. `gives_way`: the column with the highest number is left out first where there
+    is no room for all; 0: never.
     """
 
     title: Callable[[], str]
@@ -46,6 +47,7 @@ class Column(Generic[T]):
     stretches: bool = False
     link: bool = False
     optional: bool = False
+    gives_way: int = 0
 
 
 class RowsModel(QAbstractTableModel, Generic[T]):
@@ -154,7 +156,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if role == _DECORATION:
             return column.icon(row) if column.icon else None
         if role == _DISPLAY:
-            return column.text(row) + _GAP if column.right else column.text(row)
+            return column.text(row) + GAP if column.right else column.text(row)
         if role == _EDIT:
             return column.text(row)
         if role == _ACCESSIBLE:
@@ -188,7 +190,7 @@ class RowsModel(QAbstractTableModel, Generic[T]):
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         if role == _DISPLAY:
-            return self._columns[section].title() + (_GAP if self._columns[section].right else "")
+            return self._columns[section].title() + (GAP if self._columns[section].right else "")
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if self._columns[section].right else _LEFT
         return None

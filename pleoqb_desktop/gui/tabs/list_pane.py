@@ -6,9 +6,8 @@ from typing import Any
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.forms import announce, clear_by_escape, name_control
 from pleoqb_desktop.gui.models.table import Column, RowsModel, ordering
-from pleoqb_desktop.gui.notices import announce
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 
@@ -35,6 +34,7 @@ class ListPane(QWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
+        clear_by_escape(self.search)
         self.table = Table(self.model, self)
         self.hint = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.count = QLabel(self)
@@ -67,7 +67,7 @@ class ListPane(QWidget):
         self.model.set_rows(rows)
         for number, column in enumerate(self.model.columns):
             if column.optional:
-                self.table.setColumnHidden(number, not any(column.text(row) for row in rows))
+                self.table.leave_out(number, left_out=not any(column.text(row) for row in rows))
         self.table.fit()
         self._filter()
 
@@ -93,6 +93,8 @@ class ListPane(QWidget):
     def _count(self) -> None:
         shown, total = self._number(len(self.model.shown)), self._number(len(self.model.rows))
         words = self.tr("{shown} of {total} shown").format(shown=shown, total=total)
+        if self.model.rows and not self.model.shown:
+            words = self.tr("Nothing fits the search. Escape clears it.")
         self.count.setText(
             words if len(self.model.shown) != len(self.model.rows) else self.tr("{total} in all").format(total=total)
         )

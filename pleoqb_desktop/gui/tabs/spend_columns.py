@@ -13,9 +13,9 @@ from pleoqb_desktop.texts import Texts
 
 _STATUSES = tuple(ItemStatus)
 MAY_BE_EMPTY: Mapping[int, Callable[[Digest], bool]] = {
-    2: lambda about: about.people,
-    5: lambda about: about.accounts,
-    6: lambda about: about.tags,
+    3: lambda about: about.people,
+    6: lambda about: about.accounts,
+    7: lambda about: about.tags,
     9: lambda about: about.links,
 }
 """Columns that are left out while no row has anything to say in them."""
@@ -32,22 +32,27 @@ class SpendColumns(QObject):
     def all(self) -> Sequence[Column[SpendRow]]:
         """From left to right."""
         return (
+            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon, width=14),
             Column(
                 lambda: self.tr("Date"),
                 self._day,
                 lambda row: row.day,
-                icon=self._state_icon,
                 spoken=lambda row: f"{self._day(row)}, {self.state(row)}",
             ),
             Column(
                 lambda: self.tr("Supplier"),
-                lambda row: row.supplier,
+                self._supplier,
                 lambda row: ordering(row.supplier),
+                tool_tip=self._supplier_tip,
                 width=28,
                 stretches=True,
             ),
             Column(
-                lambda: self.tr("Person"), lambda row: row.person, lambda row: ordering(row.person) or None, width=13
+                lambda: self.tr("Person"),
+                lambda row: row.person,
+                lambda row: ordering(row.person) or None,
+                width=13,
+                gives_way=2,
             ),
             Column(
                 lambda: self.tr("Amount"),
@@ -55,23 +60,38 @@ class SpendColumns(QObject):
                 lambda row: row.amount.amount if row.amount else None,
                 right=True,
             ),
-            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9),
-            Column(lambda: self.tr("Account"), lambda row: row.account, lambda row: row.account or None, width=17),
-            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=11),
+            Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9, gives_way=4),
+            Column(
+                lambda: self.tr("Account"),
+                lambda row: row.account,
+                lambda row: row.account or None,
+                width=17,
+                gives_way=3,
+            ),
+            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=11, gives_way=6),
             Column(
                 lambda: self.tr("Receipts"),
                 self._receipts,
                 lambda row: (row.item.record.receipts_expected, row.item.record.receipts_attached),
                 right=True,
+                gives_way=1,
             ),
-            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon),
-            Column(lambda: self.tr("Entry"), self._link, lambda row: row.item.external_url, link=True),
+            Column(lambda: self.tr("Entry"), self._link, lambda row: row.item.external_url, link=True, gives_way=5),
         )
 
     # -- cells -----------------------------------------------------------------------------------
 
     def _day(self, row: SpendRow) -> str:
         return self._texts().date(row.day) if row.day else ""
+
+    def _supplier(self, row: SpendRow) -> str:
+        """Before an export Pleo tells only what somebody noted: it is quoted, so that nobody takes it for a name."""
+        return self.tr("“{note}”").format(note=row.supplier) if row.is_note else row.supplier
+
+    def _supplier_tip(self, row: SpendRow) -> str:
+        if not row.is_note:
+            return row.supplier
+        return self.tr("{note}\nA note. Pleo tells the supplier when the export starts.").format(note=row.supplier)
 
     def _amount(self, row: SpendRow) -> str:
         return self._texts().money(row.amount) if row.amount else ""

@@ -1,24 +1,26 @@
-"""The table of expenses, for Sync and History: its columns, and its search, filters and totals; asks no service."""
+"""The table of expenses, for Expenses and History: its columns, and its search, filters and totals; asks no service."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
-from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.forms import announce, clear_by_escape, name_control
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, attention_first, digest, matches, totals
 from pleoqb_desktop.gui.models.table import RowsModel
 from pleoqb_desktop.gui.tabs.spend_columns import MAY_BE_EMPTY, SpendColumns
 from pleoqb_desktop.gui.tabs.table_view import Table
-from pleoqb_desktop.gui.theme import Tone, icon, letters, unit
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, icon, letters, unit
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Texts
 
 _SEARCH_MILLISECONDS = 120
+_BOX_LETTERS = 11
 
 
 class Show(StrEnum):
@@ -28,6 +30,7 @@ class Show(StrEnum):
     ATTENTION = "attention"
     WAITING = "waiting"
     DONE = "done"
+    NO_RECEIPT = "no_receipt"
 
 
 class SpendTable(QWidget):
@@ -40,6 +43,8 @@ class SpendTable(QWidget):
     """A row was opened: Enter, a double click, or its link."""
     show_changed = Signal(object)
     """Another choice of rows is shown (Show)."""
+    filtered_changed = Signal()
+    """Other rows pass the filters."""
 
     def __init__(self, texts: Callable[[], Texts], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,10 +59,17 @@ class SpendTable(QWidget):
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
         self.search.setMinimumWidth(letters(self, 22))
+        clear_by_escape(self.search)
         self._magnifier = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.show_box = QComboBox(self)
-        self.type_box = QComboBox(self)
+        self.month_box, self.type_box = QComboBox(self), QComboBox(self)
+        for box in (self.show_box, self.month_box, self.type_box):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(_BOX_LETTERS)
         self.table = Table(self.model, self, several=True)
+        self.nothing = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.hide()
         self.totals = QLabel(self)
         self.totals.setTextFormat(Qt.TextFormat.PlainText)
         self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
@@ -70,6 +82,7 @@ class SpendTable(QWidget):
         self._lay_out()
         self.search.textChanged.connect(self._pause.start)
         self.show_box.activated.connect(self._on_show)
+        self.month_box.activated.connect(self._filter)
         self.type_box.activated.connect(self._filter)
         self.table.current_changed.connect(self._on_current)
         self.table.chosen_changed.connect(self._on_chosen)
@@ -81,13 +94,14 @@ class SpendTable(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(unit(self))
         bar.addWidget(self.search, 1)
-        bar.addWidget(self.show_box)
-        bar.addWidget(self.type_box)
+        for box in (self.show_box, self.month_box, self.type_box):
+            bar.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing, 1)
         layout.addWidget(self.totals)
 
     # -- rows ------------------------------------------------------------------------------------
@@ -98,8 +112,9 @@ class SpendTable(QWidget):
         self._summed = None
         self.model.set_rows(rows)
         for number, told in MAY_BE_EMPTY.items():
-            self.table.setColumnHidden(number, not told(self._about))
+            self.table.leave_out(number, left_out=not told(self._about))
         self.table.fit()
+        self._fill_months()
         self._fill_types()
         self._show_totals()
 
@@ -108,6 +123,7 @@ class SpendTable(QWidget):
         if not self.table.choose(entry_id):
             self.search.clear()
             self.set_show(Show.ALL)
+            self.month_box.setCurrentIndex(0)
             self.type_box.setCurrentIndex(0)
             self._filter()
             self.table.choose(entry_id)
@@ -123,6 +139,22 @@ class SpendTable(QWidget):
         """Which rows are shown."""
         return Show(self.show_box.currentData())
 
+    @property
+    def filtered(self) -> bool:
+        """Whether some rows are hidden, or might be."""
+        boxes = (self.month_box.currentData(), self.type_box.currentData())
+        return bool(self.search.text().strip() or any(boxes)) or self.shown() is not Show.ALL
+
+    def _fill_months(self) -> None:
+        chosen, months = self.month_box.currentData(), self._about.months
+        self.month_box.clear()
+        self.month_box.addItem(self.tr("All months"), "")
+        for month in months:
+            # As text: Qt turns a date into one of its own, and finds it no more.
+            self.month_box.addItem(self.locale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"), f"{month}")
+        self.month_box.setCurrentIndex(max(self.month_box.findData(chosen), 0))
+        self.month_box.setVisible(len(months) > 1)
+
     def _fill_types(self) -> None:
         chosen = self.type_box.currentData()
         kinds = self._about.types
@@ -137,15 +169,32 @@ class SpendTable(QWidget):
     def _filter(self) -> None:
         self._pause.stop()
         words = fold(self.search.text()).split()
-        show, kind = self.shown(), self.type_box.currentData() or ""
-        if not words and show is Show.ALL and not kind:
+        show, kind, month = self.shown(), self.type_box.currentData() or "", self.month_box.currentData() or ""
+        if not words and show is Show.ALL and not kind and not month:
             self.model.set_filter(None)
         else:
-            accepts = _ACCEPTS[show]
+            accepts, since = _ACCEPTS[show], date.fromisoformat(month) if month else None
             self.model.set_filter(
-                lambda row: accepts(row) and (not kind or row.item.record.type == kind) and matches(row, words)
+                lambda row: (
+                    accepts(row)
+                    and (not kind or row.item.record.type == kind)
+                    and (since is None or row.month == since)
+                    and matches(row, words)
+                )
             )
+        self._say_nothing_found()
         self._show_totals()
+        self.filtered_changed.emit()
+
+    def _say_nothing_found(self) -> None:
+        nothing = bool(self.model.rows) and not self.model.shown
+        self.table.setVisible(not nothing)
+        self.nothing.setVisible(nothing)
+        if nothing:
+            self.nothing.setText(
+                self.tr("No expense fits. Escape in the search field clears it; look at the filters, too.")
+            )
+            announce(self.search, self.nothing.text())
 
     @Slot()
     def _on_show(self) -> None:
@@ -201,6 +250,7 @@ class SpendTable(QWidget):
         for button in self.search.findChildren(QToolButton):
             button.setAccessibleName(self.search.accessibleName())
         name_control(self.show_box, self.tr("Which expenses are shown"))
+        name_control(self.month_box, self.tr("Month"))
         name_control(self.type_box, self.tr("Type of expense"))
         self.table.setAccessibleName(self.tr("Expenses"))
         self.table.setAccessibleDescription(self.tr("Enter opens the entry in QuickBooks, once it stands there"))
@@ -211,10 +261,12 @@ class SpendTable(QWidget):
             (Show.ATTENTION, self.tr("To correct")),
             (Show.WAITING, self.tr("Waiting")),
             (Show.DONE, self.tr("In QuickBooks")),
+            (Show.NO_RECEIPT, self.tr("Without receipt")),
         ):
             self.show_box.addItem(words, show)
         self.show_box.setCurrentIndex(self.show_box.findData(chosen))
         self._summed = None
+        self._fill_months()
         self._fill_types()
         self.table.retranslate()
         self._show_totals()
@@ -239,4 +291,5 @@ _ACCEPTS: dict[Show, Callable[[SpendRow], bool]] = {
     Show.ATTENTION: lambda row: row.needs_attention,
     Show.WAITING: lambda row: row.status is ItemStatus.WAITING,
     Show.DONE: lambda row: row.status.stands_in_books,
+    Show.NO_RECEIPT: lambda row: row.lacks_receipt,
 }

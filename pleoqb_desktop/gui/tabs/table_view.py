@@ -7,6 +7,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, Qt,
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QFrame,
     QHeaderView,
     QTableView,
     QWidget,
@@ -49,7 +50,8 @@ class Table(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + unit(self))
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + unit(self) * 3 // 2)
+        self.setFrameShape(QFrame.Shape.NoFrame)
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicatorClearable(True)
@@ -58,6 +60,7 @@ class Table(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         header.setMinimumSectionSize(letters(self, 5))
+        self._left_out: set[int] = set()
         self._natural: dict[int, int] = {}
         self._titles: dict[int, int] = {}
         model.modelAboutToBeReset.connect(self._remember)
@@ -133,25 +136,45 @@ class Table(QTableView):
         self._fitted = bool(self._rows.shown)
         room, metrics = letters(self, 2) + unit(self) * 2, self.fontMetrics()
         for number, column in enumerate(self._rows.columns):
+            if number not in self._left_out and self.isColumnHidden(number):
+                self.setColumnHidden(number, False)  # the title of a hidden one has no width
             title = self.horizontalHeader().sectionSizeHint(number) + letters(self, 1)
             texts = (column.text(row)[: 2 * column.width] for row in self._rows.shown[:_SAMPLE])
             lines = (line for text in texts for line in text.split("\n"))
             width = max((metrics.horizontalAdvance(line) for line in lines), default=0) + room
             icon = self.fontMetrics().height() + unit(self) if column.icon else 0
-            self.setColumnWidth(number, max(title, min(width + icon, letters(self, column.width) + room)))
-            self._natural[number] = self.columnWidth(number)
+            self._natural[number] = max(title, min(width + icon, letters(self, column.width) + room))
+            self.setColumnWidth(number, self._natural[number])
             self._titles[number] = title
         self._share_room()
 
+    def leave_out(self, number: int, *, left_out: bool) -> None:
+        """A column has nothing to say, or has again; its place is shared out with the next `fit`."""
+        (self._left_out.add if left_out else self._left_out.discard)(number)
+
     def _share_room(self) -> None:
-        stretching = [number for number, column in enumerate(self._rows.columns) if column.stretches]
-        if not stretching:
-            return
-        others = sum(self.columnWidth(n) for n in range(len(self._rows.columns)) if n not in stretching)
-        room = (self.viewport().width() - others) // len(stretching)
+        """Leaves columns out until the rest has room: nobody scrolls sideways for what matters."""
+        columns, room = self._rows.columns, self.viewport().width()
+        shown = [number for number in range(len(columns)) if number not in self._left_out]
+        yielding = sorted((number for number in shown if columns[number].gives_way), key=lambda n: columns[n].gives_way)
+        while yielding and sum(self._least(number) for number in shown) > room:
+            shown.remove(yielding.pop())
+        for number in range(len(columns)):
+            if self.isColumnHidden(number) is (number in shown):
+                self.setColumnHidden(number, number not in shown)
+        for number in shown:  # what was hidden has forgotten its width
+            self.setColumnWidth(number, self._natural.get(number, self.columnWidth(number)))
+        stretching = [number for number in shown if columns[number].stretches]
+        others = sum(self.columnWidth(number) for number in shown if number not in stretching)
         for number in stretching:
-            least = max(self._titles.get(number, 0), min(self._natural.get(number, 0), letters(self, 20)))
-            self.setColumnWidth(number, max(room, least))
+            self.setColumnWidth(number, max((room - others) // len(stretching), self._least(number)))
+
+    def _least(self, number: int) -> int:
+        """The width below which a column says nothing."""
+        natural = self._natural.get(number, self.columnWidth(number))
+        if not self._rows.columns[number].stretches:
+            return natural
+        return max(self._titles.get(number, 0), min(natural, letters(self, 20)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The stretching column follows."""

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget,
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
-from pleoqb_desktop.gui.notices import Notice, announce
+from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
@@ -164,7 +165,7 @@ class MainWindow(View):
     @Slot()
     def _on_report(self) -> None:
         path = self.context.alerts.ask_save_path(
-            self.tr("Save the support bundle"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
+            self.tr("Save the report for support"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
         )
         if path is None:
             return

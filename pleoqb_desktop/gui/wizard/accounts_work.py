@@ -24,10 +24,9 @@ class FoundAccounts:
 
 @dataclass(frozen=True, slots=True)
 class AppliedAccounts:
-    """What was made; the books after it; `contra_done`: practice mode chose the contra account; what Pleo refused."""
+    """What was made; the books after it; what Pleo refused."""
 
     made: tuple[NewAccount, ...]
-    contra_done: bool
     problems: tuple[Problem, ...]
     books: Books
 
@@ -41,9 +40,7 @@ def find_accounts(program: "App", convention: ConventionName | None, cancel: Can
 
 def apply_accounts(program: "App", answers: Answers, books: Books, cancel: CancelToken) -> AppliedAccounts:
     """Makes what is asked for, saves, and writes the bank accounts to Pleo. Raises KnownError, Cancelled."""
-    settings, made = program.set_up(cancel).apply(answers, books, with_dimensions=False)
+    _, made = program.set_up(cancel).apply(answers, books, with_dimensions=False)
     report = program.reference_sync(cancel).write_bank_accounts()
-    practice, currency = program.practice, books.company.home_currency
-    contra = bool(practice and practice.choose_contra_account(settings.wallet_account_id or "", currency))
     now = program.set_up(cancel).books() if made else books
-    return AppliedAccounts(made, contra, tuple(report.problems), now)
+    return AppliedAccounts(made, tuple(report.problems), now)

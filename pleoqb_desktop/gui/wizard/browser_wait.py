@@ -1,12 +1,12 @@
-"""Shown while a sign-in waits for the browser: the address to open once more, and a field for the one it ended on."""
+"""Shown while a sign-in waits for the browser: that it waits, and folded away what helps when the browser does not."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.forms import CopyField, FormRow
-from pleoqb_desktop.gui.notices import Notice
-from pleoqb_desktop.gui.theme import Tone, unit
+from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, beside, stacked
+from pleoqb_desktop.gui.notices import BusyLine, Notice
+from pleoqb_desktop.gui.theme import HEADING, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.texts import Texts
 
 _LONGEST_PASTE = 8192
@@ -28,6 +28,10 @@ class BrowserWait(QWidget):
         self._reopen, self._paste = QPushButton(), QPushButton()
         for button in (self._reopen, self._paste):
             button.setAutoDefault(False)
+        self._line = BusyLine()
+        self._line.words.setFont(enlarged(self.font(), HEADING, bold=True))
+        self._what = WrappedLabel(tone=Tone.QUIET)
+        self._help = Folded(stacked(self._address_row, self._pasted_row, beside(self._paste, None), self._paste_notice))
         self._reopen.clicked.connect(self.reopen_requested)
         self._paste.clicked.connect(self._on_paste)
         self._pasted.returnPressed.connect(self._offer)
@@ -35,19 +39,14 @@ class BrowserWait(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
-        for part, button in ((self._address_row, self._reopen), (self._pasted_row, self._paste)):
-            row = QHBoxLayout()
-            row.addWidget(button)
-            row.addStretch(1)
-            if part is self._address_row:
-                layout.addWidget(self._browser_notice)
+        for part in (self._line, self._what, self._browser_notice, beside(self._reopen, None), self._help):
             layout.addWidget(part)
-            layout.addLayout(row)
-        layout.addWidget(self._paste_notice)
         self.hide()
 
-    def begin(self, address: str) -> None:
-        """Waits for what comes of this address."""
+    def begin(self, address: str, *, by_hand: bool = False) -> None:
+        """Waits for what comes of this address; `by_hand`: nothing comes by itself, the field for it is open."""
+        if by_hand:
+            self._help.open()
         self._address.set_text(address)
         self._pasted.clear()
         self.show()
@@ -63,6 +62,7 @@ class BrowserWait(QWidget):
         if started:
             self._browser_notice.clear()
         else:
+            self._help.open()
             self._browser_notice.show_words(
                 self.tr("No browser could be started."),
                 self.tr("Copy the address below and open it in your browser yourself."),
@@ -88,7 +88,14 @@ class BrowserWait(QWidget):
             self.tr("If the wrong browser has opened, copy this address into the right one."),
         )
         self._address.say(self.tr("Copy the address"))
-        self._reopen.setText(self.tr("Reopen"))
+        self._line.say(self.tr("Waiting for your browser…"))
+        self._what.setText(
+            self.tr(
+                "Sign in on Intuit's page that has opened there, choose your company and agree. This page then goes on by itself."
+            )
+        )
+        self._help.say(self.tr("It does not work?"))
+        self._reopen.setText(self.tr("Open the page again"))
         self._pasted_row.say(
             self.tr("Pasted address"),
             self.tr(

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QPushButton, QW
 
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.rules.naming import cut
-from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.forms import clear_by_escape, name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone
+from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.gui.wizard.categories_reading import CategoryReview, read_review
 from pleoqb_desktop.gui.wizard.category_choices import CategoryChoices
 from pleoqb_desktop.gui.wizard.page import Page, PageState
@@ -37,6 +37,8 @@ class CategoriesPage(Page):
         self._written: SyncReport | None = None
         self._poll: Poll | None = None
         self.search = QLineEdit(self)
+        self.search.setClearButtonEnabled(True)
+        clear_by_escape(self.search)
         self.only_used = QCheckBox(self)
         self._filter = Filter(self)
         self._table = CategoryTable(self)
@@ -52,8 +54,7 @@ class CategoriesPage(Page):
         self.save = QPushButton(self)
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._on_save)
-        self._icons = ThemedButtons()
-        self._icons.add(self.save, "save")
+        self.icons.add(self.save, "save")
         self._saved = Notice(Tone.GOOD, self)
         self.choices = CategoryChoices(self)
         self.choices.changed.connect(self._on_choice)
@@ -215,7 +216,7 @@ class CategoriesPage(Page):
         if report.problems:
             self.show_problem(report.problems[0])
             return
-        words = self.tr("%n account(s) stand in Pleo", "", len(self._table.accounts))
+        words = self.tr("%n account(s) written to Pleo", "", len(self._table.accounts))
         self.session.greetings = (words,)
         self.finished.emit()
 
@@ -244,6 +245,7 @@ class CategoriesPage(Page):
             busy=self.busy,
             facts=(*self.session.greetings, *facts),
             trouble=self.trouble(),
+            writes=self.changes.writes(self._review.report if self._review else None, Kind.ACCOUNTS),
         )
 
     def _totals(self, review: CategoryReview) -> str:
@@ -255,5 +257,6 @@ class CategoriesPage(Page):
         if len(parts) == 1:
             parts.append(self.tr("all the same in Pleo"))
         if self._filter.rowCount() != len(self._table.accounts):
-            parts.append(self.tr("%n shown", "", self._filter.rowCount()))
+            shown = self._filter.rowCount()
+            parts.append(self.tr("%n shown", "", shown) if shown else self.tr("nothing fits the search"))
         return ", ".join(parts)

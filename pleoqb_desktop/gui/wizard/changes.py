@@ -2,7 +2,8 @@
 
 from PySide6.QtCore import QObject
 
-from pleoqb_desktop.sync.report import Change
+from pleoqb_desktop.ports.reference import Kind
+from pleoqb_desktop.sync.report import Change, SyncReport
 
 
 class Changes(QObject):
@@ -19,6 +20,24 @@ class Changes(QObject):
             Change.REFUSED: self.tr("refused"),
         }
         return words[change]
+
+    def writes(self, report: SyncReport | None, kind: Kind) -> str:
+        """What Continue will write to Pleo; "" while it is not known."""
+        if report is None:
+            return ""
+        changed = [thing for thing in report.things if thing.kind is kind and thing.change is not Change.UNCHANGED]
+        if not changed:
+            return self.tr("Continue writes nothing: Pleo has it all.")
+        words = {
+            Kind.ACCOUNTS: self.tr(
+                "Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)
+            ),
+            Kind.TAX_CODES: self.tr(
+                "Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)
+            ),
+            Kind.TAGS: self.tr("Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)),
+        }
+        return words[kind]
 
     def count(self, change: Change, number: int) -> str:
         """How many things a sync would change in this way."""

@@ -70,7 +70,8 @@ class ChooseAccountPage(Page):
         self._list_row.say(self.tr("Which &account in QuickBooks is Pleo's?"))
         self._refresh.setText(self.tr("Refresh the list"))
         self._journal_row.say(
-            self.tr("&Journal code"), self.tr("The journal in which the new account's entries stand.")
+            self.tr("&Journal code"),
+            self.tr("The part of your books that holds the new account's entries. If in doubt, keep what is proposed."),
         )
         self.pocket.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
         name_control(self.pocket, self.pocket.text())
@@ -234,7 +235,6 @@ class ChooseAccountPage(Page):
         self.start(words, lambda token: apply_accounts(program, answers, books, token), self._on_applied)
 
     def _on_applied(self, applied: AppliedAccounts) -> None:
-        self.session.contra_done_for_you = applied.contra_done
         self.session.books = applied.books
         if applied.problems:
             self.show_problem(applied.problems[0])
@@ -264,7 +264,7 @@ class ChooseAccountPage(Page):
         facts: tuple[str, ...] = self.session.greetings
         if books is not None and not self.busy:
             count = len(chart.suitable(books, Role.WALLET))
-            facts = (*facts, self.tr("%n account(s) found in QuickBooks that can serve", "", count))
+            facts = (*facts, self.tr("%n account(s) in QuickBooks to choose from", "", count))
             if self._waits_for_choice or (self.chosen is None and "wallet_account_id" in self._gone):
                 facts = (*facts, self.tr("Something that was chosen is no longer offered: choose again"))
         return PageState(
@@ -275,7 +275,22 @@ class ChooseAccountPage(Page):
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
+            writes=self._writes(),
         )
+
+    def _writes(self) -> str:
+        proposals = self.session.proposals
+        if proposals is None or self.chosen is None:
+            return ""
+        plans = [
+            (isinstance(self.chosen, NewAccount), proposals.new_wallet),
+            (self._makes_pocket, proposals.new_pocket),
+        ]
+        names = [" ".join(part for part in (new.number, new.name) if part) for made, new in plans if made]
+        if not names:
+            return self.tr("Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.")
+        words = self.tr("Create and continue makes in QuickBooks: {accounts}. Then it tells Pleo of them.")
+        return words.format(accounts=", ".join(names))
 
 
 def _cells(account: Account | NewAccount, books: Books, texts: Texts, to_make: str) -> list[Cell]:

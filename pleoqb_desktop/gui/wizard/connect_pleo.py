@@ -54,7 +54,8 @@ class ConnectPleoPage(Page):
         self._key_row.say(
             self.tr("Pleo &API key"),
             self.tr(
-                "It is kept in this computer's password store. Only this program reads it, and only Pleo is shown it."
+                "It is kept in this computer's password store, which may ask for your computer's password first. Only this program "
+                "reads it, and only Pleo is shown it."
             ),
         )
         self.key.say(self.tr("Paste"), self.tr("Show the key"))
@@ -95,7 +96,7 @@ class ConnectPleoPage(Page):
             self.show_problem(self.session.trouble)
             self._again = self._read_again
         elif self.session.facts.pleo_connected and not self.key.text():
-            self.start(self.tr("Asking Pleo whether the key still works…"), self._check_kept, self._on_connected)
+            self.start(self.tr("Asking Pleo whether the key still works…"), self._check_kept, self._show_company)
 
     def _check_kept(self, token: CancelToken) -> PleoCompany:
         return self.session.program.spend(token).check()
@@ -145,6 +146,11 @@ class ConnectPleoPage(Page):
         )
 
     def _on_connected(self, company: PleoCompany) -> None:
+        self._show_company(company)
+        self.session.greetings = self._facts()
+        self.finished.emit()
+
+    def _show_company(self, company: PleoCompany) -> None:
         self._company = company
         self.key.field.clear()
         self.key.show_button.setChecked(False)
@@ -204,18 +210,21 @@ class ConnectPleoPage(Page):
         self.start(self.tr("Asking Pleo which company this key belongs to…"), work, self._on_connected)
 
     def state(self) -> PageState:
-        """Connect until it is connected, then continue."""
+        """Connect until it is connected, which goes on by itself; coming back, continue."""
         connected = self._is_connected
-        name = self._company.name if self._company else ""
-        facts = (self.tr("Connected to {company}").format(company=name),) if connected and name else ()
         return PageState(
             self.tr("Connect Pleo with an API key"),
             self.tr(
-                "With it, this program may read your expenses and tell Pleo which are exported. It cannot move money."
+                "An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money."
             ),
             self.tr("Continue") if connected else self.tr("Connect"),
             can_go_on=connected or bool(self.key.text()),
             busy=self.busy,
-            facts=facts,
+            facts=(*self.session.greetings, *self._facts()),
             trouble=self.trouble(),
+            writes="" if connected else self.tr("Connect changes nothing in Pleo."),
         )
+
+    def _facts(self) -> tuple[str, ...]:
+        name = self._company.name if self._company else ""
+        return (self.tr("Connected to {company}").format(company=name),) if self._is_connected and name else ()

@@ -27,6 +27,7 @@ class _Waiting:
 
     address: str
     offer: Callable[[str], None]
+    by_hand: bool = False
 
 
 class ConnectQuickBooksPage(Page):
@@ -127,21 +128,19 @@ class ConnectQuickBooksPage(Page):
         def work(token: CancelToken) -> Company:
             use_case = program.connect_quickbooks(token)
             with program.receiver(by_hand=by_hand) as receiver:
-                waiting.set(_Waiting(use_case.address(receiver), receiver.offer))
+                waiting.set(_Waiting(use_case.address(receiver), receiver.offer, by_hand))
                 return use_case.finish(receiver, token)
 
         self.leave()
         self._company = None
         self._poll = Poll(waiting, self._on_waiting, self)
-        self.start(
-            self.tr("Waiting for your browser… Sign in there; this page goes on by itself."), work, self._on_signed_in
-        )
+        self.start(self.tr("Opening your browser…"), work, self._on_signed_in)
 
     def _on_waiting(self, waiting: _Waiting | None) -> None:
         if waiting is None or not self.busy:
             return
         self._waiting = waiting
-        self._wait.begin(waiting.address)
+        self._wait.begin(waiting.address, by_hand=waiting.by_hand)
         self._how.hide()
         self._open_browser()
         self.changed.emit()
@@ -244,7 +243,11 @@ class ConnectQuickBooksPage(Page):
                 self.tr("Your QuickBooks plan has no classes, projects or locations: expenses go without tags.")
             )
         if not company.has_bills:
-            hints.append(self.tr("Your QuickBooks plan has no bills: Pleo invoices that need one are held and told."))
+            hints.append(
+                self.tr(
+                    "Your QuickBooks plan has no bills: Pleo invoices that need one are not exported, and you are told."
+                )
+            )
         return tuple(hints)
 
     def state(self) -> PageState:
@@ -252,12 +255,14 @@ class ConnectQuickBooksPage(Page):
         company = self._company
         self._again_button.setVisible(company is not None and not self.busy)
         return PageState(
-            self.tr("Your browser will open"),
+            self.tr("Your browser will open") if self._waiting is None else self.tr("Sign in in your browser"),
             self.tr("You sign in on Intuit's own page. This program never sees your password."),
             self.tr("Continue") if company else self.tr("Sign in"),
             can_go_on=not self._no_keys,
             busy=self.busy,
-            facts=self._facts(company) if company else (),
+            busy_shown=self._waiting is not None,
+            facts=(*self.session.greetings, *(self._facts(company) if company else ())),
             hints=self._hints(company) if company else (),
             trouble=self.trouble(),
+            writes="" if company else self.tr("Signing in changes nothing in QuickBooks."),
         )

@@ -111,7 +111,7 @@ class FurtherAccounts(Folded):
                 self.tr("Account from which staff are reimbursed outside Pleo"),
                 "",
             ),
-            "no_tax_code_id": (self.tr("VAT code for lines without VAT"), ""),
+            "no_tax_code_id": (self.tr("VAT code for what was bought without VAT"), ""),
             "time_zone": (self.tr("Time zone of the company"), self.tr("It decides the day of each expense.")),
             "convention": (
                 self.tr("Country of the chart of accounts"),

@@ -3,12 +3,11 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.notices import BusyLine, Notice, announce
+from pleoqb_desktop.gui.forms import announce
+from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tasks import BusySign
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.contra import ContraAccountStep
 from pleoqb_desktop.gui.wizard.page import PageState
-from pleoqb_desktop.gui.wizard.session import WizardSession
 
 
 class FactLine(QWidget):
@@ -24,9 +23,9 @@ class FactLine(QWidget):
 
 
 class Messages(QWidget):
-    """What runs, facts and hints, the step that only Pleo can do, and trouble with its ways out."""
+    """What runs, facts and hints, and trouble with its ways out."""
 
-    def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: tuple[str, ...] = ()
         self._busy_line = BusyLine(self)
@@ -35,21 +34,19 @@ class Messages(QWidget):
         self._sign.changed.connect(self._busy_line.setVisible)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(unit(self) // 2)
-        self.contra = ContraAccountStep(session, self)
         self.notice = Notice(Tone.CAUTION, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
         layout.addWidget(self._busy_line)
         layout.addLayout(self._facts)
-        layout.addWidget(self.contra)
         layout.addWidget(self.notice)
 
     def show_state(self, state: PageState, said_by: QWidget) -> None:
         """What the page tells now; a screen reader hears new facts from `said_by`."""
         if state.busy:
             self._busy_line.say(state.busy)
-        self._sign.set_busy(bool(state.busy))
+        self._sign.set_busy(bool(state.busy) and not state.busy_shown)
         self._show_facts(state, said_by)
         if state.trouble and not state.busy:
             self.notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.tasks import Task
-from pleoqb_desktop.gui.theme import unit
+from pleoqb_desktop.gui.theme import ThemedButtons, unit
 from pleoqb_desktop.gui.wizard.changes import Changes
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -31,7 +31,10 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class PageState:
-    """What the frame shows for a page at this moment. `busy`: what runs, "" when nothing does; `facts`: what a check found."""
+    """What the frame shows for a page at this moment. `busy`: what runs, "" when nothing does; `facts`: what a check found.
+
+    `busy_shown`: the page itself says that it is busy. `writes`: what the main button will write, and where; "" where that goes without saying.
+    """
 
     title: str
     reason: str
@@ -41,6 +44,8 @@ class PageState:
     facts: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     trouble: Trouble | None = None
+    writes: str = ""
+    busy_shown: bool = False
 
 
 class Page(QWidget):
@@ -62,6 +67,7 @@ class Page(QWidget):
         self.problem: Problem | None = None
         self._tasks: list[Task] = []
         self._again: Callable[[], None] | None = None
+        self.icons = ThemedButtons()
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(unit(self) * 3 // 2)
@@ -91,6 +97,12 @@ class Page(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "icons"):
+            self.icons.refresh()
 
     # -- work ------------------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The nine pages of the wizard, one behind the other, each in a place of its own that scrolls; knows no order but theirs."""
+"""The ten pages of the wizard, one behind the other, each in a place of its own that scrolls; knows no order but theirs."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
@@ -7,6 +7,7 @@ from pleoqb_desktop.gui.wizard.categories import CategoriesPage
 from pleoqb_desktop.gui.wizard.choose_account import ChooseAccountPage
 from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
+from pleoqb_desktop.gui.wizard.contra_account import ContraAccountPage
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.pleo_account import PleoAccountPage
 from pleoqb_desktop.gui.wizard.ready import ReadyPage
@@ -22,6 +23,7 @@ PAGES: tuple[type[Page], ...] = (
     ConnectPleoPage,
     ConnectQuickBooksPage,
     ChooseAccountPage,
+    ContraAccountPage,
     CategoriesPage,
     VatPage,
     TagsPage,

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui.forms import CopyField, FormRow
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import IconLabel, Sheet, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.setup.flow import Step
@@ -26,12 +25,11 @@ _EDITIONS = {"FR": 0, "GB": 1}
 _ANOTHER_COUNTRY = 2
 
 
-class FlowPicture(QFrame):
+class FlowPicture(Sheet):
     """The way of the money: card, Pleo's account, expense."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._words = [QLabel(self) for _ in range(3)]
         step = unit(self)
         layout = QHBoxLayout(self)
@@ -53,12 +51,11 @@ class FlowPicture(QFrame):
             label.setText(caption)
 
 
-class FormPicture(QFrame):
+class FormPicture(Sheet):
     """QuickBooks' form for a new account as it looks when it is filled in; each value can be copied."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         self._grid = QGridLayout(self)
         step = unit(self)
         self._grid.setContentsMargins(step * 2, step * 3 // 2, step * 2, step * 3 // 2)
@@ -116,8 +113,8 @@ class PleoAccountPage(Page):
 
     def _on_chosen(self) -> None:
         for plan, button in self._choices.items():
-            if button.isChecked():
-                self.session.account_plan = plan
+            if button.isChecked() and plan is not self.session.account_plan:
+                self.session.choose_account_plan(plan, self.show_problem, self)
         by_hand = self.session.account_plan is AccountPlan.BY_HAND
         for part in (self._edition_row, self._steps, self._form):
             part.setVisible(by_hand)

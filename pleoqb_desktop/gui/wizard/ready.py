@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.money import Money
@@ -14,7 +14,7 @@ from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.start_date import StartDate
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import Sheet, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -59,8 +59,7 @@ class ReadyPage(Page):
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._summary: _Summary | None = None
-        self._card = QFrame(self)
-        self._card.setFrameShape(QFrame.Shape.StyledPanel)
+        self._card = Sheet(self)
         grid = QGridLayout(self._card)
         step = unit(self)
         grid.setContentsMargins(step * 2, step, step * 2, step)
@@ -170,12 +169,14 @@ class ReadyPage(Page):
         if summary.contra_chosen:
             self._contra.clear()
             return
-        words = self.tr("One thing is left that only you can do: in Pleo, choose {account} as the contra account.")
+        words = self.tr(
+            "One thing is left that only you can do: in Pleo, choose {account} as the account that expenses are paid from (contra account)."
+        )
         action = ButtonAction(self.tr("Open Pleo"), lambda: self.session.links.visit(Place.PLEO_CONTRA_ACCOUNTS))
         self._contra.show_words(
             words.format(account=account),
             self.tr(
-                "Settings → Accounting → Contra accounts. Export now needs it; this disappears by itself when it is done."
+                "Settings → Accounting → Contra accounts. The export needs it; this disappears by itself when it is done."
             ),
             [action],
         )
@@ -187,7 +188,7 @@ class ReadyPage(Page):
             self._categories.clear()
             return
         number = self.session.texts.number
-        words = self.tr("{ready} expenses of {total} have a category").format(ready=number(ready), total=number(total))
+        words = self.tr("With a category: {ready} of {total} expenses").format(ready=number(ready), total=number(total))
         actions = [
             ButtonAction(self.tr("Open Pleo's categories"), lambda: self.session.links.visit(Place.PLEO_CATEGORIES)),
             ButtonAction(self.tr("Save the category file"), self._save_file),
@@ -239,6 +240,7 @@ class ReadyPage(Page):
             busy=self.busy,
             facts=self._facts(),
             trouble=self.trouble(),
+            writes=self.tr("Finishing exports nothing yet: you see your expenses first."),
         )
 
     def _facts(self) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the wizard's pages share: the tools they were handed, and what was found and answered so far; draws nothing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -43,13 +43,24 @@ class WizardSession:
     settings: Settings = field(default_factory=Settings)
     trouble: Problem | None = None
     account_explained: bool = False
-    account_plan: AccountPlan = AccountPlan.MAKE
     company: Company | None = None
     books: Books | None = None
     proposals: Proposals | None = None
     greetings: tuple[str, ...] = ()
     """Facts found by the step before, told on the page after it."""
-    contra_done_for_you: bool = False
+
+    @property
+    def account_plan(self) -> AccountPlan:
+        """As it was chosen, also in an earlier window."""
+        kept = self.settings.account_plan
+        return AccountPlan(kept) if kept in set(AccountPlan) else AccountPlan.MAKE
+
+    def choose_account_plan(self, plan: AccountPlan, failed: Callable[[Problem], None], parent: QObject) -> None:
+        """Kept at once, so that it survives a restart."""
+        self.settings, program = replace(self.settings, account_plan=plan.value), self.program
+        self.runner.save(
+            lambda: program.settings.update(account_plan=plan.value), lambda _: None, failed, parent=parent
+        )
 
     @property
     def texts(self) -> Texts:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyleOptionFocusRect, QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.theme import Tone, enlarged, ink, render, unit
+from pleoqb_desktop.gui.theme import TEXT, Tone, enlarged, ink, render, unit
 from pleoqb_desktop.setup.flow import ORDER, Mark, Step
 
 _ICONS = {Mark.DONE: "done", Mark.HERE: "here", Mark.TO_MEND: "caution", Mark.AHEAD: "ahead"}
@@ -14,7 +14,7 @@ _TONES = {Mark.DONE: Tone.GOOD, Mark.HERE: Tone.INFO, Mark.TO_MEND: Tone.CAUTION
 
 
 class StepButton(QAbstractButton):
-    """One step: its mark as an icon and a word, and its name."""
+    """One step: its mark as an icon, its name, and in words what is to mend."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,17 +35,22 @@ class StepButton(QAbstractButton):
     def sizeHint(self) -> QSize:
         """As wide as its words."""
         step = unit(self)
-        bold = QFontMetrics(enlarged(self.font(), 1.0, bold=True))
+        bold = QFontMetrics(enlarged(self.font(), TEXT, bold=True))
         width = max(bold.horizontalAdvance(self._name), self._small_metrics().horizontalAdvance(self._word))
-        height = bold.height() + self._small_metrics().height() + step
+        height = bold.height() + step + (self._small_metrics().height() if self._tells_word else 0)
         return QSize(width + step * 5 + self.fontMetrics().height(), height)
+
+    @property
+    def _tells_word(self) -> bool:
+        """Done, here and ahead are plain from icon and place; a screen reader hears the word of each."""
+        return self._mark is Mark.TO_MEND
 
     def minimumSizeHint(self) -> QSize:
         """Never cut off."""
         return self.sizeHint()
 
     def _small_metrics(self) -> QFontMetrics:
-        return QFontMetrics(enlarged(self.font(), 0.85))
+        return QFontMetrics(enlarged(self.font(), TEXT))
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """Icon, name, and the mark's word below it."""
@@ -59,18 +64,20 @@ class StepButton(QAbstractButton):
             painter.setBrush(ground)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
         tone = _TONES[self._mark]
-        top = (self.height() - self._small_metrics().height() - side) // 2
+        below_height = self._small_metrics().height() if self._tells_word else 0
+        top = (self.height() - below_height - side) // 2
         painter.drawPixmap(
             QPoint(step, top), render(_ICONS[self._mark], ink(tone, self.palette()), side, self.devicePixelRatioF())
         )
         left = step * 2 + side
         painter.setPen(ink(Tone.QUIET if self._mark is Mark.AHEAD else Tone.PLAIN, self.palette()))
-        painter.setFont(enlarged(self.font(), 1.0, bold=self._mark is Mark.HERE))
+        painter.setFont(enlarged(self.font(), TEXT, bold=self._mark is Mark.HERE))
         painter.drawText(QRect(left, top, self.width() - left, side), Qt.AlignmentFlag.AlignVCenter, self._name)
-        painter.setPen(ink(tone, self.palette()))
-        painter.setFont(enlarged(self.font(), 0.85))
-        below = QRect(left, top + side, self.width() - left, self._small_metrics().height())
-        painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._word)
+        if self._tells_word:
+            painter.setPen(ink(tone, self.palette()))
+            painter.setFont(enlarged(self.font(), TEXT))
+            below = QRect(left, top + side, self.width() - left, below_height)
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter, self._word)
         if self.hasFocus():
             option = QStyleOptionFocusRect()
             option.initFrom(self)
@@ -118,6 +125,7 @@ class StepList(QWidget):
             Step.CONNECT_PLEO: self.tr("Connect Pleo"),
             Step.CONNECT_QUICKBOOKS: self.tr("Connect QuickBooks"),
             Step.CHOOSE_ACCOUNT: self.tr("Choose the account"),
+            Step.CONTRA_ACCOUNT: self.tr("The account in Pleo"),
             Step.CATEGORIES: self.tr("Categories"),
             Step.VAT: self.tr("VAT"),
             Step.TAGS: self.tr("Tags"),

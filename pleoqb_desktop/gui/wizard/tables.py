@@ -16,10 +16,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QTableView, QWidget
 
 from pleoqb_desktop.domain.books import Account, fold
 from pleoqb_desktop.gui.forms import plain_tip
+from pleoqb_desktop.gui.models.table import GAP
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.sync.report import Change
 
@@ -27,6 +28,8 @@ Index = QModelIndex | QPersistentModelIndex
 SORT_ROLE = Qt.ItemDataRole.UserRole + 1
 _MEASURED_ROWS = 30
 """As many rows tell how wide a column is: a thousand would be felt."""
+_STEP = 16
+"""So many dots are given up at once: several wide columns share what is missing."""
 _NO_INDEX = QModelIndex()
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _CHANGE_ICONS = {
@@ -78,7 +81,8 @@ class Table(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and self._rows and self._rows[0][section].right:
             return _RIGHT
-        return self._header[section] if role == Qt.ItemDataRole.DisplayRole else None
+        right = bool(self._rows) and self._rows[0][section].right
+        return self._header[section] + (GAP if right else "") if role == Qt.ItemDataRole.DisplayRole else None
 
     def folded(self, row: int) -> str:
         """All words of a row without case and accents, for searching."""
@@ -94,7 +98,9 @@ class Table(QAbstractTableModel):
             return None
         cell = self.cell(index)
         match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
+            case Qt.ItemDataRole.DisplayRole:
+                return cell.text + GAP if cell.right else cell.text
+            case Qt.ItemDataRole.AccessibleTextRole:
                 return cell.text
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if cell.right else None
@@ -212,7 +218,7 @@ class Filter(QSortFilterProxyModel):
 
 
 class FittedTable(QTableView):
-    """Columns as wide as their words and titles; one of them takes what is left, and what does not fit scrolls."""
+    """Columns as wide as their words and titles; one of them takes what is left, and the widest give way where there is no room."""
 
     def __init__(self, stretched: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -230,6 +236,13 @@ class FittedTable(QTableView):
         spare = self.viewport().width() - sum(widths.values())
         if self._stretched in widths:
             widths[self._stretched] += max(spare, 0)
+        while spare < 0:  # the widest gives way, as far as its title
+            widest = max(columns, key=lambda one: widths[one] - header.sectionSizeHint(one))
+            given = min(-spare, widths[widest] - header.sectionSizeHint(widest), _STEP)
+            if given <= 0:
+                break
+            widths[widest] -= given
+            spare += given
         for column, width in widths.items():
             header.resizeSection(column, width)
 
@@ -252,6 +265,7 @@ def table_view(parent: QWidget | None = None, *, stretched: int) -> FittedTable:
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setAlternatingRowColors(True)
     view.setShowGrid(False)
+    view.setFrameShape(QFrame.Shape.NoFrame)
     view.setTabKeyNavigation(False)
     view.setWordWrap(False)
     view.horizontalHeader().setResizeContentsPrecision(_MEASURED_ROWS)
@@ -260,5 +274,5 @@ def table_view(parent: QWidget | None = None, *, stretched: int) -> FittedTable:
     view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + unit(view) * 3 // 2)
     view.horizontalHeader().setHighlightSections(False)
     view.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    view.setMinimumHeight(view.fontMetrics().height() * 9)
+    view.setMinimumHeight(view.fontMetrics().height() * 6)  # less than a page has: only one of them scrolls
     return view

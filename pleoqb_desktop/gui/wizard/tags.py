@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import Notice
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.tasks import Latest, Poll
+from pleoqb_desktop.gui.theme import TEXT, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -36,12 +37,13 @@ class TagsPage(Page):
         super().__init__(session, parent)
         self._review: _Review | None = None
         self._written = False
+        self._poll: Poll | None = None
         self._nothing = Notice(Tone.INFO, self)
         self.switches = {dimension: QCheckBox(self) for dimension in Dimension}
         self._names = {dimension: WrappedLabel(parent=self, tone=Tone.QUIET) for dimension in Dimension}
         self.body.addWidget(self._nothing)
         for dimension, switch in self.switches.items():
-            switch.setFont(enlarged(self.font(), 1.0, bold=True))
+            switch.setFont(enlarged(self.font(), TEXT, bold=True))
             switch.hide()
             switch.clicked.connect(self._on_switched)
             names = self._names[dimension]
@@ -121,11 +123,30 @@ class TagsPage(Page):
         if review is None:
             return
 
+        progress = Latest((0, 0))
+
         def work(token: CancelToken) -> SyncReport:
             program.set_up(token).choose_dimensions(chosen, review.books.company)
-            return program.reference_sync(token).run([Kind.TAG_GROUPS, Kind.TAGS])
+            return program.reference_sync(token, lambda done, total: progress.set((done, total))).run(
+                [Kind.TAG_GROUPS, Kind.TAGS]
+            )
 
+        self._poll = Poll(progress, self._on_progress, self)
         self.start(self.tr("Writing the tags to Pleo…"), work, self._on_done)
+
+    def _on_progress(self, progress: tuple[int, int]) -> None:
+        if self.busy:
+            done, total = (self.session.texts.number(one) for one in progress)
+            self.busy = self.tr("Writing the tags to Pleo: {done} of {total}").format(done=done, total=total)
+            self.changed.emit()
+
+    def leave(self) -> None:
+        """The progress is looked at no more."""
+        super().leave()
+        if self._poll:
+            self._poll.stop()
+            self._poll.deleteLater()
+            self._poll = None
 
     def _on_done(self, report: SyncReport) -> None:
         self._written = True
@@ -147,6 +168,7 @@ class TagsPage(Page):
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
+            writes=self.changes.writes(self._review.report if self._review else None, Kind.TAGS),
         )
 
     def _totals(self, report: SyncReport) -> str:

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import Notice
-from pleoqb_desktop.gui.theme import ThemedButtons, Tone
+from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
@@ -41,9 +41,8 @@ class VatPage(Page):
         self._open, self._refresh = QPushButton(self), QPushButton(self)
         self._open.clicked.connect(lambda: session.links.visit(Place.QUICKBOOKS_TAX))
         self._refresh.clicked.connect(self._read_anew)
-        self._icons = ThemedButtons()
-        self._icons.add(self._open, "link")
-        self._icons.add(self._refresh, "refresh")
+        self.icons.add(self._open, "link")
+        self.icons.add(self._refresh, "refresh")
         self._hint = Notice(Tone.INFO, self)
         row = QHBoxLayout()
         for button in (self._open, self._refresh):
@@ -92,7 +91,11 @@ class VatPage(Page):
         rows = []
         for code in codes:
             rate = books.rate(code, day)
-            kind = self.tr("reverse charge") if books.is_reverse_charge(code, day) else self.tr("normal")
+            kind = (
+                self.tr("reverse charge: you declare the VAT yourself")
+                if books.is_reverse_charge(code, day)
+                else self.tr("normal")
+            )
             change = changes.get(cut(code.name, NAME_LENGTH), changes.get(code.name, Change.UNCHANGED))
             rows.append(
                 [
@@ -135,7 +138,7 @@ class VatPage(Page):
             self.show_problem(report.problems[0])
             return
         if self._table.rowCount():
-            self.session.greetings = (self.tr("%n VAT rate(s) stand in Pleo", "", self._table.rowCount()),)
+            self.session.greetings = (self.tr("%n VAT rate(s) written to Pleo", "", self._table.rowCount()),)
         self.finished.emit()
 
     def state(self) -> PageState:
@@ -155,4 +158,5 @@ class VatPage(Page):
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
+            writes=self.changes.writes(self._review.report if self._review else None, Kind.TAX_CODES),
         )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import TEXT, IconLabel, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.setup.flow import Step
@@ -15,7 +15,7 @@ class Promise(QWidget):
     def __init__(self, icon: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.heading, self.words = WrappedLabel(parent=self), WrappedLabel(parent=self, tone=Tone.QUIET)
-        self.heading.setFont(enlarged(self.font(), 1.0, bold=True))
+        self.heading.setFont(enlarged(self.font(), TEXT, bold=True))
         step = unit(self)
         words = QVBoxLayout()
         words.setSpacing(step // 4)
@@ -38,7 +38,7 @@ class WelcomePage(Page):
         super().__init__(session, parent)
         self._once, self._receipts, self._private = Promise("once"), Promise("receipt"), Promise("shield")
         self._need = WrappedLabel(parent=self)
-        self._need.setFont(enlarged(self.font(), 1.0, bold=True))
+        self._need.setFont(enlarged(self.font(), TEXT, bold=True))
         self._key, self._sign_in = Promise("key"), Promise("person")
         self._practice = QPushButton(self)
         self._practice.setAutoDefault(False)

@@ -4,10 +4,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
     QComboBox,
     QHBoxLayout,
+    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -17,7 +20,7 @@ from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tasks import TaskRunner
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.buttons import WizardButtons
 from pleoqb_desktop.gui.wizard.messages import Messages
@@ -27,6 +30,7 @@ from pleoqb_desktop.gui.wizard.ready import ReadyPage
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.gui.wizard.side import WizardSide
 from pleoqb_desktop.gui.wizard.welcome import WelcomePage
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup import flow
 from pleoqb_desktop.setup.flow import ORDER, Facts, Step
 from pleoqb_desktop.texts import Language
@@ -46,7 +50,7 @@ _LOST = frozenset(
 
 
 class Wizard(View):
-    """Nine pages, from nothing to the first export."""
+    """Ten pages, from nothing to the first export."""
 
     def __init__(
         self,
@@ -58,11 +62,19 @@ class Wizard(View):
         *,
         step: Step | None = None,
         trouble: Problem | None = None,
+        settings: Settings | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        """`step`: where to open; None: where the facts lead. `trouble`: why the facts could not be read (the keyring)."""
+        """`step`: where to open; None: where the facts lead. `trouble`: why the facts could not be read (the keyring).
+
+        `settings`: as they were when the facts were read.
+        """
         super().__init__(parent)
-        self.session = WizardSession(program, runner, alerts, links, facts, trouble=trouble)
+        self.session = WizardSession(
+            program, runner, alerts, links, facts, settings=settings or Settings(), trouble=trouble
+        )
+        self._focus_wanted = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # never met by the Tab key; it rests here while a page works
         self._moving = False
         self._problem_seen: Problem | None = None
         self._build()
@@ -99,7 +111,7 @@ class Wizard(View):
 
     def _add_heading(self, content: QWidget) -> None:
         self._title = WrappedLabel(parent=content)
-        self._title.setFont(enlarged(self.font(), 1.6, bold=True))
+        self._title.setFont(enlarged(self.font(), TITLE, bold=True))
         self._reason = WrappedLabel(parent=content, tone=Tone.QUIET)
         self._heading = QHBoxLayout()
         self._heading.setSpacing(unit(self) * 2)
@@ -120,8 +132,8 @@ class Wizard(View):
                 page.practice_requested.connect(self.practice_requested)
             if isinstance(page, ReadyPage):
                 page.done.connect(self.main_window_requested)
-        self._messages = Messages(self.session, self)
-        self.contra, self.notice = self._messages.contra, self._messages.notice
+        self._messages = Messages(self)
+        self.notice = self._messages.notice
 
     def _add_buttons(self, content: QWidget) -> None:
         self.buttons = WizardButtons(content)
@@ -130,7 +142,8 @@ class Wizard(View):
         self.buttons.main_pressed.connect(self._on_main)
         self.buttons.cancel_pressed.connect(self._on_cancel)
         self.buttons.help_pressed.connect(self._on_help)
-        self._content.addSpacing(unit(self) // 2)
+        self._writes = WrappedLabel(parent=content, tone=Tone.QUIET)
+        self._content.addWidget(self._writes)
         self._content.addWidget(self.buttons)
 
     def _add_language(self, content: QWidget) -> None:
@@ -170,9 +183,16 @@ class Wizard(View):
         self._reason.setText(state.reason)
         self._reason.setVisible(bool(state.reason))
         self.main.setText(state.main)
-        self.main.setEnabled(state.can_go_on and not busy)
+        enabled = state.can_go_on and not busy
+        if self.main.hasFocus() and not enabled:  # it comes back with the button
+            self._focus_wanted = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.main.setEnabled(enabled)
         self.buttons.back.setEnabled(flow.previous_step(self.here) is not None)
         self._messages.show_state(state, self.main)
+        self._writes.setText("" if busy else state.writes)
+        self.main.setAccessibleDescription(self._writes.text())
+        self._take_focus()
         if self.notice.heading.text():
             QTimer.singleShot(0, self, lambda: self._stack.scroll_to(self.notice))
         self._side.show_facts(self.here)
@@ -196,15 +216,32 @@ class Wizard(View):
         self._stack.show_page(step)
         self.page.take_messages(self._messages)
         self.page.enter()
-        after = ORDER.index(step) >= ORDER.index(Step.CHOOSE_ACCOUNT)
-        self.contra.watch(wanted=after and self.session.facts.accounts_chosen and step is not Step.READY)
+        self._focus_wanted = True
         self.refresh()
-        QTimer.singleShot(0, self, self._focus_page)
+        QTimer.singleShot(0, self, self._take_focus)
 
     @Slot()
-    def _focus_page(self) -> None:
-        """The first thing to answer, else the main button."""
-        (self.page.first_field() or self.main).setFocus(Qt.FocusReason.OtherFocusReason)
+    def _take_focus(self) -> None:
+        """The first thing to answer, else the main button: as soon as it can be pressed, unless the person went elsewhere.
+
+        Meanwhile the focus rests on the frame itself. Qt would hand it to the next button, which is Cancel.
+        """
+        if not self._focus_wanted:
+            return
+        wanted = self.page.first_field() or self.main
+        if wanted.isEnabled() and wanted.isVisible():
+            self._focus_wanted = False
+            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return does what the main button says, but in a field: there it ends what is written."""
+        written = isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.main.isEnabled() and not written:
+            self.main.click()
+        else:
+            super().keyPressEvent(event)
 
     # -- moving ----------------------------------------------------------------------------------
 
@@ -237,8 +274,6 @@ class Wizard(View):
             return
         self._moving = True
         session, here = self.session, self.here
-        if here is Step.CHOOSE_ACCOUNT:
-            self.contra.forget()
         if here is not Step.WELCOME:
             session.account_explained = True
         following = flow.next_step(here) or here

@@ -160,6 +160,27 @@
 <context>
     <name>SyncHeader</name>
     <message numerus="yes">
+        <source>Export these %Ln</source>
+        <translation>
+            <numerusform>Export this one</numerusform>
+            <numerusform>Export these %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export all %Ln</source>
+        <translation>
+            <numerusform>Export all %Ln</numerusform>
+            <numerusform>Export all %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln</source>
+        <translation>
+            <numerusform>Export %Ln</numerusform>
+            <numerusform>Export %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln expense(s) wait(s)</source>
         <translation>
             <numerusform>%Ln expense waits</numerusform>
@@ -221,6 +242,13 @@
 </context>
 <context>
     <name>SyncTab</name>
+    <message numerus="yes">
+        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln expense, {sums}, becomes an entry in QuickBooks, with VAT, tags and receipt. Pleo then shows it as exported. If something is not as you want it, History takes the whole export back.</numerusform>
+            <numerusform>%Ln expenses, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
         <translation>

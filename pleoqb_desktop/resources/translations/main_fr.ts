@@ -16,16 +16,16 @@
         <translation>Vérifier à nouveau</translation>
     </message>
     <message>
-        <source>Pleo uses this account as contra account for {currency}.</source>
-        <translation>Pleo utilise ce compte comme compte de contrepartie {currency}.</translation>
-    </message>
-    <message>
         <source>In Pleo, choose the Pleo bank account as contra account for {currency}.</source>
         <translation>Dans Pleo, choisissez le compte bancaire Pleo comme compte de contrepartie {currency}.</translation>
     </message>
     <message>
-        <source>Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it.</source>
-        <translation>Paramètres → Comptabilité → Comptes de contrepartie. Vous seul pouvez le faire, et « Exporter maintenant » en a besoin.</translation>
+        <source>In Pleo, {currency} expenses are paid from this account (contra account).</source>
+        <translation>Dans Pleo, les dépenses en {currency} sont payées depuis ce compte (compte de contrepartie).</translation>
+    </message>
+    <message>
+        <source>Settings → Accounting → Contra accounts. Only you can do this, and the export needs it.</source>
+        <translation>Paramètres → Comptabilité → Comptes de contrepartie. Vous seul pouvez le faire, et l&apos;export en a besoin.</translation>
     </message>
     <message>
         <source>Open Pleo</source>
@@ -64,7 +64,7 @@
     </message>
     <message>
         <source>Switched at once, also for the memos of coming entries.</source>
-        <translation>Le changement est immédiat, aussi pour les mémos des écritures à venir.</translation>
+        <translation>Le changement est immédiat, aussi pour le texte des prochaines écritures.</translation>
     </message>
     <message>
         <source>Lan&amp;guage</source>
@@ -118,21 +118,6 @@
     <message>
         <source>Show only these</source>
         <translation>Ne montrer que celles-ci</translation>
-    </message>
-</context>
-<context>
-    <name>CategoryChart</name>
-    <message>
-        <source>all others</source>
-        <translation>toutes les autres</translation>
-    </message>
-    <message>
-        <source>no category yet</source>
-        <translation>pas encore de catégorie</translation>
-    </message>
-    <message>
-        <source>What waits, by category</source>
-        <translation>Ce qui attend, par catégorie</translation>
     </message>
 </context>
 <context>
@@ -221,8 +206,8 @@
         <translation>Vérifier à nouveau</translation>
     </message>
     <message>
-        <source>What was read stays readable; Export now works again once the service answers.</source>
-        <translation>Ce qui a été lu reste lisible&#x202f;; «&#xa0;Exporter maintenant&#xa0;» remarche dès que le service répond.</translation>
+        <source>What was read stays readable; exporting works again once the service answers.</source>
+        <translation>Ce qui a été lu reste lisible&#x202f;; l&apos;export remarche dès que le service répond.</translation>
     </message>
     <message numerus="yes">
         <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
@@ -318,6 +303,29 @@
     </message>
 </context>
 <context>
+    <name>EmptyDay</name>
+    <message>
+        <source>What comes next</source>
+        <translation>Et ensuite&#x202f;?</translation>
+    </message>
+    <message>
+        <source>The next expenses appear here as soon as somebody puts them into the export queue in Pleo (Pleo: Export → choose the expenses → Export). Press Refresh then, or come back later: you can close this window.</source>
+        <translation>Les prochaines dépenses arrivent ici dès que quelqu&apos;un les met dans la file d&apos;export de Pleo (Pleo&#xa0;: Export → choisir les dépenses → Exporter). Cliquez alors sur Actualiser, ou revenez plus tard&#xa0;: vous pouvez fermer cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>The expenses appear here as soon as both services answer.</source>
+        <translation>Les dépenses apparaissent ici dès que les deux services répondent.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Actualiser</translation>
+    </message>
+</context>
+<context>
     <name>EntryView</name>
     <message>
         <source>VAT</source>
@@ -332,8 +340,12 @@
         <translation>compte inconnu</translation>
     </message>
     <message>
+        <source>“{note}”</source>
+        <translation>«&#xa0;{note}&#xa0;»</translation>
+    </message>
+    <message>
         <source>Taken back</source>
-        <translation>Annulée</translation>
+        <translation>Retirée</translation>
     </message>
     <message>
         <source>Select an expense to see the entry that QuickBooks will hold.</source>
@@ -341,7 +353,7 @@
     </message>
     <message>
         <source>An undo has removed this entry from QuickBooks.</source>
-        <translation>Cette écriture a été retirée de QuickBooks par une annulation.</translation>
+        <translation>Cette écriture a été retirée de QuickBooks avec son export.</translation>
     </message>
     <message>
         <source>This entry is not in QuickBooks any more: somebody has deleted it there.</source>
@@ -352,8 +364,8 @@
         <translation>Telle que QuickBooks la contient</translation>
     </message>
     <message>
-        <source>An estimate: Pleo tells the supplier, the VAT and the exact entry when the export starts.</source>
-        <translation>Une estimation&#xa0;: Pleo indique le fournisseur, la TVA et l&apos;écriture exacte au début de l&apos;export.</translation>
+        <source>The exact entry is known when the export starts: Pleo then tells supplier and VAT.</source>
+        <translation>L&apos;écriture exacte est connue au début de l&apos;export&#xa0;: Pleo donne alors le fournisseur et la TVA.</translation>
     </message>
     <message>
         <source>As QuickBooks will hold it</source>
@@ -368,6 +380,10 @@
         <translation>Écriture</translation>
     </message>
     <message>
+        <source>Details for your accountant</source>
+        <translation>Détails pour votre comptable</translation>
+    </message>
+    <message>
         <source>See the entry in QuickBooks</source>
         <translation>Voir l&apos;écriture dans QuickBooks</translation>
     </message>
@@ -379,20 +395,28 @@
 <context>
     <name>ExpenseFacts</name>
     <message>
-        <source>{vendor} (new vendor: made with the entry)</source>
-        <translation>{vendor} (nouveau fournisseur, créé avec l&apos;écriture)</translation>
-    </message>
-    <message>
         <source>Supplier</source>
         <translation>Fournisseur</translation>
     </message>
     <message>
-        <source>Category</source>
-        <translation>Catégorie</translation>
+        <source>{vendor} (new supplier: made with the entry)</source>
+        <translation>{vendor} (nouveau fournisseur, créé avec l&apos;écriture)</translation>
     </message>
     <message>
-        <source>none chosen</source>
-        <translation>aucune choisie</translation>
+        <source>Pleo tells it when the export starts</source>
+        <translation>Pleo le donne au début de l&apos;export</translation>
+    </message>
+    <message>
+        <source>Paid by</source>
+        <translation>Payé par</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>no category yet</source>
+        <translation>sans catégorie</translation>
     </message>
     <message>
         <source>VAT</source>
@@ -403,24 +427,8 @@
         <translation>Étiquettes</translation>
     </message>
     <message>
-        <source>Receipts</source>
-        <translation>Reçus</translation>
-    </message>
-    <message>
-        <source>Number</source>
-        <translation>Numéro</translation>
-    </message>
-    <message>
-        <source>Memo</source>
-        <translation>Mémo</translation>
-    </message>
-    <message>
-        <source>Description</source>
-        <translation>Description</translation>
-    </message>
-    <message>
-        <source>Entry in Pleo</source>
-        <translation>Écriture dans Pleo</translation>
+        <source>Receipt</source>
+        <translation>Reçu</translation>
     </message>
     <message>
         <source>{attached} of {expected} attached</source>
@@ -516,8 +524,8 @@
         <translation>Chaque réponse est déjà remplie&#x202f;; regarder ne fait rien perdre.</translation>
     </message>
     <message>
-        <source>Save a support &amp;bundle…</source>
-        <translation>Enregistrer un dossier d&apos;assis&amp;tance…</translation>
+        <source>Save a report for su&amp;pport…</source>
+        <translation>Enregistrer un rapport pour l&apos;assis&amp;tance…</translation>
     </message>
     <message>
         <source>Versions, settings and logs in one file, without keys, sign-ins or amounts.</source>
@@ -563,7 +571,7 @@
     </message>
     <message>
         <source>Progress of the undo</source>
-        <translation>Avancement de l&apos;annulation</translation>
+        <translation>Avancement du retrait</translation>
     </message>
     <message>
         <source>After your first export this list shows what was sent, with a link to every entry.</source>
@@ -575,6 +583,10 @@
     <message>
         <source>{shown} of {total} shown</source>
         <translation>{shown} affichés sur {total}</translation>
+    </message>
+    <message>
+        <source>Nothing fits the search. Escape clears it.</source>
+        <translation>Rien ne correspond à la recherche. Échap la vide.</translation>
     </message>
     <message>
         <source>{total} in all</source>
@@ -641,7 +653,7 @@
     </message>
     <message>
         <source>reverse charge</source>
-        <translation>autoliquidation</translation>
+        <translation>autoliquidation (TVA à déclarer soi-même)</translation>
     </message>
     <message>
         <source>normal</source>
@@ -778,8 +790,8 @@
         <translation>Les listes des deux côtés</translation>
     </message>
     <message>
-        <source>Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.</source>
-        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, avec leur état dans Pleo.</translation>
+        <source>Accounts, VAT rates and tags of QuickBooks appear here, and whether Pleo has them.</source>
+        <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, et si Pleo les a.</translation>
     </message>
     <message>
         <source>Last sync: {when}</source>
@@ -821,12 +833,12 @@
         <translation>Entreprise d&apos;entraînement&#xa0;: {company}</translation>
     </message>
     <message>
-        <source>Save the support bundle</source>
-        <translation>Enregistrer le dossier d&apos;assistance</translation>
-    </message>
-    <message>
         <source>Zip file (*.zip)</source>
         <translation>Fichier zip (*.zip)</translation>
+    </message>
+    <message>
+        <source>Save the report for support</source>
+        <translation>Enregistrer le rapport pour l&apos;assistance</translation>
     </message>
     <message>
         <source>The report is saved, without secrets: {path}</source>
@@ -871,6 +883,25 @@
     <message>
         <source>Parts of the program</source>
         <translation>Parties du programme</translation>
+    </message>
+</context>
+<context>
+    <name>Numbers</name>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Text in the entry (memo)</source>
+        <translation>Texte de l&apos;écriture (mémo)</translation>
+    </message>
+    <message>
+        <source>Description</source>
+        <translation>Description</translation>
+    </message>
+    <message>
+        <source>Entry in Pleo</source>
+        <translation>Écriture dans Pleo</translation>
     </message>
 </context>
 <context>
@@ -946,7 +977,7 @@
     </message>
     <message>
         <source>is posted on the first open day, its own date in the memo</source>
-        <translation>est comptabilisée au premier jour ouvert, sa date dans le mémo</translation>
+        <translation>est comptabilisée au premier jour ouvert, sa date notée dans l&apos;écriture</translation>
     </message>
     <message>
         <source>A supplier that QuickBooks does not know</source>
@@ -1204,8 +1235,8 @@
         <translation>en {time}</translation>
     </message>
     <message>
-        <source>what is left goes on with the next Export now</source>
-        <translation>le reste part avec le prochain «&#xa0;Exporter maintenant&#xa0;»</translation>
+        <source>what is left goes on with the next export</source>
+        <translation>le reste part avec le prochain export</translation>
     </message>
 </context>
 <context>
@@ -1219,7 +1250,7 @@
     <name>RunActions</name>
     <message>
         <source>Take export {number} back?</source>
-        <translation>Annuler l&apos;export {number}&#x202f;?</translation>
+        <translation>Retirer l&apos;export {number} de QuickBooks&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
@@ -1230,7 +1261,7 @@
     </message>
     <message>
         <source>Take it back</source>
-        <translation>Annuler l&apos;export</translation>
+        <translation>Retirer l&apos;export</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -1278,8 +1309,12 @@
         <translation>Ces dépenses ne sont pas encore dans la file d&apos;export de Pleo</translation>
     </message>
     <message>
-        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export now.</source>
-        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Ensuite, cliquez ici sur «&#xa0;Réessayer les échecs&#xa0;» ou sur «&#xa0;Exporter maintenant&#xa0;».</translation>
+        <source>Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. After that, press “Retry failed only” here, or Export under Expenses.</source>
+        <translation>Pleo garde une dépense en échec jusqu&apos;à ce que quelqu&apos;un l&apos;exporte à nouveau&#xa0;: corrigez-la, puis choisissez Exporter dans Pleo. Cliquez ensuite ici sur «&#xa0;Réessayer celles en échec&#xa0;», ou sur Exporter dans l&apos;onglet Dépenses.</translation>
+    </message>
+    <message>
+        <source>Exports those of them that are in Pleo&apos;s export queue again</source>
+        <translation>Exporte celles qui sont de nouveau dans la file d&apos;export de Pleo</translation>
     </message>
     <message>
         <source>export-{number}.csv</source>
@@ -1303,7 +1338,7 @@
     </message>
     <message>
         <source>&amp;Undo this export…</source>
-        <translation>Ann&amp;uler cet export…</translation>
+        <translation>Retirer cet e&amp;xport…</translation>
     </message>
     <message>
         <source>Removes its entries and receipts from QuickBooks, after a question</source>
@@ -1312,10 +1347,6 @@
     <message>
         <source>Retry &amp;failed only</source>
         <translation>Réessayer les é&amp;checs</translation>
-    </message>
-    <message>
-        <source>Exports those of them that stand in Pleo&apos;s export queue again</source>
-        <translation>Exporte ceux qui sont revenus dans la file d&apos;export de Pleo</translation>
     </message>
     <message>
         <source>Save as &amp;CSV…</source>
@@ -1338,15 +1369,15 @@
     </message>
     <message>
         <source>Undo interrupted: undo again</source>
-        <translation>Annulation interrompue&#xa0;: annulez à nouveau</translation>
+        <translation>Retrait interrompu&#xa0;: retirez à nouveau</translation>
     </message>
     <message>
         <source>Undone</source>
-        <translation>Annulé</translation>
+        <translation>Retiré</translation>
     </message>
     <message>
         <source>Undone in part</source>
-        <translation>Annulé en partie</translation>
+        <translation>Retiré en partie</translation>
     </message>
     <message>
         <source>Export</source>
@@ -1397,6 +1428,13 @@
     </message>
 </context>
 <context>
+    <name>ShareChart</name>
+    <message>
+        <source>all others</source>
+        <translation>tout le reste</translation>
+    </message>
+</context>
+<context>
     <name>SpendColumns</name>
     <message>
         <source>Date</source>
@@ -1439,6 +1477,16 @@
         <translation>Écriture</translation>
     </message>
     <message>
+        <source>“{note}”</source>
+        <translation>«&#xa0;{note}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>{note}
+A note. Pleo tells the supplier when the export starts.</source>
+        <translation>{note}
+Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
+    </message>
+    <message>
         <source>To complete</source>
         <translation>À compléter</translation>
     </message>
@@ -1448,7 +1496,7 @@
     </message>
     <message>
         <source>Taken back</source>
-        <translation>Annulée</translation>
+        <translation>Retirée</translation>
     </message>
     <message>
         <source>Open ↗</source>
@@ -1458,8 +1506,16 @@
 <context>
     <name>SpendTable</name>
     <message>
+        <source>All months</source>
+        <translation>Tous les mois</translation>
+    </message>
+    <message>
         <source>All types</source>
         <translation>Tous les types</translation>
+    </message>
+    <message>
+        <source>No expense fits. Escape in the search field clears it; look at the filters, too.</source>
+        <translation>Aucune dépense ne correspond. Échap vide le champ de recherche&#x202f;; regardez aussi les filtres.</translation>
     </message>
     <message numerus="yes">
         <source>%Ln expense(s)</source>
@@ -1496,6 +1552,10 @@
         <translation>Dépenses affichées</translation>
     </message>
     <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
         <source>Type of expense</source>
         <translation>Type de dépense</translation>
     </message>
@@ -1523,12 +1583,9 @@
         <source>In QuickBooks</source>
         <translation>Dans QuickBooks</translation>
     </message>
-</context>
-<context>
-    <name>SyncExpenses</name>
     <message>
-        <source>What waits, by category</source>
-        <translation>Ce qui attend, par catégorie</translation>
+        <source>Without receipt</source>
+        <translation>Sans reçu</translation>
     </message>
 </context>
 <context>
@@ -1537,13 +1594,30 @@
         <source>Nothing waits to be exported.</source>
         <translation>Rien n&apos;attend d&apos;être exporté.</translation>
     </message>
-    <message>
-        <source>Export selected ({count})</source>
-        <translation>Exporter la sélection ({count})</translation>
+    <message numerus="yes">
+        <source>Export these %Ln</source>
+        <translation>
+            <numerusform>Exporter cette dépense</numerusform>
+            <numerusform>Exporter ces %Ln</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Export selected</source>
-        <translation>Exporter la sélection</translation>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message numerus="yes">
+        <source>Export all %Ln</source>
+        <translation>
+            <numerusform>Exporter tout (%Ln)</numerusform>
+            <numerusform>Exporter les %Ln</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Export %Ln</source>
+        <translation>
+            <numerusform>Exporter %Ln</numerusform>
+            <numerusform>Exporter %Ln</numerusform>
+        </translation>
     </message>
     <message>
         <source>Looking at what waits…</source>
@@ -1573,20 +1647,16 @@
         </translation>
     </message>
     <message>
+        <source>suppliers and VAT amounts come with the export</source>
+        <translation>fournisseurs et montants de TVA arrivent avec l&apos;export</translation>
+    </message>
+    <message>
         <source>Last export: {when}</source>
         <translation>Dernier export&#xa0;: {when}</translation>
     </message>
     <message>
         <source>No export yet</source>
         <translation>Aucun export pour l&apos;instant</translation>
-    </message>
-    <message>
-        <source>estimates: Pleo tells suppliers and VAT amounts when the export starts</source>
-        <translation>estimations&#xa0;: Pleo indique fournisseurs et montants de TVA au début de l&apos;export</translation>
-    </message>
-    <message>
-        <source>Export now</source>
-        <translation>Exporter maintenant</translation>
     </message>
     <message>
         <source>Refresh</source>
@@ -1660,10 +1730,6 @@
 <context>
     <name>SyncTab</name>
     <message>
-        <source>&amp;Sync</source>
-        <translation>&amp;Synchronisation</translation>
-    </message>
-    <message>
         <source>Pleo has asked for others already</source>
         <translation>Pleo en a déjà demandé d&apos;autres</translation>
     </message>
@@ -1679,16 +1745,27 @@
         <translation>Exporter</translation>
     </message>
     <message>
+        <source>E&amp;xpenses</source>
+        <translation>Dépen&amp;ses</translation>
+    </message>
+    <message>
+        <source>Export into {company} for the first time?</source>
+        <translation>Premier export vers {company}&#xa0;: on y va&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln dépense, {sums}, devient une écriture dans QuickBooks, avec TVA, étiquettes et reçu. Pleo l&apos;indique ensuite comme exportée. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
+            <numerusform>%Ln dépenses, {sums}, deviennent des écritures dans QuickBooks, avec TVA, étiquettes et reçus. Pleo les indique ensuite comme exportées. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
-    </message>
-    <message>
-        <source>The expenses appear here as soon as both services answer.</source>
-        <translation>Les dépenses apparaissent ici dès que les deux services répondent.</translation>
-    </message>
-    <message>
-        <source>Expenses appear here as soon as somebody puts them into the export queue in Pleo. You can close this window meanwhile.</source>
-        <translation>Les dépenses apparaissent ici dès que quelqu&apos;un les met dans la file d&apos;export de Pleo. Vous pouvez fermer cette fenêtre en attendant.</translation>
     </message>
     <message>
         <source>Asking Pleo and QuickBooks what waits…</source>
@@ -1723,6 +1800,29 @@
     <message>
         <source>Ch&amp;ange the tags…</source>
         <translation>&amp;Modifier les étiquettes…</translation>
+    </message>
+</context>
+<context>
+    <name>WaitingSums</name>
+    <message>
+        <source>nobody named</source>
+        <translation>sans nom</translation>
+    </message>
+    <message>
+        <source>no category yet</source>
+        <translation>sans catégorie</translation>
+    </message>
+    <message>
+        <source>What waits, by category</source>
+        <translation>En attente, par catégorie</translation>
+    </message>
+    <message>
+        <source>What waits, by person</source>
+        <translation>En attente, par personne</translation>
+    </message>
+    <message>
+        <source>How the sums are told</source>
+        <translation>Présentation des totaux</translation>
     </message>
 </context>
 </TS>

@@ -11,10 +11,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) stand in Pleo</source>
+        <source>%n account(s) written to Pleo</source>
         <translation>
-            <numerusform>%n account stands in Pleo</numerusform>
-            <numerusform>%n accounts stand in Pleo</numerusform>
+            <numerusform>%n account written to Pleo</numerusform>
+            <numerusform>%n accounts written to Pleo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -34,6 +34,27 @@
 </context>
 <context>
     <name>Changes</name>
+    <message numerus="yes">
+        <source>Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continue writes %n account to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>Continue writes %n accounts to Pleo. Nothing changes in QuickBooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continue writes %n VAT rate to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>Continue writes %n VAT rates to Pleo. Nothing changes in QuickBooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continue writes %n tag to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>Continue writes %n tags to Pleo. Nothing changes in QuickBooks.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n new</source>
         <translation>
@@ -80,10 +101,10 @@
 <context>
     <name>ChooseAccountPage</name>
     <message numerus="yes">
-        <source>%n account(s) found in QuickBooks that can serve</source>
+        <source>%n account(s) in QuickBooks to choose from</source>
         <translation>
-            <numerusform>%n account found in QuickBooks that can serve</numerusform>
-            <numerusform>%n accounts found in QuickBooks that can serve</numerusform>
+            <numerusform>%n account in QuickBooks to choose from</numerusform>
+            <numerusform>%n accounts in QuickBooks to choose from</numerusform>
         </translation>
     </message>
 </context>
@@ -135,10 +156,10 @@
 <context>
     <name>VatPage</name>
     <message numerus="yes">
-        <source>%n VAT rate(s) stand in Pleo</source>
+        <source>%n VAT rate(s) written to Pleo</source>
         <translation>
-            <numerusform>%n VAT rate stands in Pleo</numerusform>
-            <numerusform>%n VAT rates stand in Pleo</numerusform>
+            <numerusform>%n VAT rate written to Pleo</numerusform>
+            <numerusform>%n VAT rates written to Pleo</numerusform>
         </translation>
     </message>
     <message numerus="yes">

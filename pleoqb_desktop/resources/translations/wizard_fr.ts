@@ -54,8 +54,20 @@
         <translation>Copier l&apos;adresse</translation>
     </message>
     <message>
-        <source>Reopen</source>
-        <translation>Rouvrir</translation>
+        <source>Waiting for your browser…</source>
+        <translation>En attente de votre navigateur…</translation>
+    </message>
+    <message>
+        <source>Sign in on Intuit&apos;s page that has opened there, choose your company and agree. This page then goes on by itself.</source>
+        <translation>Connectez-vous sur la page d&apos;Intuit qui s&apos;y est ouverte, choisissez votre entreprise et acceptez. Cette page continue ensuite toute seule.</translation>
+    </message>
+    <message>
+        <source>It does not work?</source>
+        <translation>Cela ne marche pas&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Open the page again</source>
+        <translation>Rouvrir la page</translation>
     </message>
     <message>
         <source>Pasted address</source>
@@ -156,10 +168,10 @@
         <translation>Écriture des comptes dans Pleo&#xa0;: {done} sur {total}</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) stand in Pleo</source>
+        <source>%n account(s) written to Pleo</source>
         <translation>
-            <numerusform>%n compte est dans Pleo</numerusform>
-            <numerusform>%n comptes sont dans Pleo</numerusform>
+            <numerusform>%n compte écrit dans Pleo</numerusform>
+            <numerusform>%n comptes écrits dans Pleo</numerusform>
         </translation>
     </message>
     <message>
@@ -192,6 +204,10 @@
             <numerusform>%n affichés</numerusform>
         </translation>
     </message>
+    <message>
+        <source>nothing fits the search</source>
+        <translation>rien ne correspond à la recherche</translation>
+    </message>
 </context>
 <context>
     <name>CategoryChoices</name>
@@ -220,19 +236,19 @@
     <name>Changes</name>
     <message>
         <source>new</source>
-        <translation>nouveau</translation>
+        <translation>à créer</translation>
     </message>
     <message>
         <source>renamed</source>
-        <translation>renommé</translation>
+        <translation>à renommer</translation>
     </message>
     <message>
         <source>brought back</source>
-        <translation>remis en service</translation>
+        <translation>à rétablir</translation>
     </message>
     <message>
         <source>archived</source>
-        <translation>archivé</translation>
+        <translation>à archiver</translation>
     </message>
     <message>
         <source>same</source>
@@ -242,32 +258,57 @@
         <source>refused</source>
         <translation>refusé</translation>
     </message>
+    <message>
+        <source>Continue writes nothing: Pleo has it all.</source>
+        <translation>Continuer n&apos;écrit rien&#xa0;: Pleo a déjà tout.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continuer écrit %n compte dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>Continuer écrit %n comptes dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continuer écrit %n taux de TVA dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>Continuer écrit %n taux de TVA dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <translation>
+            <numerusform>Continuer écrit %n étiquette dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>Continuer écrit %n étiquettes dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%n new</source>
         <translation>
-            <numerusform>%n nouveau</numerusform>
-            <numerusform>%n nouveaux</numerusform>
+            <numerusform>%n à créer</numerusform>
+            <numerusform>%n à créer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n renamed</source>
         <translation>
-            <numerusform>%n renommé</numerusform>
-            <numerusform>%n renommés</numerusform>
+            <numerusform>%n à renommer</numerusform>
+            <numerusform>%n à renommer</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n brought back</source>
         <translation>
-            <numerusform>%n remis en service</numerusform>
-            <numerusform>%n remis en service</numerusform>
+            <numerusform>%n à rétablir</numerusform>
+            <numerusform>%n à rétablir</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n archived</source>
         <translation>
-            <numerusform>%n archivé</numerusform>
-            <numerusform>%n archivés</numerusform>
+            <numerusform>%n à archiver</numerusform>
+            <numerusform>%n à archiver</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -298,10 +339,6 @@
     <message>
         <source>&amp;Journal code</source>
         <translation>Code &amp;journal</translation>
-    </message>
-    <message>
-        <source>The journal in which the new account&apos;s entries stand.</source>
-        <translation>Le journal où figurent les écritures du nouveau compte.</translation>
     </message>
     <message>
         <source>We use Pleo &amp;Pocket (staff advance money of their own)</source>
@@ -352,19 +389,31 @@
         <translation>Créé dans QuickBooks&#xa0;: {account}</translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) found in QuickBooks that can serve</source>
+        <source>%n account(s) in QuickBooks to choose from</source>
         <translation>
-            <numerusform>%n compte de QuickBooks peut servir</numerusform>
-            <numerusform>%n comptes de QuickBooks peuvent servir</numerusform>
+            <numerusform>%n compte au choix dans QuickBooks</numerusform>
+            <numerusform>%n comptes au choix dans QuickBooks</numerusform>
         </translation>
     </message>
     <message>
         <source>Something that was chosen is no longer offered: choose again</source>
-        <translation>Un de vos choix n&apos;est plus proposé : choisissez à nouveau</translation>
+        <translation>Un de vos choix n&apos;est plus proposé&#xa0;: choisissez à nouveau</translation>
+    </message>
+    <message>
+        <source>Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.</source>
+        <translation>Continuer indique à Pleo les comptes choisis&#x202f;; rien ne change dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Create and continue makes in QuickBooks: {accounts}. Then it tells Pleo of them.</source>
+        <translation>Créer et continuer crée dans QuickBooks&#xa0;: {accounts}. Pleo en est ensuite informé.</translation>
     </message>
     <message>
         <source>Choose the account that stands for Pleo</source>
         <translation>Choisissez le compte qui représente Pleo</translation>
+    </message>
+    <message>
+        <source>The part of your books that holds the new account&apos;s entries. If in doubt, keep what is proposed.</source>
+        <translation>La partie de vos livres qui reçoit les écritures du nouveau compte, BQ pour une banque. Dans le doute, gardez ce qui est proposé.</translation>
     </message>
     <message>
         <source>Everything paid with Pleo is taken from it, in QuickBooks as in Pleo.</source>
@@ -396,10 +445,6 @@
     <message>
         <source>Pleo &amp;API key</source>
         <translation>Clé &amp;API Pleo</translation>
-    </message>
-    <message>
-        <source>It is kept in this computer&apos;s password store. Only this program reads it, and only Pleo is shown it.</source>
-        <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur. Seul ce programme la lit, et seul Pleo la voit.</translation>
     </message>
     <message>
         <source>Paste</source>
@@ -492,6 +537,14 @@
         <translation>Garder l&apos;entreprise</translation>
     </message>
     <message>
+        <source>An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money.</source>
+        <translation>Une clé API est un mot de passe pour programmes. Avec elle, celui-ci lit vos dépenses et dit à Pleo lesquelles sont exportées. Il ne peut pas déplacer d&apos;argent.</translation>
+    </message>
+    <message>
+        <source>Connect changes nothing in Pleo.</source>
+        <translation>Connecter ne change rien dans Pleo.</translation>
+    </message>
+    <message>
         <source>Connected to {company}</source>
         <translation>Connecté à {company}</translation>
     </message>
@@ -500,8 +553,8 @@
         <translation>Connectez Pleo avec une clé API</translation>
     </message>
     <message>
-        <source>With it, this program may read your expenses and tell Pleo which are exported. It cannot move money.</source>
-        <translation>Grâce à elle, ce programme lit vos dépenses et dit à Pleo lesquelles sont exportées. Il ne peut pas déplacer d&apos;argent.</translation>
+        <source>It is kept in this computer&apos;s password store, which may ask for your computer&apos;s password first. Only this program reads it, and only Pleo is shown it.</source>
+        <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur, qui peut d&apos;abord demander le mot de passe de votre ordinateur. Seul ce programme la lit, et elle n&apos;est montrée qu&apos;à Pleo.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -551,8 +604,8 @@
         <translation>Question à QuickBooks…</translation>
     </message>
     <message>
-        <source>Waiting for your browser… Sign in there; this page goes on by itself.</source>
-        <translation>En attente de votre navigateur… Connectez-vous là-bas&#x202f;; cette page continue toute seule.</translation>
+        <source>Opening your browser…</source>
+        <translation>Ouverture de votre navigateur…</translation>
     </message>
     <message>
         <source>Start over with the other company</source>
@@ -591,12 +644,16 @@
         <translation>Votre formule QuickBooks n&apos;a ni classes, ni projets, ni lieux&#xa0;: les dépenses partent sans étiquettes.</translation>
     </message>
     <message>
-        <source>Your QuickBooks plan has no bills: Pleo invoices that need one are held and told.</source>
-        <translation>Votre formule QuickBooks n&apos;a pas de factures fournisseurs&#xa0;: les factures Pleo qui en demandent sont retenues et signalées.</translation>
+        <source>Your QuickBooks plan has no bills: Pleo invoices that need one are not exported, and you are told.</source>
+        <translation>Votre formule QuickBooks n&apos;a pas de factures fournisseurs&#xa0;: les factures Pleo qui en demandent une ne sont pas exportées, et vous en êtes prévenu.</translation>
     </message>
     <message>
         <source>Your browser will open</source>
         <translation>Votre navigateur va s&apos;ouvrir</translation>
+    </message>
+    <message>
+        <source>Sign in in your browser</source>
+        <translation>Connectez-vous dans votre navigateur</translation>
     </message>
     <message>
         <source>You sign in on Intuit&apos;s own page. This program never sees your password.</source>
@@ -610,32 +667,99 @@
         <source>Sign in</source>
         <translation>Se connecter</translation>
     </message>
+    <message>
+        <source>Signing in changes nothing in QuickBooks.</source>
+        <translation>Se connecter ne change rien dans QuickBooks.</translation>
+    </message>
 </context>
 <context>
-    <name>ContraAccountStep</name>
+    <name>ContraAccountPage</name>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>Check now</source>
+        <translation>Vérifier maintenant</translation>
+    </message>
     <message>
         <source>your Pleo bank account</source>
         <translation>votre compte bancaire Pleo</translation>
     </message>
     <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Accounting</source>
+        <translation>Comptabilité</translation>
+    </message>
+    <message>
+        <source>Contra accounts</source>
+        <translation>Comptes de contrepartie</translation>
+    </message>
+    <message>
+        <source>choose this</source>
+        <translation>choisissez celui-ci</translation>
+    </message>
+    <message>
+        <source>1. Open Pleo as an administrator: Settings → Accounting → Contra accounts.
+2. Beside {currency}, choose {account}.
+3. Come back here: this page notices by itself.</source>
+        <translation>1. Ouvrez Pleo en tant qu&apos;administrateur&#xa0;: Paramètres → Comptabilité → Comptes de contrepartie.
+2. En face de {currency}, choisissez {account}.
+3. Revenez ici&#xa0;: cette page s&apos;en aperçoit toute seule.</translation>
+    </message>
+    <message>
+        <source>A rehearsal</source>
+        <translation>Pour vous exercer</translation>
+    </message>
+    <message>
+        <source>Open Pleo shows the practice page, where you can choose it as in Pleo. Or press Continue: it is chosen for you.</source>
+        <translation>«&#xa0;Ouvrir Pleo&#xa0;» montre une page d&apos;entraînement, où vous pouvez le choisir comme dans Pleo. Ou cliquez sur Continuer&#xa0;: il est choisi pour vous.</translation>
+    </message>
+    <message>
+        <source>Asking Pleo…</source>
+        <translation>Question à Pleo…</translation>
+    </message>
+    <message>
+        <source>Choosing it in practice Pleo…</source>
+        <translation>Choix dans le Pleo d&apos;entraînement…</translation>
+    </message>
+    <message>
+        <source>In practice mode this was done for you.</source>
+        <translation>En mode d&apos;entraînement, cela a été fait pour vous.</translation>
+    </message>
+    <message>
         <source>{account} is the contra account for {currency} in Pleo.</source>
-        <translation>{account} est le compte de contrepartie {currency} dans Pleo.</translation>
+        <translation>{account} est le compte de contrepartie en {currency} dans Pleo.</translation>
     </message>
     <message>
-        <source>In practice mode this is done for you.</source>
-        <translation>En mode d&apos;entraînement, c&apos;est fait pour vous.</translation>
+        <source>Not chosen yet. You can go on meanwhile; the first export waits for it.</source>
+        <translation>Pas encore choisi. Vous pouvez continuer&#x202f;; le premier export attend ce choix.</translation>
     </message>
     <message>
-        <source>In Pleo, choose {account} as the contra account for {currency}.</source>
-        <translation>Dans Pleo, choisissez {account} comme compte de contrepartie {currency}.</translation>
+        <source>Choose the account in Pleo, too</source>
+        <translation>Choisissez ce compte dans Pleo aussi</translation>
     </message>
     <message>
-        <source>Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it. You can go on here meanwhile: this turns green by itself.</source>
-        <translation>Paramètres → Comptabilité → Comptes de contrepartie. Vous seul pouvez le faire, et l&apos;export en a besoin. Continuez ici en attendant&#xa0;: ceci passe au vert tout seul.</translation>
+        <source>Pleo calls it the contra account: the account that each expense is paid from in your books. Pleo lets only a person choose it.</source>
+        <translation>Pleo l&apos;appelle compte de contrepartie&#xa0;: le compte d&apos;où chaque dépense est payée dans vos livres. Seule une personne peut le choisir dans Pleo.</translation>
     </message>
     <message>
-        <source>Open Pleo</source>
-        <translation>Ouvrir Pleo</translation>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Continue writes nothing.</source>
+        <translation>Continuer n&apos;écrit rien.</translation>
+    </message>
+</context>
+<context>
+    <name>CopyField</name>
+    <message>
+        <source>Copied</source>
+        <translation>Copié</translation>
     </message>
 </context>
 <context>
@@ -681,7 +805,7 @@
     </message>
     <message>
         <source>“{name}” is no longer offered</source>
-        <translation>« {name} » n&apos;est plus proposé</translation>
+        <translation>«&#xa0;{name}&#xa0;» n&apos;est plus proposé</translation>
     </message>
     <message>
         <source>No longer offered</source>
@@ -716,8 +840,8 @@
         <translation>Compte depuis lequel les salariés sont remboursés hors de Pleo</translation>
     </message>
     <message>
-        <source>VAT code for lines without VAT</source>
-        <translation>Code de TVA des lignes sans TVA</translation>
+        <source>VAT code for what was bought without VAT</source>
+        <translation>Code de TVA pour les achats sans TVA</translation>
     </message>
     <message>
         <source>Time zone of the company</source>
@@ -988,20 +1112,20 @@
         <translation>aucune</translation>
     </message>
     <message>
-        <source>One thing is left that only you can do: in Pleo, choose {account} as the contra account.</source>
-        <translation>Il reste une chose que vous seul pouvez faire&#xa0;: dans Pleo, choisissez {account} comme compte de contrepartie.</translation>
-    </message>
-    <message>
         <source>Open Pleo</source>
         <translation>Ouvrir Pleo</translation>
     </message>
     <message>
-        <source>Settings → Accounting → Contra accounts. Export now needs it; this disappears by itself when it is done.</source>
+        <source>One thing is left that only you can do: in Pleo, choose {account} as the account that expenses are paid from (contra account).</source>
+        <translation>Il reste une chose que vous seul pouvez faire&#xa0;: dans Pleo, choisissez {account} comme compte d&apos;où les dépenses sont payées (compte de contrepartie).</translation>
+    </message>
+    <message>
+        <source>Settings → Accounting → Contra accounts. The export needs it; this disappears by itself when it is done.</source>
         <translation>Paramètres → Comptabilité → Comptes de contrepartie. L&apos;export en a besoin&#x202f;; ceci disparaît tout seul une fois fait.</translation>
     </message>
     <message>
-        <source>{ready} expenses of {total} have a category</source>
-        <translation>{ready} dépenses sur {total} ont une catégorie</translation>
+        <source>With a category: {ready} of {total} expenses</source>
+        <translation>Avec une catégorie&#xa0;: {ready} sur {total} dépenses</translation>
     </message>
     <message>
         <source>Open Pleo&apos;s categories</source>
@@ -1030,6 +1154,10 @@
     <message>
         <source>Finish and see my expenses</source>
         <translation>Terminer et voir mes dépenses</translation>
+    </message>
+    <message>
+        <source>Finishing exports nothing yet: you see your expenses first.</source>
+        <translation>Terminer n&apos;exporte rien encore&#xa0;: vous voyez d&apos;abord vos dépenses.</translation>
     </message>
     <message>
         <source>{account} is the contra account in Pleo</source>
@@ -1084,7 +1212,7 @@
     </message>
     <message>
         <source>Only those from a day on; older ones are in my books already</source>
-        <translation>Seulement à partir d&apos;un jour ; les plus anciennes sont déjà dans mes livres</translation>
+        <translation>Seulement à partir d&apos;un jour&#x202f;; les plus anciennes sont déjà dans mes livres</translation>
     </message>
     <message>
         <source>First day to export</source>
@@ -1116,6 +1244,10 @@
     <message>
         <source>Choose the account</source>
         <translation>Choisir le compte</translation>
+    </message>
+    <message>
+        <source>The account in Pleo</source>
+        <translation>Le compte dans Pleo</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -1173,6 +1305,10 @@
         <translation>Écriture des étiquettes dans Pleo…</translation>
     </message>
     <message>
+        <source>Writing the tags to Pleo: {done} of {total}</source>
+        <translation>Écriture des étiquettes dans Pleo&#xa0;: {done} sur {total}</translation>
+    </message>
+    <message>
         <source>Review the tags</source>
         <translation>Vérifiez les étiquettes</translation>
     </message>
@@ -1212,8 +1348,8 @@
         <translation>Comparaison de vos taux de TVA avec Pleo…</translation>
     </message>
     <message>
-        <source>reverse charge</source>
-        <translation>autoliquidation</translation>
+        <source>reverse charge: you declare the VAT yourself</source>
+        <translation>autoliquidation&#xa0;: vous déclarez la TVA vous-même</translation>
     </message>
     <message>
         <source>normal</source>
@@ -1252,10 +1388,10 @@
         <translation>Écriture des taux de TVA dans Pleo…</translation>
     </message>
     <message numerus="yes">
-        <source>%n VAT rate(s) stand in Pleo</source>
+        <source>%n VAT rate(s) written to Pleo</source>
         <translation>
-            <numerusform>%n taux de TVA est dans Pleo</numerusform>
-            <numerusform>%n taux de TVA sont dans Pleo</numerusform>
+            <numerusform>%n taux de TVA écrit dans Pleo</numerusform>
+            <numerusform>%n taux de TVA écrits dans Pleo</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -5,6 +5,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QPushButton
 
 from pleoqb_desktop.gui.expense.entry_view import picture_words
+from pleoqb_desktop.gui.forms import Folded
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, posted_picture
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -64,7 +65,7 @@ def test_an_exact_entry_shows_both_sides_supplier_and_a_new_vendor(open_window):
     driver.sync.spend.choose(row.id)
     entry = driver.sync.side.entry
     assert driver.sees("As QuickBooks will hold it", entry)
-    assert driver.sees("(new vendor: made with the entry)", entry)
+    assert driver.sees("(new supplier: made with the entry)", entry)
     table = entry.tables[0]
     assert table.isVisible()
     assert table.model.rowCount() == len(row.pictures[0].lines)
@@ -117,4 +118,6 @@ def test_no_category_is_called_missing_that_nobody_has_looked_for(open_window):
     driver.sync.spend.choose(held.id)
     assert driver.sees("Nothing is sent to QuickBooks for it", driver.sync.side.entry)
     assert not driver.sees("none chosen", driver.sync.side.entry)
+    assert not driver.sees(held.id, driver.sync.side.entry), "ids are folded away"
+    driver.sync.side.entry.findChild(Folded).open()
     assert driver.sees(held.id, driver.sync.side.entry), "the id is copied as it is"

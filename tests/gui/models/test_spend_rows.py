@@ -1,4 +1,4 @@
-"""Rows of the Sync table: what is known of a queue entry, totals, shares by category, search, and results put over a preview."""
+"""Rows of the Expenses table: what is known of a queue entry, totals, shares by category, search, and results put over a preview."""
 
 from dataclasses import replace
 from datetime import date
@@ -62,6 +62,7 @@ def test_a_queue_entry_shows_account_vat_code_tags_person_and_the_wallet_amount(
     assert found.vat is None
     assert found.amount == Money(Decimal("41.40"), "EUR")
     assert not found.in_job
+    assert found.is_note, "Pleo has told no supplier yet"
 
 
 def test_a_queue_entry_without_a_category_needs_attention():
@@ -74,6 +75,7 @@ def test_an_item_without_a_supplier_is_called_by_its_type():
     record = ItemRecord("job", "e", "mileage")
     (found,) = spend_rows([ItemOutcome(record)], NAMES, PLEO, TEXTS)
     assert found.supplier == "Mileage"
+    assert not found.is_note
     assert found.in_job
 
 
@@ -97,6 +99,7 @@ def test_a_digest_tells_of_all_rows_and_of_those_that_wait():
     assert (about.waiting, about.sums) == (1, (Money(Decimal("10.00"), "EUR"),))
     assert about.all_sums == (Money(Decimal("15.50"), "EUR"),)
     assert about.types == ("card_purchase", "mileage")
+    assert [share.amount for share in about.persons] == [Money(Decimal("10.00"), "EUR")]
     assert (about.people, about.accounts, about.tags, about.links) == (False, True, True, False)
     assert digest([]).types == ()
 
@@ -137,6 +140,7 @@ def test_results_keep_what_only_the_preview_knew():
         "Boutique",
     )
     assert after.status is ItemStatus.EXPORTED
+    assert not after.is_note
     assert matches(after, ["vis"])
     assert matches(after, ["boutique"])
 

@@ -37,7 +37,7 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
     paint_all()
     yield "receipt", window
     sync.side.tabs.setCurrentWidget(sync.side.entry)
-    sync.header.export_button.click()
+    driver.press_export()
     paint_all()
     yield "exporting", window
     driver.wait_for_results()
@@ -173,14 +173,15 @@ def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):
 
 def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):
     driver = open_window()
+    driver.wait_for_list()
     assert [plain(driver.window.tabs.tabText(n)) for n in range(5)] == [
-        "Sync",
+        "Expenses",
         "History",
         "Lists",
         "Reconcile",
         "Settings",
     ]
-    assert plain(driver.sync.header.export_button.text()) == "Export now"
+    assert plain(driver.sync.header.export_button.text()) == "Export 40 · £2,297.42"
     assert plain(driver.sync.panel.stop_button.text()) == "Stop"
 
 
@@ -189,7 +190,7 @@ def test_a_window_in_the_middle_of_an_export_asks_before_it_closes(open_window):
     driver.wait_for_list()
     assert driver.window.may_close()
     driver.house.practice.control("conditions", {"latency": 100})
-    driver.sync.header.export_button.click()
+    driver.press_export()
     assert not driver.window.may_close()
     assert driver.alerts.asked[-1][0] == "An export is running"
     driver.alerts.answers.append(True)
@@ -211,7 +212,7 @@ def test_the_end_of_an_export_is_announced_to_a_window_in_the_background(open_wi
     said: list[str] = []
     driver.sync.announced.connect(said.append)
     driver.export()
-    assert said == ["40 exported"]
+    assert said == ["40 exported · £2,297.42"]
 
 
 def test_the_tab_key_meets_what_tabs_show_before_the_row_of_tabs(open_window):

@@ -1,5 +1,7 @@
 """The page that chooses the account: found or made, Pocket, further accounts, and every refusal told."""
 
+from dataclasses import replace
+
 import pytest
 
 from pleoqb_desktop.app import App, Choice
@@ -55,7 +57,7 @@ def test_in_france_the_new_account_has_a_number_and_a_journal_code_to_choose(fre
     assert page.journal.isVisible()
     assert page.journal.currentText() == "BQ Banque"
     person.press(frame, "Créer et continuer")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
     assert settings.journal_code_id == page.journal.currentData()
 
@@ -81,7 +83,7 @@ def test_the_chart_of_the_companys_country_is_proposed_and_stays_open(company, w
     ]
     assert page.further.convention.accessibleName() == "Country of the chart of accounts"
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     assert frame.opened.program.settings.load().convention is None
 
 
@@ -97,7 +99,7 @@ def test_another_chart_names_and_numbers_the_new_accounts_anew_and_keeps_what_wa
     assert fees.currentText() == "Advertising"
     assert not page.journal.isVisible(), "these books keep no journals"
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
     assert settings.convention is ConventionName.FRANCE
     wallet = frame.opened.program.books(CancelToken()).accounts[settings.wallet_account_id]
@@ -143,7 +145,7 @@ def test_an_account_that_is_called_pleo_is_found_and_chosen(company, windows, pr
     frame.view.page.pocket.setChecked(False)
     assert frame.view.main.text() == "Continue"
     person.press(frame, "Continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     assert frame.opened.program.settings.load().wallet_account_id == frame.view.pages[Step.CHOOSE_ACCOUNT].chosen.id
 
 
@@ -152,7 +154,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
     frame = windows.open()
     page = frame.view.page
     person.wait(lambda: not page.busy)
-    frame.view.session.account_plan = AccountPlan.EXISTS
+    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountPlan.EXISTS.value)
     page.list.clearSelection()
     person.press(frame, "Refresh the list")
     person.wait(lambda: not page.busy)
@@ -165,7 +167,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
 def test_after_making_it_by_hand_refresh_finds_it(company, windows, practice, person):
     frame = opened(company, windows, person)
     page = frame.view.page
-    frame.view.session.account_plan = AccountPlan.BY_HAND
+    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountPlan.BY_HAND.value)
     change(
         practice,
         company,
@@ -184,7 +186,7 @@ def test_pocket_is_on_because_pocket_expenses_wait_and_can_be_switched_off(compa
     page.pocket.setChecked(False)
     assert not page.pocket_account.isVisible()
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
     assert (settings.pocket_used, settings.pocket_account_id) == (False, None)
 
@@ -196,7 +198,7 @@ def test_further_accounts_are_proposed_and_what_is_changed_is_kept(company, wind
     fees.setCurrentIndex(fees.findText("Advertising"))
     chosen = fees.currentData()
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     assert frame.opened.program.settings.load().fees_account_id == chosen
 
 
@@ -220,24 +222,29 @@ def test_a_name_that_is_taken_by_another_kind_of_account_is_told(company, window
     assert page.pocket_account.currentText() != "Create Pleo Pocket", "a name that is taken is not offered"
 
 
-def test_the_account_is_in_pleo_afterwards_and_the_step_left_to_the_person_is_shown(company, windows, practice, person):
+def test_the_account_is_in_pleo_afterwards_and_the_step_left_to_the_person_holds_nothing_up(
+    company, windows, practice, person
+):
     frame = opened(company, windows, person)
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
-    person.wait_for(frame, "In Pleo, choose Pleo Bank as the contra account for GBP.")
+    person.wait_for(frame, "Beside GBP, choose Pleo Bank.")
     wallet = frame.opened.program.settings.load().wallet_account_id
     assert wallet in [account["externalId"] for account in _accounts(practice)]
-    assert frame.view.main.isEnabled() or frame.view.page.busy, "it holds nothing up"
+    person.wait_for(frame, "Not chosen yet. You can go on meanwhile")
+    person.press(frame, "Continue")
+    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    assert frame.view.steps.buttons[Step.CONTRA_ACCOUNT].accessibleDescription() == "to mend"
 
 
-def test_the_step_turns_green_by_itself_when_it_is_done_in_pleo(company, windows, practice, person):
+def test_the_step_turns_green_by_itself_when_it_is_done_in_pleo_and_stays_done(company, windows, practice, person):
     frame = opened(company, windows, person)
     person.press(frame, "Create and continue")
-    person.wait_for(frame, "In Pleo, choose Pleo Bank as the contra account for GBP.")
+    person.wait_for(frame, "Not chosen yet.")
     wallet = frame.opened.program.settings.load().wallet_account_id
     practice.pleo_control("contra-account", {"currency": "GBP", "externalId": wallet}, country="GB")
-    frame.view.contra.look()
+    frame.view.page.look()
     person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
+    assert frame.opened.program.settings.load().contra_account_id == wallet
 
 
 def test_quickbooks_out_of_reach_is_told_and_tried_again_by_its_button(company, windows, practice, person):

@@ -28,13 +28,16 @@ def frame(company, windows, person) -> Frame:
 def connect(person, frame: Frame, key: str) -> None:
     person.write(frame, "Pleo API key", key)
     person.press(frame, "Connect")
-    person.wait(lambda: not frame.view.page.busy)
+    person.wait(lambda: not frame.view.page.busy or frame.view.here is not Step.CONNECT_PLEO)
 
 
 def test_a_good_key_is_told_with_its_company_and_the_field_is_emptied(frame, company, person):
     connect(person, frame, company["pleo"]["api_key"])
     person.wait_for(frame, "Connected to Studio Lark Ltd")
+    assert frame.view.here is Step.CONNECT_QUICKBOOKS, "what is green goes on by itself"
+    person.press(frame, "Back")
     assert person.field(frame, "Pleo API key").text() == ""
+    person.wait_for(frame, "Connected to Studio Lark Ltd")
     assert frame.view.main.text() == "Continue"
     assert frame.opened.program.pleo_connected()
 
@@ -44,8 +47,8 @@ def test_a_good_key_is_told_with_its_company_and_the_field_is_emptied(frame, com
     [
         ("not a key", "This text is not a Pleo API key"),
         ("clé-é", "This text is not a Pleo API key"),
-        ("wrong-key", "Pleo does not recognise the API key"),
-        ("<b>x</b>", "Pleo does not recognise the API key"),
+        ("wrong-key", "Pleo does not recognise this API key"),
+        ("<b>x</b>", "Pleo does not recognise this API key"),
     ],
 )
 def test_a_wrong_key_is_explained_and_not_kept(key, words, frame, person):
@@ -53,6 +56,8 @@ def test_a_wrong_key_is_explained_and_not_kept(key, words, frame, person):
     person.wait_for(frame, words)
     assert frame.view.main.text() == "Connect"
     assert not frame.opened.program.pleo_connected()
+    if "recognise" in words:
+        assert person.sees(frame, "Copy it once more, whole")
 
 
 def test_nothing_can_be_connected_while_the_field_is_empty(frame):
@@ -69,7 +74,7 @@ def test_rubbish_of_many_lines_on_the_clipboard_is_taken_as_one_line(frame, pers
 
 def test_writing_again_takes_the_trouble_away(frame, person):
     connect(person, frame, "wrong-key")
-    person.wait_for(frame, "Pleo does not recognise the API key")
+    person.wait_for(frame, "Pleo does not recognise this API key")
     person.write(frame, "Pleo API key", "another")
     assert not frame.view.notice.isVisible()
 
@@ -79,7 +84,7 @@ def test_a_key_that_was_revoked_meanwhile_is_found_when_the_page_opens(company, 
     practice.pleo_control("key", {"revoked": True}, country="GB")
     frame = windows.open()
     frame.view.go_to(Step.CONNECT_PLEO)
-    person.wait_for(frame, "Pleo does not recognise the API key")
+    person.wait_for(frame, "Pleo does not recognise this API key")
     assert frame.view.main.text() == "Connect"
 
 
@@ -116,7 +121,6 @@ def test_without_a_password_store_it_says_so_and_keeps_the_key_for_this_time_onl
     person.press(frame, "Keep it for this time only")
     person.wait_for(frame, "Connected to Studio Lark Ltd")
     assert isinstance(frame.opened.program.secrets, SessionSecrets)
-    person.press(frame, "Continue")
     person.wait_for(frame, "Your browser will open")
 
 

@@ -7,7 +7,7 @@ import pytest
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.setup.flow import Step
-from tests.gui.windows import agree, in_browser, prepare
+from tests.gui.windows import agree, in_browser, prepare, waiting_address
 from tests.patience import PATIENCE
 
 
@@ -30,7 +30,7 @@ def frame(company, windows) -> Frame:
 def address(person, frame: Frame) -> str:
     """Starts a sign-in; what the browser was asked to open."""
     person.press(frame, "Sign in")
-    return person.field(frame, "Address to open").text()
+    return waiting_address(person, frame)
 
 
 def test_it_returns_by_itself_and_goes_on_with_the_company_told(frame, realm, person):
@@ -44,7 +44,7 @@ def test_the_address_can_be_copied_and_opened_again(frame, realm, person, monkey
     monkeypatch.setattr(App, "open_in_browser", lambda _, address: opened.append(address) or True)
     shown = address(person, frame)
     person.wait(lambda: opened == [shown])
-    person.press(frame, "Reopen")
+    person.press(frame, "Open the page again")
     person.wait(lambda: opened == [shown, shown])
 
 
@@ -66,6 +66,7 @@ def test_a_denied_sign_in_is_told_and_can_be_started_again(frame, realm, person)
 
 def test_rubbish_pasted_is_explained_and_the_wait_goes_on(frame, realm, person):
     shown = address(person, frame)
+    person.press(frame, "It does not work?")
     for rubbish in ("rubbish", "http://localhost/callback?code=1&realmId=2&state=0-wrong", "<script>", "x" * 9000):
         person.write(frame, "Pasted address", rubbish)
         person.press(frame, "Paste the address")
@@ -81,6 +82,7 @@ def test_the_address_on_which_the_browser_ended_is_taken_when_pasted(frame, real
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     body = f"{query}&decision=allow&realm_id={realm}"
     answer = requests.post(page, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)
+    person.press(frame, "It does not work?")
     person.write(frame, "Pasted address", answer.headers["Location"])
     person.press(frame, "Paste the address")
     person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)
@@ -105,13 +107,13 @@ def test_another_company_says_which_was_known_and_offers_both_ways(company, wind
     person.wait_for(frame, "Connected to Studio Lark Ltd")
     other = practice.company("FR")["quickbooks"]["realm_id"]
     person.press(frame, "Sign in again")
-    in_browser(person.field(frame, "Address to open").text(), other).join()
+    in_browser(waiting_address(person, frame), other).join()
     person.wait(frame.view.notice.isVisible)
     assert person.sees(frame, "Studio Lark Ltd")
     assert frame.opened.program.settings.load().company_name == "Studio Lark Ltd"
     alerts.answers.append(True)
     person.press(frame, "Start over with the other company")
-    in_browser(person.field(frame, "Address to open").text(), other).join()
+    in_browser(waiting_address(person, frame), other).join()
     person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)
     assert frame.opened.program.settings.load().company_name == "Boulangerie Martin SARL"
 
@@ -128,7 +130,7 @@ def test_all_ports_busy_is_told_and_the_address_can_still_be_pasted(frame, realm
     try:
         person.press(frame, "Sign in")
         person.press(frame, "Go on and paste the address by hand")
-        page, _, query = person.field(frame, "Address to open").text().partition("?")
+        page, _, query = waiting_address(person, frame).partition("?")
         headers = {"Content-Type": "application/x-www-form-urlencoded"}
         body = f"{query}&decision=allow&realm_id={realm}"
         answer = requests.post(page, data=body, headers=headers, timeout=PATIENCE, allow_redirects=False)

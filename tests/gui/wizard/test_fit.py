@@ -35,12 +35,12 @@ def pages(person: Person, frame: Frame) -> Iterator[tuple[str, QWidget]]:
             person.wait(lambda: wizard.notice.isVisible())
             yield settled(f"{step} refused", frame)
             wizard.page.key.field.setText(company["pleo"]["api_key"])
-            wizard.main.click()
-            person.wait(lambda: not wizard.page.key.text() and wizard.main.isEnabled())
         if step is Step.CONNECT_QUICKBOOKS:
             yield settled(step, frame)
             wizard.main.click()
             person.wait(lambda: wizard.page.waiting_address != "")
+            for fold in wizard.page.findChildren(Folded):
+                fold.open()
             yield settled(f"{step} waiting", frame)
             in_browser(wizard.page.waiting_address, company["quickbooks"]["realm_id"]).join()
             continue

@@ -31,7 +31,7 @@ def opened(company: dict, windows, person, step: Step, language: str = "en") -> 
 
 def cells(view) -> list[list[str]]:
     model = view.model()
-    return [[model.index(r, c).data() for c in range(model.columnCount())] for r in range(model.rowCount())]
+    return [[model.index(r, c).data().strip() for c in range(model.columnCount())] for r in range(model.rowCount())]
 
 
 def change(practice: Practice, company: dict, data: dict) -> None:
@@ -168,7 +168,7 @@ class TestVat:
     def test_rates_kinds_and_what_is_new_are_shown(self, company, windows, person):
         shown = cells(opened(company, windows, person, Step.VAT).view.page.view)
         assert ["20.0% S", "20%", "normal", "new"] in shown
-        assert ["20.0% RC SG", "20%", "reverse charge", "new"] in shown
+        assert ["20.0% RC SG", "20%", "reverse charge: you declare the VAT yourself", "new"] in shown
 
     def test_in_french_rates_are_written_as_the_language_does(self, windows, practice, person):
         french = windows.connect_to(practice, "FR")

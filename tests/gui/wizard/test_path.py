@@ -7,7 +7,7 @@ from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.person import Person
-from tests.gui.windows import in_browser
+from tests.gui.windows import in_browser, waiting_address
 from tests.gui.work import is_quiet
 
 WORDS = {
@@ -30,7 +30,6 @@ WORDS = {
         "Terminer et voir mes dépenses",
     ),
 }
-ADDRESS = {"en": "Address to open", "fr": "Adresse à ouvrir"}
 COPY_KEY = {"en": "Copy the practice key", "fr": "Copier la clé d'entraînement"}
 
 
@@ -40,14 +39,14 @@ def walk(person: Person, frame: Frame, language: str, key: str, realm_id: str) -
     person.press(frame, start)
     person.press(frame, go_on)
     person.write(frame, field, key)
-    person.press(frame, connect)
-    person.press(frame, go_on)
+    person.press(frame, connect)  # goes on by itself
     person.press(frame, sign_in)
-    address = person.field(frame, ADDRESS[language]).text()
+    address = waiting_address(person, frame)
     person.clicks += 1  # "Authorise" in the browser
     browser = in_browser(address, realm_id)
     person.press(frame, create)
     browser.join()
+    person.press(frame, go_on)  # the contra account
     person.press(frame, go_on)
     person.press(frame, go_on)
     person.press(frame, go_on)
@@ -89,28 +88,37 @@ def test_the_practice_key_is_copied_by_a_button_so_that_one_paste_does_it(window
     person.press(frame, "Paste")
     person.press(frame, "Connect")
     person.wait_for(frame, "Connected to Studio Lark Ltd")
+    assert frame.view.here is Step.CONNECT_QUICKBOOKS
 
 
-def test_in_practice_the_contra_account_is_chosen_by_the_program_which_says_so(windows, person):
+def test_in_practice_the_contra_account_is_rehearsed_or_chosen_by_the_program_which_says_so(windows, person):
     frame = windows.open(practice=True)
     company = frame.opened.program.practice.company
     wizard = frame.view
     assert isinstance(wizard, Wizard)
-    go_to_categories(person, frame, company)
+    go_to_contra_account(person, frame, company)
+    person.wait(lambda: wizard.here is Step.CONTRA_ACCOUNT and not wizard.page.busy)
+    assert person.sees(frame, "A rehearsal")
+    assert person.sees(frame, "Beside GBP, choose Pleo Bank.")
+    person.press(frame, "Continue")
     person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
-    person.wait_for(frame, "In practice mode this is done for you.")
+    person.wait_for(frame, "In practice mode this was done for you.")
     assert wizard.here is Step.CATEGORIES
+    person.wait_for(frame, "Continue writes 24 accounts to Pleo.")
 
 
-def go_to_categories(person: Person, frame: Frame, company: dict) -> None:
-    """As far as the page after the account is made."""
+def go_to_contra_account(person: Person, frame: Frame, company: dict) -> None:
+    """As far as the page after the account is made; what each button writes is said before it is pressed."""
     person.press(frame, "Start")
     person.press(frame, "Continue")
     person.write(frame, "Pleo API key", company["pleo"]["api_key"])
+    assert person.sees(frame, "Connect changes nothing in Pleo.")
     person.press(frame, "Connect")
-    person.press(frame, "Continue")
     person.press(frame, "Sign in")
-    in_browser(person.field(frame, "Address to open").text(), company["quickbooks"]["realm_id"]).join()
+    in_browser(waiting_address(person, frame), company["quickbooks"]["realm_id"]).join()
+    person.wait_for(
+        frame, "Create and continue makes in QuickBooks: Pleo Bank, Pleo Pocket. Then it tells Pleo of them."
+    )
     person.press(frame, "Create and continue")
 
 

@@ -1,6 +1,8 @@
 """Closed at any step, the wizard opens where the facts are missing; going back and leaving lose nothing."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.connect import start_over
@@ -104,6 +106,40 @@ def test_back_loses_no_answer(windows, practice, person):
     person.wait(lambda: wizard.here is Step.CHOOSE_ACCOUNT and not page.busy)
     assert page.chosen == chosen
     assert not page.pocket.isChecked()
+
+
+def test_that_the_account_exists_already_survives_a_restart(windows, practice, person):
+    company = windows.connect_to(practice)
+    frame = windows.open()
+    person.press(frame, "Start")
+    person.press(frame, "It exists already")
+    person.wait(lambda: frame.opened.program.settings.load().account_plan == "exists")
+    windows.close(frame)
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    frame = windows.open()
+    page = frame.view.page
+    person.wait(lambda: page.list.model().rowCount() > 2 and not page.busy)
+    assert page.chosen is None, "nothing is proposed to be made"
+    person.press(frame, "The Pleo account")
+    assert person.find(frame, "It exists already").isChecked()
+
+
+def test_the_keyboard_stands_on_the_main_button_once_it_can_be_pressed_and_return_presses_it(
+    windows, practice, person, qtbot
+):
+    company = windows.connect_to(practice)
+    prepare(company, Step.CATEGORIES)
+    practice.control("conditions", {"latency": 100})
+    frame = windows.open()
+    wizard = frame.view
+    frame.activateWindow()
+    person.wait(lambda: wizard.main.isEnabled() and QApplication.focusWidget() is wizard.main)
+    assert frame.focus_ring.around is wizard.main
+    qtbot.keyClick(wizard.main, Qt.Key.Key_Return)
+    person.wait(lambda: bool(wizard.page.busy))
+    assert QApplication.focusWidget() is not wizard.buttons.cancel, "Space would ask to leave"
+    person.wait(lambda: wizard.here is Step.VAT and QApplication.focusWidget() is wizard.main)
+    practice.control("conditions", {"latency": 0})
 
 
 def test_steps_behind_can_be_opened_from_the_list_and_steps_ahead_cannot(windows, practice, person):

@@ -30,6 +30,7 @@ BAKERY = Company("1", "Boulangerie", "FR", "EUR")
 STUDIO = Company("2", "Studio", "GB", "GBP")
 
 WINDOW_ALONE = {
+    "account_plan",  # a question of the wizard alone: the command says what to make
     "account_types", "friendly_names",  # tables that are edited
     "intuit_client_id",  # an environment variable on the command line
     "language",  # an option of the whole program
@@ -176,6 +177,7 @@ def test_another_company_takes_nothing_over_from_the_one_before() -> None:
         "pleo_company_name",
         "pleo_activated",
         "written_accounts",
+        "contra_account_id",
     }
 
 

@@ -59,7 +59,8 @@ def test_it_resumes_at_the_first_step_whose_facts_are_missing(facts: Facts) -> N
 
 @given(some_facts, st.sampled_from(ORDER))
 def test_a_step_can_be_opened_only_when_all_before_it_are_done(facts: Facts, step: Step) -> None:
-    assert can_go_to(step, facts) == all(is_done(before, facts) for before in ORDER[: ORDER.index(step)])
+    needed = (before for before in ORDER[: ORDER.index(step)] if before is not Step.CONTRA_ACCOUNT)
+    assert can_go_to(step, facts) == all(is_done(before, facts) for before in needed)
     assert can_go_to(resume_at(facts), facts)
 
 
@@ -81,7 +82,7 @@ def test_marks_say_what_is_so(facts: Facts, step: Step, here: Step) -> None:
     ],
 )  # fmt: skip
 def test_a_fact_that_is_lost_sends_the_owner_back_to_its_page(fact: str, step: Step) -> None:
-    facts = replace(EVERYTHING, finished=False, **{fact: False})
+    facts = replace(EVERYTHING, finished=False, set_up_by_command=False, **{fact: False})
     assert resume_at(facts) is step
     assert mark(step, Step.READY, facts) is Mark.TO_MEND
     assert not is_complete(facts)
@@ -101,7 +102,28 @@ def test_facts_are_read_from_the_settings_and_from_what_is_missing() -> None:
         synced=("accounts", "tax_codes", "tags"),
         wizard_done=True,
     )
+    assert not facts_from(done, (), account_explained=True).contra_account_chosen
+    done = replace(done, wallet_account_id="35", contra_account_id="35")
     assert facts_from(done, (), account_explained=True) == EVERYTHING
+    assert not facts_from(replace(done, contra_account_id="36"), ()).contra_account_chosen
+
+
+@pytest.mark.parametrize(
+    ("synced", "complete"), [((), True), (("accounts", "tax_codes", "tags"), True), (("accounts",), False)]
+)
+def test_who_has_set_up_by_command_is_not_asked_again_and_a_wizard_goes_on_where_it_was_left(
+    synced: tuple[str, ...], complete: bool
+) -> None:
+    facts = facts_from(Settings(dimensions=(), synced=synced), ())
+    assert is_complete(facts) is complete
+    assert not is_complete(facts_from(Settings(synced=synced), ("dimensions",)))
+
+
+def test_the_contra_account_is_asked_for_and_holds_nothing_up() -> None:
+    facts = replace(EVERYTHING, finished=False, set_up_by_command=False, contra_account_chosen=False)
+    assert resume_at(facts) is Step.CONTRA_ACCOUNT
+    assert can_go_to(Step.READY, facts)
+    assert is_complete(facts)
 
 
 @pytest.mark.parametrize("name", ["wallet_account", "pocket_account", "time_zone"])

@@ -213,7 +213,7 @@ class RunActions(QWidget):
             self.tr("These expenses are not in Pleo's export queue yet"),
             self.tr(
                 "Pleo keeps an expense that failed until somebody exports it again: correct it, then choose Export in Pleo. "
-                "After that, press “Retry failed only” here, or Export now."
+                "After that, press “Retry failed only” here, or Export under Expenses."
             ),
             [self._open_pleo()],
             tone=Tone.INFO,
@@ -260,7 +260,7 @@ class RunActions(QWidget):
         )
         self.retry_button.setText(self.tr("Retry &failed only"))
         self.retry_button.setAccessibleDescription(
-            self.tr("Exports those of them that stand in Pleo's export queue again")
+            self.tr("Exports those of them that are in Pleo's export queue again")
         )
         self.save_button.setText(self.tr("Save as &CSV…"))
         self._show_undone()

@@ -18,7 +18,7 @@ from pleoqb_desktop.gui.tabs.spend_table import SpendTable
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.tasks import BusySign, Task
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, letters, unit
+from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, letters, unit
 from pleoqb_desktop.ports.runs import RunSummary
 
 
@@ -45,7 +45,7 @@ class HistoryTab(Tab):
     def _build(self) -> None:
         context = self.context
         self.headline = WrappedLabel(parent=self)
-        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.headline.setFont(enlarged(self.font(), TITLE, bold=True))
         self.refresh_button = QToolButton(self)
         self.refresh_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.refresh_button.clicked.connect(self.read)

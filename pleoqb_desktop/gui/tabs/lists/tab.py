@@ -13,7 +13,7 @@ from pleoqb_desktop.gui.tabs.lists.reading import Lists, read_lists
 from pleoqb_desktop.gui.tabs.lists.report import SyncReportNotice
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.sync.report import SyncReport
 
@@ -38,7 +38,7 @@ class ListsTab(Tab):
 
     def _build(self) -> None:
         self.headline = WrappedLabel(parent=self)
-        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.headline.setFont(enlarged(self.font(), TITLE, bold=True))
         self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.sync_button = QPushButton(self)
         self.sync_button.clicked.connect(self.sync_now)
@@ -192,7 +192,7 @@ class ListsTab(Tab):
 
     def _subline_words(self) -> str:
         if self._lists is None:
-            return self.tr("Accounts, VAT rates and tags of QuickBooks appear here, and how they stand in Pleo.")
+            return self.tr("Accounts, VAT rates and tags of QuickBooks appear here, and whether Pleo has them.")
         last = self._lists.settings.last_sync
         return (
             self.tr("Last sync: {when}").format(when=self.texts.moment(last)) if last else self.tr("Never synced yet")

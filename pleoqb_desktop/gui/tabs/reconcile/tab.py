@@ -13,7 +13,7 @@ from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, WRONG, ComparisonColumns
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import ReconciledEntry, Reconciliation, default_period
 
@@ -34,7 +34,7 @@ class ReconcileTab(Tab):
 
     def _build(self) -> None:
         self.headline = WrappedLabel(parent=self)
-        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.headline.setFont(enlarged(self.font(), TITLE, bold=True))
         self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.first, self.last = QDateEdit(self), QDateEdit(self)
         self._labels = (QLabel(self), QLabel(self))

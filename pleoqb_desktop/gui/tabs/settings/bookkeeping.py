@@ -88,14 +88,16 @@ class AccountsPage(SettingsPage):
         check = ButtonAction(self.tr("Check again"), self.check_requested.emit)
         currency = facts.settings.home_currency or ""
         if facts.contra_chosen:
-            words = self.tr("Pleo uses this account as contra account for {currency}.").format(currency=currency)
+            words = self.tr("In Pleo, {currency} expenses are paid from this account (contra account).").format(
+                currency=currency
+            )
             self._contra.show_words(words, tone=Tone.GOOD)
         elif facts.contra_chosen is False:
             self._contra.show_words(
                 self.tr("In Pleo, choose the Pleo bank account as contra account for {currency}.").format(
                     currency=currency
                 ),
-                self.tr("Settings → Accounting → Contra accounts. Only you can do this, and Export now needs it."),
+                self.tr("Settings → Accounting → Contra accounts. Only you can do this, and the export needs it."),
                 [
                     ButtonAction(self.tr("Open Pleo"), partial(self.context.links.visit, Place.PLEO_CONTRA_ACCOUNTS)),
                     check,

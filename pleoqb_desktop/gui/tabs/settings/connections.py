@@ -4,7 +4,6 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
@@ -14,19 +13,18 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import TEXT, IconLabel, Sheet, Tone, WrappedLabel, enlarged, unit
 
 
-class ConnectionRow(QFrame):
+class ConnectionRow(Sheet):
     """One service: how it stands, and what can be done."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         step = unit(self)
         self._sign = IconLabel(parent=self)
         self.heading = WrappedLabel(parent=self)
-        self.heading.setFont(enlarged(self.font(), 1.0, bold=True))
+        self.heading.setFont(enlarged(self.font(), TEXT, bold=True))
         self.details = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.reconnect, self.disconnect_button = QPushButton(self), QPushButton(self)
         words = QVBoxLayout()

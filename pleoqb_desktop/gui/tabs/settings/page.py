@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui.forms import RadioChoice
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.gui.theme import TITLE, Sheet, Tone, WrappedLabel, enlarged, letters, unit
 
 _WIDEST_LETTERS = 120
 
@@ -35,7 +34,7 @@ class SettingsPage(QWidget):
         inner = QWidget(self)
         inner.setMaximumWidth(letters(self, _WIDEST_LETTERS))
         self._title = WrappedLabel(parent=inner)
-        self._title.setFont(enlarged(self.font(), 1.3, bold=True))
+        self._title.setFont(enlarged(self.font(), TITLE, bold=True))
         self._reason = WrappedLabel(parent=inner, tone=Tone.QUIET)
         self.body = QVBoxLayout(inner)
         self.body.setContentsMargins(step * 2, step, step * 2, step * 2)
@@ -92,12 +91,11 @@ class SettingsPage(QWidget):
         return row
 
 
-class Card(QFrame):
+class Card(Sheet):
     """Facts as label and value, in a frame."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.StyledPanel)
         step = unit(self)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(step * 2, step, step * 2, step)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QScroll
 from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import BusySign
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, letters, unit
+from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.setup.flow import Facts
@@ -32,7 +32,7 @@ class PageDialog(QDialog):
     def _build(self) -> None:
         step = unit(self)
         self._title = WrappedLabel(parent=self)
-        self._title.setFont(enlarged(self.font(), 1.4, bold=True))
+        self._title.setFont(enlarged(self.font(), TITLE, bold=True))
         self._reason = WrappedLabel(parent=self, tone=Tone.QUIET)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
@@ -45,6 +45,7 @@ class PageDialog(QDialog):
         self._busy.hide()
         self._facts = WrappedLabel(parent=self, tone=Tone.GOOD)
         self._notice = Notice(Tone.CAUTION, self)
+        self._writes = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.main = QPushButton(self)
         self.main.setDefault(True)
         self.main.clicked.connect(self._on_main)
@@ -61,7 +62,7 @@ class PageDialog(QDialog):
         for part in (self._title, self._reason):
             layout.addWidget(part)
         layout.addWidget(area, 1)
-        for message in (self._busy, self._facts, self._notice):
+        for message in (self._busy, self._facts, self._notice, self._writes):
             layout.addWidget(message)
         layout.addLayout(buttons)
         self.resize(letters(self, 110), self.fontMetrics().height() * 34)
@@ -78,9 +79,11 @@ class PageDialog(QDialog):
         self.main.setEnabled(state.can_go_on and not state.busy)
         if state.busy:
             self._busy.say(state.busy)
-        self._sign.set_busy(bool(state.busy))
+        self._sign.set_busy(bool(state.busy) and not state.busy_shown)
         self._facts.setText("" if state.busy else "\n".join((*state.facts, *state.hints)))
         self._facts.setVisible(bool(self._facts.text()))
+        self._writes.setText("" if state.busy else state.writes)
+        self._writes.setVisible(bool(self._writes.text()))
         if state.trouble and not state.busy:
             self._notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
         else:

@@ -162,7 +162,7 @@ class HelpPage(SettingsPage):
                 self.tr("Every answer is filled in already; nothing is lost by looking."),
             ),
             (
-                self.tr("Save a support &bundle…"),
+                self.tr("Save a report for su&pport…"),
                 self.tr("Versions, settings and logs in one file, without keys, sign-ins or amounts."),
             ),
             (self.tr("&About and licences…"), self.tr("Version, licence, and the libraries the program is built on.")),

@@ -1,1 +1,1 @@
-"""The Sync tab: what waits, the export and its progress, and what came of it."""
+"""The Expenses tab: what waits, the export and its progress, and what came of it."""

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSi
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
-from pleoqb_desktop.gui.notices import ButtonAction, announce
+from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
 from pleoqb_desktop.texts import Texts
 

@@ -1,4 +1,4 @@
-"""The body of the Sync tab: the table of expenses, beside it the selected one, and the chart of categories; exports nothing."""
+"""The body of the Expenses tab: the table, beside it the selected expense, and what waits in sums; exports nothing."""
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from pleoqb_desktop.gui.expense.side import ExpenseSide
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.tabs.spend_table import SpendTable
-from pleoqb_desktop.gui.tabs.sync.category_chart import CategoryChart
 from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
+from pleoqb_desktop.gui.tabs.sync.sums import WaitingSums
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import WrappedLabel, letters, unit
+from pleoqb_desktop.gui.theme import letters, unit
 from pleoqb_desktop.ports.runs import ItemStatus
 
 
@@ -22,21 +22,17 @@ class SyncExpenses(QSplitter):
         self.spend = SpendTable(lambda: context.texts, self)
         self.spend.current_changed.connect(self._on_current)
         self.spend.opened.connect(self._on_opened)
+        self.spend.filtered_changed.connect(self._select_first)
         right = QWidget(self)
         self.side = ExpenseSide(context.program, context.runner, context.links, context.remedies, right)
-        self.chart = CategoryChart(lambda: context.texts, right)
-        self.chart_title = WrappedLabel(parent=right)
-        font = self.chart_title.font()
-        font.setBold(True)
-        self.chart_title.setFont(font)
-        self.chart.hide()
-        self.chart_title.hide()
+        self.sums = WaitingSums(lambda: context.texts, right)
+        self.sums.hide()
+        self._unasked: str | None = None
         beside = QVBoxLayout(right)
         beside.setContentsMargins(unit(self), 0, 0, 0)
         beside.setSpacing(unit(self))
         beside.addWidget(self.side, 1)
-        beside.addWidget(self.chart_title)
-        beside.addWidget(self.chart)
+        beside.addWidget(self.sums)
         self.setChildrenCollapsible(False)
         self.addWidget(self.spend)
         self.addWidget(right)
@@ -49,16 +45,27 @@ class SyncExpenses(QSplitter):
         if facts.waiting:
             self.side.entry.set_names(facts.waiting.names)
         self.spend.set_rows(facts.rows, facts.digest)
-        if facts.rows and self.spend.table.current_row() is None and self.spend.model.shown:
-            self.spend.table.selectRow(0)
-        shares = facts.digest.shares
-        self.chart.show_shares(shares)
-        self.chart.setVisible(bool(shares))
-        self.chart_title.setVisible(bool(shares))
+        self._select_first()
+        self.sums.show_digest(facts.digest)
 
-    def chosen(self) -> frozenset[str]:
-        """The selected expenses that wait, by accounting entry id."""
-        return frozenset(row.id for row in self.spend.table.chosen_rows() if row.status is ItemStatus.WAITING)
+    @Slot()
+    def _select_first(self) -> None:
+        """Something is always shown beside the table, while there is anything to show."""
+        if self.spend.model.shown and not self.spend.table.chosen_rows():
+            self._unasked = self.spend.model.shown[0].id
+            self.spend.table.selectRow(0)
+
+    def chosen(self) -> tuple[SpendRow, ...]:
+        """The expenses that wait and that somebody picked: by selecting several, else by a filter, else by selecting one.
+
+        The first row is selected by the window itself: it does not count.
+        """
+        rows = self.spend.table.chosen_rows()
+        if len(rows) < 2 and self.spend.filtered:
+            rows = list(self.spend.model.shown)
+        elif [row.id for row in rows] == [self._unasked]:
+            rows = []
+        return tuple(row for row in rows if row.status is ItemStatus.WAITING)
 
     @Slot(object)
     def _on_current(self, row: SpendRow | None) -> None:
@@ -74,7 +81,7 @@ class SyncExpenses(QSplitter):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.side.retranslate_ui()
-        self.chart_title.setText(self.tr("What waits, by category"))
+        self.sums.retranslate_ui()
 
     def recolour(self) -> None:
         """Draws the icons anew."""

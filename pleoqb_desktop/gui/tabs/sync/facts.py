@@ -1,4 +1,4 @@
-"""What the Sync tab knows at one moment, as a value: what it is doing, what waits, what came of an export, what is in the way."""
+"""What the Expenses tab knows at one moment, as a value: what it is doing, what waits, what came of an export, what is in the way."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,12 +1,16 @@
-"""The top of the Sync tab: how much waits, and the buttons that export it or read it again; knows facts and words alone."""
+"""The top of the Expenses tab: how much waits, and the buttons that export it or read it again; knows facts and words alone."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.gui.models.spend_rows import SpendRow, totals
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, enlarged, icon, unit
+from pleoqb_desktop.gui.theme import TEXT, TITLE, Tone, WrappedLabel, enlarged, icon, unit
 
 
 class SyncHeader(QWidget):
@@ -20,11 +24,11 @@ class SyncHeader(QWidget):
         super().__init__(parent)
         self._context = context
         self.headline = WrappedLabel(parent=self)
-        self.headline.setFont(enlarged(self.font(), 1.5, bold=True))
+        self.headline.setFont(enlarged(self.font(), TITLE, bold=True))
         self.subline = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.export_button = QPushButton(self)
         self.export_button.setDefault(True)
-        self.export_button.setFont(enlarged(self.font(), 1.1, bold=True))
+        self.export_button.setFont(enlarged(self.font(), TEXT, bold=True))
         self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
         self.export_button.clicked.connect(self.export_requested)
         self.selected_button = QPushButton(self)
@@ -51,8 +55,8 @@ class SyncHeader(QWidget):
         self.subline.setText(self._subline_words(facts))
         self.subline.setVisible(bool(self.subline.text()))
 
-    def show_buttons(self, facts: SyncFacts, chosen: int) -> None:
-        """What can be pressed; `chosen`: how many expenses that wait are selected."""
+    def show_buttons(self, facts: SyncFacts, chosen: Sequence[SpendRow]) -> None:
+        """What can be pressed, and what it does; `chosen`: expenses that wait and were picked."""
         texts, obstacle, waiting = self._context.texts, facts.obstacle, bool(facts.digest.waiting)
         exporting, ready = facts.state is State.EXPORTING, facts.state is State.READY
         self.export_button.setVisible(not exporting)
@@ -64,15 +68,32 @@ class SyncHeader(QWidget):
             words = self.tr("Nothing waits to be exported.")
         self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
         self.export_button.setAccessibleDescription(words)
-        self.selected_button.setVisible(ready and waiting)
-        self.selected_button.setEnabled(facts.can_export and bool(chosen))
-        self.selected_button.setText(
-            self.tr("Export selected ({count})").format(count=texts.number(chosen))
-            if chosen
-            else self.tr("Export selected")
-        )
+        some = 0 < len(chosen) < facts.digest.waiting
+        self.selected_button.setVisible(ready and some)
+        self.selected_button.setEnabled(facts.can_export and some)
+        if some:
+            these = self.tr("Export these %Ln", "", len(chosen))
+            self.selected_button.setText(self._with_sums(these, totals(chosen)))
+        self._say_export(facts, some=some)
         self.refresh_button.setVisible(not exporting)
         self.refresh_button.setEnabled(facts.state in {State.READY, State.RESULTS})
+
+    def _say_export(self, facts: SyncFacts, *, some: bool) -> None:
+        """The number and the sum; "all" where something else could be meant. A new text takes a button's key away."""
+        digest = facts.digest
+        words = self.tr("Export")
+        if digest.waiting and facts.waiting is not None:
+            words = self.tr("Export all %Ln", "", digest.waiting) if some else self.tr("Export %Ln", "", digest.waiting)
+            words = self._with_sums(words, digest.sums)
+        if words != self.export_button.text():
+            self.export_button.setText(words)
+            self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+
+    def _with_sums(self, words: str, sums: Sequence[Money]) -> str:
+        return " · ".join([words, *([self._money(sums)] if sums else [])])
+
+    def _money(self, sums: Sequence[Money]) -> str:
+        return " + ".join(self._context.texts.money(one) for one in sums)
 
     def _headline_words(self, facts: SyncFacts) -> str:
         looking = facts.state is State.READING and not facts.rows
@@ -85,9 +106,8 @@ class SyncHeader(QWidget):
             return self.tr("Exporting to QuickBooks…")
         if not digest.waiting:
             return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
-        sums = " + ".join(self._context.texts.money(one) for one in digest.sums)
         words = self.tr("%Ln expense(s) wait(s)", "", digest.waiting)
-        return f"{words}, {sums}" if sums else words
+        return f"{words}, {self._money(digest.sums)}" if digest.sums else words
 
     def _subline_words(self, facts: SyncFacts) -> str:
         if facts.waiting is None:
@@ -99,13 +119,12 @@ class SyncHeader(QWidget):
             else self.tr("No export yet")
         ]
         if facts.state is State.READY and facts.waiting.digest.estimates:
-            parts.append(self.tr("estimates: Pleo tells suppliers and VAT amounts when the export starts"))
+            parts.append(self.tr("suppliers and VAT amounts come with the export"))
         return " · ".join(parts)
 
     def retranslate_ui(self) -> None:
         """Writes the words of the buttons again; a new text takes a button's key away."""
-        self.export_button.setText(self.tr("Export now"))
-        self.export_button.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_E))
+        self.export_button.setText("")
         self.refresh_button.setText(self.tr("Refresh"))
         self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
 

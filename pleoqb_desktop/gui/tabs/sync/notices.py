@@ -1,9 +1,10 @@
-"""The two notices of the Sync tab: what is in the way of an export, and what came of one; each says facts and leads on."""
+"""The two notices of the Expenses tab: what is in the way of an export, and what came of one; each says facts and leads on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
@@ -41,7 +42,7 @@ class ConnectionNotice(Notice):
         ]
         heading, body = texts.sentence(what), texts.remedy(what)
         if what.code in _OFFLINE:
-            body += " " + self.tr("What was read stays readable; Export now works again once the service answers.")
+            body += " " + self.tr("What was read stays readable; exporting works again once the service answers.")
         self.show_words(heading, body, actions, tone=Tone.INFO if what.code in _OFFLINE else Tone.CAUTION)
 
     def _warn_of_end(self, facts: SyncFacts) -> bool:
@@ -98,11 +99,15 @@ class ResultNotice(Notice):
         wrong = _wrong(tally)
         if not outcome.items and not outcome.problem:
             return self.tr("Nothing was waiting")
-        parts = [self.tr("%Ln exported", "", done)]
+        parts = [self._with_sums(self.tr("%Ln exported", "", done), tally.standing)]
         if wrong:
-            parts.append(self.tr("%Ln to correct", "", wrong))
+            parts.append(self._with_sums(self.tr("%Ln to correct", "", wrong), tally.wrong))
         words = ", ".join(parts)
         return self.tr("Stopped: {done}").format(done=words) if outcome.cancelled else words
+
+    def _with_sums(self, words: str, sums: Sequence[Money]) -> str:
+        money = " + ".join(self._context.texts.money(one) for one in sums)
+        return f"{words} · {money}" if money else words
 
     def _detail_words(self, outcome: RunOutcome, tally: Tally) -> str:
         texts = self._context.texts
@@ -119,7 +124,7 @@ class ResultNotice(Notice):
         if outcome.items:
             parts.append(self.tr("in {time}").format(time=texts.duration(outcome.requests.seconds)))
         if outcome.cancelled:
-            parts.append(self.tr("what is left goes on with the next Export now"))
+            parts.append(self.tr("what is left goes on with the next export"))
         return " · ".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""A small chart of what waits by category: bars painted by ourselves, and the same in words for those who do not see it."""
+"""A small chart of what waits, by category or by person: bars painted by ourselves, and in words for those who do not see it."""
 
 from collections.abc import Callable, Sequence
 
@@ -11,19 +11,20 @@ from pleoqb_desktop.gui.theme import letters, unit
 from pleoqb_desktop.texts import Texts
 
 
-class CategoryChart(QWidget):
+class ShareChart(QWidget):
     """Horizontal bars: name, bar, amount. The accessible description holds all of it."""
 
     def __init__(self, texts: Callable[[], Texts], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._texts = texts
         self._shares: Sequence[Share] = ()
+        self._nameless = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.retranslate_ui()
 
-    def show_shares(self, shares: Sequence[Share]) -> None:
-        """Shows these bars."""
-        self._shares = tuple(shares)
+    def show_shares(self, shares: Sequence[Share], nameless: str) -> None:
+        """Shows these bars; `nameless` is what a share without a name is called."""
+        self._shares, self._nameless = tuple(shares), nameless
         self.setAccessibleDescription(
             "; ".join(f"{self._name(one)}: {self._texts().money(one.amount)}" for one in shares)
         )
@@ -34,7 +35,7 @@ class CategoryChart(QWidget):
     def _name(self, share: Share) -> str:
         if share.name is None:
             return self.tr("all others")
-        return share.name or self.tr("no category yet")
+        return share.name or self._nameless
 
     def _row_height(self) -> int:
         return self.fontMetrics().height() + unit(self) // 2
@@ -61,10 +62,7 @@ class CategoryChart(QWidget):
             self.width() * 45 // 100,
         )
         room = max(self.width() - name_width - amount_width - 2 * gap, 1)
-        named = [abs(one.amount.amount) for one in self._shares if one.name is not None]
-        largest = (
-            max(named, default=None) or 1
-        )  # what is left over may be more than any: its bar is as long as the longest
+        largest = max((abs(one.amount.amount) for one in self._shares), default=None) or 1
         ink = self.palette().color(QPalette.ColorRole.WindowText)
         for number, share in enumerate(self._shares):
             top = number * height
@@ -74,7 +72,7 @@ class CategoryChart(QWidget):
             painter.drawText(QRectF(0, top, name_width, height), middle | Qt.AlignmentFlag.AlignLeft, name)
             right = QRectF(self.width() - amount_width, top, amount_width, height)
             painter.drawText(right, middle | Qt.AlignmentFlag.AlignRight, amounts[number])
-            share_of = min(float(abs(share.amount.amount) / largest), 1.0)
+            share_of = float(abs(share.amount.amount) / largest)
             bar = QRectF(name_width + gap, top + height * 0.25, max(room * share_of, 2.0), height * 0.5)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._bar_colour(share))
@@ -89,8 +87,7 @@ class CategoryChart(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.setAccessibleName(self.tr("What waits, by category"))
-        self.show_shares(self._shares)
+        self.show_shares(self._shares, self._nameless)
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""

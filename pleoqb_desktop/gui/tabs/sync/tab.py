@@ -1,17 +1,23 @@
-"""The Sync tab: reads what waits, exports it, and shows a result for every expense; one refresh() decides all it shows."""
+"""The Expenses tab: reads what waits, exports it, and shows a result for every expense; one refresh() decides all it shows."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.expense.entry_view import picture_words
-from pleoqb_desktop.gui.notices import BusyLine, announce
+from pleoqb_desktop.gui.forms import announce
+from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.models.spend_rows import totals
+from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.spend_table import Show
 from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
+from pleoqb_desktop.gui.tabs.sync.empty_day import EmptyDay
 from pleoqb_desktop.gui.tabs.sync.expenses import SyncExpenses
 from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
@@ -20,7 +26,7 @@ from pleoqb_desktop.gui.tabs.sync.notices import ConnectionNotice, ResultNotice
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, StepwiseWork, Task
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
+from pleoqb_desktop.gui.theme import unit
 from pleoqb_desktop.ports.cancel import CancelToken
 
 
@@ -61,11 +67,13 @@ class SyncTab(Tab):
         self.attention.filter_requested.connect(self._on_attention_filter)
         self._busy = BusyLine(self)
         self._busy.hide()
-        self.empty = WrappedLabel(parent=self, tone=Tone.QUIET)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty = EmptyDay(self)
+        self.empty.pleo_requested.connect(lambda: context.links.visit(Place.PLEO_EXPORT))
+        self.empty.refresh_requested.connect(self.read)
         self.expenses = SyncExpenses(context, self)
         self.spend, self.side = self.expenses.spend, self.expenses.side
         self.spend.chosen_changed.connect(self._on_chosen)
+        self.spend.filtered_changed.connect(self._on_chosen)
         self.spend.show_changed.connect(lambda show: self.attention.set_filtered(show is Show.ATTENTION))
         self.attention.row_requested.connect(self.spend.choose)
         step = unit(self)
@@ -79,7 +87,7 @@ class SyncTab(Tab):
 
     def title(self) -> str:
         """The word on the tab."""
-        return self.tr("&Sync")
+        return self.tr("E&xpenses")
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -121,7 +129,8 @@ class SyncTab(Tab):
         self.facts = replace(self.facts, state=State.READY, trouble=waiting.problem)
         if waiting.problem is None or waiting.rows or self.facts.waiting is None:
             self.facts = replace(self.facts, waiting=waiting)
-            self.names_changed.emit(waiting.names)
+            if waiting.rows:  # where nothing waits no names were read: those of before stay good
+                self.names_changed.emit(waiting.names)
         self._show_rows()
         self.refresh()
         announce(self, self.header.headline.text())
@@ -143,11 +152,31 @@ class SyncTab(Tab):
 
     @Slot()
     def _on_export(self) -> None:
-        self._export(None)
+        if self.facts.can_export and self._confirms_first(self.facts.digest.waiting, self.facts.digest.sums):
+            self._export(None)
+
+    def _confirms_first(self, count: int, sums: Sequence[Money]) -> bool:
+        """Before the very first export into real books a person sees once more what is going to happen, and where."""
+        waiting = self.facts.waiting
+        if waiting is None or waiting.last is not None or self.context.program.practice is not None:
+            return True
+        return self.context.alerts.ask(
+            self.tr("Export into {company} for the first time?").format(company=waiting.company or "QuickBooks"),
+            self.tr(
+                "%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows "
+                "them as exported. If something is not as you want it, History takes the whole export back.",
+                "",
+                count,
+            ).format(sums=" + ".join(self.texts.money(one) for one in sums)),
+            yes=self.tr("Export"),
+            no=self.tr("Not yet"),
+            parent=self,
+        )
 
     @Slot()
     def _on_export_selected(self) -> None:
-        chosen = self.expenses.chosen()
+        rows = self.expenses.chosen()
+        chosen = frozenset(row.id for row in rows)
         others = self.facts.digest.in_jobs - chosen
         if others and not self.context.alerts.ask(
             self.tr("Pleo has asked for others already"),
@@ -161,7 +190,7 @@ class SyncTab(Tab):
             parent=self,
         ):
             return
-        if chosen:
+        if chosen and self._confirms_first(len(rows), totals(rows)):
             self._export(chosen)
 
     def export_only(self, entry_ids: frozenset[str]) -> None:
@@ -227,7 +256,7 @@ class SyncTab(Tab):
 
     @Slot()
     def _on_chosen(self) -> None:
-        self.header.show_buttons(self.facts, len(self.expenses.chosen()))
+        self.header.show_buttons(self.facts, self.expenses.chosen())
 
     @Slot(bool)
     def _on_attention_filter(self, filtered: bool) -> None:  # noqa: FBT001 - a slot
@@ -245,22 +274,22 @@ class SyncTab(Tab):
         self.attention.show_rows(() if self.exporting else facts.digest.attention, self.texts)
         self.expenses.setVisible(bool(facts.rows))
         self.empty.setVisible(not facts.rows)
-        self.empty.setText(self._empty_words() if not facts.rows else "")
-        self.header.show_buttons(facts, len(self.expenses.chosen()))
+        self._say_empty()
+        self.header.show_buttons(facts, self.expenses.chosen())
 
-    def _empty_words(self) -> str:
+    def _say_empty(self) -> None:
         if self.state in {State.READING, State.EXPORTING}:
-            return ""
-        if self.facts.trouble:
-            return self.tr("The expenses appear here as soon as both services answer.")
-        return self.tr(
-            "Expenses appear here as soon as somebody puts them into the export queue in Pleo. You can close this window meanwhile."
-        )
+            self.empty.show_reading()
+        elif self.facts.trouble:
+            self.empty.show_offline()
+        else:
+            self.empty.show_nothing()
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.header.retranslate_ui()
         self.expenses.retranslate_ui()
+        self.empty.retranslate_ui()
         self._busy.say(self.tr("Asking Pleo and QuickBooks what waits…"))
         self.recolour()
         self.attention.retranslate_ui(self.texts)
@@ -270,3 +299,4 @@ class SyncTab(Tab):
         """Draws the icons anew."""
         self.header.recolour()
         self.expenses.recolour()
+        self.empty.recolour()

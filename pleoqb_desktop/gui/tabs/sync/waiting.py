@@ -1,4 +1,4 @@
-"""Reads what the Sync tab shows, in a thread: what waits, with names; and runs an export. Draws nothing."""
+"""Reads what the Expenses tab shows, in a thread: what waits, with names; and runs an export. Draws nothing."""
 
 import gc
 import sys
@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from pleoqb_desktop.app import App
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
-from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows, with_results
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows, totals, with_results
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.ports.runs import ItemStatus, RunSummary
@@ -25,6 +26,7 @@ class Waiting:
     """What waits. `problem` is why it could not be read, or not to the end; `contra_chosen` None: not asked.
 
     `last` is the newest run, None before the first one. `days_left` of the QuickBooks sign-in, None when it is not known.
+    `company`: whose books are written, "" when it is not known.
     """
 
     rows: Sequence[SpendRow] = ()
@@ -35,6 +37,7 @@ class Waiting:
     last: RunSummary | None = None
     days_left: int | None = None
     digest: Digest = field(default_factory=Digest)
+    company: str = ""
 
 
 def read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Waiting:
@@ -55,9 +58,9 @@ def _read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Wai
         names = Names(program.books(cancel), words) if outcome.items else Names(None, words)
         pleo = program.pleo_names(cancel) if any(item.estimate for item in outcome.items) else PleoNames()
         rows = spend_rows(outcome.items, names, pleo, program.texts)
-        return Waiting(
-            rows, names, pleo, outcome.problem, program.contra_account_chosen(cancel), last, days, digest(rows)
-        )
+        contra = program.contra_account_chosen(cancel)
+        company = program.settings.load().company_name or ""
+        return Waiting(rows, names, pleo, outcome.problem, contra, last, days, digest(rows), company)
     except KnownError as error:
         return Waiting(problem=error.problem, last=last, days_left=days)
 
@@ -86,9 +89,14 @@ def _window_first() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of an export, counted where it ran. Receipts are those of entries that stand in the books."""
+    """Numbers of an export, counted where it ran. Receipts are those of entries that stand in the books.
+
+    `standing` is what stands there now, `wrong` what failed or is held: sums by currency.
+    """
 
     states: Counter[ItemStatus]
+    standing: tuple[Money, ...]
+    wrong: tuple[Money, ...]
     receipts_attached: int
     receipts_expected: int
 
@@ -98,6 +106,8 @@ class Tally:
         standing = [row.item.record for row in results if row.status.stands_in_books]
         return cls(
             Counter(row.status for row in results),
+            totals(row for row in results if row.status.stands_in_books),
+            totals(row for row in results if row.status in {ItemStatus.FAILED, ItemStatus.HELD}),
             sum(record.receipts_attached for record in standing),
             sum(record.receipts_expected for record in standing),
         )

@@ -138,8 +138,8 @@ def test_the_list_is_saved_with_links_and_no_formula(open_window, tmp_path: Path
     driver.press(driver.window.history, "Save as CSV…")
     driver.wait(lambda: driver.window.history.notice.isVisible())
     header, row = csv.reader(path.read_text("utf-8-sig").splitlines())
-    assert header[:4] == ["Date", "Supplier", "Person", "Amount"]
-    assert row[1] == "'=HYPERLINK(1)"
+    assert header[:5] == ["State", "Date", "Supplier", "Person", "Amount"]
+    assert row[2] == "'=HYPERLINK(1)"
     assert any(cell.startswith("http://127.0.0.1") for cell in row)
 
 

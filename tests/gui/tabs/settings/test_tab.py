@@ -27,7 +27,10 @@ def test_accounts_show_what_is_chosen_and_that_pleo_uses_it(at_work):
     name = {"en": "Pleo Bank", "fr": "512100 Banque Pleo"}[at_work.program.language.code]
     assert at_work.sees(name, page)
     assert at_work.sees(
-        {"en": "contra account for GBP", "fr": "compte de contrepartie EUR"}[at_work.program.language.code], page
+        {"en": "GBP expenses are paid from this account", "fr": "dépenses en EUR sont payées depuis ce compte"}[
+            at_work.program.language.code
+        ],
+        page,
     )
 
 
@@ -143,10 +146,10 @@ def test_the_language_is_switched_at_once_everywhere(open_window):
     page.language.activated.emit(0)
     assert asked == [Language("fr")]
     driver.speak(Language("fr"))
-    assert driver.window.tabs.tabText(0) == "&Synchronisation"
-    assert driver.sync.header.export_button.text() == "Exporter maintenant"
-    assert driver.sync.result.heading.text() == "40 exportées"
-    assert driver.sync.spend.model.headerData(1, Qt.Orientation.Horizontal) == "Fournisseur"
+    assert driver.window.tabs.tabText(0) == "Dépen&ses"
+    assert driver.sync.header.export_button.text() == "Exporter"
+    assert driver.sync.result.heading.text().startswith("40 exportées · ")
+    assert driver.sync.spend.model.headerData(2, Qt.Orientation.Horizontal) == "Fournisseur"
 
 
 def test_the_appearance_is_asked_for_at_once_and_remembered(open_window):
@@ -182,7 +185,7 @@ def test_a_support_bundle_is_saved_where_the_person_wants_it(open_window, tmp_pa
     open_settings(driver, Section.HELP)
     path = tmp_path / "bundle.zip"
     driver.alerts.paths.append(path)
-    driver.press(driver.window.settings.help, "Save a support bundle…")
+    driver.press(driver.window.settings.help, "Save a report for support…")
     driver.wait(path.exists)
     driver.wait(lambda: driver.sees("The report is saved, without secrets"))
 

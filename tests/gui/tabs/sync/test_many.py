@@ -126,7 +126,7 @@ def test_progress_paints_its_own_words_and_nothing_beside_them(open_window):
         sync.panel.show_progress(Progress(1000, 199, 99, 99, 69, 39, 11.0))
         driver.wait(lambda: sync.panel.bar in noted.painted)
         paint_all()
-    beside = {sync.expenses.chart, sync.spend.table, sync.spend, sync.side.tabs, sync.header.headline} & set(
+    beside = {sync.expenses.sums.chart, sync.spend.table, sync.spend, sync.side.tabs, sync.header.headline} & set(
         noted.painted
     )
     assert beside == set()
@@ -158,7 +158,7 @@ def test_the_window_answers_while_an_export_waits_for_the_services(open_window):
     driver = open_window(items=60)
     driver.wait_for_list()
     with held(driver.house.practice, "quickbooks", purchase_batches) as gate:
-        driver.sync.header.export_button.click()
+        driver.press_export()
         driver.wait(gate.waits)
         driver.sync.spend.search.setText("priya")
         driver.wait(lambda: 0 < len(driver.sync.spend.model.shown) < 60)
@@ -171,7 +171,7 @@ def test_an_export_leaves_requests_files_and_the_run_store_to_other_threads(open
     driver = open_window(items=60)
     driver.wait_for_list()
     with watched() as work:
-        driver.sync.header.export_button.click()
+        driver.press_export()
         driver.wait_for_results()
     assert driver.statuses() == {"exported": 60}
     doors = ("pleoqb_desktop.services", "pleoqb_desktop.app", "pleoqb_desktop.export.run")
@@ -189,7 +189,7 @@ def test_results_of_ten_thousand_are_shown_by_one_look_at_each_in_any_turn(open_
 
     monkeypatch.setattr("pleoqb_desktop.gui.tabs.sync.tab.export_now", exported)
     with watched() as work:
-        driver.sync.header.export_button.click()
+        driver.press_export()
         driver.wait_for_results()
         driver.wait_until_quiet()
     assert len(driver.sync.spend.model.shown) == MANY

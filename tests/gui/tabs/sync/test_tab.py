@@ -1,4 +1,4 @@
-"""The Sync tab: what waits, Export now with Stop, a result for every expense, problems with their buttons, offline as a state."""
+"""The Expenses tab: what waits, Export now with Stop, a result for every expense, problems with their buttons, offline as a state."""
 
 from decimal import Decimal
 from urllib.parse import urlsplit
@@ -9,24 +9,31 @@ from PySide6.QtTest import QTest
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.gui.models.spend_rows import totals
 from pleoqb_desktop.gui.tabs.spend_table import Show
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice.hold import held, purchase_batches
 from tests.e2e.practice_set_up import PracticeSetUp, purchase
+from tests.gui.geometry import cut_off
 from tests.gui.person import plain
 
 HEADLINES = {
-    Language("en"): ("40 expenses wait, £2,297.42", "40 exported"),
-    Language("fr"): ("41 dépenses en attente, 3\u202f482,10\u00a0€", "41 exportées"),
+    Language("en"): ("40 expenses wait, £2,297.42", "Export 40 · £2,297.42", "40 exported · £2,297.42"),
+    Language("fr"): (
+        "41 dépenses en attente, 3\u202f482,10\u00a0€",
+        "Exporter 41 · 3\u202f482,10\u00a0€",
+        "41 exportées · 3\u202f482,10\u00a0€",
+    ),
 }
 
 
 def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
-    waits, exported = HEADLINES[at_work.program.language]
+    waits, button, exported = HEADLINES[at_work.program.language]
     at_work.wait_for_list()
     assert at_work.sync.header.headline.text() == waits
+    assert at_work.sync.header.export_button.text() == button
     at_work.export()
     assert at_work.sync.result.heading.text() == exported
     assert set(at_work.statuses()) == {"exported"}
@@ -49,7 +56,7 @@ def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_window):
     row = next(row for row in table.model.rows if row.amount and row.amount.amount == Decimal("96.72"))
     assert (row.account, row.vat_code, row.person) == ("Client entertaining", "20.0% S", "Priya Shah")
     assert "Brand" in row.tags
-    assert "estimates" in driver.sync.header.subline.text()
+    assert "come with the export" in driver.sync.header.subline.text()
 
 
 def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
@@ -59,16 +66,15 @@ def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
     assert all(row.pictures for row in rows)
     assert all(picture.debits == picture.credits for row in rows for picture in row.pictures)
     assert sum(row.amount.amount for row in rows) == Decimal("2297.42")
-    assert "estimates" not in driver.sync.header.subline.text()
+    assert "come with the export" not in driver.sync.header.subline.text()
 
 
 def test_the_chart_of_what_waits_goes_when_nothing_waits(open_window):
     driver = open_window()
     driver.wait_for_list()
-    assert driver.sync.expenses.chart_title.isVisible()
+    assert driver.sync.expenses.sums.isVisible()
     driver.export()
-    assert not driver.sync.expenses.chart.isVisible()
-    assert not driver.sync.expenses.chart_title.isVisible()
+    assert not driver.sync.expenses.sums.isVisible()
 
 
 def test_every_exported_row_leads_into_quickbooks(open_window):
@@ -81,10 +87,18 @@ def test_every_exported_row_leads_into_quickbooks(open_window):
     assert urlsplit(driver.links[0]).path.startswith("/quickbooks/app/")
 
 
-def test_export_now_has_its_key(open_window, qtbot):
+def test_export_has_its_key_and_asks_once_before_the_very_first_into_real_books(open_window, qtbot):
     driver = open_window()
     driver.wait_for_list()
     assert driver.sync.header.export_button.shortcut().toString() == "Ctrl+E"
+    assert driver.alerts.asked == []
+    driver.sync.header.export_button.animateClick()
+    driver.wait(lambda: bool(driver.alerts.asked))
+    ((title, words, yes, no),) = driver.alerts.asked
+    assert (title, yes, no) == ("Export into Studio Lark Ltd for the first time?", "Export", "Not yet")
+    assert words.startswith("40 expenses, £2,297.42, become entries in QuickBooks")
+    assert driver.sync.state is State.READY
+    driver.alerts.answers.append(True)
     driver.sync.header.export_button.animateClick()
     driver.wait_for_results()
     assert driver.statuses() == {"exported": 40}
@@ -94,7 +108,7 @@ def test_stop_keeps_what_is_done_and_the_next_export_takes_up_the_rest(open_wind
     driver = open_window(items=300)
     driver.wait_for_list()
     with held(driver.house.practice, "quickbooks", purchase_batches, nth=2):
-        driver.sync.header.export_button.click()
+        driver.press_export()
         driver.wait(lambda: driver.sync.panel.progress.sent > 0)
         assert driver.sync.panel.stop_button.isVisible()
         driver.sync.panel.stop_button.click()
@@ -118,7 +132,7 @@ def test_progress_names_the_phases_and_counts(open_window):
         return [word.text() for word in driver.sync.panel._words.values()]
 
     with held(driver.house.practice, "quickbooks", purchase_batches, nth=2):
-        driver.sync.header.export_button.click()
+        driver.press_export()
         driver.wait(lambda: "Prepare\n60 of 60" in told() and "Send\n30 of 60" in told())
         assert "Confirm to Pleo\n0 of 60" in told()
     driver.wait_for_results()
@@ -136,7 +150,10 @@ def test_only_the_selected_expenses_are_exported(open_window):
             table.selectionModel().SelectionFlag.Select | table.selectionModel().SelectionFlag.Rows,
         )
     chosen = {row.id for row in table.chosen_rows()}
-    assert plain(driver.sync.header.selected_button.text()) == "Export selected (3)"
+    money = driver.program.texts.money(totals(table.chosen_rows())[0])
+    assert plain(driver.sync.header.selected_button.text()) == f"Export these 3 · {money}"
+    assert plain(driver.sync.header.export_button.text()) == "Export all 40 · £2,297.42"
+    driver.alerts.answers.append(True)
     driver.sync.header.selected_button.click()
     driver.wait_for_results()
     exported = {row.id for row in driver.sync.spend.model.rows if row.status is ItemStatus.EXPORTED}
@@ -155,7 +172,7 @@ def test_exporting_some_asks_when_pleo_has_asked_for_others(open_window):
     driver.sync.header.selected_button.click()
     assert len(driver.alerts.asked) == 1
     assert driver.sync.state is State.READY
-    driver.alerts.answers.append(True)
+    driver.alerts.answers += [True, True]
     driver.sync.header.selected_button.click()
     driver.wait_for_results()
     assert driver.statuses()["exported"] == 2
@@ -203,7 +220,10 @@ def test_expenses_that_fail_are_counted_told_and_shown_first(open_window):
     driver.export()
     failed = driver.statuses().get("failed", 0) + driver.statuses().get("held", 0)
     assert failed
-    assert driver.sync.result.heading.text() == f"{40 - failed} exported, {failed} to correct"
+    rows = driver.sync.spend.model.rows
+    sums = [totals(row for row in rows if row.needs_attention is wrong)[0] for wrong in (False, True)]
+    done, wrong = (driver.program.texts.money(one) for one in sums)
+    assert driver.sync.result.heading.text() == f"{40 - failed} exported · {done}, {failed} to correct · {wrong}"
     first = driver.sync.spend.model.shown[0]
     assert first.needs_attention
     driver.sync.spend.choose(first.id)
@@ -287,17 +307,57 @@ def test_a_search_narrows_the_table_and_its_totals(open_window):
     driver.sync.spend.search.setText("priya telephone")
     driver.wait(lambda: len(driver.sync.spend.model.shown) == 1)
     assert driver.sync.spend.totals.text() == "1 of 40 expenses · £47.94"
-    driver.sync.spend.search.clear()
+    assert plain(driver.sync.header.selected_button.text()) == "Export this one · £47.94"
+    driver.sync.spend.search.setText("nobody of this name")
+    driver.wait(lambda: driver.sync.spend.nothing.isVisible())
+    assert driver.sees("No expense fits")
+    driver.sync.spend.search.setFocus()
+    QTest.keyClick(driver.sync.spend.search, Qt.Key.Key_Escape)
     driver.wait(lambda: len(driver.sync.spend.model.shown) == 40)
+    assert driver.sync.spend.table.isVisible()
+    assert driver.sync.spend.table.current_row() is not None, "something is always shown beside"
+    assert not driver.sync.header.selected_button.isVisible(), "nobody has picked what the window selects by itself"
+
+
+def test_a_month_and_what_has_no_receipt_are_filters(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    spend = driver.sync.spend
+    months = [spend.month_box.itemText(place) for place in range(spend.month_box.count())]
+    assert months == ["All months", "November 2026", "October 2026", "September 2026", "August 2026"]
+    spend.month_box.setCurrentIndex(2)
+    spend.month_box.activated.emit(2)
+    assert {row.day.month for row in spend.model.shown} == {10}
+    assert plain(driver.sync.header.selected_button.text()).startswith(f"Export these {len(spend.model.shown)} · £")
+    spend.month_box.setCurrentIndex(0)
+    spend.set_show(Show.NO_RECEIPT)
+    assert 0 < len(spend.model.shown) < 40
+    assert {row.item.record.receipts_expected for row in spend.model.shown} == {0}
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1920])
+def test_state_is_first_and_nobody_scrolls_sideways(open_window, width):
+    driver = open_window()
+    driver.wait_for_list()
+    driver.window.window().resize(width, 700)
+    driver.wait_until_quiet()
+    table = driver.sync.spend.table
+    titles = [column.title() for n, column in enumerate(driver.sync.spend.model.columns) if not table.isColumnHidden(n)]
+    assert titles[:4] == ["State", "Date", "Supplier", "Person"]
+    assert table.horizontalScrollBar().maximum() == 0
+    assert ("Tags" in titles) is (width == 1920)
+    assert cut_off(driver.window) == []
 
 
 def test_the_chart_tells_in_words_what_it_shows(open_window):
     driver = open_window()
     driver.wait_for_list()
-    assert driver.sync.expenses.chart.isVisible()
-    assert driver.sync.expenses.chart.accessibleDescription().startswith(
-        "Print production: £564.76; Rent and rates: £361.95"
-    )
+    sums = driver.sync.expenses.sums
+    assert sums.chart.isVisible()
+    assert sums.chart.accessibleDescription().startswith("Print production: £564.76; Rent and rates: £361.95")
+    sums.by.setCurrentIndex(1)
+    sums.by.activated.emit(1)
+    assert sums.chart.accessibleDescription().startswith("Priya Shah: £971.18; Tom Carter: £724.80")
 
 
 def test_nothing_waits_says_what_will_appear_and_when(open_window):
@@ -306,6 +366,8 @@ def test_nothing_waits_says_what_will_appear_and_when(open_window):
     assert driver.sync.header.headline.text() == "Nothing waits to be exported"
     assert "export queue in Pleo" in driver.sync.empty.text()
     assert not driver.sync.header.export_button.isEnabled()
+    driver.press(driver.sync.empty, "Open Pleo")
+    assert len(driver.links) == 1
 
 
 @pytest.mark.parametrize("name", ["<b>Bold & Brothers</b>", "N" * 500, "قهوة ☕ " * 60, "=HYPERLINK(1)"])
@@ -318,7 +380,7 @@ def test_names_of_strangers_are_shown_as_they_are_and_never_fill_the_window(open
     driver = open_window("FR", before=strange)
     driver.wait_for_list()
     assert len(driver.sync.spend.model.rows) == 1
-    index = driver.sync.spend.model.index(0, 1)
+    index = driver.sync.spend.model.index(0, 2)
     assert "&lt;b&gt;" in str(index.data(Qt.ItemDataRole.ToolTipRole)) or "<b>" not in name
     assert driver.sync.side.entry.widget().minimumSizeHint().width() < 900
     driver.export()
