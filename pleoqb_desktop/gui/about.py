@@ -51,6 +51,14 @@ class About(QDialog):
             ).format(version=qVersion()),
             self,
         )
+        contact = WrappedLabel(
+            self.tr(
+                "Questions, or something is wrong? Ask where you got this program: its maintainers answer there. Settings → Help and "
+                "set-up → Save a report for support collects what they need, without secrets. A weakness is reported privately."
+            ),
+            self,
+            tone=Tone.QUIET,
+        )
         self._texts = licences()
         self.choice = QComboBox(self)
         self.choice.addItems(list(self._texts))
@@ -71,7 +79,7 @@ class About(QDialog):
         layout = QVBoxLayout(self)
         layout.setSpacing(unit(self))
         layout.addLayout(head)
-        for part in (words, row):
+        for part in (words, contact, row):
             layout.addWidget(part)
         layout.addWidget(self.text, 1)
         layout.addWidget(buttons)

@@ -12,7 +12,7 @@ _SECONDS, _PAUSE = 1.5, 0.05
 
 
 class Door(QObject):
-    """Belongs to the first window. A folder that cannot be written or watched is no trouble: then nobody is heard."""
+    """Belongs to the first window, which called `open_door` before. A folder that cannot be watched is no trouble: nobody is heard then."""
 
     knocked = Signal()
     """Somebody has started the program once more."""
@@ -22,9 +22,7 @@ class Door(QObject):
         self._path = folder / _NAME
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(self._on_changed)
-        with contextlib.suppress(OSError):
-            self._path.write_text("", "utf-8")
-            self._watcher.addPath(str(self._path))
+        self._watcher.addPath(str(self._path))
 
     @Slot()
     def _on_changed(self) -> None:
@@ -32,6 +30,12 @@ class Door(QObject):
             if self._path.read_text("utf-8") == _KNOCK:
                 self._path.write_text(_HEARD, "utf-8")
                 self.knocked.emit()
+
+
+def open_door(folder: Path) -> None:
+    """Makes the file that both windows know. Runs in a thread."""
+    with contextlib.suppress(OSError):
+        (folder / _NAME).write_text("", "utf-8")
 
 
 def knock(folder: Path) -> bool:

@@ -15,7 +15,7 @@ from pleoqb_desktop.choice import lacking
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
-from pleoqb_desktop.gui.first_window import Door, knock
+from pleoqb_desktop.gui.first_window import Door, knock, open_door
 from pleoqb_desktop.gui.focus_ring import FocusRing
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links, Sites
@@ -80,6 +80,7 @@ def build(choice: "Choice", world: "World | None" = None) -> Opened | AlreadyOpe
         raised = knock(program.folders.data)
         program.close()
         return AlreadyOpen(raised)
+    open_door(program.folders.data)
     size = read_size(_size_path(program))
     settings = Settings()
     try:

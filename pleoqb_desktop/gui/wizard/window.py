@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -234,6 +234,11 @@ class Wizard(View):
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was wanted before there was anything to see."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._take_focus)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return does what the main button says, but in a field: there it ends what is written."""

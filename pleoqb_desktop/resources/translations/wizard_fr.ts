@@ -12,6 +12,10 @@
         <translation>Relie Pleo à QuickBooks Online sur votre ordinateur&#xa0;: chaque dépense une seule fois, avec sa TVA, ses étiquettes et son reçu. Ce n&apos;est un produit ni de Pleo, ni d&apos;Intuit. Il est fourni sous licence MIT, sans aucune garantie, et contient les bibliothèques ci-dessous, sous leurs propres licences. Construit avec Qt {version}.</translation>
     </message>
     <message>
+        <source>Questions, or something is wrong? Ask where you got this program: its maintainers answer there. Settings → Help and set-up → Save a report for support collects what they need, without secrets. A weakness is reported privately.</source>
+        <translation>Une question, un souci&#x202f;? Adressez-vous là où vous avez obtenu ce programme&#xa0;: ceux qui l&apos;entretiennent y répondent. Réglages → Aide et configuration → Enregistrer un rapport pour l&apos;assistance réunit ce qu&apos;il leur faut, sans secret. Une faille de sécurité se signale en privé.</translation>
+    </message>
+    <message>
         <source>Text of the licence</source>
         <translation>Texte de la licence</translation>
     </message>

@@ -28,6 +28,7 @@ class PageDialog(QDialog):
         self.page.retranslate_ui()
         self.page.enter()
         self.retranslate_ui()
+        (self.page.first_field() or self.main).setFocus()
 
     def _build(self) -> None:
         step = unit(self)
