@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Signal, Slot
+from PySide6.QtWidgets import QApplication, QWidget
 
 _NAME = "window.knock"
 _KNOCK, _HEARD = "knock", "heard"
@@ -30,6 +31,14 @@ class Door(QObject):
             if self._path.read_text("utf-8") == _KNOCK:
                 self._path.write_text(_HEARD, "utf-8")
                 self.knocked.emit()
+
+
+def raise_window(window: QWidget) -> None:
+    """Brings a window to the front; where the system does not let it, it asks for attention."""
+    window.showNormal() if window.isMinimized() else window.show()
+    window.raise_()
+    window.activateWindow()
+    QApplication.alert(window)
 
 
 def open_door(folder: Path) -> None:

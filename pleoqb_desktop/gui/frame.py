@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QLockFile, QSize, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QLockFile, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -15,12 +15,13 @@ from pleoqb_desktop.choice import lacking
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
-from pleoqb_desktop.gui.first_window import Door, knock, open_door
+from pleoqb_desktop.gui.first_window import Door, knock, open_door, raise_window
 from pleoqb_desktop.gui.focus_ring import FocusRing
 from pleoqb_desktop.gui.language import Translations
 from pleoqb_desktop.gui.links import Links, Sites
 from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.notices import ButtonAction
+from pleoqb_desktop.gui.support_report import save_report
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.window_size import fitted, read_size, write_size
@@ -244,21 +245,13 @@ class Frame(QMainWindow):
     def _end_as_second(self, other: AlreadyOpen) -> None:
         """The first window is in front now; only where it could not be reached there is anything to say."""
         if not other.raised:
-            self.alerts.tell(
-                self.tr("PleoQB Desktop is open already"),
-                self.tr("Use the window that is open. This one closes now; nothing was changed."),
-                parent=self,
-            )
+            _tell_already_open(self.alerts, self)
         self._app.quit()
 
     @Slot()
     def come_to_front(self) -> None:
         """Somebody has started the program once more."""
-        window = self.window()
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
-        self._app.alert(window)
+        raise_window(self.window())
 
     def _open_in_browser(self, address: str) -> None:
         opened = self._opened
@@ -354,16 +347,8 @@ class Frame(QMainWindow):
 
     def prepare_report(self) -> None:
         """Writes a report without secrets where the person wants it."""
-        opened = self._opened
-        if opened is None:
-            return
-        path = self.alerts.ask_save_path(
-            self.tr("Save the report"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
-        )
-        if path is None:
-            return
-        program = opened.program
-        self.runner.run(lambda _: program.write_support_bundle(path), self._on_report, parent=self)
+        if self._opened:
+            save_report(self._opened.program, self.runner, self.alerts, self._on_report, self)
 
     def _on_report(self, path: Path) -> None:
         self.alerts.tell(
@@ -390,6 +375,14 @@ class Frame(QMainWindow):
         self._translations.remove()
         if opened:
             _close(opened)
+
+
+def _tell_already_open(alerts: Alerts, parent: QWidget) -> None:
+    title = QCoreApplication.translate("Frame", "PleoQB Desktop is open already")
+    words = QCoreApplication.translate(
+        "Frame", "Use the window that is open. This one closes now; nothing was changed."
+    )
+    alerts.tell(title, words, parent=parent)
 
 
 def _close(opened: Opened) -> None:

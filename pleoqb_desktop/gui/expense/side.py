@@ -1,6 +1,6 @@
 """The panel beside a table: the selected expense's entry and its receipts, one behind the other; decides nothing."""
 
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.expense.entry_view import EntryView
@@ -53,5 +53,5 @@ class ExpenseSide(QWidget):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        self.tabs.setTabIcon(0, icon("book", self.palette()))
-        self.tabs.setTabIcon(1, icon("receipt", self.palette()))
+        self.tabs.setTabIcon(0, icon("book", QApplication.palette()))
+        self.tabs.setTabIcon(1, icon("receipt", QApplication.palette()))

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
@@ -52,9 +52,8 @@ class SpendTable(QWidget):
         self.columns = SpendColumns(texts, self)
         self._about = Digest()
         self._summed: tuple[Sequence[SpendRow], str] | None = None
-        self.model: RowsModel[SpendRow] = RowsModel(
-            self.columns.all(), lambda row: row.id, first=attention_first, parent=self
-        )
+        columns = self.columns.all()
+        self.model: RowsModel[SpendRow] = RowsModel(columns, lambda row: row.id, first=attention_first, parent=self)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
@@ -142,8 +141,8 @@ class SpendTable(QWidget):
     @property
     def filtered(self) -> bool:
         """Whether some rows are hidden, or might be."""
-        boxes = (self.month_box.currentData(), self.type_box.currentData())
-        return bool(self.search.text().strip() or any(boxes)) or self.shown() is not Show.ALL
+        boxes = self.month_box.currentData() or self.type_box.currentData()
+        return bool(self.search.text().strip() or boxes) or self.shown() is not Show.ALL
 
     def _fill_months(self) -> None:
         chosen, months = self.month_box.currentData(), self._about.months
@@ -273,8 +272,8 @@ class SpendTable(QWidget):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        self.columns.recolour(self.palette())
-        self._magnifier.setIcon(icon("search", self.palette(), Tone.QUIET))
+        self.columns.recolour(QApplication.palette())
+        self._magnifier.setIcon(icon("search", QApplication.palette(), Tone.QUIET))
         self.table.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget,
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.first_window import raise_window
 from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import Notice
+from pleoqb_desktop.gui.support_report import save_report
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
@@ -164,16 +166,10 @@ class MainWindow(View):
 
     @Slot()
     def _on_report(self) -> None:
-        path = self.context.alerts.ask_save_path(
-            self.tr("Save the report for support"), "pleoqb-report.zip", self.tr("Zip file (*.zip)"), parent=self
-        )
-        if path is None:
-            return
-        program = self.context.program
-        self.context.runner.run(
-            lambda _: program.write_support_bundle(path),
-            lambda written: self._say(self.tr("The report is saved, without secrets: {path}").format(path=written)),
-            parent=self,
+        context = self.context
+        words = self.tr("The report is saved, without secrets: {path}")
+        save_report(
+            context.program, context.runner, context.alerts, lambda path: self._say(words.format(path=path)), self
         )
 
     @Slot()
@@ -208,17 +204,14 @@ class MainWindow(View):
         QApplication.alert(self.window())
         if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
             if self._tray is None:
-                self._tray = QSystemTrayIcon(icon("export", self.palette()), self)
+                self._tray = QSystemTrayIcon(icon("export", QApplication.palette()), self)
                 self._tray.messageClicked.connect(self._on_message)
             self._tray.show()
-            self._tray.showMessage(QApplication.applicationName(), words, icon("export", self.palette()))
+            self._tray.showMessage(QApplication.applicationName(), words, icon("export", QApplication.palette()))
 
     @Slot()
     def _on_message(self) -> None:
-        window = self.window()
-        window.showNormal() if window.isMinimized() else window.show()
-        window.raise_()
-        window.activateWindow()
+        raise_window(self.window())
         if self._tray:
             self._tray.hide()
 
@@ -251,7 +244,7 @@ class MainWindow(View):
 
     def _recolour(self) -> None:
         for number in range(len(self._all)):
-            self.tabs.setTabIcon(number, icon(_ICONS[number], self.palette()))
+            self.tabs.setTabIcon(number, icon(_ICONS[number], QApplication.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the colours."""

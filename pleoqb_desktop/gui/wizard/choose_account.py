@@ -3,18 +3,19 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
-from pleoqb_desktop.gui.forms import FormRow, name_control
+from pleoqb_desktop.gui.forms import FormRow
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
 from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.pocket_choice import CREATE, PocketChoice
 from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -22,8 +23,6 @@ from pleoqb_desktop.ports.ledger import NewAccount
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 from pleoqb_desktop.texts import Texts
-
-_CREATE = ""
 
 
 class ChooseAccountPage(Page):
@@ -46,11 +45,9 @@ class ChooseAccountPage(Page):
         self._refresh.clicked.connect(self._read)
         self.journal = choice_box(self)
         self._journal_row = FormRow(self.journal, self)
-        self.pocket = QCheckBox(self)
-        self.pocket.toggled.connect(self._on_pocket)
-        self.pocket_account = choice_box(self)
-        self._pocket_row = FormRow(self.pocket_account, self)
-        self.pocket_account.activated.connect(self.changed)
+        self._pocket = PocketChoice(self)
+        self.pocket, self.pocket_account = self._pocket.used, self._pocket.account
+        self._pocket.changed.connect(self._on_chosen)
         self._convention: ConventionName | None = None
         self.further = FurtherAccounts(self)
         self.further.convention_chosen.connect(self._on_convention)
@@ -61,7 +58,7 @@ class ChooseAccountPage(Page):
         refresh.addStretch(1)
         self.body.addWidget(self._list_row)
         self.body.addLayout(refresh)
-        for part in (self._journal_row, self.pocket, self._pocket_row, self.further):
+        for part in (self._journal_row, self._pocket, self.further):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
@@ -73,9 +70,7 @@ class ChooseAccountPage(Page):
             self.tr("&Journal code"),
             self.tr("The part of your books that holds the new account's entries. If in doubt, keep what is proposed."),
         )
-        self.pocket.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
-        name_control(self.pocket, self.pocket.text())
-        self._pocket_row.say(self.tr("Account for Pleo Pocket e&xpenses"))
+        self._pocket.retranslate_ui()
         self.further.retranslate_ui(self.session.texts)
         if self._shown_for:
             self._show_accounts()
@@ -115,10 +110,8 @@ class ChooseAccountPage(Page):
         new = [] if proposals.new_wallet.name.casefold() in taken else [proposals.new_wallet]
         self._accounts = [*new, *chart.suitable(books, Role.WALLET)]
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
-        self._table.show_rows(
-            header,
-            [_cells(account, books, self.session.texts, self.tr("Create {account}")) for account in self._accounts],
-        )
+        words, texts = self.tr("Create {account}"), self.session.texts
+        self._table.show_rows(header, [_cells(account, books, texts, words) for account in self._accounts])
         self.list.fit()
         self._choose(before, standing)
 
@@ -142,7 +135,7 @@ class ChooseAccountPage(Page):
         fill(self.journal, titles, code.id if code else None, gone=gone)
         self.pocket.setChecked(proposals.pocket_used)
         pocket = proposals.accounts[Role.POCKET]
-        self._show_pocket(books, proposals, pocket.id if pocket else _CREATE)
+        self._show_pocket(books, proposals, pocket.id if pocket else CREATE)
         self.further.show_proposals(books, proposals)
         self.further.say_conventions(self.session.texts)
 
@@ -152,9 +145,8 @@ class ChooseAccountPage(Page):
         options = [(account.title, account.id) for account in chart.suitable(books, Role.POCKET)]
         if new.name.casefold() not in taken:
             title = " ".join(part for part in (new.number, new.name) if part)
-            options.insert(0, (self.tr("Create {account}").format(account=title), _CREATE))
-        fill(self.pocket_account, options, chosen, gone=self.further.gone(proposals, "pocket_account_id"))
-        self._on_pocket()
+            options.insert(0, (self.tr("Create {account}").format(account=title), CREATE))
+        self._pocket.show_accounts(options, chosen, self.further.gone(proposals, "pocket_account_id"))
 
     # -- answers ---------------------------------------------------------------------------------
 
@@ -167,10 +159,6 @@ class ChooseAccountPage(Page):
     @property
     def _gone(self) -> Mapping[str, str]:
         return self.session.proposals.gone if self.session.proposals else {}
-
-    @property
-    def _makes_pocket(self) -> bool:
-        return self.pocket.isChecked() and self.pocket_account.currentData() == _CREATE
 
     def _on_chosen(self) -> None:
         self._journal_row.setVisible(self._wants_journal)
@@ -199,22 +187,18 @@ class ChooseAccountPage(Page):
 
         self.start(self.tr("Naming the new accounts…"), work, done)
 
-    def _on_pocket(self) -> None:
-        self._pocket_row.setVisible(self.pocket.isChecked())
-        self._on_chosen()
-
     def _answers(self) -> Answers:
         chosen = self.chosen
         accounts = self.further.accounts()
         if isinstance(chosen, Account):
             accounts[Role.WALLET] = f"id:{chosen.id}"
-        if self.pocket.isChecked() and self.pocket_account.currentData() not in {None, _CREATE, GONE}:
-            accounts[Role.POCKET] = f"id:{self.pocket_account.currentData()}"
+        if pocket := self._pocket.reference:
+            accounts[Role.POCKET] = pocket
         journal = self.journal.currentData()
         return Answers(
             accounts=accounts,
             create_wallet=isinstance(chosen, NewAccount),
-            create_pocket=self._makes_pocket,
+            create_pocket=self._pocket.makes,
             pocket_used=self.pocket.isChecked(),
             no_tax_code=self.further.no_tax_code(),
             journal_code=f"id:{journal}" if journal and journal != GONE else None,
@@ -228,7 +212,7 @@ class ChooseAccountPage(Page):
         if books is None:
             return
 
-        makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
+        makes = isinstance(self.chosen, NewAccount) or self._pocket.makes
         words = (
             self.tr("Making the account in QuickBooks and telling Pleo of it…") if makes else self.tr("Telling Pleo…")
         )
@@ -246,8 +230,8 @@ class ChooseAccountPage(Page):
     @property
     def _waits_for_choice(self) -> bool:
         """Whether a box in sight, or folded away, holds what is no longer offered."""
-        in_sight = ((self.journal, self._wants_journal), (self.pocket_account, self.pocket.isChecked()))
-        return self.further.asks_again() or any(shown and box.currentData() == GONE for box, shown in in_sight)
+        journal = self._wants_journal and self.journal.currentData() == GONE
+        return journal or self._pocket.asks_again or self.further.asks_again()
 
     # -- words -----------------------------------------------------------------------------------
 
@@ -260,7 +244,7 @@ class ChooseAccountPage(Page):
     def state(self) -> PageState:
         """Create and continue when something will be made."""
         books = self.session.books
-        makes = isinstance(self.chosen, NewAccount) or self._makes_pocket
+        makes = isinstance(self.chosen, NewAccount) or self._pocket.makes
         facts: tuple[str, ...] = self.session.greetings
         if books is not None and not self.busy:
             count = len(chart.suitable(books, Role.WALLET))
@@ -284,7 +268,7 @@ class ChooseAccountPage(Page):
             return ""
         plans = [
             (isinstance(self.chosen, NewAccount), proposals.new_wallet),
-            (self._makes_pocket, proposals.new_pocket),
+            (self._pocket.makes, proposals.new_pocket),
         ]
         names = [" ".join(part for part in (new.number, new.name) if part) for made, new in plans if made]
         if not names:

@@ -3,28 +3,25 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
-    QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
-from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.buttons import WizardButtons
+from pleoqb_desktop.gui.wizard.language_box import LanguageBox
 from pleoqb_desktop.gui.wizard.messages import Messages
 from pleoqb_desktop.gui.wizard.page import Page
+from pleoqb_desktop.gui.wizard.page_focus import PageFocus
 from pleoqb_desktop.gui.wizard.page_stack import PageStack
 from pleoqb_desktop.gui.wizard.ready import ReadyPage
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
@@ -33,8 +30,6 @@ from pleoqb_desktop.gui.wizard.welcome import WelcomePage
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup import flow
 from pleoqb_desktop.setup.flow import ORDER, Facts, Step
-from pleoqb_desktop.texts import Language
-from pleoqb_desktop.texts.catalogue import language_names
 
 if TYPE_CHECKING:
     from pleoqb_desktop.app import App
@@ -73,8 +68,6 @@ class Wizard(View):
         self.session = WizardSession(
             program, runner, alerts, links, facts, settings=settings or Settings(), trouble=trouble
         )
-        self._focus_wanted = False
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # never met by the Tab key; it rests here while a page works
         self._moving = False
         self._problem_seen: Problem | None = None
         self._build()
@@ -138,6 +131,7 @@ class Wizard(View):
     def _add_buttons(self, content: QWidget) -> None:
         self.buttons = WizardButtons(content)
         self.main = self.buttons.main
+        self._focus = PageFocus(self, self.main, lambda: self.page.first_field())
         self.buttons.back_pressed.connect(self._on_back)
         self.buttons.main_pressed.connect(self._on_main)
         self.buttons.cancel_pressed.connect(self._on_cancel)
@@ -148,19 +142,15 @@ class Wizard(View):
 
     def _add_language(self, content: QWidget) -> None:
         """At the top right, yet behind the page for the Tab key."""
-        self.language = QComboBox(content)
-        for language, name in language_names().items():
-            self.language.addItem(name, language.code)
-        self.language.activated.connect(self._on_language)
+        self.language = LanguageBox(content)
+        self.language.chosen.connect(self.language_requested)
         self._heading.addWidget(self.language, 0, Qt.AlignmentFlag.AlignTop)
 
     def retranslate_ui(self) -> None:
         """Every word of the frame and its pages."""
         self.setAccessibleName(self.tr("Set-up"))
         self.buttons.retranslate_ui()
-        name_control(self.language, self.tr("&Language"))
-        with QSignalBlocker(self.language):
-            self.language.setCurrentIndex(self.language.findData(self.session.texts.language.code))
+        self.language.show_language(self.session.texts.language)
         self._side.retranslate_ui()
         for page in self.pages.values():
             page.retranslate_ui()
@@ -183,16 +173,12 @@ class Wizard(View):
         self._reason.setText(state.reason)
         self._reason.setVisible(bool(state.reason))
         self.main.setText(state.main)
-        enabled = state.can_go_on and not busy
-        if self.main.hasFocus() and not enabled:  # it comes back with the button
-            self._focus_wanted = True
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.main.setEnabled(enabled)
+        self._focus.enable_main(enabled=state.can_go_on and not busy)
         self.buttons.back.setEnabled(flow.previous_step(self.here) is not None)
         self._messages.show_state(state, self.main)
         self._writes.setText("" if busy else state.writes)
         self.main.setAccessibleDescription(self._writes.text())
-        self._take_focus()
+        self._focus.take()
         if self.notice.heading.text():
             QTimer.singleShot(0, self, lambda: self._stack.scroll_to(self.notice))
         self._side.show_facts(self.here)
@@ -216,36 +202,13 @@ class Wizard(View):
         self._stack.show_page(step)
         self.page.take_messages(self._messages)
         self.page.enter()
-        self._focus_wanted = True
+        self._focus.want()
         self.refresh()
-        QTimer.singleShot(0, self, self._take_focus)
-
-    @Slot()
-    def _take_focus(self) -> None:
-        """The first thing to answer, else the main button: as soon as it can be pressed, unless the person went elsewhere.
-
-        Meanwhile the focus rests on the frame itself. Qt would hand it to the next button, which is Cancel.
-        """
-        if not self._focus_wanted:
-            return
-        wanted = self.page.first_field() or self.main
-        if wanted.isEnabled() and wanted.isVisible():
-            self._focus_wanted = False
-            wanted.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What was wanted before there was anything to see."""
-        super().showEvent(event)
-        QTimer.singleShot(0, self, self._take_focus)
+        QTimer.singleShot(0, self._focus, self._focus.take)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Return does what the main button says, but in a field: there it ends what is written."""
-        written = isinstance(QApplication.focusWidget(), QLineEdit | QAbstractSpinBox)
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.main.isEnabled() and not written:
-            self.main.click()
-        else:
+        if not self._focus.presses_main(event):
             super().keyPressEvent(event)
 
     # -- moving ----------------------------------------------------------------------------------
@@ -324,10 +287,6 @@ class Wizard(View):
     @Slot()
     def _on_help(self) -> None:
         self.help_requested.emit(self.here.value)
-
-    @Slot(int)
-    def _on_language(self, position: int) -> None:
-        self.language_requested.emit(Language(self.language.itemData(position)))
 
     def may_close(self) -> bool:
         """Always: answers are kept when they are given, and what runs is cancelled."""

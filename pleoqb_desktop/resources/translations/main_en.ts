@@ -46,6 +46,16 @@
     </message>
 </context>
 <context>
+    <name>FirstExport</name>
+    <message numerus="yes">
+        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln expense, {sums}, becomes an entry in QuickBooks, with VAT, tags and receipt. Pleo then shows it as exported. If something is not as you want it, History takes the whole export back.</numerusform>
+            <numerusform>%Ln expenses, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HistoryTab</name>
     <message numerus="yes">
         <source>%Ln export(s) so far</source>
@@ -242,13 +252,6 @@
 </context>
 <context>
     <name>SyncTab</name>
-    <message numerus="yes">
-        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
-        <translation>
-            <numerusform>%Ln expense, {sums}, becomes an entry in QuickBooks, with VAT, tags and receipt. Pleo then shows it as exported. If something is not as you want it, History takes the whole export back.</numerusform>
-            <numerusform>%Ln expenses, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</numerusform>
-        </translation>
-    </message>
     <message numerus="yes">
         <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
         <translation>

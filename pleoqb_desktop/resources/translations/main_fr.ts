@@ -494,6 +494,28 @@
     </message>
 </context>
 <context>
+    <name>FirstExport</name>
+    <message>
+        <source>Export into {company} for the first time?</source>
+        <translation>Premier export vers {company}&#xa0;: on y va&#x202f;?</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln dépense, {sums}, devient une écriture dans QuickBooks, avec TVA, étiquettes et reçu. Pleo l&apos;indique ensuite comme exportée. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
+            <numerusform>%Ln dépenses, {sums}, deviennent des écritures dans QuickBooks, avec TVA, étiquettes et reçus. Pleo les indique ensuite comme exportées. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exporter</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>Pas encore</translation>
+    </message>
+</context>
+<context>
     <name>HelpPage</name>
     <message>
         <source>Help and set-up</source>
@@ -831,14 +853,6 @@
     <message>
         <source>Practice company: {company}</source>
         <translation>Entreprise d&apos;entraînement&#xa0;: {company}</translation>
-    </message>
-    <message>
-        <source>Zip file (*.zip)</source>
-        <translation>Fichier zip (*.zip)</translation>
-    </message>
-    <message>
-        <source>Save the report for support</source>
-        <translation>Enregistrer le rapport pour l&apos;assistance</translation>
     </message>
     <message>
         <source>The report is saved, without secrets: {path}</source>
@@ -1747,21 +1761,6 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>E&amp;xpenses</source>
         <translation>Dépen&amp;ses</translation>
-    </message>
-    <message>
-        <source>Export into {company} for the first time?</source>
-        <translation>Premier export vers {company}&#xa0;: on y va&#x202f;?</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
-        <translation>
-            <numerusform>%Ln dépense, {sums}, devient une écriture dans QuickBooks, avec TVA, étiquettes et reçu. Pleo l&apos;indique ensuite comme exportée. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
-            <numerusform>%Ln dépenses, {sums}, deviennent des écritures dans QuickBooks, avec TVA, étiquettes et reçus. Pleo les indique ensuite comme exportées. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Not yet</source>
-        <translation>Pas encore</translation>
     </message>
     <message>
         <source>Cancel</source>

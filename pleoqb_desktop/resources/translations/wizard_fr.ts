@@ -345,14 +345,6 @@
         <translation>Code &amp;journal</translation>
     </message>
     <message>
-        <source>We use Pleo &amp;Pocket (staff advance money of their own)</source>
-        <translation>Nous utilisons Pleo &amp;Pocket (les salariés avancent leur argent)</translation>
-    </message>
-    <message>
-        <source>Account for Pleo Pocket e&amp;xpenses</source>
-        <translation>Compte pour les &amp;dépenses Pleo Pocket</translation>
-    </message>
-    <message>
         <source>Reading your accounts from QuickBooks…</source>
         <translation>Lecture de vos comptes dans QuickBooks…</translation>
     </message>
@@ -785,14 +777,6 @@
         <translation>Copiez l&apos;adresse et ouvrez-la vous-même dans votre navigateur.</translation>
     </message>
     <message>
-        <source>Save the report</source>
-        <translation>Enregistrer le rapport</translation>
-    </message>
-    <message>
-        <source>Zip file (*.zip)</source>
-        <translation>Fichier zip (*.zip)</translation>
-    </message>
-    <message>
         <source>The report is saved</source>
         <translation>Le rapport est enregistré</translation>
     </message>
@@ -931,6 +915,13 @@
     </message>
 </context>
 <context>
+    <name>LanguageBox</name>
+    <message>
+        <source>&amp;Language</source>
+        <translation>&amp;Langue</translation>
+    </message>
+</context>
+<context>
     <name>LoadingView</name>
     <message>
         <source>One moment…</source>
@@ -1049,6 +1040,17 @@
     <message>
         <source>Continue</source>
         <translation>Continuer</translation>
+    </message>
+</context>
+<context>
+    <name>PocketChoice</name>
+    <message>
+        <source>We use Pleo &amp;Pocket (staff advance money of their own)</source>
+        <translation>Nous utilisons Pleo &amp;Pocket (les salariés avancent leur argent)</translation>
+    </message>
+    <message>
+        <source>Account for Pleo Pocket e&amp;xpenses</source>
+        <translation>Compte pour les &amp;dépenses Pleo Pocket</translation>
     </message>
 </context>
 <context>
@@ -1287,6 +1289,17 @@
     </message>
 </context>
 <context>
+    <name>SupportReport</name>
+    <message>
+        <source>Save the report for support</source>
+        <translation>Enregistrer le rapport pour l&apos;assistance</translation>
+    </message>
+    <message>
+        <source>Zip file (*.zip)</source>
+        <translation>Fichier zip (*.zip)</translation>
+    </message>
+</context>
+<context>
     <name>TagsPage</name>
     <message>
         <source>Comparing your tags with Pleo…</source>
@@ -1498,10 +1511,6 @@
     <message>
         <source>Set-up</source>
         <translation>Configuration</translation>
-    </message>
-    <message>
-        <source>&amp;Language</source>
-        <translation>&amp;Langue</translation>
     </message>
     <message>
         <source>Leave the set-up?</source>

@@ -4,9 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pleoqb_desktop.app import App
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import ORDER, Mark, Step, mark
+from pleoqb_desktop.setup.set_up import Answers
 from tests.gui.windows import Placeholder, prepare
 
 
@@ -22,6 +26,16 @@ def test_it_opens_at_the_first_step_whose_facts_are_missing(step, windows, pract
     # The account is explained again only to who has connected nothing yet.
     expected = Step.PLEO_ACCOUNT if step is Step.CONNECT_PLEO else step
     assert view.here is expected
+
+
+def test_a_set_up_by_command_opens_the_main_window_and_asks_nothing_again(windows, practice):
+    company = windows.connect_to(practice)
+    prepare(company, Step.CHOOSE_ACCOUNT)
+    with App(Choice(language="en")) as program:
+        set_up = program.set_up(CancelToken())
+        set_up.apply(Answers(), set_up.books())
+        program.settings.update(language=None)  # the command chooses none
+    assert isinstance(windows.open().view, Placeholder)
 
 
 def test_a_finished_set_up_opens_the_main_window(windows, practice):

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.links import Place
@@ -268,7 +268,7 @@ class RunActions(QWidget):
     def recolour(self) -> None:
         """Draws the icons anew."""
         for button, drawing in ((self.undo_button, "undo"), (self.retry_button, "refresh"), (self.save_button, "save")):
-            button.setIcon(icon(drawing, self.palette()))
+            button.setIcon(icon(drawing, QApplication.palette()))
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.expense.entry_view import EntryView, picture_words
@@ -230,4 +230,4 @@ class HistoryTab(Tab):
     def recolour(self) -> None:
         """Draws the icons anew."""
         self.run_actions.recolour()
-        self.refresh_button.setIcon(icon("refresh", self.palette()))
+        self.refresh_button.setIcon(icon("refresh", QApplication.palette()))

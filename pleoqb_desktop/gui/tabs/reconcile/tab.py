@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import QDate, Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.gui.forms import name_control
@@ -225,8 +225,8 @@ class ReconcileTab(Tab):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        self.columns.recolour(self.palette())
-        self.compare_button.setIcon(icon("equal", self.palette()))
+        self.columns.recolour(QApplication.palette())
+        self.compare_button.setIcon(icon("equal", QApplication.palette()))
 
 
 def _day_of(day: QDate) -> date:

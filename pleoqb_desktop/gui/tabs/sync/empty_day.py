@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
 from pleoqb_desktop.gui.theme import HEADING, IconLabel, ThemedButtons, Tone, WrappedLabel, enlarged, letters, unit
 
 _WIDEST_LETTERS = 72
@@ -58,7 +59,16 @@ class EmptyDay(QWidget):
         """All that it says."""
         return f"{self._heading.text()} {self._words.text()}".strip()
 
-    def show_nothing(self) -> None:
+    def show_facts(self, facts: SyncFacts) -> None:
+        """What there is to say while there are no rows."""
+        if facts.rows or facts.state in {State.READING, State.EXPORTING}:
+            self._show_reading()
+        elif facts.trouble:
+            self._show_offline()
+        else:
+            self._show_nothing()
+
+    def _show_nothing(self) -> None:
         """Pleo hands nothing out."""
         self._icon.show_icon("clock", Tone.QUIET)
         self._heading.setText(self.tr("What comes next"))
@@ -70,14 +80,14 @@ class EmptyDay(QWidget):
         )
         self._show_buttons(shown=True)
 
-    def show_offline(self) -> None:
+    def _show_offline(self) -> None:
         """Nothing could be read; why stands above."""
         self._icon.show_icon("offline", Tone.QUIET)
         self._heading.setText(self.tr("The expenses appear here as soon as both services answer."))
         self._words.setText("")
         self._show_buttons(shown=False)
 
-    def show_reading(self) -> None:
+    def _show_reading(self) -> None:
         """Nothing is known yet."""
         self._icon.show_icon("")
         self._heading.setText("")

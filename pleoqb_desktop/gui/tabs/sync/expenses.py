@@ -1,7 +1,7 @@
 """The body of the Expenses tab: the table, beside it the selected expense, and what waits in sums; exports nothing."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.expense.side import ExpenseSide
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
@@ -28,6 +28,7 @@ class SyncExpenses(QSplitter):
         self.sums = WaitingSums(lambda: context.texts, right)
         self.sums.hide()
         self._unasked: str | None = None
+        self._started = False
         beside = QVBoxLayout(right)
         beside.setContentsMargins(unit(self), 0, 0, 0)
         beside.setSpacing(unit(self))
@@ -54,6 +55,14 @@ class SyncExpenses(QSplitter):
         if self.spend.model.shown and not self.spend.table.chosen_rows():
             self._unasked = self.spend.model.shown[0].id
             self.spend.table.selectRow(0)
+
+    def take_first_focus(self) -> None:
+        """Once: the keyboard starts in the list, unless somebody has gone elsewhere by then."""
+        in_hand = QApplication.focusWidget()
+        at_start = in_hand is None or isinstance(in_hand, QTabBar) or in_hand.isAncestorOf(self)
+        if self.isVisible() and at_start and not self._started:
+            self.spend.table.setFocus()
+        self._started = True
 
     def chosen(self) -> tuple[SpendRow, ...]:
         """The expenses that wait and that somebody picked: by selecting several, else by a filter, else by selecting one.

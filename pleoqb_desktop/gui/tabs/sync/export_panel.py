@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.export.progress import Phase, Progress
 from pleoqb_desktop.gui.theme import IconLabel, Tone, icon, letters, unit
@@ -168,7 +168,7 @@ class ExportPanel(QFrame):
 
     def recolour(self) -> None:
         """Draws the icon anew."""
-        self.stop_button.setIcon(icon("stop", self.palette()))
+        self.stop_button.setIcon(icon("stop", QApplication.palette()))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows language and colours."""

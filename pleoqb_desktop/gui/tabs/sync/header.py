@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, totals
@@ -130,5 +130,5 @@ class SyncHeader(QWidget):
 
     def recolour(self) -> None:
         """Draws the icons anew."""
-        self.export_button.setIcon(icon("export", self.palette()))
-        self.refresh_button.setIcon(icon("refresh", self.palette()))
+        self.export_button.setIcon(icon("export", QApplication.palette()))
+        self.refresh_button.setIcon(icon("refresh", QApplication.palette()))

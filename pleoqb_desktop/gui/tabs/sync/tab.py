@@ -1,13 +1,11 @@
 """The Expenses tab: reads what waits, exports it, and shows a result for every expense; one refresh() decides all it shows."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.expense.entry_view import picture_words
@@ -21,6 +19,7 @@ from pleoqb_desktop.gui.tabs.sync.empty_day import EmptyDay
 from pleoqb_desktop.gui.tabs.sync.expenses import SyncExpenses
 from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
+from pleoqb_desktop.gui.tabs.sync.first_export import FirstExport
 from pleoqb_desktop.gui.tabs.sync.header import SyncHeader
 from pleoqb_desktop.gui.tabs.sync.notices import ConnectionNotice, ResultNotice
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting, export_now, read_waiting
@@ -47,6 +46,7 @@ class SyncTab(Tab):
         self._only_next: frozenset[str] | None = None
         self._sign = BusySign(self)
         self._stepwise = StepwiseWork(self)
+        self._first = FirstExport(context, self)
         self._build()
         self._sign.changed.connect(self._busy.setVisible)
         self.retranslate_ui()
@@ -133,6 +133,7 @@ class SyncTab(Tab):
                 self.names_changed.emit(waiting.names)
         self._show_rows()
         self.refresh()
+        self.expenses.take_first_focus()
         announce(self, self.header.headline.text())
         if self._only_next is not None:
             only, self._only_next = self._only_next, None
@@ -152,26 +153,10 @@ class SyncTab(Tab):
 
     @Slot()
     def _on_export(self) -> None:
-        if self.facts.can_export and self._confirms_first(self.facts.digest.waiting, self.facts.digest.sums):
+        if self.facts.can_export and self._first.agreed(
+            self.facts.waiting, self.facts.digest.waiting, self.facts.digest.sums
+        ):
             self._export(None)
-
-    def _confirms_first(self, count: int, sums: Sequence[Money]) -> bool:
-        """Before the very first export into real books a person sees once more what is going to happen, and where."""
-        waiting = self.facts.waiting
-        if waiting is None or waiting.last is not None or self.context.program.practice is not None:
-            return True
-        return self.context.alerts.ask(
-            self.tr("Export into {company} for the first time?").format(company=waiting.company or "QuickBooks"),
-            self.tr(
-                "%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows "
-                "them as exported. If something is not as you want it, History takes the whole export back.",
-                "",
-                count,
-            ).format(sums=" + ".join(self.texts.money(one) for one in sums)),
-            yes=self.tr("Export"),
-            no=self.tr("Not yet"),
-            parent=self,
-        )
 
     @Slot()
     def _on_export_selected(self) -> None:
@@ -190,7 +175,7 @@ class SyncTab(Tab):
             parent=self,
         ):
             return
-        if chosen and self._confirms_first(len(rows), totals(rows)):
+        if chosen and self._first.agreed(self.facts.waiting, len(rows), totals(rows)):
             self._export(chosen)
 
     def export_only(self, entry_ids: frozenset[str]) -> None:
@@ -274,16 +259,8 @@ class SyncTab(Tab):
         self.attention.show_rows(() if self.exporting else facts.digest.attention, self.texts)
         self.expenses.setVisible(bool(facts.rows))
         self.empty.setVisible(not facts.rows)
-        self._say_empty()
+        self.empty.show_facts(facts)
         self.header.show_buttons(facts, self.expenses.chosen())
-
-    def _say_empty(self) -> None:
-        if self.state in {State.READING, State.EXPORTING}:
-            self.empty.show_reading()
-        elif self.facts.trouble:
-            self.empty.show_offline()
-        else:
-            self.empty.show_nothing()
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""

@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
@@ -342,6 +343,7 @@ def test_state_is_first_and_nobody_scrolls_sideways(open_window, width):
     driver.window.window().resize(width, 700)
     driver.wait_until_quiet()
     table = driver.sync.spend.table
+    assert QApplication.focusWidget() is table, "the keyboard starts in the list"
     titles = [column.title() for n, column in enumerate(driver.sync.spend.model.columns) if not table.isColumnHidden(n)]
     assert titles[:4] == ["State", "Date", "Supplier", "Person"]
     assert table.horizontalScrollBar().maximum() == 0

@@ -1,0 +1,36 @@
+"""The question before the very first export into real books: what is going to happen, and where; asked once."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.gui.tabs.sync.waiting import Waiting
+from pleoqb_desktop.gui.tabs.tab import TabContext
+
+
+class FirstExport(QObject):
+    """Practice needs no question, and neither does who has exported before."""
+
+    def __init__(self, context: TabContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._window = context, parent
+
+    def agreed(self, waiting: Waiting | None, count: int, sums: Sequence[Money]) -> bool:
+        """Whether so many expenses may be exported."""
+        program, texts = self._context.program, self._context.texts
+        if waiting is None or waiting.last is not None or program.practice is not None:
+            return True
+        return self._context.alerts.ask(
+            self.tr("Export into {company} for the first time?").format(company=waiting.company or "QuickBooks"),
+            self.tr(
+                "%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows "
+                "them as exported. If something is not as you want it, History takes the whole export back.",
+                "",
+                count,
+            ).format(sums=" + ".join(texts.money(one) for one in sums)),
+            yes=self.tr("Export"),
+            no=self.tr("Not yet"),
+            parent=self._window,
+        )
