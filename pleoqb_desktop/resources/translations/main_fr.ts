@@ -580,6 +580,10 @@
         <translation>Aucun export pour l&apos;instant</translation>
     </message>
     <message>
+        <source>Reading what was exported…</source>
+        <translation>Lecture de ce qui a été exporté…</translation>
+    </message>
+    <message>
         <source>Exports</source>
         <translation>Exports</translation>
     </message>

@@ -1,14 +1,17 @@
 """From first start to the first export in twelve clicks and one paste, in both languages, in practice and with real services."""
 
 import pytest
+import requests
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.gui.frame import Frame
+from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.person import Person
 from tests.gui.windows import in_browser, waiting_address
 from tests.gui.work import is_quiet
+from tests.patience import PATIENCE
 
 WORDS = {
     "en": (
@@ -100,6 +103,8 @@ def test_in_practice_the_contra_account_is_rehearsed_or_chosen_by_the_program_wh
     person.wait(lambda: wizard.here is Step.CONTRA_ACCOUNT and not wizard.page.busy)
     assert person.sees(frame, "A rehearsal")
     assert person.sees(frame, "Beside GBP, choose Pleo Bank.")
+    page = requests.get(wizard.session.links.address(Place.PLEO_CONTRA_ACCOUNTS), timeout=PATIENCE)
+    assert "Pleo Bank" in page.text, "the page that Open Pleo leads to offers the account"
     person.press(frame, "Continue")
     person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
     person.wait_for(frame, "In practice mode this was done for you.")

@@ -123,7 +123,17 @@ class HistoryTab(Tab):
     def read(self) -> None:
         """Reads the runs from the run store."""
         program = self.context.program
-        self.context.runner.run(lambda _: program.runs.runs(), self._on_runs, self._on_problem, parent=self)
+        self._say_reading()
+        self.context.runner.run(
+            lambda _: program.runs.runs(), self._on_runs, self._on_problem, parent=self, ended=self._end_reading
+        )
+
+    def _say_reading(self) -> None:
+        self._busy.say(self.tr("Reading what was exported…"))
+        self._sign.set_busy(True)
+
+    def _end_reading(self) -> None:
+        self._sign.set_busy(self.busy)
 
     def set_names(self, names: Names) -> None:
         """Names of accounts and VAT codes, from books that another tab read."""
@@ -150,8 +160,13 @@ class HistoryTab(Tab):
             return
         self.run_actions.leave_result(summary.run.id)
         program, run_id, names = self.context.program, summary.run.id, self._names
+        self._say_reading()
         self._reading = self.context.runner.run(
-            lambda _: read_run(program, run_id, names), self._show_items, self._on_problem, parent=self
+            lambda _: read_run(program, run_id, names),
+            self._show_items,
+            self._on_problem,
+            parent=self,
+            ended=self._end_reading,
         )
         self.refresh()
 
@@ -191,6 +206,7 @@ class HistoryTab(Tab):
 
     @Slot(bool)
     def _on_working(self, working: bool) -> None:  # noqa: FBT001 - a slot
+        self._busy.say(self.tr("Working on it…"))
         self._sign.set_busy(working)
         if not working:
             self.bar.hide()
@@ -218,7 +234,6 @@ class HistoryTab(Tab):
         self.runs.setAccessibleName(self.tr("Exports"))
         self.refresh_button.setText(self.tr("Refresh"))
         self.run_actions.retranslate_ui()
-        self._busy.say(self.tr("Working on it…"))
         self.bar.setAccessibleName(self.tr("Progress of the undo"))
         self.empty.setText(
             self.tr("After your first export this list shows what was sent, with a link to every entry.")
