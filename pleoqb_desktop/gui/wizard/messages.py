@@ -54,7 +54,7 @@ class Messages(QWidget):
             self.notice.clear()
 
     def _show_facts(self, state: PageState, said_by: QWidget) -> None:
-        lines = () if state.busy else tuple(state.facts) + tuple(state.hints)
+        lines = () if state.busy else tuple(dict.fromkeys((*state.facts, *state.hints)))
         if lines == self._shown:
             return
         self._shown = lines

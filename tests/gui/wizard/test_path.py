@@ -91,7 +91,7 @@ def test_the_practice_key_is_copied_by_a_button_so_that_one_paste_does_it(window
     person.press(frame, "Paste")
     person.press(frame, "Connect")
     person.wait_for(frame, "Connected to Studio Lark Ltd")
-    assert frame.view.here is Step.CONNECT_QUICKBOOKS
+    person.wait(lambda: frame.view.here is Step.CONNECT_QUICKBOOKS)
 
 
 def test_in_practice_the_contra_account_is_rehearsed_or_chosen_by_the_program_which_says_so(windows, person):

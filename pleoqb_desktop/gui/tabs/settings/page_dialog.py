@@ -81,7 +81,7 @@ class PageDialog(QDialog):
         if state.busy:
             self._busy.say(state.busy)
         self._sign.set_busy(bool(state.busy) and not state.busy_shown)
-        self._facts.setText("" if state.busy else "\n".join((*state.facts, *state.hints)))
+        self._facts.setText("" if state.busy else "\n".join(dict.fromkeys((*state.facts, *state.hints))))
         self._facts.setVisible(bool(self._facts.text()))
         self._writes.setText("" if state.busy else state.writes)
         self._writes.setVisible(bool(self._writes.text()))
