@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,10 +25,11 @@ from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, Picture
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tasks import BusySign, Task, TaskRunner
-from pleoqb_desktop.gui.theme import HEADING, ThemedButtons, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.gui.theme import HEADING, ThemedButtons, Tone, WrappedLabel, enlarged, letters, unit
 from pleoqb_desktop.ports.ledger import PostedEntry
 
 _PAUSE_MILLISECONDS = 250
+_MOST_LETTERS = 48
 _MONEY_BACK = frozenset({"refund", "chargeback", "cashback"})
 
 
@@ -103,6 +104,12 @@ class EntryView(QScrollArea):
         for part in (self.viewport(), inner):
             part.setBackgroundRole(QPalette.ColorRole.Base)
             part.setAutoFillBackground(True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Wide enough for its words: only downwards is scrolled. A stranger's endless word does not count."""
+        inner = self.widget()
+        words = (inner.minimumSizeHint().width() if inner else 0) + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(words, letters(self, _MOST_LETTERS)), super().minimumSizeHint().height())
 
     # -- what to show ----------------------------------------------------------------------------
 

@@ -57,7 +57,7 @@ class SpendTable(QWidget):
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         self.search.setMaxLength(200)
-        self.search.setMinimumWidth(letters(self, 22))
+        self.search.setMinimumWidth(letters(self, 14))
         clear_by_escape(self.search)
         self._magnifier = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
         self.show_box = QComboBox(self)
@@ -65,18 +65,17 @@ class SpendTable(QWidget):
         for box in (self.show_box, self.month_box, self.type_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(_BOX_LETTERS)
+            box.setMinimumWidth(letters(self, _BOX_LETTERS))
         self.table = Table(self.model, self, several=True)
         self.nothing = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.hide()
         self.totals = QLabel(self)
         self.totals.setTextFormat(Qt.TextFormat.PlainText)
-        self._find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        self._find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        self._find.activated.connect(self._on_find)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_SEARCH_MILLISECONDS)
+        find = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self._on_find)
+        self._pause = QTimer(self, singleShot=True, interval=_SEARCH_MILLISECONDS)
         self._pause.timeout.connect(self._filter)
         self._lay_out()
         self.search.textChanged.connect(self._pause.start)
@@ -168,7 +167,7 @@ class SpendTable(QWidget):
     def _filter(self) -> None:
         self._pause.stop()
         words = fold(self.search.text()).split()
-        show, kind, month = self.shown(), self.type_box.currentData() or "", self.month_box.currentData() or ""
+        show, kind, month = self.shown(), self.type_box.currentData(), self.month_box.currentData()
         if not words and show is Show.ALL and not kind and not month:
             self.model.set_filter(None)
         else:

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.app import App
@@ -31,6 +31,14 @@ _SAID_MILLISECONDS = 12_000
 _LONGEST_NAME = 60
 _ICONS = ("export", "history", "tag", "equal", "settings")
 _TOPICS = (Topic.SYNC, Topic.HISTORY, Topic.LISTS, Topic.RECONCILE, Topic.SETTINGS)
+
+
+class _CompanyName(QLabel):
+    """Never what keeps a window from becoming smaller."""
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as its words."""
+        return QSize(0, super().minimumSizeHint().height())
 
 
 class MainWindow(View):
@@ -71,7 +79,8 @@ class MainWindow(View):
         layout.addWidget(self._said)
         self.tabs.currentChanged.connect(self._on_tab)
         self.setFocusProxy(self.tabs)
-        self._company = QLabel(self)
+        self._company = _CompanyName(self)
+        self._named = ""
         self._company.setTextFormat(Qt.TextFormat.PlainText)
         self._company.setContentsMargins(unit(self), 0, unit(self) * 2, unit(self) // 2)  # off the line below the tabs
         self.tabs.setCornerWidget(self._company)
@@ -125,9 +134,21 @@ class MainWindow(View):
         name = str(practice.company["name"]) if practice else self._settings.company_name or ""
         cut = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
         shown = self.tr("Practice company: {company}").format(company=cut) if practice else cut
-        self._company.setText(shown)
+        self._named = shown
+        self._fit_name()
         if shown:
             self.window().setWindowTitle(f"{shown} – {QApplication.applicationName()}")
+
+    def _fit_name(self) -> None:
+        """The name stands beside the tabs where there is room for both; the window's title tells it always."""
+        self._company.setText(self._named)
+        if self._company.sizeHint().width() + self.tabs.tabBar().sizeHint().width() > self.width():
+            self._company.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More room, or less."""
+        super().resizeEvent(event)
+        self._fit_name()
 
     # -- between the tabs ------------------------------------------------------------------------
 
