@@ -285,7 +285,7 @@ def test_what_is_no_longer_offered_is_shown_as_gone_and_asked_for_again(practice
         box.activated.emit(box.currentIndex())
     chosen = further.no_tax.currentData()
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
     assert (settings.no_tax_code_id, settings.time_zone) == (chosen, "Europe/London")
 
@@ -300,5 +300,5 @@ def test_a_zone_by_another_kind_of_name_stays_what_it_is(company, windows, perso
     person.wait(lambda: page.list.model().rowCount() > 0 and not page.busy)
     assert page.further.zone.currentText() == zone
     person.press(frame, "Create and continue")
-    person.wait(lambda: frame.view.here is Step.CATEGORIES)
+    person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     assert frame.opened.program.settings.load().time_zone == zone
