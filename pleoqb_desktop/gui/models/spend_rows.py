@@ -91,7 +91,8 @@ def spend_rows(items: Iterable[ItemOutcome], names: Names, pleo: PleoNames, text
 
 def _row(item: ItemOutcome, names: Names, pleo: PleoNames, texts: Texts) -> SpendRow:
     record, queued = item.record, item.queued
-    supplier = record.supplier or texts.spend_type_name(record.type)
+    note = (queued.note or "") if queued and not record.supplier else ""
+    supplier = record.supplier or note or texts.spend_type_name(record.type)
     if queued:
         accounts = [pleo.accounts[one] for one in queued.account_ids if one in pleo.accounts]
         titles = [f"{a.code} {a.name}" if a.code else a.name for a in accounts]
@@ -103,7 +104,7 @@ def _row(item: ItemOutcome, names: Names, pleo: PleoNames, texts: Texts) -> Spen
             vat_code=_BETWEEN.join(known(queued.tax_code_ids, pleo.tax_codes)),
             account=_BETWEEN.join(titles),
             tags=_BETWEEN.join(known(queued.tag_ids, pleo.tags)),
-            is_note=bool(record.supplier),
+            is_note=bool(note),
         )
     else:
         row = _exact(SpendRow(item, supplier, record.person, record.amount, record.tax), names)
