@@ -7,6 +7,7 @@ from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.spend import JobStatus
+from pleoqb_desktop.export.waiting_queue import waiting_in_queue
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.questions import NotInBooks, Questions
@@ -87,7 +88,7 @@ class Status:
             for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS])
             if job.status is JobStatus.PENDING or job.id in ours
         ]
-        queued = sum(1 for _ in source.queue())
+        queued = sum(1 for _ in waiting_in_queue(source, self._settings))
         return Waiting(len(jobs), sum(job.number_of_items for job in jobs) + queued)
 
 

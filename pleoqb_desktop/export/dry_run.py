@@ -16,6 +16,7 @@ from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome
 from pleoqb_desktop.export.prepare import LedgerRates, Preparer
 from pleoqb_desktop.export.queue_estimate import PleoLists, QueueEstimate, read_lists
 from pleoqb_desktop.export.vendors import VendorResolver
+from pleoqb_desktop.export.waiting_queue import waiting_in_queue
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, ForeseenError, SpendRefusal, ending
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -85,7 +86,7 @@ class DryRun:
 
     def _queue_items(self, posting: PostingRules, rules: PostingSettings, home_currency: str) -> Iterator[ItemOutcome]:
         found: QueueEstimate | None = None
-        for entry in self._context.source.queue():
+        for entry in waiting_in_queue(self._context.source, self._settings):
             if found is None:  # the lists are read only where something waits
                 lists = read_lists(self._context.reference) if self._context.reference else PleoLists()
                 found = QueueEstimate(posting, rules, home_currency, lists)

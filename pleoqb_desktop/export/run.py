@@ -16,6 +16,7 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RequestCounts, RunOutcome, outcome_of
 from pleoqb_desktop.export.progress import Meter, Progress
 from pleoqb_desktop.export.report import ENDED
+from pleoqb_desktop.export.waiting_queue import waiting_in_queue
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, SpendRefusal, UnavailableError, ending
 from pleoqb_desktop.ports.runs import ItemStatus, JobRecord, JobState, RunRecord, RunState
@@ -143,7 +144,7 @@ class Export:
         failed = 0
         while True:
             queued: list[str] = []
-            for entry in self._context.source.queue():
+            for entry in waiting_in_queue(self._context.source, self._settings):
                 if self._only is None or entry.id in self._only:
                     books.begin()  # while the rest of the queue is read
                     queued.append(entry.id)

@@ -1,6 +1,6 @@
 """Whole exports on paper: what stands in the books, what Pleo is told, and what a second export finds."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import chain
@@ -368,3 +368,15 @@ def test_without_its_money_accounts_nothing_is_started_and_the_job_waits(bakery:
     assert bakery.source.last_job().status is JobStatus.PENDING
     bakery.books.switch_on(account)
     assert statuses(bakery.export()) == {"exported": 2}
+
+
+def test_expenses_before_the_start_date_enter_no_job_of_ours_and_are_held_in_one_of_pleos(bakery: Desk) -> None:
+    """Days are the company's: 23:30 UTC on the last of February is March in Paris."""
+    bakery.settings = bakery.settings_with(start_date=date(2026, 3, 1))
+    days = (datetime(2026, 2, 28, 12, 0, tzinfo=UTC), datetime(2026, 2, 28, 23, 30, tzinfo=UTC))
+    bakery.wait(*(expense(n, date=day) for n, day in enumerate(days, 1)))
+    assert [one.record.accounting_entry_id for one in bakery.preview().items] == [entry_id(2)]
+    assert statuses(bakery.export()) == {"exported": 1}
+    assert bakery.told()[entry_id(1)] == "QUEUED"
+    bakery.source.press_export()
+    assert codes(bakery.export()) == {entry_id(1): ["before_start"]}
