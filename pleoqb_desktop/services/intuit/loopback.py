@@ -21,6 +21,7 @@ _MAX_WITH_COOKIES = 256 * 1024  # browsers send those of every other program on 
 _MAX_CONNECTIONS = 32
 _BACKLOG = 128
 _DRAIN_SECONDS = 1.0
+_SLICE = 0.25  # Windows lets a thread wait on that reads from a connection another thread hung up
 _MAX_DRAIN = 64 * 1024
 _NO_IPV6 = frozenset({errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT})
 
@@ -163,11 +164,13 @@ class LoopbackServer:
             left = deadline - time.monotonic()
             if left <= 0:
                 return None
-            connection.settimeout(left)
+            connection.settimeout(min(left, _SLICE))
             try:
                 received = connection.recv(4096)
             except TimeoutError:
-                return None
+                if self._closed or connection not in self._open:
+                    return None
+                continue
             if not received:
                 return None
             head += received

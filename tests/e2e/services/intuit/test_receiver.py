@@ -463,6 +463,19 @@ def test_closing_twice_is_fine_and_leaves_no_thread(ports: tuple[int, ...]) -> N
     until(lambda: set(threading.enumerate()) <= before)
 
 
+def test_a_silent_connection_ends_where_hanging_up_wakes_no_reader(
+    ports: tuple[int, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loopback, "_hang_up", lambda connection: None)
+    before = set(threading.enumerate())
+    receiver = LoopbackReceiver(WORDING, ports, patience=1e6)
+    silent = connect(port_of(receiver))
+    get(port_of(receiver), "/")  # so that the silent one has its thread
+    receiver.close()
+    until(lambda: set(threading.enumerate()) <= before)
+    silent.close()
+
+
 # -- an address pasted by hand
 
 
