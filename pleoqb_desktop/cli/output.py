@@ -1,8 +1,10 @@
 """How a command writes: UTF-8 wherever it goes, and nothing that a stranger wrote steers the terminal; knows no command."""
 
 import io
+import os
 import sys
 from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
 _CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)
@@ -14,10 +16,18 @@ _ESCAPED = {code: f"\\u{code:04x}" for code in (*_CONTROLS, *_DIRECTIONS) if cod
 
 
 def speak_utf8() -> None:
-    """Pipes and files get UTF-8 whatever the system's code page is; a terminal keeps its own, and what it lacks is escaped."""
+    """Pipes and files get UTF-8 whatever the system's code page is; a terminal keeps its own, and what it lacks is escaped.
+
+    A program without a console has no streams at all: what it says goes nowhere, and nothing ends because of it.
+    """
+    sys.stdout, sys.stderr = sys.stdout or _nowhere(), sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a program without a console has none, a test may have its own
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def one_line(text: str) -> str:

@@ -35,6 +35,14 @@ def test_every_command_speaks_utf8_from_its_first_word(monkeypatch):
     assert (out.encoding, err.encoding) == ("utf-8", "utf-8")
 
 
+def test_a_program_without_a_console_says_it_to_nobody_and_goes_on(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert run(["export", "--no-such-option", "--json"]) == 2
+    for stream in (sys.stdout, sys.stderr):
+        stream.close()
+
+
 def test_names_never_steer_a_terminal_nor_forge_a_line():
     written = io.StringIO()
     output.write_line(written, f"Caf\xe9 {_STEERING}")
