@@ -57,6 +57,8 @@ def main() -> int:
         return _told(
             f"Python {'.'.join(map(str, OLDEST_PYTHON))} or newer is needed; this is {sys.version.split()[0]}."
         )
+    if options.debian:
+        return 0 if _system_packages(_not_installed(options.debian), "what the recipe works with") else 1
     if not options.packages_only and not _environment(options.extras):
         return 1
     bundle = "bundle" in options.extras.split(",")
@@ -72,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--extras", default="", help="extras of pyproject.toml to install, separated by commas")
     parser.add_argument(
         "--packages-only", action="store_true", help="only the system libraries, those for a screen too"
+    )
+    parser.add_argument(
+        "--debian", nargs="+", metavar="PACKAGE", help="only these Debian packages: those of a recipe in packaging"
     )
     return parser
 
@@ -133,6 +138,15 @@ def _missing_to_bundle() -> list[str]:
     library = f"libpython{sys.version_info.major}.{sys.version_info.minor}"
     lacks_library = sysconfig.get_config_var("Py_ENABLE_SHARED") and not _loads(f"{library}.so.1.0")
     return (["binutils"] if shutil.which("objdump") is None else []) + ([library] if lacks_library else [])
+
+
+def _not_installed(packages: list[str]) -> list[str]:
+    """Those of the packages that this Debian lacks; all of them elsewhere."""
+    query = ["dpkg-query", "--show", "--showformat=${db:Status-Status} ${Package}\n", *packages]
+    told = (
+        subprocess.run(query, check=False, capture_output=True, text=True).stdout if shutil.which("dpkg-query") else ""
+    )
+    return [package for package in packages if f"installed {package}" not in told.splitlines()]
 
 
 def _is_linux() -> bool:

@@ -64,3 +64,19 @@ def test_a_library_that_cannot_be_loaded_is_missing(monkeypatch: pytest.MonkeyPa
 def test_qt_brings_its_own_libraries_elsewhere(monkeypatch: pytest.MonkeyPatch, system: str) -> None:
     monkeypatch.setattr(set_up.sys, "platform", system)
     assert set_up._missing({"libnosuchthing.so.9": "libnosuchthing9"}) == []
+
+
+def test_of_a_recipe_s_packages_only_what_is_missing_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    computer = Computer(monkeypatch)
+    monkeypatch.setattr(set_up.subprocess, "run", lambda command, **_: answered(computer, command))
+    monkeypatch.setattr(set_up.sys, "argv", ["set_up.py", "--debian", "nsis", "wine"])
+    assert set_up.main() == 0
+    assert computer.commands[-1][-1] == "nsis"
+    assert "wine" not in computer.commands[-1]
+
+
+def answered(computer: Computer, command: list[str]) -> subprocess.CompletedProcess[Any]:
+    """A Debian on which wine is installed and nsis was removed."""
+    if command[0] == "dpkg-query":
+        return subprocess.CompletedProcess(command, 1, stdout="config-files nsis\ninstalled wine\n")
+    return computer._run(command)
