@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -15,6 +15,11 @@ from packaging.utils import canonicalize_name
 FOLDER = Path(__file__).resolve().parent.parent / "pleoqb_desktop" / "resources" / "licences"
 PROGRAM, EXTRAS = "pleoqb-desktop", frozenset({"practice"})
 """A bundle carries the practice companies too."""
+
+LINUX = {"os_name": "posix", "platform_system": "Linux", "sys_platform": "linux"}
+WINDOWS = {"os_name": "nt", "platform_system": "Windows", "sys_platform": "win32"}
+SYSTEMS = (LINUX, WINDOWS)
+"""The texts are one collection for all systems, whichever of them collects."""
 
 LICENCE_FILE = re.compile(r"(^|/)(licen[cs]e|licenses_bundled|copying|notice|authors)[^/]*$|/licenses/", re.IGNORECASE)
 NOT_OURS = re.compile(r"/(android|cibw_musl|pbin_musl|all_except_musl|v8_xfa)/")
@@ -39,7 +44,8 @@ def main() -> int:
         "--check", action="store_true", help="write nothing; fail when a file is missing or out of date"
     )
     check = parser.parse_args().check
-    wanted = {f"{canonicalize_name(one.name)}.txt": _text(one) for one in _carried(PROGRAM, EXTRAS, set())}
+    every = [one for system in SYSTEMS for one in carried(PROGRAM, EXTRAS, set(), system)]
+    wanted = {f"{canonicalize_name(one.name)}.txt": _text(one) for one in every}
     wanted["python.txt"] = f"Python\n\n{_common('Python')}"
     stale = [name for name, text in wanted.items() if not _stands(FOLDER / name, text)]
     if check:
@@ -57,11 +63,13 @@ def _stands(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text("utf-8") == text
 
 
-def _carried(name: str, extras: Iterable[str], seen: set[str]) -> Iterator[Distribution]:
-    """What the program needs at run time on this computer, and what that needs; not the program itself."""
+def carried(
+    name: str, extras: Iterable[str], seen: set[str], system: Mapping[str, str] = LINUX
+) -> Iterator[Distribution]:
+    """What the program needs at run time on a system, and what that needs; not the program itself."""
     for requirement in map(Requirement, distribution(name).requires or ()):
         key, marker = canonicalize_name(requirement.name), requirement.marker
-        needed = marker is None or any(marker.evaluate({"extra": extra}) for extra in {"", *extras})
+        needed = marker is None or any(marker.evaluate({**system, "extra": extra}) for extra in {"", *extras})
         if key in seen or not needed:
             continue
         seen.add(key)
@@ -69,7 +77,7 @@ def _carried(name: str, extras: Iterable[str], seen: set[str]) -> Iterator[Distr
             yield distribution(key)
         except PackageNotFoundError:
             sys.exit(f"{requirement.name} is not installed: run make practice first")
-        yield from _carried(key, requirement.extras, seen)
+        yield from carried(key, requirement.extras, seen, system)
 
 
 def _text(package: Distribution) -> str:
