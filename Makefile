@@ -19,7 +19,13 @@ MEMORY := $(shell grep ' /dev/shm tmpfs ' /proc/mounts 2>/dev/null | grep -qv no
 RUNS ?= 1000
 SEED ?= 1
 
+# What the recipes in packaging/ work with, by the names of Debian's packages. Downloads stay in PLEOQB_BUILD_CACHE.
+FOR_WINDOWS := wine wine64 fonts-wine nsis gcc-mingw-w64-x86-64 osslsigncode
+FOR_LINUX := gcc libc6-dev binutils dpkg-dev lintian appstream desktop-file-utils
+FOR_TRIALS := xvfb openbox xdotool imagemagick
+
 .PHONY: practice test lint bundle bench endure shots licences clean
+.PHONY: installer-windows try-windows test-windows pin-windows installer-debian try-debian installer-linux try-linux release
 .DEFAULT_GOAL := practice
 
 practice: .venv/ready
@@ -40,6 +46,39 @@ lint: .venv/ready-test
 bundle: .venv/ready-bundle
 	$(BIN)/pyinstaller --noconfirm --log-level ERROR pyinstaller.spec
 	$(BIN)/python tools/try_bundle.py dist/pleoqb-desktop
+
+installer-windows: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_WINDOWS)
+	$(BIN)/python packaging/windows/build_windows.py
+
+try-windows: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_WINDOWS) $(FOR_TRIALS)
+	$(BIN)/python packaging/windows/try_windows.py
+
+test-windows: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_WINDOWS)
+	$(BIN)/python packaging/windows/tests_windows.py
+
+installer-debian: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_LINUX)
+	$(BIN)/python packaging/linux/build_linux.py deb
+
+installer-linux: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_LINUX)
+	$(BIN)/python packaging/linux/build_linux.py archive
+
+try-debian try-linux: .venv/ready-bundle
+	$(SET_UP) --debian $(FOR_LINUX) $(FOR_TRIALS) debootstrap
+	$(BIN)/python packaging/linux/try_linux.py $(if $(findstring debian,$@),deb,archive)
+
+release: .venv/ready-release
+	$(SET_UP) --debian $(FOR_WINDOWS) $(FOR_LINUX)
+	$(BIN)/python packaging/windows/build_windows.py
+	$(BIN)/python packaging/linux/build_linux.py deb archive
+	$(BIN)/python packaging/release.py
+
+pin-windows: .venv/ready-test
+	$(BIN)/python packaging/windows/pin.py
 
 bench: .venv/ready-test
 	$(BIN)/python -m tests.bench

@@ -4,11 +4,13 @@ import sys
 
 from pleoqb_desktop.cli import run
 from pleoqb_desktop.services.receipts import reader_child
+from pleoqb_desktop.services.system.installed import announce
 
 
 def main() -> int:
     """Runs a command, or opens the window; the exit code (design.md 7)."""
     try:
+        announce()
         if sys.argv[1:2] == [reader_child.COMMAND]:
             return reader_child.main(sys.argv[2:])
         return run(sys.argv[1:])

@@ -19,6 +19,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.services.http.transport import NO_CREDENTIALS
 from pleoqb_desktop.services.storage.disk import disk_errors
+from pleoqb_desktop.services.system.installed import own_program
 
 _PATIENCE = 30.0  # seconds for another program to start the services
 
@@ -149,7 +150,7 @@ class PracticeProcess:
     def _start(self, folder: Path, country: str) -> dict[str, Any]:
         self._card.unlink(missing_ok=True)  # of services that ended without a word
         frozen = getattr(sys, "frozen", False)
-        command = [sys.executable, "practice"] if frozen else [sys.executable, "-m", "pleoqb_desktop.practice"]
+        command = [*own_program("pleoqb_desktop.practice"), *(["practice"] if frozen else [])]
         command += ["--country", country, "--data", str(folder / "companies"), "--owned"]
         environment = {key: value for key, value in os.environ.items() if key != "PYTHONSTARTUP"}
         flags: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # Windows only
