@@ -50,8 +50,9 @@ def _date_of_commit() -> str:
 class Build:
     """One tree, frozen once and packed in several ways."""
 
-    def __init__(self, source: Path, work: Path, dist: Path) -> None:
-        self._source, self._work, self._dist = source, work, dist
+    def __init__(self, source: Path, work: Path, dist: Path, *, quick: bool = False) -> None:
+        """`quick`: packed loosely, for a package that lives as long as a trial."""
+        self._source, self._work, self._dist, self._quick = source, work, dist, quick
         text = (source / "pleoqb_desktop" / "__init__.py").read_text("utf-8")
         self.version = re.findall(r'__version__ = "(.+)"', text)[0]
         self.folder = work / "dist" / NAME
@@ -107,7 +108,10 @@ class Build:
         _permissions(root)
         self._dist.mkdir(parents=True, exist_ok=True)
         package = self._dist / f"{NAME}_{self.version}_amd64.deb"
-        subprocess.run(["dpkg-deb", "--root-owner-group", "-Zxz", "--build", str(root), str(package)], check=True)
+        subprocess.run(
+            ["dpkg-deb", "--root-owner-group", "-Zgzip" if self._quick else "-Zxz", "--build", str(root), str(package)],
+            check=True,
+        )
         print(f"{package}: {package.stat().st_size:,} bytes")
 
     def archive(self) -> None:
@@ -123,7 +127,7 @@ class Build:
         self._dist.mkdir(parents=True, exist_ok=True)
         package = self._dist / f"{name}.tar.xz"
         stamp = int(os.environ["SOURCE_DATE_EPOCH"])
-        with tarfile.open(package, "w:xz") as packed:
+        with tarfile.open(package, "w:xz", preset=0 if self._quick else 6) as packed:
             for path in [root, *sorted(root.rglob("*"))]:
                 member = packed.gettarinfo(path, path.relative_to(root.parent).as_posix())
                 member.uid = member.gid = 0

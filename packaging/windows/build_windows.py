@@ -69,7 +69,9 @@ def _date_of_commit() -> str:
 class Build:
     """The steps of the recipe, in their order."""
 
-    def __init__(self, source: Path, cache: Path, work: Path, dist: Path, sign: str) -> None:
+    def __init__(self, source: Path, cache: Path, work: Path, dist: Path, sign: str, *, quick: bool = False) -> None:
+        """`sign`: a command or nothing. `quick`: packed loosely, for a Setup that lives as long as a trial."""
+        self._quick = quick
         self._source, self._cache, self._work, self._dist, self._sign = source, cache, work, dist, sign
         pins = b"".join((HERE / name).read_bytes() for name in ("python.txt", *REQUIREMENTS))
         self.python = cache / f"python-{hashlib.sha256(pins).hexdigest()[:12]}"
@@ -200,6 +202,7 @@ class Build:
             "KILOBYTES": str(size // 1024 + 1),
             "OUT": str(self.setup),
             **({"SIGN": self._sign} if self._sign else {}),
+            **({"QUICK": "1"} if self._quick else {}),
         }
         self.setup.unlink(missing_ok=True)
         command = ["makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{key}={one}" for key, one in said.items())]

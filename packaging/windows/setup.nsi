@@ -22,8 +22,12 @@ Target amd64-unicode
 
 Name "${TITLE}"
 OutFile "${OUT}"
+!ifdef QUICK
+SetCompressor zlib
+!else
 SetCompressor /SOLID lzma
 SetCompressorDictSize 64
+!endif
 RequestExecutionLevel user
 ManifestSupportedOS Win10
 ManifestDPIAware true

@@ -6,25 +6,21 @@ import argparse
 import json
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import build_windows
 from build_windows import CONSOLE, HERE, ROOT, SETUP, WINDOWED
-from wine import Wine, windows_path
+from computer import DRAWN, TITLE, Computer, Screen
+from others import bare_window, older_setup
+from wine import LOADER, Wine, windows_path
 
-sys.path.insert(0, str(ROOT / "packaging"))
-from screen import DRAWN, Screen
-
-OLDER = "dbba8ce"
-"""The commit of version 0.1.0: its store and settings are the ones that an upgrade meets."""
-
-TITLE = "PleoQB Desktop"
+MOST_START = 1.5
+"""The window of the program against a bare one, both frozen."""
 RUNNING, NEWER, NO_ROOM, TWICE = 3, 4, 5, 6
 """Exit codes of a Setup in silence (setup.nsi)."""
 
@@ -33,12 +29,12 @@ def main() -> int:
     """Try everything in turn; 1 when anything was not as promised."""
     options = _parser().parse_args()
     os.environ.setdefault("SOURCE_DATE_EPOCH", "1704067200")
-    older = _older_setup(options.cache, options.work)
+    older = older_setup(options.cache, options.work)
     with Screen() as screen:
         wine = Wine(options.cache / "wine-try", screen.display)
         shutil.rmtree(wine.prefix, ignore_errors=True)
         wine.make()
-        trial = Trial(wine, screen, options.setup, older, options.work)
+        trial = Trial(wine, screen, options.setup, older, options.work, bare_window(options.cache, options.work))
         try:
             return trial.run(options.only)
         finally:
@@ -57,36 +53,17 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _older_setup(cache: Path, work: Path) -> Path:
-    """Version 0.1.0 made by the same recipe; kept in the cache."""
-    setup = cache / f"older-{OLDER}" / SETUP
-    if not setup.exists():
-        tree = work / "older"
-        shutil.rmtree(tree, ignore_errors=True)
-        tree.mkdir(parents=True)
-        packed = subprocess.run(["git", "-C", str(ROOT), "archive", OLDER], check=True, capture_output=True).stdout
-        subprocess.run(["tar", "-x", "-C", str(tree)], input=packed, check=True)
-        build = build_windows.Build(tree, cache, work / "older-build", setup.parent, "")
-        for step in (build.download, build.prepare_python, build.stage, build.freeze, build.pack):
-            step()
-    return setup
-
-
-class Trial:
+class Trial(Computer):
     """One computer (a Wine prefix made anew), one screen, and everything that is tried on them in turn."""
 
-    def __init__(self, wine: Wine, screen: Screen, setup: Path, older: Path, work: Path) -> None:
-        self._wine, self._screen, self._setup, self._older, self._work = wine, screen, setup, older, work
-        self._folder = wine.local_app_data / "Programs" / TITLE
-        self._data = wine.local_app_data / "pleoqb-desktop"
-        self._shortcut = next((wine.drive / "users").glob("*/AppData/Roaming/Microsoft/Windows/Start Menu/Programs"))
-        self._shortcut /= f"{TITLE}.lnk"
-        self._failures: list[str] = []
+    def __init__(self, wine: Wine, screen: Screen, setup: Path, older: Path, work: Path, bare: Path) -> None:
+        super().__init__(wine, screen, setup, work)
+        self._older, self._bare = older, bare
 
     def run(self, only: list[str]) -> int:
         """Everything in the order of an owner's days."""
         trials: list[Callable[[], None]] = [
-            self.first_version, self.upgrade, self.self_test, self.tours, self.secrets, self.killed, self.window, self.signed,
+            self.first_version, self.upgrade, self.self_test, self.tours, self.secrets, self.killed, self.window, self.start, self.signed,
             self.running, self.downgrade, self.twice, self.no_room, self.odd_places, self.uninstall, self.uninstall_with_data,
             self.by_hand,
         ]  # fmt: skip
@@ -134,9 +111,6 @@ class Trial:
         self._must(again["counts"]["exported"] == 0, f"nothing is exported twice: {again['counts']}")
         shutil.rmtree(self._data)
 
-    def _install(self, setup: Path, *more: str) -> int:
-        return self._wine.run(windows_path(setup), "/S", *more, seconds=600).returncode
-
     # -- using -----------------------------------------------------------------------------------
 
     def self_test(self) -> None:
@@ -149,15 +123,6 @@ class Trial:
         """Practice in one go, in both languages."""
         for language in ("en", "fr"):
             self._must(self._tour(language) > 0, f"the tour in {language} exports everything with its receipts")
-
-    def _tour(self, language: str, home: Path | None = None) -> int:
-        """How many expenses were exported, 0 unless it was all of them with all their receipts."""
-        done = self._run("--language", language, "tour", "--json", home=home)
-        result = json.loads(done.stdout or b"{}")
-        counts, items = result.get("counts", {}), result.get("items", [])
-        print(f"  tour in {language}: exit code {done.returncode}, {counts}")
-        whole = items and all(item["receipts"]["expected"] == item["receipts"]["attached"] for item in items)
-        return len(items) if done.returncode == 0 and whole and counts["exported"] == len(items) else 0
 
     def secrets(self) -> None:
         """A key that one process keeps in the Credential Manager opens Pleo for the next one."""
@@ -175,30 +140,11 @@ class Trial:
             self._must(key.encode() not in written, "no file of the profile holds the key")
             self._must(self._run("disconnect", "pleo", home=home, more=environment).returncode == 0, "it is forgotten")
 
-    @contextmanager
-    def _practice(self) -> Iterator[dict[str, Any]]:
-        """The practice services of the installed program."""
-        command = [windows_path(self._folder / CONSOLE), "practice", "--country", "GB", "--owned"]
-        process = subprocess.Popen(
-            ["/usr/lib/wine/wine64", *command],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=self._wine.environment(),
-        )
-        assert process.stdin
-        assert process.stdout
-        try:
-            yield json.loads(process.stdout.readline())
-        finally:
-            process.stdin.close()
-            process.wait(60)
-
     def killed(self) -> None:
         """A process that ends in the middle of an export costs nothing: the next one goes on, and nothing stands twice."""
         home = self._home("killed")
         process = subprocess.Popen(
-            ["/usr/lib/wine/wine64", windows_path(self._folder / CONSOLE), "--language", "en", "tour"],
+            [LOADER, windows_path(self._folder / CONSOLE), "--language", "en", "tour"],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -237,19 +183,22 @@ class Trial:
             self._close_window(process)
         print(f"  seen after {', '.join(times)}: {self._work / 'window.png'}")
 
-    def _begin_window(self) -> subprocess.Popen[bytes]:
-        environment = {"PLEOQB_HOME": windows_path(self._home("window"))}
-        command = [windows_path(self._folder / WINDOWED), "--practice", "--language", "en"]
-        return self._wine.begin(*command, environment=environment)
-
-    def _close_window(self, process: subprocess.Popen[bytes]) -> None:
-        for window in self._screen.windows(TITLE):
-            self._screen.press(window, "alt+F4")
-        try:
-            self._must(process.wait(60) == 0, f"closing the window ends the program with 0, not {process.returncode}")
-        except subprocess.TimeoutExpired:
-            self._failures.append("closing the window does not end the program")
-            process.kill()
+    def start(self) -> None:
+        """How long the window takes against a bare one, both warm, one after the other; the medians of seven."""
+        own: list[float] = []
+        bare: list[float] = []
+        for _ in range(8):
+            process = self._begin_window()
+            own.append(self._screen.seconds_until(TITLE) or 60)
+            self._close_window(process)
+            process = self._wine.begin(windows_path(self._bare))
+            bare.append(self._screen.seconds_until("A bare window") or 60)
+            self._close_window(process, "A bare window")
+        ratio = statistics.median(own[1:]) / statistics.median(bare[1:])
+        print(
+            f"  program {statistics.median(own[1:]):.2f} s, bare {statistics.median(bare[1:]):.2f} s: {ratio:.2f} times"
+        )
+        self._must(ratio <= MOST_START, f"the window comes within {MOST_START} times of a bare one: {ratio:.2f}")
 
     def signed(self) -> None:
         """Signing works and harms nothing, with a certificate that is made for this trial and thrown away."""
@@ -349,19 +298,6 @@ class Trial:
         self._must((code := self._uninstall("/DATA")) == 0, f"the uninstaller ends with 0: {code}")
         self._must(not self._folder.exists() and not self._data.exists(), "program and data are gone")
 
-    def _uninstall(self, *more: str) -> int:
-        """The uninstaller works as a copy of itself and removes the original last: what it does is waited for."""
-        program = self._folder / "uninstall.exe"
-        copy = self._home("uninstaller") / "uninstall.exe"
-        shutil.copy(program, copy)
-        script = copy.with_suffix(".bat")  # the folder must be the last word and bear no quotation marks
-        script.write_text(f'"{windows_path(copy)}" /S {" ".join(more)} _?={self._place()}\r\nexit %errorlevel%\r\n')
-        return self._wine.run("cmd", "/c", windows_path(script), seconds=300).returncode
-
-    def _place(self) -> str:
-        user = self._folder.relative_to(self._wine.drive)
-        return "C:\\" + str(user).replace("/", "\\")
-
     def by_hand(self) -> None:
         """Setup with its pages, as a person sees it; its last page opens the program."""
         process = self._wine.begin(windows_path(self._setup))
@@ -384,52 +320,6 @@ class Trial:
         while self._uninstall("/DATA") == RUNNING and time.monotonic() < deadline:
             time.sleep(1)
         self._must(not self._folder.exists(), "and it is removed again")
-
-    # -- looking ---------------------------------------------------------------------------------
-
-    def _run(
-        self, *arguments: str, home: Path | None = None, more: dict[str, str] | None = None, given: bytes = b""
-    ) -> subprocess.CompletedProcess[bytes]:
-        environment = {**({"PLEOQB_HOME": windows_path(home)} if home else {}), **(more or {})}
-        return self._wine.run(windows_path(self._folder / CONSOLE), *arguments, environment=environment, given=given)
-
-    def _json(self, *arguments: str, home: Path | None = None, more: dict[str, str] | None = None) -> Any:
-        done = self._run(*arguments, home=home, more=more)
-        self._must(done.returncode == 0, f"{' '.join(arguments)}: exit code {done.returncode}, {done.stderr[-500:]!r}")
-        return json.loads(done.stdout)
-
-    def _home(self, name: str) -> Path:
-        home = self._work / "homes" / name
-        shutil.rmtree(home, ignore_errors=True)
-        home.mkdir(parents=True)
-        return home
-
-    def _files(self, folder: Path | None = None) -> set[str]:
-        """Every file of the computer, but for what Windows itself writes for a moment."""
-        place = folder or self._wine.drive
-        found = (path.relative_to(place).as_posix() for path in place.rglob("*") if path.is_file())
-        return {name for name in found if "/Temp/" not in name and "/logs/" not in name.lower()}
-
-    def _state(self) -> dict[str, int]:
-        """What is installed: a change of any file shows."""
-        found = {str(path): path.stat().st_mtime_ns for path in self._folder.rglob("*") if path.is_file()}
-        return found | {str(path): 0 for path in self._beside()}
-
-    def _beside(self) -> list[Path]:
-        return (
-            [path for path in self._folder.parent.glob("*") if path != self._folder]
-            if self._folder.parent.exists()
-            else []
-        )
-
-    def _registered(self) -> bool:
-        key = f"HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Uninstall\\{TITLE}"
-        return self._wine.run("reg", "query", key).returncode == 0
-
-    def _must(self, holds: bool, promise: str) -> None:  # noqa: FBT001 - reads as an assertion
-        if not holds:
-            self._failures.append(promise)
-            print(f"  NOT SO: {promise}", flush=True)
 
 
 def _toml(endpoints: dict[str, dict[str, Any]]) -> str:
