@@ -19,7 +19,26 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 NAME = "pleoqb-desktop"
 APP_ID = "com.pleoqb.desktop"
-THEME = "usr/share/icons/hicolor"
+SYSTEM = {
+    "ld-linux-x86-64.so.2": "",
+    "libc.so.6": "",
+    "libdl.so.2": "",
+    "libm.so.6": "",
+    "libpthread.so.0": "",
+    "libresolv.so.2": "",
+    "librt.so.1": "",
+    "libutil.so.1": "",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libwayland-client.so.0": "libwayland-client0",
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+    "libxcb.so.1": "libxcb1",
+}
+"""Libraries that are the system's own, those of the C library without a package beside it."""
+
+NEEDED = ("fontconfig-config", "xkb-data")
+"""Fonts and keyboards, which no library names."""
 
 
 def main() -> int:
@@ -173,18 +192,17 @@ class Build:
         )
 
     def _depends(self, root: Path) -> list[str]:
-        """The packages of every library that the folder names and does not hold, with the versions that it was built with."""
-        inside = root / "usr/lib" / NAME
-        binaries = [path for path in _files(inside) if path.read_bytes()[:4] == b"\x7fELF"]
-        places = sorted({str(path.parent) for path in binaries})
-        control = self._work / "shlibs" / "debian" / "control"
-        control.parent.mkdir(parents=True, exist_ok=True)
-        control.write_text(f"Source: {NAME}\n\nPackage: {NAME}\nArchitecture: amd64\n")
-        command = ["dpkg-shlibdeps", "-O", "--ignore-missing-info", "--warnings=0", *(f"-l{place}" for place in places)]
-        told = subprocess.run(
-            [*command, *map(str, binaries)], cwd=control.parents[1], check=True, capture_output=True, text=True
+        """The packages of every library that the folder names and does not hold. Ends where one of them is new to us."""
+        binaries = [path for path in _files(root / "usr/lib" / NAME) if path.read_bytes()[:4] == b"\x7fELF"]
+        told = "".join(
+            subprocess.run(["objdump", "-p", str(path)], check=True, capture_output=True, text=True).stdout
+            for path in binaries
         )
-        return sorted(told.stdout.strip().removeprefix("shlibs:Depends=").split(", "))
+        missing = set(re.findall(r"NEEDED\s+(\S+)", told)) - {path.name for path in root.rglob("*")}
+        if unknown := sorted(missing - set(SYSTEM)):
+            sys.exit(f"no package is known for {', '.join(unknown)}")
+        libc = max(re.findall(r"GLIBC_(\d+)\.(\d+)", told), key=lambda numbers: tuple(map(int, numbers)))
+        return sorted({f"libc6 (>= {'.'.join(libc)})", *NEEDED, *(SYSTEM[name] for name in missing if SYSTEM[name])})
 
     def _changelog(self) -> bytes:
         """What Debian's tools read; the words are in CHANGELOG.md."""
