@@ -10,7 +10,10 @@ from types import TracebackType
 from typing import Self
 
 DRAWN = 500
-"""Colours that a screen with a filled window has at least; one that still loads has a tenth of them."""
+"""Colours that a screen with a filled window has at least."""
+
+_REST = 4
+"""Pictures in a row that are the same: nothing turns any more to say that something loads."""
 
 _SIZE = "1440x900x24"
 
@@ -66,20 +69,23 @@ class Screen:
         path.parent.mkdir(parents=True, exist_ok=True)
         environment = {**os.environ, **self.environment}
         subprocess.run(["import", "-window", "root", str(path)], env=environment, check=True)
-        told = subprocess.run(["identify", "-format", "%k", str(path)], capture_output=True, check=True, text=True)
-        return int(told.stdout)
+        return int(self._told("identify", "-format", "%k", str(path)))
 
     def drawn(self, path: Path, patience: float = 120) -> int:
         """Takes pictures until the window is filled and rests; the colours of the last."""
-        before, colours = -1, self.shot(path)
         begun = time.monotonic()
-        while (colours < DRAWN or colours != before) and time.monotonic() - begun < patience:
+        seen: list[str] = []
+        while time.monotonic() - begun < patience:
+            colours = self.shot(path)
+            seen.append(self._told("identify", "-format", "%#", str(path)))
+            if colours >= DRAWN and len(seen) >= _REST and len(set(seen[-_REST:])) == 1:
+                return colours
             time.sleep(1)
-            before, colours = colours, self.shot(path)
-        return colours
+        return 0
 
     def _xdotool(self, *arguments: str) -> str:
+        return self._told("xdotool", *arguments)
+
+    def _told(self, *command: str) -> str:
         environment = {**os.environ, **self.environment}
-        return subprocess.run(
-            ["xdotool", *arguments], env=environment, check=False, capture_output=True, text=True
-        ).stdout
+        return subprocess.run(command, env=environment, check=False, capture_output=True, text=True).stdout

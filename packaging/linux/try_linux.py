@@ -77,6 +77,7 @@ def _debian(cache: Path, work: Path) -> Iterator[Path]:
     subprocess.run(["rm", "-rf", "--one-file-system", str(chroot)], check=True)
     chroot.parent.mkdir(parents=True, exist_ok=True)
     subprocess.run(["cp", "-a", str(clean), str(chroot)], check=True)
+    (chroot / "etc/hosts").write_text("127.0.0.1 localhost\n::1 localhost\n")  # as every installed Debian has it
     subprocess.run(["chroot", str(chroot), "useradd", "--create-home", OWNER], check=True)
     for place in MOUNTS:
         Path("/", place).mkdir(exist_ok=True)
@@ -205,7 +206,7 @@ class Trial:
 
     def _apt_install(self, package: Path) -> int:
         shutil.copy(package, self._chroot / "package.deb")
-        return self._install_with_needs([str(package)], ["/package.deb"])
+        return self._install_with_needs([str(package.resolve())], ["/package.deb"])
 
     def _install_with_needs(self, wanted: list[str], named: list[str]) -> int:
         """Installs by the chroot's own apt; what is needed besides is fetched by this computer's, which knows the way."""

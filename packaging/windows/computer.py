@@ -42,6 +42,8 @@ class Computer:
         result = json.loads(done.stdout or b"{}")
         counts, items = result.get("counts", {}), result.get("items", [])
         print(f"  tour in {language}: exit code {done.returncode}, {counts}")
+        if done.returncode:
+            print(done.stderr.decode("utf-8", "replace")[-1500:])
         whole = items and all(item["receipts"]["expected"] == item["receipts"]["attached"] for item in items)
         return len(items) if done.returncode == 0 and whole and counts["exported"] == len(items) else 0
 

@@ -65,7 +65,9 @@ class Wine:
 
     def start(self) -> None:
         """Starts what runs in the background of every Windows, with an output that nobody waits for."""
-        subprocess.run([SERVER, "-p"], env=self._environment, check=False)  # one that runs already stays
+        quiet = subprocess.DEVNULL
+        command = [SERVER, "-p"]  # it says so when one runs already, and that one stays
+        subprocess.run(command, env=self._environment, check=False, stdin=quiet, stdout=quiet, stderr=quiet)
         self._aside("wineboot")
 
     def stop(self) -> None:
