@@ -9,7 +9,7 @@ link=$HOME/.local/bin/pleoqb-desktop
 
 remove() {
     rm -rf "$program" "$program.new" "$program.old"
-    rm -f "$link" "$data/applications/pleoqb-desktop.desktop" "$data/metainfo/com.pleoqb.desktop.metainfo.xml" "$data/man/man1/pleoqb-desktop.1"
+    rm -f "$link" "$data/applications/pleoqb-desktop.desktop" "$data/metainfo/com.pleoqb.desktop.metainfo.xml" "$data/man/man1/pleoqb-desktop.1.gz"
     rm -f "$data"/icons/hicolor/*/apps/pleoqb-desktop.png "$data/icons/hicolor/scalable/apps/pleoqb-desktop.svg"
 }
 

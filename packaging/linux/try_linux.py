@@ -24,6 +24,8 @@ OLDER = "dbba8ce"
 """The commit of version 0.1.0: its store and settings are the ones that an upgrade meets."""
 
 SUITE, OWNER = "bookworm", "owner"
+KEPT = (".cache/", ".config/", ".local/share/pleoqb-desktop/", ".local/state/", "en/", "fr/", "window/")
+"""Settings, history and logs in the person's home, and the homes that the trial itself gives the program."""
 MOUNTS = ("proc", "sys", "dev", "tmp/.X11-unix")
 
 
@@ -122,12 +124,7 @@ class Trial:
         self._step("the older archive installs", lambda: self._unpack(old))
         self._use(f"/home/{OWNER}/.local/bin/{NAME}", lambda: self._unpack(new))
         self._owner(f"/home/{OWNER}/.local/lib/{NAME}/install.sh", "--remove")
-        left = {
-            name
-            for name in self._files() - before
-            if ".config/" not in name and ".local/share/pleoqb-desktop/" not in name
-        }
-        left = {name for name in left if not name.startswith((".cache/", ".local/state/"))}
+        left = {name for name in self._files() - before if not name.startswith(KEPT)}
         self._must(not left, f"nothing is left: {sorted(left)[:10]}")
         self._must(bool(list(self._home.rglob("runs.sqlite"))), "the person's history stays")
 
