@@ -30,9 +30,6 @@ WINDOWS = {
     "python_version": "3.13",
     "sys_platform": "win32",
 }
-VERIFIER = "cryptography"
-"""Verifies update notices; on Linux the password store brings it along."""
-
 NOT_FOR_WINDOWS = frozenset({"ruff", "mypy", "import-linter", "types-requests", "types-requests-oauthlib"})
 """What checks sources: it checks them on the computer that builds."""
 
@@ -44,7 +41,7 @@ def main() -> int:
     cache.mkdir(parents=True, exist_ok=True)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     extras = project["optional-dependencies"]
-    carried = _closure([*project["dependencies"], VERIFIER, *extras["practice"]], {}, cache)
+    carried = _closure([*project["dependencies"], *extras["practice"]], {}, cache)
     frozen = _closure(extras["bundle"], carried, cache)
     tested = _closure(extras["test"], frozen, cache)
     _write("requirements.txt", carried)

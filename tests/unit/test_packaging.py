@@ -2,10 +2,12 @@
 
 import re
 import sys
+import tomllib
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from pleoqb_desktop.cli import options
@@ -26,6 +28,15 @@ def test_the_windows_wheels_are_the_pinned_versions_each_with_its_hash(file: Pat
     assert all(found), "a line is not NAME==VERSION --hash=sha256:HASH: make pin-windows"
     said = {canonicalize_name(one["name"]): one["version"] for one in found if one}
     assert {name: versions.get(name) for name in said} == said
+
+
+def test_everything_that_the_program_asks_for_is_in_the_windows_program() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    asked = [Requirement(one) for one in (*project["dependencies"], *project["optional-dependencies"]["practice"])]
+    pinned = (PACKAGING / "windows" / "requirements.txt").read_text("utf-8").splitlines()
+    carried = {canonicalize_name(line.partition("==")[0]) for line in pinned}
+    on_windows = [one for one in asked if one.marker is None or one.marker.evaluate({"sys_platform": "win32"})]
+    assert [one.name for one in on_windows if canonicalize_name(one.name) not in carried] == []
 
 
 def test_no_recipe_knows_where_a_registry_is() -> None:
