@@ -13,7 +13,7 @@ from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.domain.rules.wallet import wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
-from pleoqb_desktop.export.adopt import is_foreign
+from pleoqb_desktop.export.adopt import is_adopted
 from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
@@ -207,9 +207,7 @@ class Reconcile:
 
     def _is_adopted(self, document: PostedEntry, record: ItemRecord | None) -> bool:
         """Whether somebody else made it."""
-        return record is not None and is_foreign(
-            document, record, self._runs.intents_of_entry(record.accounting_entry_id)
-        )
+        return record is not None and is_adopted(document, self._runs.intents_of_entry(record.accounting_entry_id))
 
     def _document(self, standing: Sequence[PostedEntry], record: ItemRecord | None) -> PostedEntry:
         """What the expense became: what was noted, else the entry that is no payment of another."""

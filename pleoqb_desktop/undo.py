@@ -7,7 +7,7 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
-from pleoqb_desktop.export.adopt import is_foreign, let_go
+from pleoqb_desktop.export.adopt import is_adopted, let_go
 from pleoqb_desktop.export.already_posted import Wanted, find_existing
 from pleoqb_desktop.export.standing_receipts import standing_receipts
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -202,7 +202,7 @@ class Undo:
         for intent in adopted:
             entry = self._ledger.read(intent.kind, intent.external_id or "")
             first = next(one for one in known if one.external_id == intent.external_id)
-            if first.job_id != intent.job_id or (entry and not is_foreign(entry, record, known)):
+            if first.job_id != intent.job_id or (entry and not is_adopted(entry, known)):
                 return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
             if entry:
                 let_go(self._ledger, record, entry)

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, memo_mark
-from pleoqb_desktop.domain.rules.spend_types import NUMBERED
-from pleoqb_desktop.export.already_posted import own_number
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent, ItemRecord, ItemStatus, JobRecord, JobState, RunRecord, RunState
+
+ADOPTED = "adopted"
+"""What stands in place of a payload's hash in the intent for an entry that somebody else made."""
 
 
 def adopt(ledger: Ledger, record: ItemRecord, entry: PostedEntry) -> PostedEntry:
@@ -48,14 +49,9 @@ def _amended(
         return entry
 
 
-def is_foreign(entry: PostedEntry, record: ItemRecord, intents: Sequence[Intent]) -> bool:
-    """Whether somebody else made the entry that stands for an expense: we sent no such entry, and our mark does not begin its memo."""
-    if entry.kind in NUMBERED and own_number(record.accounting_entry_id, entry.doc_number):
-        return False
-    if any(intent.external_id == entry.id and intent.request_id for intent in intents):
-        return False
-    ours = {memo_mark(number, record.accounting_entry_id) for number in ("", record.reconciliation_id)}
-    return not any((entry.note or "").startswith(mark) for mark in ours)
+def is_adopted(entry: PostedEntry, intents: Sequence[Intent]) -> bool:
+    """Whether the store noted that an entry, which somebody else made, was taken for an expense's."""
+    return any(one.external_id == entry.id and one.payload_hash == ADOPTED and not one.removed for one in intents)
 
 
 class Adoption:
@@ -79,7 +75,7 @@ class Adoption:
                 record.accounting_entry_id,
                 0,
                 entry.kind,
-                "",
+                ADOPTED,
                 "",
                 None,
                 entry.id,

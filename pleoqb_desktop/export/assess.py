@@ -137,8 +137,7 @@ class Assessor:
         new = [
             one
             for one in expenses
-            if isinstance(one.decision, Posting)
-            and not (one.already_posted or one.from_interrupted_run or one.decision.renumbered)
+            if isinstance(one.decision, Posting) and not (one.already_posted or one.from_interrupted_run)
         ]
         by_id = {one.id: one for one in new}
         for expense_id, looks in self.look_alikes.seek(new, answers).items():

@@ -208,7 +208,9 @@ class _Arrival:
         one.from_interrupted_run = one.id in self._before.begun
         one.sent_singly = one.id in self._before.sent_singly
         if self._before.stands(one.id):
-            one.record = replace(self._before.records[one.id], problems=())
+            noted = self._before.records[one.id]
+            told = tuple(each for each in noted.problems if each.code is Code.CHANGED_SINCE)
+            one.record = replace(noted, problems=told)
             one.unconfirmed = one.ask_first = True
         elif not self._runs.intents_of_entry(one.id):
             self._uploader.fetch_ahead(one)  # never met before: nothing of it can be there

@@ -13,7 +13,7 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSetti
 from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
 from pleoqb_desktop.domain.rules.vendors import spend_name
 from pleoqb_desktop.domain.spend import SpendType
-from pleoqb_desktop.export.adopt import adopt
+from pleoqb_desktop.export.adopt import ADOPTED, adopt, is_adopted
 from pleoqb_desktop.export.assess import Assessor
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
@@ -170,6 +170,7 @@ class Preparer:
     def _note_standing(self, one: Expense) -> None:
         """Entries that stand get their place in the posting, so that an undo takes them back in the right order."""
         planned = [entry.kind for entry in one.decision.entries] if isinstance(one.decision, Posting) else []
+        known = self._runs.intents_of_entry(one.id)
         places = [*planned, *(kind for kind in one.already_posted if kind not in planned)]
         self._runs.put_intents(
             Intent(
@@ -177,7 +178,7 @@ class Preparer:
                 one.id,
                 places.index(entry.kind),
                 entry.kind,
-                "",
+                ADOPTED if one.adopts or is_adopted(entry, known) else "",
                 "",
                 None,
                 entry.id,

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Header, JournalEntry, Purchase, Transfer
-from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.export.look_alikes import LookAlikes
-from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.errors import UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import Difference, ItemStatus
 from tests.builders import FUNDING, MEALS, WALLET, line
@@ -403,3 +403,42 @@ def test_everything_held_is_told_to_pleo_as_failed(bakery: Desk) -> None:
     report = bakery.source.last_job().reports[ONE]
     assert not report.successful
     assert outcome.count(ItemStatus.HELD) == 1
+
+
+def test_posted_again_it_is_still_asked_about_what_looks_like_it(bakery: Desk) -> None:
+    voided(bakery)
+    bakery.answering().take(ONE, AnswerKind.AGAIN)
+    (made,) = bakery.books.entries.values()
+    bakery.wait(expense(5))
+    bakery.export()
+    stranger = next(one for one in bakery.books.entries.values() if one.id != made.id)
+    bakery.books.change(stranger.kind, stranger.id, doc_number=None, note="BANK")
+    bakery.runs.put_intents(replace(one, removed=True) for one in bakery.runs.intents_of_entry(entry_id(5)))
+    again(bakery, expense(1))
+    assert codes(bakery.export()) == {ONE: ["looks_like"]}
+
+
+def test_an_undo_of_a_run_that_only_found_a_voided_entry_leaves_it_known(bakery: Desk) -> None:
+    bakery.wait(expense(1, "refund"))
+    bakery.another_computer().export()
+    again(bakery, expense(1, "refund"))
+    assert statuses(bakery.export()) == {"already_there": 1}
+    (made,) = bakery.books.entries.values()
+    assert isinstance(made.entry, Deposit)
+    lines = tuple(replace(one, net=Decimal(0), tax=None) for one in made.entry.lines)
+    note = f"Voided - {made.entry.header.note}"
+    made.entry = replace(made.entry, lines=lines, header=replace(made.entry.header, note=note))
+    assert not bakery.undo(1).complete
+    again(bakery, expense(1, "refund"))
+    assert codes(bakery.export()) == {ONE: ["voided_by_hand"]}
+
+
+def test_a_change_is_told_though_the_run_that_saw_it_could_not_tell_pleo(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    again(bakery, expense(1, **CHANGES["amount"]))
+    bakery.source.spoil("report", UnavailableError(problem(Code.PLEO_REFUSES, status=503)))
+    assert bakery.export().problem is not None
+    outcome = bakery.export()
+    assert (codes(outcome), outcome.exit_code) == ({ONE: ["changed_since"]}, 1)
+    assert bakery.missing() == {ONE: "changed_since"}

@@ -416,7 +416,7 @@ def test_a_stranger_cannot_listen_beside_us(receiver: LoopbackReceiver) -> None:
     for reuse in (0, 1):
         with socket.socket() as stranger:
             stranger.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, reuse)
-            with pytest.raises(OSError, match=".") as refused:  # the words are the system's own
+            with pytest.raises(OSError, match=r".") as refused:  # the words are the system's own
                 stranger.bind(("127.0.0.1", port_of(receiver)))
             assert refused.value.errno in {errno.EADDRINUSE, errno.EACCES}
 
