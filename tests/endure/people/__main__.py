@@ -35,6 +35,7 @@ def ways(verdict: Verdict) -> list[str]:
 def told(plan: Plan, verdict: Verdict) -> str:
     """A plan and what is wrong after it, for people to read."""
     lines = ["- the books' closed periods: first open day"] if plan.first_open_day else []
+    lines += [] if plan.own_numbers else ["- QuickBooks numbers expenses by itself"]
     for number, words in enumerate(plan.expenses):
         shown = {
             name: words[name] for name in ("date", "amount", "lines", "tax", "supplier", "receipts") if words.get(name)

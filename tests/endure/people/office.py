@@ -67,6 +67,9 @@ class Office:
             home = self._folder / str(computer)
             shutil.copytree(mornings.folders[computer, plan.first_open_day], home)
             self.homes.append(home)
+        if not plan.own_numbers:
+            switch = {"Name": "VendorAndPurchasesPrefs.UseCustomTxnNumbers", "Value": "false"}
+            house.change({"preferences": {"OtherPrefs": {"NameValue": [switch]}}})
         house.practice.pleo_control("expenses", [_for_practice(one) for one in plan.expenses], country=COUNTRY)
         self.expenses = [self._expense(number, words) for number, words in enumerate(plan.expenses)]
         self._files = [list(one["receipts"]) for one in plan.expenses]

@@ -42,17 +42,21 @@ FAULTS: tuple[Words, ...] = (
 
 @dataclass(frozen=True)
 class Plan:
-    """Expenses in the words of the practice control, with a `kind` of ours, and steps in their order."""
+    """Expenses in the words of the practice control, with a `kind` of ours, and steps in their order.
+
+    `own_numbers`: QuickBooks lets people number expenses (custom transaction numbers are on).
+    """
 
     expenses: tuple[Words, ...]
     steps: tuple[Step, ...]
     first_open_day: bool = False
+    own_numbers: bool = True
 
     @classmethod
     def of(cls, text: str) -> Plan:
-        """One that was written as JSON, `expenses`, `steps` and `first_open_day`."""
+        """One that was written as JSON."""
         words = json.loads(text)
-        return cls(tuple(words["expenses"]), tuple(words["steps"]), words["first_open_day"])
+        return cls(**words | {name: tuple(words[name]) for name in ("expenses", "steps")})
 
     def as_json(self) -> str:
         """Everything, to be played again."""
@@ -72,7 +76,7 @@ def drawn(dice: random.Random) -> Plan:
         steps += [draw.deed(len(expenses)) for _ in range(dice.randint(1, 3))]
         steps.append(draw.again(len(expenses)))
         steps.append(draw.export(len(expenses), calm=0.7))
-    return Plan(expenses, tuple(steps), dice.random() < 0.4)
+    return Plan(expenses, tuple(steps), first_open_day=dice.random() < 0.4, own_numbers=dice.random() < 0.8)
 
 
 class _Draw:

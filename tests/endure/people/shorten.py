@@ -27,6 +27,8 @@ def _shorter(plan: Plan) -> Iterator[Plan]:
             yield replace(plan, steps=(*before, step, *after))
     if plan.first_open_day:
         yield replace(plan, first_open_day=False)
+    if not plan.own_numbers:
+        yield replace(plan, own_numbers=True)
 
 
 def _simpler(step: Step) -> Iterator[Step]:

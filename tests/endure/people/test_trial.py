@@ -61,6 +61,7 @@ FEED: Step = {"do": "feed", "of": 0, "days": 2}
 @pytest.mark.parametrize(
     "plan",
     [
+        Plan((PURCHASE, TOPUP), (EXPORT, AGAIN, ELSEWHERE), own_numbers=False),
         Plan(
             (PURCHASE, TOPUP), (EXPORT, edit(number="INV-1", date=20, amount="12.00"), {"do": "restore"}, AGAIN, EXPORT)
         ),
