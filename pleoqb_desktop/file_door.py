@@ -95,8 +95,11 @@ class FileDoor(Profile):
         Raises FileQuestionsError, WrongUsageError, UnavailableError.
         """
         with self._asked(path, words, cancel) as asked:
-            report = _checked(self._read(asked, path, None).understood.report)
+            seen = self._read(asked, path, None)
+            report = _checked(seen.understood.report)
         file_id = self.kept_files.keep(path)
+        if file_id != seen.file_id:  # another download took its place meanwhile
+            raise WrongUsageError(problem(Code.FILE_UNFINISHED, name=path.name))
         self.runs.file_door().keep(file_id, path.name, self.clock.now())
         settings = self.settings.load()
         readings = self._readings(cancel, settings)
@@ -104,7 +107,7 @@ class FileDoor(Profile):
         source = FileSpendSource(self.runs.file_door(), readings, _owner(settings), self.clock, cancel, file_id)
         reading = source.reading()
         _checked(reading.understood.report)
-        return TakenFile(source, report, reading.left_out(self._answers(reading)))
+        return TakenFile(source, _with_questions(report, source, reading), reading.left_out(self._answers(reading)))
 
     @contextmanager
     def seen_file(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
@@ -112,7 +115,7 @@ class FileDoor(Profile):
         with self._asked(path, words, cancel) as asked:
             plain = self.file_source(cancel)
             reading = self._read(asked, path, chosen_books(self.ledger(cancel), self.settings.load()))
-            report = _checked(reading.understood.report)
+            report = _with_questions(_checked(reading.understood.report), plain, reading)
             yield TakenFile(PreviewFileSource(plain, reading), report, reading.left_out(asked.answers))
 
     def _read(self, asked: _Asked, path: Path, books: Books | None) -> Reading:
@@ -126,8 +129,10 @@ class FileDoor(Profile):
         store = self.runs.file_door()
         with opened(path) as download:
             table = download.table()
-            answers = store.answers(table.fingerprint).with_more(self._said(words, cancel))
-            store.put_answers(table.fingerprint, answers)
+            answers, said = store.answers(table.fingerprint), self._said(words, cancel)
+            if said != FileAnswers():
+                answers = answers.with_more(said)
+                store.put_answers(table.fingerprint, answers)
             yield _Asked(download, table, answers)
 
     def _answers(self, reading: Reading) -> FileAnswers:
@@ -180,6 +185,12 @@ def _wallet_words(books: Books, settings: Settings) -> frozenset[str]:
     ids = (settings.wallet_account_id, settings.pocket_account_id)
     found = [account for id_ in ids if id_ and (account := books.accounts.get(id_))]
     return frozenset(word for one in found for word in (one.number, one.name, one.full_name) if word)
+
+
+def _with_questions(report: FileReport, source: FileSpendSource, reading: Reading) -> FileReport:
+    """What holds its own rows until it is answered, beside what the file itself leaves open."""
+    asked = source.builder(reading).questions(reading.understood.expenses)
+    return replace(report, questions=(*report.questions, *asked))
 
 
 def _checked(report: FileReport) -> FileReport:

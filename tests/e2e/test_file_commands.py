@@ -127,6 +127,18 @@ def test_a_file_is_exported_with_members_and_codes_as_documented(by_file: Desk) 
     assert item["accounting_entry_id"] == ids[0]
 
 
+def test_a_category_without_account_is_among_the_questions_of_an_export(by_file: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_bytes(GENERIC, [generic("a", Account_number="", Category="Fournitures"), generic("b")], ";"))
+    found = by_file.json("export", "--file", str(path), code=1)
+    (question,) = found["questions"]
+    assert (question["about"], question["rows"]) == ("account:Fournitures", [2])
+    assert "606400" in question["choices"]
+    assert (found["counts"]["exported"], found["counts"]["held"]) == (1, 1)
+    done = by_file.json("export", "--file", str(path), "--account", "Fournitures=606400")
+    assert (done["counts"]["exported"], done["counts"]["already_there"], done["questions"]) == (1, 1, [])
+
+
 def test_what_the_files_tell_is_compared_with_the_books_over_their_own_days(by_file: Desk) -> None:
     assert by_file.json("reconcile", code=3)["problem"]["code"] == "file_needed"
     days = ("2026-11-02T09:00:00Z", "2026-11-05T09:00:00Z", "2026-11-20T09:00:00Z")
