@@ -127,6 +127,14 @@ def test_a_file_is_exported_with_members_and_codes_as_documented(by_file: Desk) 
     assert item["accounting_entry_id"] == ids[0]
 
 
+def test_what_stands_in_the_books_is_listed_by_pleos_numbers(by_file: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(csv_bytes(GENERIC, [generic("a", Receipt="2600002"), generic("b", Receipt="2600001")], ";"))
+    code, out, _ = by_file.run("export", "--file", str(path), "--language", "en")
+    assert code == 0
+    assert out.splitlines()[-1] == "In QuickBooks, by Pleo's receipt numbers: 2600001, 2600002"
+
+
 def test_a_category_without_account_is_among_the_questions_of_an_export(by_file: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(csv_bytes(GENERIC, [generic("a", Account_number="", Category="Fournitures"), generic("b")], ";"))

@@ -74,7 +74,15 @@ def export_file(
     result = export_result(call, outcome)
     more = {"left_out": left_out, "questions": shapes.questions_json(report.questions)}
     lines = [*result.lines, *([call.texts.command("left_out", count=left_out)] if left_out else [])]
+    if not dry_run and (numbers := _numbers_in_books(outcome)):
+        lines.append(call.texts.command("pleo_numbers", numbers=", ".join(numbers)))
     return Result(result.body | more, lines, result.code)
+
+
+def _numbers_in_books(outcome: RunOutcome) -> list[str]:
+    """Pleo's numbers of what stands in the books now: nobody but a person tells Pleo (design.md 10.5)."""
+    records = (item.record for item in outcome.items)
+    return sorted(one.reconciliation_id for one in records if one.status.stands_in_books and one.reconciliation_id)
 
 
 def export_result(call: Call, outcome: RunOutcome, late: Exception | None = None) -> Result:
