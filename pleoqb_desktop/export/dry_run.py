@@ -1,12 +1,13 @@
 """What an export would do, without writing anything anywhere: exact for pending jobs, an estimate for Pleo's queue (design.md 7)."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from pleoqb_desktop.domain.entries import Posting
+from pleoqb_desktop.domain.entries import EntryKind, Posting
 from pleoqb_desktop.domain.rules.posting import PostingRules, PostingSettings
-from pleoqb_desktop.domain.spend import ExportJob, JobStatus
+from pleoqb_desktop.domain.spend import ExportJob, JobStatus, QueueEntry
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
@@ -19,6 +20,7 @@ from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.export.waiting_queue import waiting_in_queue
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Ending, ForeseenError, SpendRefusal, ending
+from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.readiness import check_books, posting_settings
@@ -85,12 +87,35 @@ class DryRun:
         yield from self._queue_items(posting, rules, snapshot.books.company.home_currency)
 
     def _queue_items(self, posting: PostingRules, rules: PostingSettings, home_currency: str) -> Iterator[ItemOutcome]:
-        found: QueueEstimate | None = None
-        for entry in waiting_in_queue(self._context.source, self._settings):
-            if found is None:  # the lists are read only where something waits
-                lists = read_lists(self._context.reference) if self._context.reference else PleoLists()
-                found = QueueEstimate(posting, rules, home_currency, lists)
-            yield found.of(entry)
+        entries = list(waiting_in_queue(self._context.source, self._settings))
+        if not entries:
+            return  # the lists are read only where something waits
+        lists = read_lists(self._context.reference) if self._context.reference else PleoLists()
+        found = QueueEstimate(posting, rules, home_currency, lists)
+        standing = self._standing(entries)
+        for entry in entries:
+            one = found.of(entry)
+            if known := standing.get(entry.id):
+                kind, external_id = known.kind, known.id
+                record = replace(
+                    one.record, status=ItemStatus.ALREADY_THERE, kind=kind, external_id=external_id, problems=()
+                )
+                one = replace(one, record=record, external_url=self._context.ledger.web_address(kind, external_id))
+            yield one
+
+    def _standing(self, entries: Sequence[QueueEntry]) -> dict[str, PostedEntry]:
+        """Of those that were exported before, the entries that stand still, by accounting entry id; voided ones are asked about."""
+        wanted: defaultdict[EntryKind, dict[str, str]] = defaultdict(dict)
+        for entry in entries:
+            record = self._context.runs.last_item(entry.id)
+            if record and record.kind and record.external_id:
+                wanted[record.kind][record.external_id] = entry.id
+        return {
+            by_id[one.id]: one
+            for kind, by_id in wanted.items()
+            for one in self._context.ledger.find_by_id(kind, list(by_id))
+            if not one.is_void
+        }
 
     def _job_items(
         self, job: ExportJob, preparer: Preparer, documents: DocumentFinder, zone: str

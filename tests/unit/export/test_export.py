@@ -1,5 +1,6 @@
 """Whole exports on paper: what stands in the books, what Pleo is told, and what a second export finds."""
 
+from collections import Counter
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from hashlib import sha256
@@ -345,6 +346,22 @@ def test_a_dry_run_tells_what_the_export_does_and_changes_nothing(bakery: Desk) 
         assert one.record.kind is real.kind
         assert [p.code for p in one.record.problems] == [p.code for p in real.problems]
         assert (one.record.status is ItemStatus.HELD) == (real.status is ItemStatus.HELD)
+
+
+def test_what_stands_already_is_foreseen_in_the_queue_too(bakery: Desk) -> None:
+    bakery.wait(expense(1), expense(2))
+    bakery.export()
+    bakery.wait(expense(1), expense(2), expense(3))
+    gone = bakery.books.of_kind(EntryKind.PURCHASE)[1].shown()
+    bakery.books.delete(gone.kind, gone.id)
+    foreseen = {one.record.accounting_entry_id: one for one in bakery.preview().items}
+    assert all(one.estimate for one in foreseen.values())
+    assert Counter(one.foreseen for one in foreseen.values()) == {ItemStatus.ALREADY_THERE: 1, ItemStatus.WAITING: 2}
+    there = next(one for one in foreseen.values() if one.foreseen is ItemStatus.ALREADY_THERE)
+    assert there.record.external_id
+    assert there.external_url
+    result = statuses(bakery.export())
+    assert result == {"already_there": 1, "exported": 2}
 
 
 def test_a_dry_run_of_the_queue_is_an_estimate(bakery: Desk) -> None:
