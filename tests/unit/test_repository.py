@@ -122,8 +122,8 @@ def test_money_never_becomes_a_float(folder: str) -> None:
 
 def test_the_readme_shows_the_two_commands_and_every_make_target_that_it_names_exists() -> None:
     text = (ROOT / "README.md").read_text("utf-8") + (ROOT / "README.fr.md").read_text("utf-8")
-    named = set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE))
-    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    named = set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
     assert named >= {"practice", "test"}
     assert named - targets == set()
 

@@ -98,6 +98,7 @@ def file_host(context: ssl.SSLContext | None = None) -> Iterator[FileHost]:
         for connection in accepted:
             with suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
-        for thread in threads:
-            # Where hanging up wakes no reader (Wine), it ends with this process.
-            thread.join(0 if sys.platform == "win32" else PATIENCE)
+        for thread in (
+            () if sys.platform == "win32" else threads
+        ):  # where hanging up wakes no reader they end with this process
+            thread.join(PATIENCE)
