@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.rules.naming import is_marked, part_marker
+from pleoqb_desktop.domain.rules.naming import is_marked, marker, part_marker
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
@@ -27,7 +27,7 @@ class Wanted:
     `first` and `last` are the days it may have been given at the outside; where it has no number, it is looked for up to
     `until` as well. `numbered` are the kinds under which it is asked for by number, whatever its date; of what is found, `kinds`
     count. `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id); `released`
-    are those that were let go, whatever their memo says.
+    are those that were let go, whatever their memo says; `by_file`: it may be told by its receipts alone, which bear its number.
     """
 
     accounting_entry_id: str
@@ -38,6 +38,7 @@ class Wanted:
     known: frozenset[tuple[EntryKind, str]] = frozenset()
     released: frozenset[tuple[EntryKind, str]] = frozenset()
     until: date | None = None
+    by_file: bool = False
 
 
 Found = dict[str, dict[EntryKind, PostedEntry]]
@@ -79,7 +80,16 @@ class AlreadyPosted:
         for one in missing:
             _note(found, ((one, entry) for entry in self._window.naming(one.accounting_entry_id)))
             _note(found, ((one, entry) for entry in self._unseen(one, found)))
+        _note(found, self._by_file([one for one in missing if one.by_file and not found.get(one.accounting_entry_id)]))
         return found
+
+    def _by_file(self, wanted: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
+        """Number and memo were edited, or there never was a number: the names of its receipts tell it still."""
+        owners = {f"{marker(one.accounting_entry_id)}-": one for one in wanted}
+        for beginning, entries in (self._ledger.entries_with_files(list(owners)) if owners else {}).items():
+            for kind, external_id in entries:
+                if kind in owners[beginning].kinds and (entry := self._ledger.read(kind, external_id)):
+                    yield owners[beginning], entry
 
     def _seen(self, wanted: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
         """What we know of and was read already."""

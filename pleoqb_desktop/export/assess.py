@@ -74,7 +74,8 @@ class Assessor:
             numbered = set(possible_kinds(one.record.type))
         days = [one.spend_day, *self._open_days(one)]
         until = self._today if self._moves else None
-        return wanted_of(one.id, self._runs.intents_of_entry(one.id), days, frozenset(numbered & NUMBERED), until)
+        wanted = wanted_of(one.id, self._runs.intents_of_entry(one.id), days, frozenset(numbered & NUMBERED), until)
+        return replace(wanted, by_file=_has_only_receipts(one))
 
     def _open_days(self, one: Expense) -> Iterator[date]:
         if isinstance(one.decision, Posting):
@@ -173,3 +174,8 @@ def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
     Near its day the memo tells it under any kind.
     """
     return frozenset() if spend_type in _CARD_SPEND else possible_kinds(spend_type)
+
+
+def _has_only_receipts(one: Expense) -> bool:
+    """Whether its entry has no number of ours, but files that bear it. Others are many, and each costs a part of a metered read."""
+    return bool(one.receipts) and isinstance(one.decision, Posting) and one.decision.document.kind not in NUMBERED

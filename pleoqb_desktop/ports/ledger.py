@@ -1,6 +1,6 @@
 """QuickBooks: what is read there and what is made."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -218,6 +218,10 @@ class Ledger(Protocol):
 
     def attachments(self, kind: EntryKind, external_id: str) -> list[Attachment]:
         """Files that stand on an entry."""
+
+    def entries_with_files(self, beginnings: Sequence[str]) -> Mapping[str, Sequence[tuple[EntryKind, str]]]:
+        """Entries, by kind and id, that a file hangs on whose name begins so; also entries that are gone: their files stay. Only
+        beginnings that have some; none where QuickBooks does not let names be asked for."""
 
     def attachment(self, attachment_id: str) -> Attachment | None:
         """One file as it stands now, None when it is gone."""

@@ -514,6 +514,18 @@ def test_a_repeated_upload_may_attach_its_file_again(ledger: Ledger, letters: Le
     assert len(ledger.attachments(entry.kind, entry.id)) == 2
 
 
+def test_entries_are_found_by_how_the_names_of_their_files_begin(
+    ledger: Ledger, letters: Letters, tmp_path: Path
+) -> None:
+    one, other = letters.post(letters.of_kind(EntryKind.DEPOSIT)), letters.post(letters.of_kind(EntryKind.BILL))
+    own, theirs = new("OWN").replace(" ", ""), new("THEIR").replace(" ", "")
+    ledger.upload([receipt(tmp_path, one, f"{own}-1.png"), receipt(tmp_path, other, f"{theirs}-1.png")], new("request"))
+    found = ledger.entries_with_files([f"{own}-", f"{theirs}-", "NOBODY-"])
+    told = {beginning: list(entries) for beginning, entries in found.items() if entries}
+    assert told == {f"{own}-": [(EntryKind.DEPOSIT, one.id)], f"{theirs}-": [(EntryKind.BILL, other.id)]}
+    assert not ledger.entries_with_files([])
+
+
 def test_a_file_that_was_removed_reads_as_none(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
     entry = letters.post(letters.purchase())
     (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")], new("request"))

@@ -481,6 +481,16 @@ class BooksOnPaper(Paper):
                 self._attached(*landed[1:])
             return [one for one, _ in self.files.values() if external_id in one.entry_ids]
 
+    def entries_with_files(self, beginnings: Sequence[str]) -> Mapping[str, Sequence[tuple[EntryKind, str]]]:
+        """Kinds do not share ids here; of an entry that is gone the kind is not known any more."""
+        with self._read("entries_with_files"):
+            kinds = {external_id: kind for kind, external_id in self.entries}
+            return {
+                one: [(kinds[file.entry_ids[0]], file.entry_ids[0]) for file in files if file.entry_ids[0] in kinds]
+                for one in beginnings
+                if (files := [file for file, _ in self.files.values() if file.file_name.startswith(one)])
+            }
+
     def attachment(self, attachment_id: str) -> Attachment | None:
         """As it stands."""
         with self._read("attachment"):

@@ -58,6 +58,7 @@ class QuickBooksClient:
         self.upload = files.upload
         self.attachments = files.on_entry
         self.attachment = files.read
+        self.entries_with_files = files.entries_with
         self.remove_attachment = files.remove
 
     def counts(self) -> tuple[int, int]:

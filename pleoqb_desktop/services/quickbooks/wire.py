@@ -11,6 +11,7 @@ from pleoqb_desktop.domain.countries import two_letters
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.ports.ledger import Attachment, PostedEntry
+from pleoqb_desktop.services.quickbooks.kinds import ENTITY
 
 Json = dict[str, Any]
 
@@ -252,3 +253,12 @@ def attachment(body: Json) -> Attachment:
         int(body.get("Size") or 0),
         str(body.get("Note") or ""),
     )
+
+
+def attached_to(body: Json) -> Iterable[tuple[EntryKind, str]]:
+    """The entries that a file hangs on, by kind and id; other things that it may hang on are left out."""
+    kinds = {name.lower().removesuffix("txn"): kind for kind, name in ENTITY.items()}
+    for one in body.get("AttachableRef") or []:
+        kind = kinds.get(str((one.get("EntityRef") or {}).get("type") or "").lower().removesuffix("txn"))
+        if kind and (external_id := reference(one, "EntityRef")):
+            yield kind, external_id

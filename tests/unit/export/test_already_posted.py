@@ -169,3 +169,16 @@ def test_an_own_number_that_no_query_shows_yet_is_read_by_the_id_in_the_refusal(
     assert statuses(outcome) == {"already_there": 1}
     assert [item.record.external_id for item in outcome.items] == [standing.id]
     assert len(bakery.books.entries) == 1
+
+
+@pytest.mark.parametrize("type_", ["refund", "invoice", "atm_withdrawal"])
+def test_receipts_tell_an_entry_that_nothing_else_tells(bakery: Desk, type_: str) -> None:
+    one = expense(1, type_, receipts=1)
+    bakery.wait(one)
+    bakery.export()
+    ((kind, external_id),) = bakery.books.entries
+    bakery.books.change(kind, external_id, note="agreed", doc_number=None, day=DAY + timedelta(days=20))
+    bakery.wait(one)
+    outcome = bakery.another_computer().export()
+    assert statuses(outcome) == {"already_there": 1}
+    assert len(bakery.books.entries) == 1
