@@ -184,6 +184,16 @@ class RunSummary:
     counts: dict[ItemStatus, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """Expenses of a month and a currency that stand in the books: how many, and their amounts added up, refunds negative as Pleo
+    gives them; `month` is its first day."""
+
+    month: date
+    items: int
+    amount: Money
+
+
 class Runs(Protocol):
     """The run store. Every write is flushed to disk before the method returns. Raises KnownError when the disk is full or
     the store is damaged."""
@@ -230,6 +240,9 @@ class Runs(Protocol):
 
     def oldest_day(self, since: datetime) -> date | None:
         """The oldest day of the items that runs started since then met; None when there are none."""
+
+    def in_books(self, first: date, last: date) -> list[MonthTotal]:
+        """What stands in the books of the expenses of these days, both included, each once; oldest month first, then by currency."""
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""

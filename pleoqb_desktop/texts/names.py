@@ -27,6 +27,7 @@ class Table(StrEnum):
     CHANGES = "changes"
     TAGS = "tags"
     ACTIONS = "actions"
+    CAUSES = "causes"
     MEMO = "memo"
     QUESTIONS = "questions"
     TEMPLATE = "template"

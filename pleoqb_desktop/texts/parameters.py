@@ -30,6 +30,21 @@ _ROLES = frozenset({*Role, "payables"})
 _LISTS = {"classes": Table.TAGS, "locations": Table.TAGS, "missing": Table.MISSING, "what": Table.CHANGES}
 
 
+class Count:
+    """Fills the gap `count`, and nothing else."""
+
+    def __init__(self, count: int, figures: Figures) -> None:
+        self._count, self._figures = count, figures
+
+    def text(self, name: str) -> str | None:
+        """The number."""
+        return self._figures.number(self._count) if name == "count" else None
+
+    def is_one(self, name: str) -> bool:  # noqa: ARG002 - there is one number
+        """Whether a noun after it stands in the singular."""
+        return self._figures.is_one(self._count)
+
+
 class Parameters:
     """Fills the gaps of a sentence about one problem. Never raises: what cannot be read is not there."""
 

@@ -11,10 +11,11 @@ from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.texts import templates
 from pleoqb_desktop.texts.actions import Action
 from pleoqb_desktop.texts.catalogue import Catalogue
+from pleoqb_desktop.texts.causes import cause_of
 from pleoqb_desktop.texts.figures import Figures
 from pleoqb_desktop.texts.language import Language
 from pleoqb_desktop.texts.names import Names, Table
-from pleoqb_desktop.texts.parameters import Parameters, shown
+from pleoqb_desktop.texts.parameters import Count, Parameters, shown
 from pleoqb_desktop.texts.ways_out import WAYS_OUT
 
 
@@ -53,6 +54,11 @@ class Texts:
     def action_label(self, action: Action) -> str:
         """The words on that button."""
         return self._name(Table.ACTIONS, action)
+
+    def cause(self, name: str, count: int) -> str:
+        """So many expenses, and what they have in common (causes.cause_of)."""
+        template = self._catalogue.habits.typeset(self._catalogue.names[Table.CAUSES][cause_of(name)])
+        return templates.fill(template, Count(count, self._figures))
 
     def _say(self, problem: Problem, template: str) -> str:
         template = self._catalogue.habits.typeset(template)

@@ -240,6 +240,44 @@ def test_the_last_item_of_an_entry_is_the_newest_that_stands(runs: Runs) -> None
     assert runs.last_item("nobody") is None
 
 
+def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_once(runs: Runs) -> None:
+    def spent(entry_id: str, day: date, amount: str, job_id: str = "z", status: ItemStatus = EXPORTED) -> ItemRecord:
+        euros = Money(Decimal(amount), "GBP" if entry_id == "pound" else "EUR")
+        return item(
+            entry_id,
+            job_id,
+            status=status,
+            day=day,
+            amount=euros,
+            kind=EntryKind.PURCHASE,
+            external_id=f"id {entry_id}",
+        )
+
+    november = date(2026, 11, 1)
+    runs.put_items(
+        [
+            spent("a", november, "10.10"),
+            spent("b", date(2026, 11, 30), "0.20"),
+            spent("refund", date(2026, 11, 3), "-5.00"),
+            spent("pound", november, "7.00"),
+            spent("older", date(2026, 10, 31), "3.00"),
+            spent("too old", date(2026, 9, 30), "99.00"),
+            spent("held", november, "99.00", status=HELD),
+            spent("undone", november, "99.00"),
+            item("bare", status=EXPORTED, day=november),
+        ]
+    )
+    runs.put_items([spent("a", november, "10.15", "a", ItemStatus.ALREADY_THERE)])
+    runs.put_intents([intent("undone", external_id="id undone", removed=True)])
+    found = runs.in_books(date(2026, 10, 1), date(2026, 11, 30))
+    assert [(one.month, one.items, one.amount) for one in found] == [
+        (date(2026, 10, 1), 1, Money(Decimal("3.00"), "EUR")),
+        (november, 3, Money(Decimal("5.35"), "EUR")),
+        (november, 1, Money(Decimal("7.00"), "GBP")),
+    ]
+    assert runs.in_books(date(2026, 12, 1), date(2026, 12, 31)) == []
+
+
 @pytest.mark.parametrize("over", [JobState.CLOSED, JobState.LOST])
 def test_what_lacks_receipts_stands_and_its_job_is_over(runs: Runs, over: JobState) -> None:
     lacks: dict[str, Any] = {"receipts_expected": 2, "receipts_attached": 1, "kind": EntryKind.PURCHASE}

@@ -4,9 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from typing import Any, Generic, TypeVar, overload
 
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -14,6 +16,7 @@ from pleoqb_desktop.ports.runs import (
     ItemStatus,
     JobRecord,
     JobState,
+    MonthTotal,
     Result,
     RunRecord,
     RunState,
@@ -135,6 +138,23 @@ class RunsOnPaper(Paper):
             recent = {run.id for run in self._runs.values() if run.started_at >= since}
             days = [one.day for one in self._items.values() if one.day and self._jobs[one.job_id].run_id in recent]
             return min(days, default=None)
+
+    def in_books(self, first: date, last: date) -> list[MonthTotal]:
+        """The newest record of each."""
+        with self._lock:
+            standing = {
+                one.accounting_entry_id: one
+                for one in self._items.values()
+                if one.day and one.amount and first <= one.day <= last and self.stands(one)
+            }
+        sums: dict[tuple[date, str], list[Money]] = {}
+        for one in standing.values():
+            if one.day and one.amount:
+                sums.setdefault((one.day.replace(day=1), one.amount.currency), []).append(one.amount)
+        return [
+            MonthTotal(month, len(found), Money(sum((one.amount for one in found), Decimal(0)), currency))
+            for (month, currency), found in sorted(sums.items())
+        ]
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Those that are known."""

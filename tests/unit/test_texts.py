@@ -670,3 +670,18 @@ def test_a_command_line_that_writes_no_figure_does_not_load_qt() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "True", "False"]
+
+
+# -- causes --------------------------------------------------------------------------------------------------------------------
+
+
+def test_a_heading_counts_the_expenses_that_a_cause_has() -> None:
+    said = [texts.cause("period_closed", count).replace("\u00a0", " ") for texts in BOTH for count in (1, 3)]
+    assert said == [
+        "1 dépense dans une période clôturée",
+        "3 dépenses dans une période clôturée",
+        "1 expense in a closed period",
+        "3 expenses in a closed period",
+    ]
+    assert ENGLISH.cause("receipt_missing", 2).replace("\u00a0", " ") == "2 expenses lack a receipt that did not arrive"
+    assert ENGLISH.cause("no_code_of_ours", 1).replace("\u00a0", " ") == "1 expense needs you"

@@ -33,6 +33,7 @@ from pleoqb_desktop.services.pleo_file.template import POINTS
 from pleoqb_desktop.setup import readiness
 from pleoqb_desktop.texts import ENGLISH, Action, Language, languages, templates
 from pleoqb_desktop.texts.catalogue import Catalogue, Habits, language_names
+from pleoqb_desktop.texts.causes import Cause, cause_of
 from pleoqb_desktop.texts.language import CATALOGUES
 from pleoqb_desktop.texts.names import Table
 
@@ -169,6 +170,7 @@ TABLES = {
     },  # export/comparison.py, changed_since.py
     Table.TAGS: {"-"},
     Table.ACTIONS: _values(Action),
+    Table.CAUSES: _values(Cause),
     Table.CHOICES: {"no_tax_code_id", "journal_code_id", "convention"},
     Table.CONVENTIONS: _values(ConventionName),
     Table.MEMO: {member.name for member in fields(MemoWords)},
@@ -184,6 +186,24 @@ def test_everything_that_has_a_name_is_named_and_nothing_else(language: Language
     assert {table: set(names[table]) for table in TABLES} == TABLES
     assert set(Table) - TABLES.keys() == {Table.FILE_TYPES}  # whatever a stranger's server says
     assert all(re.fullmatch(r"[a-z]+/[a-z0-9.+-]+", name) for name in names[Table.FILE_TYPES])
+
+
+def test_what_is_wrong_with_an_expense_has_a_heading_of_its_own() -> None:
+    """Those of OTHER are told by their sentence alone."""
+    about_items = {
+        code
+        for name, content in files(ENGLISH).items()
+        if name.endswith(("items.toml", "entries.toml"))
+        for code in content
+    }
+    assert {code for code in about_items if cause_of(code) is Cause.OTHER} == {
+        "date_unusable",
+        "other_company",
+        "too_many_lines",
+        "report_refused",
+    }
+    assert {cause_of(one) for one in ("undone", "job_ended", "again")} == {Cause.UNDONE, Cause.JOB_ENDED, Cause.AGAIN}
+    assert {cause_of(code) for code in about_items} | {Cause.UNDONE, Cause.JOB_ENDED, Cause.AGAIN} == set(Cause)
 
 
 @EVERY

@@ -1,6 +1,6 @@
 """How records stand in the run store's tables; reads and writes nothing itself."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.money import parse_money
+from pleoqb_desktop.domain.money import Money, parse_money
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, EntryId, Question
 from pleoqb_desktop.ports.runs import (
@@ -20,6 +20,7 @@ from pleoqb_desktop.ports.runs import (
     ItemStatus,
     JobRecord,
     JobState,
+    MonthTotal,
     RunRecord,
     RunState,
     VendorRecord,
@@ -97,6 +98,19 @@ def run_of_row(row: Row, jobs: tuple[str, ...]) -> RunRecord:
         realm_id,
         jobs,
     )
+
+
+def month_totals(rows: Iterable[Row]) -> list[MonthTotal]:
+    """Rows of (month, amount, how many) added up, by month and currency."""
+    sums: dict[tuple[str, str], tuple[int, Decimal]] = {}
+    for month, amount, count in rows:
+        money = parse_money(amount)
+        items, total = sums.get((month, money.currency), (0, Decimal(0)))
+        sums[month, money.currency] = (items + count, total + count * money.amount)
+    return [
+        MonthTotal(date.fromisoformat(f"{month}-01"), items, Money(total, currency))
+        for (month, currency), (items, total) in sorted(sums.items())
+    ]
 
 
 _PROBLEMS = msgspec.json.Decoder(tuple[Problem, ...])

@@ -15,6 +15,7 @@ from pleoqb_desktop.ports.runs import (
     ItemStatus,
     JobRecord,
     JobState,
+    MonthTotal,
     Result,
     RunRecord,
     RunState,
@@ -32,6 +33,7 @@ from pleoqb_desktop.services.storage.runs.rows import (
     JOBS,
     VENDORS,
     Row,
+    month_totals,
     run_of_row,
     stored_time,
 )
@@ -57,6 +59,11 @@ _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
 _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
 _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
+# An expense that several jobs met counts once. Amounts are text: equal ones are counted here, and added up exactly elsewhere.
+_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number), items.day, items.amount FROM items
+        WHERE items.day BETWEEN :first AND :last AND items.amount IS NOT NULL AND {_STANDS}
+        AND {_OF_COMPANY.format(table="items")} GROUP BY items.accounting_entry_id)
+    SELECT substr(day, 1, 7), amount, count(*) FROM standing GROUP BY 1, 2"""  # noqa: S608
 
 
 class SqliteRuns:
@@ -175,6 +182,12 @@ class SqliteRuns:
             WHERE runs.started_at >= :since AND (:realm IS NULL OR runs.realm_id = :realm)"""
         ((day,),) = self._database.rows(statement, {"since": stored_time(since), "realm": self._realm})
         return date.fromisoformat(day) if day else None
+
+    def in_books(self, first: date, last: date) -> list[MonthTotal]:
+        """Sums of the expenses of these days that stand, by month and currency."""
+        values = {**_STANDING, "first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
+        rows = self._database.rows(_IN_BOOKS, values)
+        return self._database.understood(lambda: month_totals(rows))
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
