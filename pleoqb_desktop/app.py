@@ -9,6 +9,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.doors import Doors
+from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.stored_receipts import stored_receipts
 from pleoqb_desktop.moving_in import MovingIn
@@ -115,6 +116,11 @@ class App(Doors):
     def not_in_books(self) -> list[NotInBooks]:
         """What was met and is not in the books, nor set aside since: oldest first. Raises KnownError when the store is damaged."""
         return self.runs.questions().not_in_books()
+
+    def needs_you(self) -> NeedsYou:
+        """What needs a person, from the run store alone. Raises KnownError when the store is damaged."""
+        runs = self.runs
+        return needs_you(runs, runs.questions(), self.today())
 
     def save_import_files(self, folder: Path, books: Books) -> list[WrittenFile]:
         """Writes the files for Pleo's own import into a folder, which is made. Raises UnavailableError."""

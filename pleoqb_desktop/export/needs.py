@@ -1,0 +1,82 @@
+"""What needs a person now, as the run store tells it: nothing is asked of Pleo or QuickBooks, so that it is known offline too (design.md 4.11, 8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from pleoqb_desktop.ports.questions import AnswerKind, NotInBooks, Questions
+from pleoqb_desktop.ports.runs import ItemRecord, JobState, MonthTotal, Runs
+
+_COMES_AGAIN = frozenset({AnswerKind.ANOTHER, AnswerKind.AGAIN})
+"""Answers that act when the expense comes again: until then it stays in the list, and is not asked about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interrupted:
+    """An export that did not come to its end: when it was started (aware UTC), how many entries it had made, and how many receipts
+    of them are still to be attached."""
+
+    started_at: datetime
+    made: int
+    receipts: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsYou:
+    """`missing` is not in the books; `again` are the ids of those among it that a person has answered for and that come once more;
+    `lacking` stand in the books without receipts that were asked for in vain; `in_books` are sums of this month, by currency."""
+
+    missing: tuple[NotInBooks, ...] = ()
+    again: frozenset[str] = frozenset()
+    lacking: tuple[ItemRecord, ...] = ()
+    interrupted: Interrupted | None = None
+    in_books: tuple[MonthTotal, ...] = ()
+
+    def __bool__(self) -> bool:
+        """Whether a person is needed."""
+        return bool(self.missing or self.lacking or self.interrupted)
+
+
+def needs_you(runs: Runs, questions: Questions, today: date) -> NeedsYou:
+    """Reads it. `today` in the company's time zone. Raises KnownError when the store is damaged."""
+    missing = tuple(questions.not_in_books())
+    lacking = runs.lacking_receipts()
+    vain = tuple(one for one in lacking if _asked_in_vain(one))
+    unfinished = [one for one in lacking if not _asked_in_vain(one)]
+    first = today.replace(day=1)
+    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return NeedsYou(
+        missing,
+        _answered(missing, questions),
+        vain,
+        _interrupted(runs, unfinished),
+        tuple(runs.in_books(first, last)),
+    )
+
+
+def _asked_in_vain(item: ItemRecord) -> bool:
+    return bool(item.receipts_tried) or any(one.code.value.startswith("receipt_") for one in item.problems)
+
+
+def _answered(missing: Sequence[NotInBooks], questions: Questions) -> frozenset[str]:
+    jobs = {one.record.accounting_entry_id: one.record.job_id for one in missing}
+    answers = questions.answers(list(jobs)) if jobs else {}
+    return frozenset(
+        entry_id
+        for entry_id, given in answers.items()
+        if any(one.job_id == jobs[entry_id] and one.kind in _COMES_AGAIN for one in given)
+    )
+
+
+def _interrupted(runs: Runs, unfinished: Sequence[ItemRecord]) -> Interrupted | None:
+    """`unfinished` stand in jobs that are over, and nobody asked for their receipts yet: the program ended before."""
+    jobs = runs.open_jobs()
+    made = [one for job in jobs for one in runs.items(job.job_id) if one.status.stands_in_books]
+    begun = [job.run_id for job in jobs if made or job.state is not JobState.STARTING]
+    over = [job.run_id for one in unfinished if (job := runs.job(one.job_id))]
+    known = [found.run for number in sorted({*begun, *over}) if (found := runs.run(number))]
+    if not known:
+        return None
+    standing = {(one.job_id, one.accounting_entry_id): one for one in (*made, *unfinished)}.values()
+    receipts = sum(max(one.receipts_expected - one.receipts_attached, 0) for one in standing)
+    return Interrupted(known[0].started_at, len(standing), receipts)

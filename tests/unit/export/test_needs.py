@@ -1,0 +1,61 @@
+"""What needs a person is read from the run store: what is missing, interrupted, or without its receipts; on paper."""
+
+from decimal import Decimal
+
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.export.needs import NeedsYou, needs_you
+from pleoqb_desktop.ports.questions import AnswerKind
+from tests.on_paper.desk import Desk, desk, entry_id, expense, handful
+from tests.unit.export.test_questions import DAY, again, unmarked
+
+ONE = entry_id(1)
+
+
+def needs(own: Desk) -> NeedsYou:
+    return needs_you(own.runs, own.questions, DAY)
+
+
+def test_nobody_is_needed_when_all_that_was_exported_stands(bakery: Desk) -> None:
+    assert not needs(bakery)
+    bakery.wait(expense(1, amount="12.00"), expense(2, amount="24.00"))
+    bakery.export()
+    found = needs(bakery)
+    assert not found
+    assert [(one.items, one.amount) for one in found.in_books] == [(2, Money(Decimal("36.00"), "EUR"))]
+
+
+def test_an_answer_that_acts_when_the_expense_comes_again_is_told_until_it_came(bakery: Desk) -> None:
+    unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    found = needs(bakery)
+    assert found
+    assert ([one.cause for one in found.missing], found.again) == (["looks_like"], frozenset())
+    bakery.answering().take(ONE, AnswerKind.ANOTHER)
+    found = needs(bakery)
+    assert ([one.cause for one in found.missing], found.again) == (["looks_like"], frozenset({ONE}))
+    again(bakery, expense(1))
+    bakery.export()
+    assert not needs(bakery)
+
+
+def test_an_export_that_was_killed_is_told_with_what_it_had_made_until_it_is_finished(bakery: Desk) -> None:
+    items = handful()
+    twin = desk(bakery.scratch)
+    twin.wait(*items)
+    moments: list[str] = []
+    with twin.watched(lambda _number, name: moments.append(name)):
+        twin.export()
+    upload = moments.index("before upload") + 1
+    bakery.wait(*items)
+    started = bakery.clock.now()
+    with bakery.killed_at(upload):
+        bakery.export()
+    interrupted = needs(bakery).interrupted
+    assert interrupted is not None
+    assert interrupted.started_at >= started
+    standing = [one for one in bakery.runs.all_items() if one.status.stands_in_books]
+    assert interrupted.made == len(standing) > 0
+    assert interrupted.receipts == sum(one.receipts_expected for one in standing) > 0
+    bakery.export()
+    assert needs(bakery).interrupted is None
