@@ -32,6 +32,11 @@ class NeedsYou:
     interrupted: Interrupted | None = None
     in_books: tuple[MonthTotal, ...] = ()
 
+    @property
+    def count(self) -> int:
+        """How many expenses need a person."""
+        return len(self.missing) + len(self.lacking)
+
     def __bool__(self) -> bool:
         """Whether a person is needed."""
         return bool(self.missing or self.lacking or self.interrupted)

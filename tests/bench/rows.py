@@ -11,9 +11,11 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pleoqb_desktop.export.needs import NeedsYou
+from pleoqb_desktop.gui.models.needs import blocks, cases, sums_of
 from pleoqb_desktop.gui.models.spend_rows import digest
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
-from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
+from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
 from tests.gui.tabs.sync.many import TEXTS, NoRemedies, all_in_trouble, many_rows
 
 TIMES = 5
@@ -28,14 +30,21 @@ def main() -> dict[str, float]:
     table.show()
     table.set_rows(rows)
     about = digest(rows)  # made in a thread, as the rows are
-    strip = AttentionStrip(NoRemedies())
-    strip.show()
+    panel = NeedsPanel(NoRemedies())
+    panel.show()
     bad = all_in_trouble(rows)
     bar = table.table.verticalScrollBar()
 
     def search(words: str) -> None:
         table.search.setText(words)
         table._filter()
+
+    def tell() -> None:
+        found = cases(NeedsYou(), bad, (), frozenset())
+        panel.show_needs(blocks(found), None, sums_of(found), TEXTS)
+
+    def forget() -> None:
+        panel.show_needs((), None, (), TEXTS)
 
     def order() -> None:
         table.model.sort(slowest, Qt.SortOrder.DescendingOrder)
@@ -54,7 +63,7 @@ def main() -> dict[str, float]:
         "replaced": _best(app, lambda: table.set_rows(rows, about)),
         "scrolled to the middle": _best(app, lambda: bar.setValue(bar.maximum() // 2), lambda: bar.setValue(0)),
         "one of them chosen": _best(app, lambda: table.table.selectRow(6_000), table.table.clearSelection),
-        "all in trouble, told in the strip above": _best(app, lambda: strip.show_rows(list(bad), TEXTS)),
+        "all in trouble, told in a block above": _best(app, tell, forget),
         "all chosen": _best(app, table.table.selectAll, table.table.clearSelection),
         "ordered while all are chosen": _best(app, order),
     }

@@ -35,6 +35,9 @@ class Tab(QWidget):
     announced = Signal(str)
     """Something a person may like to know although another window is in front."""
 
+    title_changed = Signal()
+    """The word on the tab is another one."""
+
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.context = context

@@ -96,6 +96,7 @@ class MainWindow(View):
         self.sync.names_changed.connect(self.history.set_names)
         for tab in self._all:
             tab.announced.connect(self._on_announced)
+            tab.title_changed.connect(self._name_tabs)
         self.history.retry_requested.connect(self._on_retry)
         self.history.changed.connect(self.sync.read)
         self.lists.synced.connect(self.sync.read)
@@ -257,11 +258,16 @@ class MainWindow(View):
         self.setAccessibleName(self.tr("Main window"))
         self._name_company()
         self.tabs.setAccessibleName(self.tr("Parts of the program"))
-        for number, tab in enumerate(self._all):
-            self.tabs.setTabText(number, tab.title())
+        self._name_tabs()
+        for number in range(len(self._all)):
             keys = QKeySequence(Qt.Modifier.CTRL | Qt.Key(Qt.Key.Key_1 + number))
             self.tabs.setTabToolTip(number, keys.toString(QKeySequence.SequenceFormat.NativeText))
         self._recolour()
+
+    @Slot()
+    def _name_tabs(self) -> None:
+        for number, tab in enumerate(self._all):
+            self.tabs.setTabText(number, tab.title())
 
     def _recolour(self) -> None:
         for number in range(len(self._all)):

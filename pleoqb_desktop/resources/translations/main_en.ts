@@ -2,19 +2,12 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>AttentionStrip</name>
+    <name>CasesDialog</name>
     <message numerus="yes">
-        <source>%Ln expense(s) need(s) your attention</source>
+        <source>Set %Ln expense(s) aside?</source>
         <translation>
-            <numerusform>%Ln expense needs your attention</numerusform>
-            <numerusform>%Ln expenses need your attention</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{first} and %Ln more</source>
-        <translation>
-            <numerusform>{first} and %Ln more</numerusform>
-            <numerusform>{first} and %Ln more</numerusform>
+            <numerusform>Set %Ln expense aside?</numerusform>
+            <numerusform>Set %Ln expenses aside?</numerusform>
         </translation>
     </message>
 </context>
@@ -54,6 +47,13 @@
             <numerusform>%Ln expenses, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
+        <translation>
+            <numerusform>%Ln other expense stands in an export that was asked for in Pleo, and goes with it.</numerusform>
+            <numerusform>%Ln other expenses stand in an export that was asked for in Pleo, and go with it.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>HistoryTab</name>
@@ -76,6 +76,65 @@
     </message>
 </context>
 <context>
+    <name>NeedsPanel</name>
+    <message numerus="yes">
+        <source>Needs you: %Ln expense(s)</source>
+        <translation>
+            <numerusform>Needs you: %Ln expense</numerusform>
+            <numerusform>Needs you: %Ln expenses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) made</source>
+        <translation>
+            <numerusform>%Ln entry made</numerusform>
+            <numerusform>%Ln entries made</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) to attach</source>
+        <translation>
+            <numerusform>%Ln receipt to attach</numerusform>
+            <numerusform>%Ln receipts to attach</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{first} and %Ln more</source>
+        <translation>
+            <numerusform>{first} and %Ln more</numerusform>
+            <numerusform>{first} and %Ln more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An undo took the entry(ies) back. Export again in Pleo what shall be in the books.</source>
+        <translation>
+            <numerusform>An undo took the entry back. If the expense shall be in your books, export it again in Pleo.</numerusform>
+            <numerusform>An undo took the entries back. Export those again in Pleo that shall be in your books.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pleo ended the export before the turn of this (these). Export again in Pleo.</source>
+        <translation>
+            <numerusform>Pleo ended the export before its turn came. Export it again in Pleo.</numerusform>
+            <numerusform>Pleo ended the export before their turn came. Export them again in Pleo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your answer is kept. It takes effect as soon as you export this (these) again in Pleo.</source>
+        <translation>
+            <numerusform>Your answer is kept. It takes effect as soon as you export the expense again in Pleo.</numerusform>
+            <numerusform>Your answers are kept. They take effect as soon as you export the expenses again in Pleo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then export this (these) again in Pleo: nothing comes back by itself.</source>
+        <translation>
+            <numerusform>Then export it again in Pleo: it does not come back by itself.</numerusform>
+            <numerusform>Then export them again in Pleo: they do not come back by themselves.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PictureTable</name>
     <message numerus="yes">
         <source>and %Ln more line(s)</source>
@@ -87,6 +146,13 @@
 </context>
 <context>
     <name>ReconcileTab</name>
+    <message numerus="yes">
+        <source>Under Expenses, %Ln expense(s) need(s) you.</source>
+        <translation>
+            <numerusform>Under Expenses, %Ln expense needs you.</numerusform>
+            <numerusform>Under Expenses, %Ln expenses need you.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln difference(s) between Pleo and QuickBooks</source>
         <translation>
@@ -197,6 +263,13 @@
             <numerusform>%Ln expenses wait</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) need(s) you</source>
+        <translation>
+            <numerusform>%Ln expense needs you</numerusform>
+            <numerusform>%Ln expenses need you</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>SyncReportNotice</name>
@@ -247,16 +320,6 @@
         <translation>
             <numerusform>%Ln refused by Pleo</numerusform>
             <numerusform>%Ln refused by Pleo</numerusform>
-        </translation>
-    </message>
-</context>
-<context>
-    <name>SyncTab</name>
-    <message numerus="yes">
-        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
-        <translation>
-            <numerusform>%Ln other expense stands in an export that was asked for in Pleo, and goes with it.</numerusform>
-            <numerusform>%Ln other expenses stand in an export that was asked for in Pleo, and go with it.</numerusform>
         </translation>
     </message>
 </context>

@@ -88,36 +88,53 @@
     </message>
 </context>
 <context>
-    <name>AttentionStrip</name>
+    <name>CasesDialog</name>
+    <message>
+        <source>Set aside…</source>
+        <translation>Laisser de côté…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Set aside: it leaves this list, and is not in your books. If it is exported again in Pleo, it is taken as any other.</source>
+        <translation>Laisser de côté : la dépense quitte cette liste et ne figure pas dans vos livres. Si elle est exportée à nouveau dans Pleo, elle est reprise comme toute autre.</translation>
+    </message>
+    <message>
+        <source>Set {expense} aside?</source>
+        <translation>Laisser de côté {expense} ?</translation>
+    </message>
     <message numerus="yes">
-        <source>%Ln expense(s) need(s) your attention</source>
+        <source>Set %Ln expense(s) aside?</source>
         <translation>
-            <numerusform>%Ln dépense demande votre attention</numerusform>
-            <numerusform>%Ln dépenses demandent votre attention</numerusform>
+            <numerusform>Laisser de côté %Ln dépense ?</numerusform>
+            <numerusform>Laisser de côté %Ln dépenses ?</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>{first} and %Ln more</source>
-        <translation>
-            <numerusform>{first} et %Ln autre</numerusform>
-            <numerusform>{first} et %Ln autres</numerusform>
-        </translation>
+    <message>
+        <source>Set aside</source>
+        <translation>Laisser de côté</translation>
     </message>
     <message>
-        <source>Show</source>
-        <translation>Montrer</translation>
-    </message>
-    <message>
-        <source>Show {expense}</source>
-        <translation>Montrer {expense}</translation>
-    </message>
-    <message>
-        <source>Show all expenses</source>
-        <translation>Montrer toutes les dépenses</translation>
-    </message>
-    <message>
-        <source>Show only these</source>
-        <translation>Ne montrer que celles-ci</translation>
+        <source>Keep in the list</source>
+        <translation>Garder dans la liste</translation>
     </message>
 </context>
 <context>
@@ -514,6 +531,21 @@
         <source>Not yet</source>
         <translation>Pas encore</translation>
     </message>
+    <message>
+        <source>Pleo has asked for others already</source>
+        <translation>Pleo en a déjà demandé d&apos;autres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
+        <translation>
+            <numerusform>%Ln autre dépense fait partie d&apos;un export demandé dans Pleo et part avec lui.</numerusform>
+            <numerusform>%Ln autres dépenses font partie d&apos;un export demandé dans Pleo et partent avec lui.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
 </context>
 <context>
     <name>HelpPage</name>
@@ -904,6 +936,101 @@
     </message>
 </context>
 <context>
+    <name>NeedsPanel</name>
+    <message>
+        <source>Needs you</source>
+        <translation>À vous de voir</translation>
+    </message>
+    <message numerus="yes">
+        <source>Needs you: %Ln expense(s)</source>
+        <translation>
+            <numerusform>À vous de voir : %Ln dépense</numerusform>
+            <numerusform>À vous de voir : %Ln dépenses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) made</source>
+        <translation>
+            <numerusform>%Ln écriture faite</numerusform>
+            <numerusform>%Ln écritures faites</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln receipt(s) to attach</source>
+        <translation>
+            <numerusform>%Ln reçu à joindre</numerusform>
+            <numerusform>%Ln reçus à joindre</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The export of {moment} was interrupted: {told}.</source>
+        <translation>L&apos;export du {moment} a été interrompu : {told}.</translation>
+    </message>
+    <message>
+        <source>It goes on where it stopped; nothing is made twice.</source>
+        <translation>Il reprend là où il s&apos;est arrêté ; rien n&apos;est fait deux fois.</translation>
+    </message>
+    <message>
+        <source>Finish it</source>
+        <translation>Le terminer</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Comparer</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Montrer</translation>
+    </message>
+    <message numerus="yes">
+        <source>{first} and %Ln more</source>
+        <translation>
+            <numerusform>{first} et %Ln autre</numerusform>
+            <numerusform>{first} et %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>An undo took the entry(ies) back. Export again in Pleo what shall be in the books.</source>
+        <translation>
+            <numerusform>L&apos;historique a repris l&apos;écriture. Si la dépense doit figurer dans vos livres, exportez-la à nouveau dans Pleo.</numerusform>
+            <numerusform>L&apos;historique a repris les écritures. Exportez à nouveau dans Pleo celles qui doivent figurer dans vos livres.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pleo ended the export before the turn of this (these). Export again in Pleo.</source>
+        <translation>
+            <numerusform>Pleo a mis fin à l&apos;export avant son tour. Exportez-la à nouveau dans Pleo.</numerusform>
+            <numerusform>Pleo a mis fin à l&apos;export avant leur tour. Exportez-les à nouveau dans Pleo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Your answer is kept. It takes effect as soon as you export this (these) again in Pleo.</source>
+        <translation>
+            <numerusform>Votre réponse est gardée. Elle prend effet dès que vous l&apos;exportez à nouveau dans Pleo.</numerusform>
+            <numerusform>Vos réponses sont gardées. Elles prennent effet dès que vous les exportez à nouveau dans Pleo.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Then export this (these) again in Pleo: nothing comes back by itself.</source>
+        <translation>
+            <numerusform>Exportez-la ensuite à nouveau dans Pleo : elle ne revient pas d&apos;elle-même.</numerusform>
+            <numerusform>Exportez-les ensuite à nouveau dans Pleo : elles ne reviennent pas d&apos;elles-mêmes.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Show all expenses</source>
+        <translation>Montrer toutes les dépenses</translation>
+    </message>
+    <message>
+        <source>Show only these</source>
+        <translation>Ne montrer que celles-ci</translation>
+    </message>
+</context>
+<context>
     <name>Numbers</name>
     <message>
         <source>Number</source>
@@ -1126,6 +1253,13 @@
         <source>Compares what Pleo has exported with what stands on the Pleo accounts in QuickBooks. Nothing is changed.</source>
         <translation>Compare ce que Pleo a exporté avec ce qui figure sur les comptes Pleo dans QuickBooks. Rien n&apos;est modifié.</translation>
     </message>
+    <message numerus="yes">
+        <source>Under Expenses, %Ln expense(s) need(s) you.</source>
+        <translation>
+            <numerusform>Sous Dépenses, %Ln dépense demande votre attention.</numerusform>
+            <numerusform>Sous Dépenses, %Ln dépenses demandent votre attention.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Do Pleo and QuickBooks agree?</source>
         <translation>Pleo et QuickBooks concordent-ils&#x202f;?</translation>
@@ -1218,6 +1352,10 @@
     <message>
         <source>Nothing was waiting</source>
         <translation>Rien n&apos;attendait</translation>
+    </message>
+    <message>
+        <source>Nothing new was exported</source>
+        <translation>Rien de nouveau n&apos;a été exporté</translation>
     </message>
     <message numerus="yes">
         <source>%Ln exported</source>
@@ -1623,6 +1761,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <source>Export</source>
         <translation>Exporter</translation>
     </message>
+    <message>
+        <source>Finish the export</source>
+        <translation>Terminer l&apos;export</translation>
+    </message>
     <message numerus="yes">
         <source>Export all %Ln</source>
         <translation>
@@ -1650,6 +1792,17 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <translation>Export vers QuickBooks…</translation>
     </message>
     <message>
+        <source>An export was interrupted</source>
+        <translation>Un export a été interrompu</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) need(s) you</source>
+        <translation>
+            <numerusform>%Ln dépense demande votre attention</numerusform>
+            <numerusform>%Ln dépenses demandent votre attention</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The export is finished</source>
         <translation>L&apos;export est terminé</translation>
     </message>
@@ -1671,6 +1824,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>Last export: {when}</source>
         <translation>Dernier export&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Nothing can be exported before you have seen to what needs you.</source>
+        <translation>Rien ne peut être exporté avant que vous ayez vu ce qui vous attend ci-dessous.</translation>
     </message>
     <message>
         <source>No export yet</source>
@@ -1748,27 +1905,12 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
 <context>
     <name>SyncTab</name>
     <message>
-        <source>Pleo has asked for others already</source>
-        <translation>Pleo en a déjà demandé d&apos;autres</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.</source>
-        <translation>
-            <numerusform>%Ln autre dépense fait partie d&apos;un export demandé dans Pleo et part avec lui.</numerusform>
-            <numerusform>%Ln autres dépenses font partie d&apos;un export demandé dans Pleo et partent avec lui.</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Export</source>
-        <translation>Exporter</translation>
-    </message>
-    <message>
         <source>E&amp;xpenses</source>
         <translation>Dépen&amp;ses</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Annuler</translation>
+        <source>E&amp;xpenses ({count})</source>
+        <translation>Dépen&amp;ses ({count})</translation>
     </message>
     <message>
         <source>Asking Pleo and QuickBooks what waits…</source>

@@ -24,6 +24,7 @@ class ReconcileTab(Tab):
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._found: Reconciliation | None = None
+        self._needed = 0
         self._trouble: Problem | None = None
         self._task: Task | None = None
         self.columns = ComparisonColumns(context, self)
@@ -112,17 +113,17 @@ class ReconcileTab(Tab):
             return
         program = self.context.program
 
-        def work(cancel: CancelToken) -> tuple[Reconciliation, str]:
+        def work(cancel: CancelToken) -> tuple[Reconciliation, str, int]:
             found = program.reconcile(cancel).run(first, last)
-            return found, program.settings.load().home_currency or ""
+            return found, program.settings.load().home_currency or "", program.needs_you().count
 
         self._trouble = None
         self._sign.set_busy(True)
         self._task = self.context.runner.run(work, self._on_found, self._on_problem, parent=self, ended=self._on_ended)
         self.refresh()
 
-    def _on_found(self, found: tuple[Reconciliation, str]) -> None:
-        self._found, self.columns.home_currency = found
+    def _on_found(self, found: tuple[Reconciliation, str, int]) -> None:
+        self._found, self.columns.home_currency, self._needed = found
         if not self._found.agrees:
             self.only_box.setChecked(True)
         self._show_rows()
@@ -175,8 +176,9 @@ class ReconcileTab(Tab):
                 texts.sentence(self._trouble), texts.remedy(self._trouble), actions, tone=Tone.CAUTION
             )
         elif found:
-            tone = Tone.GOOD if found.agrees else Tone.CAUTION
-            self.notice.show_words(self._counts_words(found), tone=tone)
+            tone = Tone.GOOD if found.agrees and not self._needed else Tone.CAUTION
+            needed = self.tr("Under Expenses, %Ln expense(s) need(s) you.", "", self._needed) if self._needed else ""
+            self.notice.show_words(self._counts_words(found), needed, tone=tone)
         else:
             self.notice.clear()
 

@@ -1,10 +1,11 @@
 """What the Expenses tab knows at one moment, as a value: what it is doing, what waits, what came of an export, what is in the way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting
 
@@ -20,12 +21,14 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SyncFacts:
-    """`waiting` None: not read yet; `results` None: nothing was exported since; `trouble`: why reading or exporting ended early."""
+    """`waiting` None: not read yet; `results` None: nothing was exported since; `trouble`: why reading or exporting ended early;
+    `needs`: what the run store holds that needs a person."""
 
     state: State = State.READING
     waiting: Waiting | None = None
     results: Exported | None = None
     trouble: Problem | None = None
+    needs: NeedsYou = field(default_factory=NeedsYou)
 
     @property
     def rows(self) -> Sequence[SpendRow]:

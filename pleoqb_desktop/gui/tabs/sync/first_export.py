@@ -1,4 +1,4 @@
-"""The question before the very first export into real books: what is going to happen, and where; asked once."""
+"""Questions before an export: the very first one into real books, and one that takes others along; it exports nothing itself."""
 
 from collections.abc import Sequence
 
@@ -32,5 +32,19 @@ class FirstExport(QObject):
             ).format(sums=" + ".join(texts.money(one) for one in sums)),
             yes=self.tr("Export"),
             no=self.tr("Not yet"),
+            parent=self._window,
+        )
+
+    def agreed_to_others(self, others: int) -> bool:
+        """Whether so many others, that Pleo has asked for already, may go with those that were picked."""
+        return not others or self._context.alerts.ask(
+            self.tr("Pleo has asked for others already"),
+            self.tr(
+                "%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.",
+                "",
+                others,
+            ),
+            yes=self.tr("Export"),
+            no=self.tr("Cancel"),
             parent=self._window,
         )

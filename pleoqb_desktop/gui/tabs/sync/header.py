@@ -60,11 +60,13 @@ class SyncHeader(QWidget):
         texts, obstacle, waiting = self._context.texts, facts.obstacle, bool(facts.digest.waiting)
         exporting, ready = facts.state is State.EXPORTING, facts.state is State.READY
         self.export_button.setVisible(not exporting)
-        self.export_button.setEnabled(facts.can_export and waiting)
+        self.export_button.setEnabled(facts.can_export and (waiting or facts.needs.interrupted is not None))
         words = ""
         if obstacle:
             words = texts.sentence(obstacle)
-        elif ready and not waiting:
+        elif ready and not waiting and facts.needs.count:
+            words = self.tr("Nothing can be exported before you have seen to what needs you.")
+        elif ready and not waiting and not facts.needs:
             words = self.tr("Nothing waits to be exported.")
         self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
         self.export_button.setAccessibleDescription(words)
@@ -81,7 +83,7 @@ class SyncHeader(QWidget):
     def _say_export(self, facts: SyncFacts, *, some: bool) -> None:
         """The number and the sum; "all" where something else could be meant. A new text takes a button's key away."""
         digest = facts.digest
-        words = self.tr("Export")
+        words = self.tr("Finish the export") if facts.needs.interrupted else self.tr("Export")
         if digest.waiting and facts.waiting is not None:
             words = self.tr("Export all %Ln", "", digest.waiting) if some else self.tr("Export %Ln", "", digest.waiting)
             words = self._with_sums(words, digest.sums)
@@ -105,9 +107,17 @@ class SyncHeader(QWidget):
         if facts.state is State.EXPORTING:
             return self.tr("Exporting to QuickBooks…")
         if not digest.waiting:
-            return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
+            return self._headline_of_nothing(facts)
         words = self.tr("%Ln expense(s) wait(s)", "", digest.waiting)
         return f"{words}, {self._money(digest.sums)}" if digest.sums else words
+
+    def _headline_of_nothing(self, facts: SyncFacts) -> str:
+        """Nothing waits: that is said only while nothing needs a person either."""
+        if facts.needs.interrupted:
+            return self.tr("An export was interrupted")
+        if facts.needs.count:
+            return self.tr("%Ln expense(s) need(s) you", "", facts.needs.count)
+        return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
 
     def _subline_words(self, facts: SyncFacts) -> str:
         if facts.waiting is None:

@@ -91,14 +91,19 @@ class ResultNotice(Notice):
                 actions.insert(0, action)
         if wrong:
             actions.insert(0, ButtonAction(self.tr("Show what is to correct"), self._show_wrong))
-        tone = Tone.CAUTION if trouble or wrong or outcome.cancelled else Tone.GOOD
-        self.show_words(self._result_words(outcome, tally), " ".join(one for one in body if one), actions, tone=tone)
+        calm = Tone.INFO if facts.needs else Tone.GOOD  # green only when nothing is left for a person
+        tone = Tone.CAUTION if trouble or wrong or outcome.cancelled else calm
+        nothing = self.tr("Nothing new was exported") if facts.needs else self.tr("Nothing was waiting")
+        self.show_words(
+            self._result_words(outcome, tally) or nothing, " ".join(one for one in body if one), actions, tone=tone
+        )
 
     def _result_words(self, outcome: RunOutcome, tally: Tally) -> str:
+        """Empty when there was nothing to export."""
         done = tally.states[ItemStatus.EXPORTED] + tally.states[ItemStatus.ALREADY_THERE]
         wrong = _wrong(tally)
         if not outcome.items and not outcome.problem:
-            return self.tr("Nothing was waiting")
+            return ""
         parts = [self._with_sums(self.tr("%Ln exported", "", done), tally.standing)]
         if wrong:
             parts.append(self._with_sums(self.tr("%Ln to correct", "", wrong), tally.wrong))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.expense.entry_view import picture_words
 from pleoqb_desktop.gui.forms import announce
@@ -14,13 +15,13 @@ from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.spend_rows import totals
 from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.spend_table import Show
-from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.sync.empty_day import EmptyDay
 from pleoqb_desktop.gui.tabs.sync.expenses import SyncExpenses
 from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
 from pleoqb_desktop.gui.tabs.sync.first_export import FirstExport
 from pleoqb_desktop.gui.tabs.sync.header import SyncHeader
+from pleoqb_desktop.gui.tabs.sync.needs_desk import NeedsDesk
 from pleoqb_desktop.gui.tabs.sync.notices import ConnectionNotice, ResultNotice
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
@@ -63,8 +64,13 @@ class SyncTab(Tab):
         self.panel.stop_requested.connect(self.stop)
         self.connection = ConnectionNotice(context, self.read, self)
         self.result = ResultNotice(context, self.read, lambda: self.spend.set_show(Show.ATTENTION), self)
-        self.attention = AttentionStrip(context.remedies, self)
-        self.attention.filter_requested.connect(self._on_attention_filter)
+        self.desk = NeedsDesk(context, self)
+        self.desk.found.connect(self._on_needs)
+        self.desk.counted.connect(self.title_changed)
+        self.needs = self.desk.panel
+        self.needs.filter_requested.connect(self._on_attention_filter)
+        self.needs.finish_requested.connect(partial(self.export_only, frozenset()))
+        self.needs.retry_requested.connect(self.export_only)
         self._busy = BusyLine(self)
         self._busy.hide()
         self.empty = EmptyDay(self)
@@ -74,20 +80,21 @@ class SyncTab(Tab):
         self.spend, self.side = self.expenses.spend, self.expenses.side
         self.spend.chosen_changed.connect(self._on_chosen)
         self.spend.filtered_changed.connect(self._on_chosen)
-        self.spend.show_changed.connect(lambda show: self.attention.set_filtered(show is Show.ATTENTION))
-        self.attention.row_requested.connect(self.spend.choose)
+        self.spend.show_changed.connect(lambda show: self.needs.set_filtered(show is Show.ATTENTION))
+        self.needs.row_requested.connect(self.spend.choose)
         step = unit(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step * 2, step * 2, step * 2, step)
         layout.setSpacing(step)
-        for part in (self.header, self._busy, self.panel, self.connection, self.result, self.attention):
+        for part in (self.header, self._busy, self.panel, self.connection, self.result, self.needs):
             layout.addWidget(part)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.expenses, 1)
 
     def title(self) -> str:
-        """The word on the tab."""
-        return self.tr("E&xpenses")
+        """The word on the tab, and how much needs a person."""
+        count = self.desk.count
+        return self.tr("E&xpenses ({count})").format(count=self.texts.number(count)) if count else self.tr("E&xpenses")
 
     # -- reading ---------------------------------------------------------------------------------
 
@@ -115,6 +122,7 @@ class SyncTab(Tab):
         """Asks Pleo and QuickBooks what waits; what was read before stays readable meanwhile."""
         if self.exporting or (self._task and self._task.running):
             return
+        self.desk.read()
         program, words = self.context.program, picture_words()
         self.facts = replace(self.facts, state=State.READING, results=None)
         self._sign.set_busy(True)
@@ -138,6 +146,10 @@ class SyncTab(Tab):
         if self._only_next is not None:
             only, self._only_next = self._only_next, None
             self._export(only)
+
+    def _on_needs(self, needs: NeedsYou) -> None:
+        self.facts = replace(self.facts, needs=needs)
+        self.refresh()
 
     def _on_read_failed(self, what: Problem) -> None:
         self._task = None
@@ -163,17 +175,7 @@ class SyncTab(Tab):
         rows = self.expenses.chosen()
         chosen = frozenset(row.id for row in rows)
         others = self.facts.digest.in_jobs - chosen
-        if others and not self.context.alerts.ask(
-            self.tr("Pleo has asked for others already"),
-            self.tr(
-                "%Ln other expense(s) stand(s) in an export that was asked for in Pleo, and go(es) with it.",
-                "",
-                len(others),
-            ),
-            yes=self.tr("Export"),
-            no=self.tr("Cancel"),
-            parent=self,
-        ):
+        if not self._first.agreed_to_others(len(others)):
             return
         if chosen and self._first.agreed(self.facts.waiting, len(rows), totals(rows)):
             self._export(chosen)
@@ -211,7 +213,7 @@ class SyncTab(Tab):
 
     def _on_exported(self, exported: Exported) -> None:
         leaving = [self.facts]
-        self.facts = SyncFacts(State.RESULTS, exported.left, exported)
+        self.facts = SyncFacts(State.RESULTS, exported.left, exported, needs=exported.needs)
         self.spend.set_show(Show.ALL)
         # Ten thousand rows take a frame to be shown, one to be painted, and one to be let go.
         self.spend.table.setUpdatesEnabled(False)
@@ -256,7 +258,7 @@ class SyncTab(Tab):
         self.panel.setVisible(self.exporting)
         self.connection.show_facts(facts)
         self.result.show_facts(facts)
-        self.attention.show_rows(() if self.exporting else facts.digest.attention, self.texts)
+        self.desk.show_facts(facts, exporting=self.exporting)
         self.expenses.setVisible(bool(facts.rows))
         self.empty.setVisible(not facts.rows)
         self.empty.show_facts(facts)
@@ -269,7 +271,7 @@ class SyncTab(Tab):
         self.empty.retranslate_ui()
         self._busy.say(self.tr("Asking Pleo and QuickBooks what waits…"))
         self.recolour()
-        self.attention.retranslate_ui(self.texts)
+        self.desk.retranslate_ui()
         self.refresh()
 
     def recolour(self) -> None:

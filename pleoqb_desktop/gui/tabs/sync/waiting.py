@@ -11,6 +11,7 @@ from typing import Self
 from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.gui.models.entry_picture import Names, PictureWords
@@ -115,12 +116,14 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What came of an export, ready to show. `rows` are the results, then what still waits; `left` is that alone."""
+    """What came of an export, ready to show. `rows` are the results, then what still waits; `left` is that alone; `needs` is what
+    needs a person now."""
 
     outcome: RunOutcome
     tally: Tally
     rows: Sequence[SpendRow]
     left: Waiting
+    needs: NeedsYou
     digest: Digest = field(default_factory=Digest)
 
 
@@ -141,4 +144,4 @@ def export_now(
         rows = [*results, *waiting]
         last = next(iter(program.runs.runs()), None)
         left = replace(before, rows=waiting, last=last, digest=digest(waiting))
-        return Exported(outcome, Tally.of(results), rows, left, digest(rows))
+        return Exported(outcome, Tally.of(results), rows, left, program.needs_you(), digest(rows))

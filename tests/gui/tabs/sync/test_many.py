@@ -9,13 +9,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
+from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
+from pleoqb_desktop.gui.models.needs import blocks, cases
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
-from pleoqb_desktop.gui.tabs.sync.attention import AttentionStrip
 from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.sync.facts import State
+from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Tally
 from pleoqb_desktop.gui.theme import WrappedLabel
 from tests.e2e.practice.hold import held, purchase_batches
@@ -103,15 +105,16 @@ def test_selecting_all_looks_at_each_row_once(table):
     assert len(table.table.chosen_rows()) == MANY
 
 
-def test_the_attention_strip_of_many_problems_names_few_and_looks_once(qtbot, rows):
-    strip = AttentionStrip(NoRemedies())
-    qtbot.addWidget(strip)
-    strip.show()
-    bad = all_in_trouble(rows)
-    assert calls_of(lambda: strip.show_rows(bad, TEXTS)) <= 3 * MANY + SCREEN
-    assert len(strip.findChildren(WrappedLabel)) + len(strip.findChildren(QPushButton)) < 10
-    assert strip.sizeHint().height() < 300
-    assert calls_of(lambda: strip.show_rows(bad, TEXTS)) <= SCREEN, "the same rows are shown already"
+def test_many_problems_of_one_cause_are_one_block(qtbot, rows):
+    panel = NeedsPanel(NoRemedies())
+    qtbot.addWidget(panel)
+    bad = blocks(cases(NeedsYou(), all_in_trouble(rows), (), frozenset()))
+    assert calls_of(lambda: panel.show_needs(bad, None, bad[0].sums, TEXTS)) <= 3 * MANY + SCREEN
+    assert len(panel.findChildren(WrappedLabel)) + len(panel.findChildren(QPushButton)) < 10
+    assert panel.sizeHint().height() < 300
+    (see,) = (one for one in panel.findChildren(QPushButton) if one.text() == "Show")
+    panel.show_needs(blocks(cases(NeedsYou(), all_in_trouble(rows), (), frozenset())), None, bad[0].sums, TEXTS)
+    assert see in panel.findChildren(QPushButton), "the same expenses are shown already: a button in hand stays"
 
 
 def test_progress_paints_its_own_words_and_nothing_beside_them(open_window):
@@ -185,7 +188,8 @@ def test_results_of_ten_thousand_are_shown_by_one_look_at_each_in_any_turn(open_
 
     def exported(_program, before, _only, _progress, _cancel) -> Exported:
         outcome = RunOutcome(1, (), dry_run=False, items=tuple(row.item for row in rows), counts={})
-        return Exported(outcome, Tally.of(rows), rows, replace(before, rows=(), digest=Digest()), digest(rows))
+        left = replace(before, rows=(), digest=Digest())
+        return Exported(outcome, Tally.of(rows), rows, left, NeedsYou(), digest(rows))
 
     monkeypatch.setattr("pleoqb_desktop.gui.tabs.sync.tab.export_now", exported)
     with watched() as work:

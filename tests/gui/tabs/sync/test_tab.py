@@ -192,24 +192,29 @@ def test_a_closed_period_is_known_before_and_mended_by_its_button(open_window):
     driver.wait_for_list()
     held = [row for row in driver.sync.spend.model.rows if row.status is ItemStatus.HELD]
     assert held
-    assert driver.sync.attention.heading.text() == f"{len(held)} expenses need your attention"
+    money = driver.program.texts.money(totals(held)[0])
+    assert driver.sync.needs.heading.text() == f"Needs you: {len(held)} expenses · {money}"
+    assert driver.sees(
+        f"{len(held)} expenses in a closed period · {money}".replace(" ", "\u00a0", 1), driver.sync.needs
+    )
+    assert driver.window.tabs.tabText(0) == f"E&xpenses ({len(held)})"
     shown = driver.sync.spend.model.shown
     assert all(row.needs_attention for row in shown[: len(held)])
-    driver.press(driver.sync.attention, "Post on the first open day")
+    driver.press(driver.sync.needs, "Post on the first open day")
     driver.wait(lambda: driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
-    driver.wait(lambda: driver.sync.state is State.READY and not driver.sync.attention.isVisible())
+    driver.wait(lambda: driver.sync.state is State.READY and not driver.sync.needs.isVisible())
     driver.export()
     assert set(driver.statuses()) == {"exported"}
     assert driver.sees("Expenses of closed periods now go to the first open day")
 
 
-def test_the_attention_strip_shows_only_its_expenses_and_all_again(open_window):
+def test_only_what_needs_a_person_is_shown_and_all_again(open_window):
     driver = open_window(before=close_the_books)
     driver.wait_for_list()
-    driver.press(driver.sync.attention, "Show only these")
+    driver.press(driver.sync.needs, "Show only these")
     assert all(row.needs_attention for row in driver.sync.spend.model.shown)
     assert driver.sync.spend.shown() is Show.ATTENTION
-    driver.press(driver.sync.attention, "Show all expenses")
+    driver.press(driver.sync.needs, "Show all expenses")
     assert len(driver.sync.spend.model.shown) == 40
 
 

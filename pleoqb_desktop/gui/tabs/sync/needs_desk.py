@@ -1,0 +1,110 @@
+"""Keeps *Needs you* true: reads it from the run store, shows it, and acts on what a person says there; exports nothing itself."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.needs import NeedsYou
+from pleoqb_desktop.gui.models.needs import Block, blocks, cases, sums_of
+from pleoqb_desktop.gui.tabs.sync.cases_dialog import CasesDialog
+from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
+from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
+from pleoqb_desktop.gui.tabs.tab import TabContext
+from pleoqb_desktop.gui.tasks import Task
+from pleoqb_desktop.ports.cancel import CancelToken
+
+
+class NeedsDesk(QObject):
+    """Its panel is the tab's to place."""
+
+    found = Signal(object)
+    """What the run store holds now (NeedsYou)."""
+    counted = Signal(int)
+    """So many things need a person: another number than before."""
+
+    def __init__(self, context: TabContext, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._context, self._window = context, parent
+        self._task: Task | None = None
+        self.count = 0
+        self.dialog: QDialog | None = None
+        self._last: tuple[object, ...] = ()
+        self._blocks: Sequence[Block] = ()
+        self.panel = NeedsPanel(context.remedies, parent)
+        self.panel.list_requested.connect(self._on_list)
+        self.panel.place_requested.connect(context.links.visit)
+
+    # -- reading ---------------------------------------------------------------------------------
+
+    @Slot()
+    def read(self) -> None:
+        """Looks into the run store: no service is asked."""
+        if self._task:
+            self._task.cancel()
+        program = self._context.program
+        self._task = self._context.runner.run(
+            lambda _: program.needs_you(), self._on_found, self._on_failed, parent=self
+        )
+
+    def _on_found(self, needs: NeedsYou) -> None:
+        self._task = None
+        self.found.emit(needs)
+
+    def _on_failed(self, _: Problem) -> None:
+        """A damaged store is told by who reads what waits."""
+        self._task = None
+
+    def show_facts(self, facts: SyncFacts, *, exporting: bool) -> None:
+        """Blocks of what the store holds, what waits and what an export told; none while one runs."""
+        waiting, results = facts.waiting, facts.results
+        now = (facts.needs, waiting, results)
+        if len(self._last) != len(now) or any(new is not old for new, old in zip(now, self._last, strict=True)):
+            self._last = now
+            digest = waiting.digest if waiting else None
+            found = cases(
+                facts.needs, digest.attention if digest else (), results.digest.attention if results else (),
+                digest.ready if digest else frozenset(),
+            )  # fmt: skip
+            self._blocks = blocks(found)
+        interrupted = None if exporting else facts.needs.interrupted
+        shown = () if exporting else self._blocks
+        every = [case for block in self._blocks for case in block.cases]
+        self.panel.show_needs(shown, interrupted, sums_of(every), self._context.texts)
+        count = len(every) + bool(facts.needs.interrupted)
+        if count != self.count:
+            self.count = count
+            self.counted.emit(count)
+
+    def retranslate_ui(self) -> None:
+        """Writes every word again, when it is shown next."""
+        self.panel.forget()
+
+    # -- acting ----------------------------------------------------------------------------------
+
+    def _open(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.destroyed.connect(self._on_closed)
+        dialog.open()
+
+    @Slot()
+    def _on_closed(self) -> None:
+        self.dialog = None
+
+    @Slot(object)
+    def _on_list(self, block: Block) -> None:
+        dialog = CasesDialog(block, lambda: self._context.texts, self._context.alerts, self._window)
+        dialog.aside_requested.connect(self._on_aside)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_aside(self, entry_ids: Sequence[str]) -> None:
+        program = self._context.program
+
+        def work(cancel: CancelToken) -> None:
+            with program.answering(cancel) as answering:
+                for entry_id in entry_ids:
+                    answering.set_aside(entry_id)
+
+        self._context.runner.run(work, lambda _: None, parent=self, ended=self.read)
