@@ -9,6 +9,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.doors import Doors
+from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.stored_receipts import stored_receipts
@@ -105,6 +106,11 @@ class App(Doors):
         if self.door is Door.FILE:
             raise SetupIncompleteError(problem(Code.FOLDER_NEEDED))
         return self.reference_sync(cancel, on_progress)
+
+    def asked(self, entry_id: str, cancel: CancelToken) -> Asked:
+        """What is asked about an expense, with the entries as QuickBooks holds them now. Raises as asked_about does."""
+        runs = self.runs
+        return asked_about(entry_id, runs.questions(), runs, self.ledger(cancel))
 
     @contextmanager
     def moving_in(self, cancel: CancelToken) -> Iterator[MovingIn]:

@@ -1,6 +1,6 @@
 """What a person answers about an expense acts on the books at once, or when the expense comes again (design.md 4.3, 4.8)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -60,6 +60,28 @@ class Answering:
                 raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))
             answered = self._act(question, kind, external_id)
         return self._come_again(answered) if kind in _COMES_AGAIN else answered
+
+    def take_all(self, entry_ids: Sequence[str], kind: AnswerKind) -> list[Answered]:
+        """The same answer about several expenses; those that it does not fit are left unanswered.
+
+        "The same" fits only what looks like one entry alone, which is nobody's yet. Raises as `take` does, WrongUsageError apart.
+        """
+        taken: list[Answered] = []
+        for entry_id in entry_ids:
+            external_id = self._only_entry(entry_id) if kind is AnswerKind.SAME else None
+            if kind is AnswerKind.SAME and external_id is None:
+                continue
+            try:
+                taken.append(self.take(entry_id, kind, external_id))
+            except WrongUsageError:
+                continue  # it keeps its question
+        return taken
+
+    def _only_entry(self, entry_id: str) -> str | None:
+        question = self._context.questions.question(entry_id)
+        if question is None or len(question.about) != 1 or self._context.questions.owners(question.about):
+            return None
+        return question.about[0][1]
 
     def set_aside(self, entry_id: str) -> NotInBooks:
         """Takes an expense from the list of what is not in the books. Raises WrongUsageError when it is not on it."""

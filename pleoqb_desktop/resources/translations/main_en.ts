@@ -12,6 +12,16 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message numerus="yes">
+        <source>Answer the same for the %Ln other(s)</source>
+        <translation>
+            <numerusform>Answer the same for %Ln other</numerusform>
+            <numerusform>Answer the same for the %Ln others</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ConnectionNotice</name>
     <message numerus="yes">
         <source>The sign-in to QuickBooks ends in %Ln day(s)</source>
@@ -72,6 +82,16 @@
         <translation>
             <numerusform>%Ln category saved</numerusform>
             <numerusform>%Ln categories saved</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>NeedsDesk</name>
+    <message numerus="yes">
+        <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>
+        <translation>
+            <numerusform>Now export the expense again in Pleo, so that Pleo knows.</numerusform>
+            <numerusform>Now export the expenses again in Pleo, so that Pleo knows.</numerusform>
         </translation>
     </message>
 </context>

@@ -138,6 +138,139 @@
     </message>
 </context>
 <context>
+    <name>CompareDialog</name>
+    <message>
+        <source>See the entry in QuickBooks</source>
+        <translation>Voir l&apos;écriture dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Plus tard</translation>
+    </message>
+    <message>
+        <source>It is the same</source>
+        <translation>C&apos;est la même</translation>
+    </message>
+    <message>
+        <source>It is another one</source>
+        <translation>C&apos;en est une autre</translation>
+    </message>
+    <message>
+        <source>Correct the entry</source>
+        <translation>Corriger l&apos;écriture</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>La laisser ainsi</translation>
+    </message>
+    <message>
+        <source>Post again</source>
+        <translation>Comptabiliser à nouveau</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>Ne pas comptabiliser</translation>
+    </message>
+    <message>
+        <source>The same: the entry is kept and counts as this expense; receipts it lacks are attached. Another one: the expense gets an entry of its own.</source>
+        <translation>La même : l&apos;écriture est gardée et vaut pour cette dépense ; les reçus qui lui manquent y sont joints. Une autre : la dépense reçoit sa propre écriture.</translation>
+    </message>
+    <message>
+        <source>Correct: the entry becomes what Pleo tells now. Leave: QuickBooks stays as it is, and you are not asked again.</source>
+        <translation>Corriger : l&apos;écriture devient ce que Pleo indique à présent. Laisser : QuickBooks ne change pas, et la question n&apos;est plus posée.</translation>
+    </message>
+    <message>
+        <source>Post again: the expense gets a new entry. Leave out: it stays out of your books, and you are not asked again.</source>
+        <translation>Comptabiliser à nouveau : la dépense reçoit une nouvelle écriture. Ne pas comptabiliser : elle reste hors de vos livres, et la question n&apos;est plus posée.</translation>
+    </message>
+    <message>
+        <source>{number} of {total}</source>
+        <translation>{number} sur {total}</translation>
+    </message>
+    <message>
+        <source>Which entry</source>
+        <translation>Quelle écriture</translation>
+    </message>
+    <message>
+        <source>Acting on your answer…</source>
+        <translation>Votre réponse est appliquée…</translation>
+    </message>
+    <message>
+        <source>Asking QuickBooks…</source>
+        <translation>Lecture de QuickBooks…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer the same for the %Ln other(s)</source>
+        <translation>
+            <numerusform>Répondre pareil pour %Ln autre</numerusform>
+            <numerusform>Répondre pareil pour les %Ln autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The entry is no longer in QuickBooks.</source>
+        <translation>L&apos;écriture n&apos;est plus dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>The entry cannot be corrected from here: correct it in QuickBooks, then leave it.</source>
+        <translation>L&apos;écriture ne peut pas être corrigée d&apos;ici : corrigez-la dans QuickBooks, puis laissez-la ainsi.</translation>
+    </message>
+</context>
+<context>
+    <name>CompareSheet</name>
+    <message>
+        <source>In Pleo</source>
+        <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>In QuickBooks</source>
+        <translation>Dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>non indiqué</translation>
+    </message>
+    <message>
+        <source>equal</source>
+        <translation>identique</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>différent</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Jour</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Numéro</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Note</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Étiquettes</translation>
+    </message>
+</context>
+<context>
     <name>ComparisonColumns</name>
     <message>
         <source>Result</source>
@@ -933,6 +1066,20 @@
     <message>
         <source>Parts of the program</source>
         <translation>Parties du programme</translation>
+    </message>
+</context>
+<context>
+    <name>NeedsDesk</name>
+    <message>
+        <source>Done.</source>
+        <translation>C&apos;est fait.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>
+        <translation>
+            <numerusform>Exportez maintenant la dépense à nouveau dans Pleo, pour que Pleo le sache.</numerusform>
+            <numerusform>Exportez maintenant les dépenses à nouveau dans Pleo, pour que Pleo le sache.</numerusform>
+        </translation>
     </message>
 </context>
 <context>

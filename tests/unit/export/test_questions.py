@@ -10,6 +10,7 @@ import pytest
 from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Header, JournalEntry, Purchase, Transfer
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.export.asked import asked_about
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.errors import UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.questions import AnswerKind
@@ -442,3 +443,46 @@ def test_a_change_is_told_though_the_run_that_saw_it_could_not_tell_pleo(bakery:
     outcome = bakery.export()
     assert (codes(outcome), outcome.exit_code) == ({ONE: ["changed_since"]}, 1)
     assert bakery.missing() == {ONE: "changed_since"}
+
+
+# -- the same answer for several -----------------------------------------------------------------------------------------------
+
+
+def test_the_same_for_several_takes_no_entry_twice_and_leaves_what_is_doubtful(bakery: Desk) -> None:
+    items = [expense(number, amount=f"{number}.00") for number in (12, 24, 36)]
+    for one in items[:2]:
+        unmarked(bakery, one)
+    twin = expense(48, amount="24.00")  # two expenses look like the one entry of 24.00
+    bakery.wait(items[0], items[1], twin)
+    bakery.export()
+    asked = [one.accounting_entry_id for one in (items[0], items[1], twin, items[2])]
+    assert len(bakery.missing()) == 3
+    taken = bakery.answering().take_all(asked, AnswerKind.SAME)
+    adopted = [one.external_id for one in taken]
+    assert len(adopted) == len(set(adopted)) == 2
+    assert len(bakery.missing()) == 1
+    assert len(bakery.books.entries) == 2
+
+
+def test_another_one_for_several_is_kept_for_each_that_was_asked_about(bakery: Desk) -> None:
+    for number in (12, 24):
+        unmarked(bakery, expense(number, amount=f"{number}.00"))
+    again(bakery, expense(12, amount="12.00"))
+    again(bakery, expense(24, amount="24.00"))
+    bakery.export()
+    taken = bakery.answering().take_all([entry_id(12), entry_id(7), entry_id(24)], AnswerKind.ANOTHER)
+    assert [one.accounting_entry_id for one in taken] == [entry_id(12), entry_id(24)]
+
+
+def test_what_is_asked_is_told_with_both_sides_as_they_are_now(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    asked = asked_about(ONE, bakery.questions, bakery.runs, bakery.books)
+    assert (asked.question.code, asked.record.status) == (Code.LOOKS_LIKE, ItemStatus.HELD)
+    assert [one.entry.id for one in asked.standing] == [standing]
+    ((key),) = bakery.books.entries
+    bakery.books.delete(*key)
+    assert asked_about(ONE, bakery.questions, bakery.runs, bakery.books).standing == ()
+    with pytest.raises(WrongUsageError):
+        asked_about(entry_id(7), bakery.questions, bakery.runs, bakery.books)

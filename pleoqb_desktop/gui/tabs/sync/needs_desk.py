@@ -6,9 +6,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.gui.models.needs import Block, blocks, cases, sums_of
 from pleoqb_desktop.gui.tabs.sync.cases_dialog import CasesDialog
+from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
 from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
 from pleoqb_desktop.gui.tabs.tab import TabContext
@@ -23,6 +25,8 @@ class NeedsDesk(QObject):
     """What the run store holds now (NeedsYou)."""
     counted = Signal(int)
     """So many things need a person: another number than before."""
+    acted = Signal()
+    """An answer acted: what waits may be something else now."""
 
     def __init__(self, context: TabContext, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,6 +38,7 @@ class NeedsDesk(QObject):
         self._blocks: Sequence[Block] = ()
         self.panel = NeedsPanel(context.remedies, parent)
         self.panel.list_requested.connect(self._on_list)
+        self.panel.compare_requested.connect(self._on_compare)
         self.panel.place_requested.connect(context.links.visit)
 
     # -- reading ---------------------------------------------------------------------------------
@@ -97,6 +102,21 @@ class NeedsDesk(QObject):
         dialog = CasesDialog(block, lambda: self._context.texts, self._context.alerts, self._window)
         dialog.aside_requested.connect(self._on_aside)
         self._open(dialog)
+
+    @Slot(object)
+    def _on_compare(self, block: Block) -> None:
+        dialog = CompareDialog(block, self._context, self._window)
+        dialog.answered.connect(self._on_answered)
+        self._open(dialog)
+
+    @Slot(object)
+    def _on_answered(self, answers: Sequence[Answered]) -> None:
+        again = sum(one.export_again for one in answers)
+        words = self.tr("Done.")
+        if again:
+            words = self.tr("Now export the expense(s) again in Pleo, so that Pleo knows.", "", again)
+        self._context.remedies.said.emit(words)
+        self.acted.emit()
 
     @Slot(object)
     def _on_aside(self, entry_ids: Sequence[str]) -> None:

@@ -66,6 +66,7 @@ class SyncTab(Tab):
         self.result = ResultNotice(context, self.read, lambda: self.spend.set_show(Show.ATTENTION), self)
         self.desk = NeedsDesk(context, self)
         self.desk.found.connect(self._on_needs)
+        self.desk.acted.connect(self.read)
         self.desk.counted.connect(self.title_changed)
         self.needs = self.desk.panel
         self.needs.filter_requested.connect(self._on_attention_filter)

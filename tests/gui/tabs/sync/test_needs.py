@@ -5,8 +5,10 @@ from pleoqb_desktop.export.progress import Phase, Progress
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.cancel import CancelToken
-from tests.e2e.practice_set_up import PracticeSetUp
+from pleoqb_desktop.ports.questions import AnswerKind
+from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.geometry import cut_off
+from tests.gui.person import texts
 
 
 def fail_in_a_closed_period(house: PracticeSetUp) -> None:
@@ -97,3 +99,106 @@ def test_an_interrupted_export_is_told_and_finished_by_its_button(open_window):
     assert driver.sync.state is State.RESULTS
     driver.wait(lambda: not driver.sync.needs.isVisible())
     assert not driver.program.needs_you()
+
+
+# -- questions -------------------------------------------------------------------------------------------------------------
+
+
+def made_by_the_bank_feed(house: PracticeSetUp) -> None:
+    """Three expenses whose entries stand there already, unmarked; an export asked about them."""
+    house.empty_queue()
+    house.wait_in_pleo(*(purchase(amount) for amount in ("12.00", "7.30", "5.00")))
+    with house.program() as program:
+        wallet = program.settings.load().wallet_account_id
+    lines = [
+        {"date": "2026-11-03", "text": "Minoterie", "amount": amount, "category": house.account("601100")}
+        for amount in ("12.00", "7.30", "5.00")
+    ]
+    house.change_books(bank_feed={"account": wallet, "lines": lines})
+    house.export()
+
+
+def compared(driver) -> dict[str, list[str]]:
+    """The lines of the comparison: what stands in each column, by the first."""
+    grid = driver.sync.desk.dialog.sheet.grid
+    found: dict[str, list[str]] = {}
+    for row in range(1, grid.rowCount()):
+        cells = [grid.itemAtPosition(row, column) for column in range(4)]
+        words = [" ".join(texts(cell.widget())) or cell.widget().text() for cell in cells if cell]
+        if words:
+            found[words[0]] = words[1:]
+    return found
+
+
+def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_window):
+    driver = open_window("FR", "en", before=made_by_the_bank_feed)
+    driver.wait_for_list()
+    titles(driver)
+    assert driver.sees("3\u00a0expenses look like entries that are there already · €24.30", driver.sync.needs)
+    driver.press(driver.sync.needs, "Compare")
+    dialog = driver.sync.desk.dialog
+    driver.wait(dialog.buttons[AnswerKind.SAME].isEnabled)
+    assert dialog.place.text() == "1 of 3"
+    assert cut_off(dialog) == []
+    lines, first = compared(driver), driver.program.texts.money(dialog.case.amount)
+    assert lines["Amount"] == [first, first, "equal"]
+    assert lines["Day"] == ["2 Nov 2026", "3 Nov 2026", "different"]
+    assert lines["Note"] == ["not told", "MINOTERIE"]
+    driver.press(dialog, "See the entry in QuickBooks")
+    assert len(driver.links) == 1
+    driver.press(dialog, "It is another one")
+    driver.wait(lambda: dialog.place.text() == "2 of 3" and dialog.buttons[AnswerKind.SAME].isEnabled())
+    assert driver.sees("Now export the expense again in Pleo")
+    dialog.others.setChecked(True)
+    driver.press(dialog, "It is the same")
+    driver.wait(lambda: driver.sync.desk.dialog is None)
+    driver.wait(lambda: driver.sees(f"1\u00a0expense is to be exported again in Pleo · {first}"))
+    assert titles(driver) == f"Needs you: 1 expense · {first}"
+    assert len(driver.house.rows("Purchase")) == 3
+    driver.wait_for_list()
+    (left,) = driver.program.not_in_books()
+    driver.house.practice.pleo_control(
+        "queue", {"accounting_entry_ids": [left.record.accounting_entry_id]}, country="FR"
+    )
+    driver.refresh()
+    driver.export()
+    driver.wait(lambda: not driver.sync.needs.isVisible())
+    assert len(driver.house.rows("Purchase")) == 4
+
+
+def test_later_leaves_the_question_and_an_answer_that_fails_is_told_in_the_window(open_window):
+    driver = open_window("FR", "fr", before=made_by_the_bank_feed)
+    driver.wait_for_list()
+    titles(driver)
+    driver.press(driver.sync.needs, "Comparer")
+    dialog = driver.sync.desk.dialog
+    driver.wait(dialog.buttons[AnswerKind.SAME].isEnabled)
+    driver.press(dialog, "Plus tard")
+    driver.wait(lambda: dialog.place.text() == "2 sur 3" and dialog.buttons[AnswerKind.SAME].isEnabled())
+    driver.house.change_books(delete={"Purchase": [dialog._asked.standing[0].entry.id]})
+    driver.press(dialog, "C'est la même")
+    driver.wait(dialog.notice.isVisible)
+    assert dialog.place.text() == "2 sur 3"
+    dialog.reject()
+    assert len(driver.program.not_in_books()) == 3
+
+
+def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
+    def changed(house: PracticeSetUp) -> None:
+        house.empty_queue()
+        (entry_id,) = house.wait_in_pleo(purchase("12.00"))
+        house.export()
+        house.practice.pleo_control("edit", {"id": entry_id, "amount": "62.00"}, country=house.country)
+        house.practice.pleo_control("queue", {"accounting_entry_ids": [entry_id]}, country=house.country)
+        house.export()
+
+    driver = open_window("FR", "en", before=changed)
+    driver.wait_for_list()
+    titles(driver)
+    driver.press(driver.sync.needs, "Compare")
+    dialog = driver.sync.desk.dialog
+    driver.wait(dialog.buttons[AnswerKind.CORRECT].isEnabled)
+    assert compared(driver)["Amount"] == ["€62.00", "€12.00", "different"]
+    driver.press(dialog, "Correct the entry")
+    driver.wait(lambda: driver.sync.desk.dialog is None and not driver.sync.needs.isVisible())
+    assert [row["TotalAmt"] for row in driver.house.rows("Purchase")] == [62.0]
