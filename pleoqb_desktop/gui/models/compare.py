@@ -50,10 +50,9 @@ def pairs(asked: Asked, standing: Standing, texts: Texts) -> Sequence[Pair]:
         _pair(Member.AMOUNT, Money(abs(amount.amount), amount.currency) if amount else None, beside, texts.money),
     ]
     if asked.question.code is Code.LOOKS_LIKE:  # else the entry is ours, and bears our number and memo
-        found += [
-            _pair(Member.NUMBER, record.reconciliation_id, entry.doc_number, str, fold),
-            Pair(Member.MEMO, "", entry.note or "", None),
-        ]
+        if entry.doc_number:
+            found.append(_pair(Member.NUMBER, record.reconciliation_id, entry.doc_number, str, fold))
+        found.append(Pair(Member.MEMO, "", entry.note or "", None))
     known = {pair.member for pair in found}
     return [*found, *(_of_difference(one, record, texts) for one in record.differences if one.member not in known)]
 

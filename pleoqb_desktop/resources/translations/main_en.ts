@@ -49,6 +49,16 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln expense</numerusform>
+            <numerusform>%Ln expenses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstExport</name>
     <message numerus="yes">
         <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>

@@ -644,6 +644,44 @@
     </message>
 </context>
 <context>
+    <name>Figures</name>
+    <message>
+        <source>In your books this month</source>
+        <translation>Dans vos livres ce mois-ci</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien encore</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>pas encore connu</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>En attente</translation>
+    </message>
+    <message>
+        <source>an interrupted export</source>
+        <translation>un export interrompu</translation>
+    </message>
+    <message>
+        <source>Needs you</source>
+        <translation>À vous de voir</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln dépense</numerusform>
+            <numerusform>%Ln dépenses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstExport</name>
     <message>
         <source>Export into {company} for the first time?</source>
@@ -1139,6 +1177,10 @@
             <numerusform>{first} et %Ln autre</numerusform>
             <numerusform>{first} et %Ln autres</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{expense}: {what}</source>
+        <translation>{expense} : {what}</translation>
     </message>
     <message numerus="yes">
         <source>An undo took the entry(ies) back. Export again in Pleo what shall be in the books.</source>

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.needs import NeedsYou
@@ -12,6 +13,7 @@ from pleoqb_desktop.gui.models.needs import Block, blocks, cases, sums_of
 from pleoqb_desktop.gui.tabs.sync.cases_dialog import CasesDialog
 from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
+from pleoqb_desktop.gui.tabs.sync.figures import Figures
 from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import Task
@@ -19,7 +21,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 
 
 class NeedsDesk(QObject):
-    """Its panel is the tab's to place."""
+    """Its panel and figures are the tab's to place."""
 
     found = Signal(object)
     """What the run store holds now (NeedsYou)."""
@@ -36,6 +38,7 @@ class NeedsDesk(QObject):
         self.dialog: QDialog | None = None
         self._last: tuple[object, ...] = ()
         self._blocks: Sequence[Block] = ()
+        self.figures = Figures(parent)
         self.panel = NeedsPanel(context.remedies, parent)
         self.panel.list_requested.connect(self._on_list)
         self.panel.compare_requested.connect(self._on_compare)
@@ -76,11 +79,20 @@ class NeedsDesk(QObject):
         interrupted = None if exporting else facts.needs.interrupted
         shown = () if exporting else self._blocks
         every = [case for block in self._blocks for case in block.cases]
-        self.panel.show_needs(shown, interrupted, sums_of(every), self._context.texts)
+        sums = sums_of(every)
+        self.panel.show_needs(shown, interrupted, sums, self._context.texts)
+        self._show_figures(facts, len(every), sums)
         count = len(every) + bool(facts.needs.interrupted)
         if count != self.count:
             self.count = count
             self.counted.emit(count)
+
+    def _show_figures(self, facts: SyncFacts, count: int, sums: Sequence[Money]) -> None:
+        texts, months = self._context.texts, facts.needs.in_books
+        self.figures.show_in_books(sum(one.items for one in months), [one.amount for one in months], texts)
+        waiting = facts.waiting.digest if facts.waiting else None
+        self.figures.show_waiting(waiting.waiting if waiting else None, waiting.sums if waiting else (), texts)
+        self.figures.show_needs(count, sums, texts, interrupted=facts.needs.interrupted is not None)
 
     def retranslate_ui(self) -> None:
         """Writes every word again, when it is shown next."""

@@ -38,14 +38,12 @@ class NeedsPanel(QFrame):
     """Show only the expenses that need attention, or all again."""
     row_requested = Signal(str)
     """Show this expense in the table."""
-    finish_requested = Signal()
-    """Finish the interrupted export."""
     compare_requested = Signal(object)
     """Compare the two sides of the expenses of a Block."""
     list_requested = Signal(object)
     """List the expenses of a Block."""
     retry_requested = Signal(object)
-    """Try these accounting entries again (frozenset of ids)."""
+    """Export these accounting entries (frozenset of ids), and finish what was interrupted; none: only that."""
     place_requested = Signal(object)
     """Open a Place."""
 
@@ -146,7 +144,9 @@ class NeedsPanel(QFrame):
             moment=texts.moment(one.started_at), told=told
         )
         sentence = self.tr("It goes on where it stopped; nothing is made twice.")
-        self._add(title, sentence, [ButtonAction(self.tr("Finish it"), self.finish_requested.emit)], title)
+        self._add(
+            title, sentence, [ButtonAction(self.tr("Finish it"), lambda: self.retry_requested.emit(frozenset()))], title
+        )
 
     def _add_block(self, block: Block, texts: Texts) -> None:
         title = texts.cause(block.cause, len(block.cases))
@@ -178,7 +178,7 @@ class NeedsPanel(QFrame):
         about = short_name(first, texts)
         if count > 1:
             about = self.tr("{first} and %Ln more", "", count - 1).format(first=about)
-        return f"{about}: {self._what_to_do(block, texts)}"
+        return self.tr("{expense}: {what}").format(expense=about, what=self._what_to_do(block, texts))
 
     def _what_to_do(self, block: Block, texts: Texts) -> str:
         first, count = block.cases[0], len(block.cases)

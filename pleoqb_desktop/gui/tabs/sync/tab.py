@@ -70,7 +70,6 @@ class SyncTab(Tab):
         self.desk.counted.connect(self.title_changed)
         self.needs = self.desk.panel
         self.needs.filter_requested.connect(self._on_attention_filter)
-        self.needs.finish_requested.connect(partial(self.export_only, frozenset()))
         self.needs.retry_requested.connect(self.export_only)
         self._busy = BusyLine(self)
         self._busy.hide()
@@ -87,7 +86,8 @@ class SyncTab(Tab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step * 2, step * 2, step * 2, step)
         layout.setSpacing(step)
-        for part in (self.header, self._busy, self.panel, self.connection, self.result, self.needs):
+        parts = (self.header, self.desk.figures, self._busy, self.panel, self.connection, self.result, self.needs)
+        for part in parts:
             layout.addWidget(part)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.expenses, 1)

@@ -2,6 +2,7 @@
 
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.progress import Phase, Progress
+from pleoqb_desktop.gui.models.spend_rows import totals
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -99,6 +100,23 @@ def test_an_interrupted_export_is_told_and_finished_by_its_button(open_window):
     assert driver.sync.state is State.RESULTS
     driver.wait(lambda: not driver.sync.needs.isVisible())
     assert not driver.program.needs_you()
+
+
+def test_three_figures_tell_the_month_what_waits_and_what_needs_a_person(at_work):
+    driver, money = at_work, at_work.program.texts.money
+    driver.wait_for_list()
+    figures, rows = driver.sync.desk.figures, driver.sync.spend.model.rows
+    assert figures.waiting.amount.text() == money(totals(rows)[0])
+    assert figures.in_books.amount.text() == {"en": "nothing yet", "fr": "rien encore"}[driver.program.language.code]
+    month = driver.program.today().replace(day=1)
+    driver.export()
+    done = [row for row in driver.sync.spend.model.rows if row.month == month]
+    assert done
+    assert figures.in_books.amount.text() == money(totals(done)[0])
+    assert figures.in_books.count.text().startswith(f"{len(done)} ")
+    name = {"en": "Needs you: nothing", "fr": "À vous de voir: rien"}[driver.program.language.code]
+    assert figures.needs.accessibleName() == name
+    assert figures.waiting.amount.text() == {"en": "nothing", "fr": "rien"}[driver.program.language.code]
 
 
 # -- questions -------------------------------------------------------------------------------------------------------------

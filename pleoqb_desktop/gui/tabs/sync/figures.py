@@ -1,0 +1,71 @@
+"""Three figures above the expenses: what is in the books this month, what waits, what needs a person; each a number and an amount."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.gui.theme import HEADING, Sheet, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.texts import Texts
+
+
+class FigureCard(Sheet):
+    """A title, an amount, and how many expenses it is of."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.amount, self.count = WrappedLabel(parent=self), WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.amount.setFont(enlarged(self.font(), HEADING, bold=True))
+        step = unit(self)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(step * 3 // 2, step, step * 3 // 2, step)
+        layout.setSpacing(0)
+        for part in (self.title, self.amount, self.count):
+            layout.addWidget(part)
+
+    def say(self, title: str, amount: str, count: str, tone: Tone = Tone.PLAIN) -> None:
+        """Shows these words; an empty count leaves its line empty, so that the cards stay as high."""
+        self.title.setText(title)
+        self.amount.setText(amount)
+        self.amount.set_tone(tone)
+        self.count.setText(count or " ")
+        self.setAccessibleName(": ".join((title, ", ".join(one for one in (amount, count) if one))))
+
+
+class Figures(QWidget):
+    """Known without a network, except what waits."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.in_books, self.waiting, self.needs = FigureCard(self), FigureCard(self), FigureCard(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(unit(self))
+        for card in (self.in_books, self.waiting, self.needs):
+            layout.addWidget(card, 1)
+
+    def show_in_books(self, count: int, sums: Sequence[Money], texts: Texts) -> None:
+        """Of the expenses of this month."""
+        title = self.tr("In your books this month")
+        self.in_books.say(title, _money(sums, texts) or self.tr("nothing yet"), self._expenses(count))
+
+    def show_waiting(self, count: int | None, sums: Sequence[Money], texts: Texts) -> None:
+        """`count` None: nobody knows yet."""
+        words = self.tr("not known yet") if count is None else _money(sums, texts) or self.tr("nothing")
+        self.waiting.say(self.tr("Waiting"), words, self._expenses(count or 0))
+
+    def show_needs(self, count: int, sums: Sequence[Money], texts: Texts, *, interrupted: bool) -> None:
+        """In the colour of a caution while there is something."""
+        words = _money(sums, texts)
+        if not words:
+            words = self.tr("an interrupted export") if interrupted else self.tr("nothing")
+        tone = Tone.CAUTION if count or interrupted else Tone.PLAIN
+        self.needs.say(self.tr("Needs you"), words, self._expenses(count), tone)
+
+    def _expenses(self, count: int) -> str:
+        return self.tr("%Ln expense(s)", "", count) if count else ""
+
+
+def _money(sums: Sequence[Money], texts: Texts) -> str:
+    return " + ".join(texts.money(one) for one in sums)
