@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind, NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, JobState, MonthTotal, Runs
+from pleoqb_desktop.ports.settings import Settings
 
 _COMES_AGAIN = frozenset({AnswerKind.ANOTHER, AnswerKind.AGAIN})
 """Answers that act when the expense comes again: until then it stays in the list, and is not asked about."""
@@ -23,7 +26,8 @@ class Interrupted:
 
 @dataclass(frozen=True, slots=True)
 class NeedsYou:
-    """`missing` is not in the books; `again` are the ids of those among it that a person has answered for and that come once more;
+    """`missing` is not in the books; `again` are the ids of those among it that only must come once more: a person has answered for
+    them, or a setting has been changed since that they failed by;
     `lacking` stand in the books without receipts that were asked for in vain; `in_books` are sums of this month, by currency."""
 
     missing: tuple[NotInBooks, ...] = ()
@@ -42,7 +46,7 @@ class NeedsYou:
         return bool(self.missing or self.lacking or self.interrupted)
 
 
-def needs_you(runs: Runs, questions: Questions, today: date) -> NeedsYou:
+def needs_you(runs: Runs, questions: Questions, settings: Settings, today: date) -> NeedsYou:
     """Reads it. `today` in the company's time zone. Raises KnownError when the store is damaged."""
     missing = tuple(questions.not_in_books())
     lacking = runs.lacking_receipts()
@@ -52,7 +56,8 @@ def needs_you(runs: Runs, questions: Questions, today: date) -> NeedsYou:
     last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
     return NeedsYou(
         missing,
-        _answered(missing, questions),
+        _answered(missing, questions)
+        | {one.record.accounting_entry_id for one in missing if _is_settled(one, settings)},
         vain,
         _interrupted(runs, unfinished),
         tuple(runs.in_books(first, last)),
@@ -61,6 +66,17 @@ def needs_you(runs: Runs, questions: Questions, today: date) -> NeedsYou:
 
 def _asked_in_vain(item: ItemRecord) -> bool:
     return bool(item.receipts_tried) or any(one.code.value.startswith("receipt_") for one in item.problems)
+
+
+def _is_settled(one: NotInBooks, settings: Settings) -> bool:
+    match one.cause:
+        case Code.PERIOD_CLOSED | Code.PERIOD_CLOSED_MEANWHILE:
+            return settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+        case Code.BEFORE_START:
+            day, first = one.record.day, settings.start_date
+            return first is None or (day is not None and day >= first)
+        case _:
+            return False
 
 
 def _answered(missing: Sequence[NotInBooks], questions: Questions) -> frozenset[str]:

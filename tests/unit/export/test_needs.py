@@ -1,8 +1,10 @@
 """What needs a person is read from the run store: what is missing, interrupted, or without its receipts; on paper."""
 
+from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.ports.questions import AnswerKind
 from tests.on_paper.desk import Desk, desk, entry_id, expense, handful
@@ -12,7 +14,7 @@ ONE = entry_id(1)
 
 
 def needs(own: Desk) -> NeedsYou:
-    return needs_you(own.runs, own.questions, DAY)
+    return needs_you(own.runs, own.questions, own.settings, DAY)
 
 
 def test_nobody_is_needed_when_all_that_was_exported_stands(bakery: Desk) -> None:
@@ -59,3 +61,22 @@ def test_an_export_that_was_killed_is_told_with_what_it_had_made_until_it_is_fin
     assert interrupted.receipts == sum(one.receipts_expected for one in standing) > 0
     bakery.export()
     assert needs(bakery).interrupted is None
+
+
+def test_what_a_setting_has_settled_since_only_comes_once_more(bakery: Desk) -> None:
+    bakery.books.close(DAY)
+    bakery.settings = bakery.settings_with(closed_periods=ClosedPeriods.HOLD)
+    bakery.wait(expense(1))
+    bakery.export()
+    assert ([one.cause for one in needs(bakery).missing], needs(bakery).again) == (["period_closed"], frozenset())
+    bakery.settings = bakery.settings_with(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
+    assert needs(bakery).again == {ONE}
+
+
+def test_what_lies_before_the_first_day_comes_once_more_when_that_day_is_earlier(bakery: Desk) -> None:
+    bakery.settings = bakery.settings_with(start_date=date(2026, 4, 1))
+    bakery.wait(expense(1))
+    bakery.export()
+    assert ([one.cause for one in needs(bakery).missing], needs(bakery).again) == (["before_start"], frozenset())
+    bakery.settings = bakery.settings_with(start_date=date(2026, 3, 1))
+    assert needs(bakery).again == {ONE}

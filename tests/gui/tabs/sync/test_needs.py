@@ -41,13 +41,16 @@ def test_what_failed_stays_after_a_repair_and_an_empty_queue_until_it_is_set_asi
     driver.wait_for_list()
     assert titles(driver) == "Needs you: 12 expenses · £665.35"
     assert driver.sees("12\u00a0expenses in a closed period · £665.35", driver.sync.needs)
+    assert driver.sees("Then export them again in Pleo", driver.sync.needs)
     assert driver.sync.header.headline.text() == "12 expenses need you"
     assert driver.window.tabs.tabText(0) == "E&xpenses (12)"
     driver.press(driver.sync.needs, "Post on the first open day")
     driver.wait(lambda: driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
     driver.refresh()
     assert titles(driver) == "Needs you: 12 expenses · £665.35"
-    assert driver.sees("Then export them again in Pleo", driver.sync.needs)
+    driver.wait(lambda: driver.sees("12\u00a0expenses are to be exported again in Pleo · £665.35", driver.sync.needs))
+    driver.press(driver.sync.needs, "Open Pleo")
+    assert len(driver.links) == 1
     driver.press(driver.sync.needs, "Show")
     dialog = driver.sync.desk.dialog
     assert len(dialog.model.rows) == 12
