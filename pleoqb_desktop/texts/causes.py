@@ -75,6 +75,7 @@ _CAUSES: Mapping[str, Cause] = {
     Code.CURRENCY_NOT_IN_BOOKS: Cause.CURRENCY,
     Code.EXCHANGE_RATE_MISSING: Cause.CURRENCY,
     Code.BILL_NOT_FOUND: Cause.BILL,
+    Code.BILLS_ALIKE: Cause.BILL,
     Code.BILL_PAID: Cause.BILL,
     Code.PLAN_WITHOUT_BILLS: Cause.BILL,
     Code.REFUSED_BY_QUICKBOOKS: Cause.REFUSED,
