@@ -80,15 +80,16 @@ def cases(
 ) -> list[Case]:
     """Each expense once, as it is known best: what waits with a problem now, what the store holds, what was told of an export.
 
-    `ready` are ids of what waits and has no problem: it needs a person no more.
+    `ready` are ids of what waits and has no problem: it needs a person no more, unless there is a question to answer.
     """
     found: dict[str, Case] = {}
     for row in waiting:
         found[row.id] = _of_row(row)
-    rows = {row.id: row for row in results}
+    rows = {row.id: row for row in (*results, *waiting)}
     for one in needs.missing:
         case = _of_store(one, needs.again, rows)
-        if case.id not in ready and case.id not in found:
+        is_question = case.cause in ASKED  # can be answered, and is asked again by the next export
+        if is_question or (case.id not in found and case.id not in ready):
             found[case.id] = case
     for item in needs.lacking:
         problem = next((one for one in item.problems if one.code.value.startswith("receipt_")), None)

@@ -55,6 +55,18 @@ def test_what_waits_again_needs_a_person_only_while_it_has_a_problem() -> None:
     assert (found.id, found.cause, found.stored) == ("still", "account_inactive", False)
 
 
+def test_what_waits_again_with_the_question_that_was_asked_can_be_answered() -> None:
+    asked_before = record("a", problem(Code.VOIDED_BY_HAND))
+    waiting = row(replace(asked_before, status=ItemStatus.WAITING))
+    needs = NeedsYou((missing(asked_before),))
+    (found,) = blocks(cases(needs, [waiting], (), frozenset()))
+    assert (found.asks, len(found.cases), found.cases[0].row) == (True, 1, waiting)
+    assert [one.asks for one in blocks(cases(needs, (), (), frozenset({"a"})))] == [True], (
+        "Pleo's queue tells no problem"
+    )
+    assert cases(replace(needs, again=frozenset({"a"})), (), (), frozenset({"a"})) == []
+
+
 def test_an_answer_that_acts_later_an_undo_and_an_ended_job_need_only_another_export() -> None:
     asked = missing(record("asked", problem(Code.LOOKS_LIKE)))
     needs = NeedsYou((asked, missing(record("undone", CLOSED), "undone")), frozenset({"asked"}))

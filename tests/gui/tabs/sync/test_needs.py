@@ -1,5 +1,8 @@
 """*Needs you*: what is not in the books stays on the screen until it is, across repairs, restarts and an empty queue."""
 
+from decimal import Decimal
+
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.progress import Phase, Progress
 from pleoqb_desktop.gui.models.spend_rows import totals
@@ -122,6 +125,24 @@ def test_three_figures_tell_the_month_what_waits_and_what_needs_a_person(at_work
     assert figures.waiting.amount.text() == {"en": "nothing", "fr": "rien"}[driver.program.language.code]
 
 
+def test_receipts_that_did_not_arrive_are_tried_again_by_the_button(open_window):
+    def files_fail(house: PracticeSetUp) -> None:
+        house.fault("status", service="files", status=404, times=0)
+        house.export()
+        house.practice.control("conditions", {"faults": []})
+
+    driver = open_window("GB", "en", before=files_fail)
+    driver.wait_for_list()
+    titles(driver)
+    lacking = driver.sync.facts.needs.lacking
+    assert lacking
+    assert driver.sees("a receipt that did not arrive", driver.sync.needs)
+    driver.press(driver.sync.needs, "Try again")
+    driver.wait_for_results()
+    driver.wait(lambda: not driver.sync.needs.isVisible())
+    assert driver.program.runs.lacking_receipts() == []
+
+
 # -- questions -------------------------------------------------------------------------------------------------------------
 
 
@@ -174,7 +195,7 @@ def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_wi
     driver.press(dialog, "It is the same")
     driver.wait(lambda: driver.sync.desk.dialog is None)
     driver.wait(lambda: driver.sees(f"1\u00a0expense is to be exported again in Pleo · {first}"))
-    assert titles(driver) == f"Needs you: 1 expense · {first}"
+    driver.wait(lambda: titles(driver) == f"Needs you: 1 expense · {first}")
     assert len(driver.house.rows("Purchase")) == 3
     driver.wait_for_list()
     (left,) = driver.program.not_in_books()
@@ -223,3 +244,35 @@ def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
     driver.press(dialog, "Correct the entry")
     driver.wait(lambda: driver.sync.desk.dialog is None and not driver.sync.needs.isVisible())
     assert [row["TotalAmt"] for row in driver.house.rows("Purchase")] == [62.0]
+
+
+def test_a_voided_entry_is_posted_again_or_left_out(open_window):
+    def voided(house: PracticeSetUp) -> None:
+        house.empty_queue()
+        ids = house.wait_in_pleo(purchase("12.00"), purchase("7.30"))
+        house.export()
+        for row in house.rows("Purchase"):
+            lines = [line | {"Amount": 0} for line in row["Line"]]
+            nothing = {"Id": row["Id"], "TotalAmt": 0, "Line": lines, "TxnTaxDetail": {"TotalTax": 0}}
+            house.change_books(update={"Purchase": nothing})
+        house.practice.pleo_control("queue", {"accounting_entry_ids": ids}, country=house.country)
+        house.press_export()
+        house.export()
+        house.practice.pleo_control("queue", {"accounting_entry_ids": ids}, country=house.country)
+
+    driver = open_window("FR", "fr", before=voided)
+    driver.wait_for_list()
+    titles(driver)
+    driver.press(driver.sync.needs, "Comparer")
+    dialog = driver.sync.desk.dialog
+    driver.wait(dialog.buttons[AnswerKind.AGAIN].isEnabled)
+    amount = driver.program.texts.money(dialog.case.amount)
+    assert compared(driver)["Montant"] == [amount, driver.program.texts.money(Money(Decimal(0), "EUR")), "différent"]
+    driver.press(dialog, "Comptabiliser à nouveau")
+    driver.wait(lambda: dialog.place.text() == "2 sur 2" and dialog.buttons[AnswerKind.OUT].isEnabled())
+    assert len(driver.house.rows("Purchase")) == 3
+    driver.press(dialog, "Ne pas comptabiliser")
+    driver.wait(lambda: driver.sync.desk.dialog is None)
+    driver.wait_for_list()
+    assert driver.program.not_in_books() == []
+    assert len(driver.house.rows("Purchase")) == 3
