@@ -20,7 +20,7 @@ from pleoqb_desktop.export.needs import Interrupted
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.models.needs import COMES_AGAIN, JOB_ENDED, UNDONE, Block, Case
+from pleoqb_desktop.gui.models.needs import AGAIN, COMES_AGAIN, JOB_ENDED, UNDONE, Block, Case
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
 from pleoqb_desktop.texts import Texts
@@ -100,7 +100,16 @@ class NeedsPanel(QFrame):
         """Shows these; hidden when there are none. `sums` are those of all blocks."""
         key = (
             interrupted,
-            *((one.cause, one.cases[0].problem, [case.id for case in one.cases], one.sums) for one in blocks),
+            *(
+                (
+                    one.cause,
+                    one.stored,
+                    one.cases[0].problem,
+                    [(case.id, case.row is None) for case in one.cases],
+                    one.sums,
+                )
+                for one in blocks
+            ),
         )
         if key == self._shown:
             return  # a button in hand stays there
@@ -178,7 +187,8 @@ class NeedsPanel(QFrame):
         about = short_name(first, texts)
         if count > 1:
             about = self.tr("{first} and %Ln more", "", count - 1).format(first=about)
-        return self.tr("{expense}: {what}").format(expense=about, what=self._what_to_do(block, texts))
+        what = self._what_to_do(block, texts)
+        return self.tr("{expense}: {what}").format(expense=about, what=what) if what else about
 
     def _what_to_do(self, block: Block, texts: Texts) -> str:
         first, count = block.cases[0], len(block.cases)
@@ -188,10 +198,12 @@ class NeedsPanel(QFrame):
             )
         if block.cause == JOB_ENDED:
             return self.tr("Pleo ended the export before the turn of this (these). Export again in Pleo.", "", count)
-        if block.cause in COMES_AGAIN or first.problem is None:
+        if block.cause == AGAIN:
             return self.tr(
                 "Your answer is kept. It takes effect as soon as you export this (these) again in Pleo.", "", count
             )
+        if first.problem is None:
+            return ""
         said = f"{texts.sentence(first.problem)} {texts.remedy(first.problem)}"
         if block.stored and not block.asks:
             said += " " + self.tr("Then export this (these) again in Pleo: nothing comes back by itself.", "", count)

@@ -10,6 +10,7 @@ from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.questions import AnswerKind
+from pleoqb_desktop.texts import Language
 from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.geometry import cut_off
 from tests.gui.person import texts
@@ -90,6 +91,11 @@ def test_an_export_of_nothing_is_no_good_news_while_something_is_missing(open_wi
     assert driver.sync.result.heading.text() == "Nothing new was exported"
     assert driver.sync.result.tone is Tone.INFO
     assert driver.sync.needs.isVisible()
+    driver.speak(Language("fr"))
+    assert titles(driver).startswith("À vous de voir : 12 dépenses")
+    assert driver.sees("12\u00a0dépenses dans une période clôturée", driver.sync.needs)
+    assert driver.sync.desk.figures.needs.title.text() == "À vous de voir"
+    assert driver.window.tabs.tabText(0) == "Dépen&ses (12)"
 
 
 def test_an_interrupted_export_is_told_and_finished_by_its_button(open_window):
