@@ -60,6 +60,12 @@ class Block:
     sums: tuple[Money, ...]
 
     @property
+    def identity(self) -> tuple[object, ...]:
+        """Equal for blocks that look the same."""
+        shown = [(case.record.accounting_entry_id, case.row is None) for case in self.cases]
+        return (self.cause, self.stored, self.cases[0].problem, self.sums, shown)
+
+    @property
     def stored(self) -> bool:
         """Whether Pleo was told that they failed: they do not come back by themselves."""
         return self.cases[0].stored

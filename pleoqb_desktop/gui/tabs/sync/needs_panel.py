@@ -98,19 +98,7 @@ class NeedsPanel(QFrame):
         self, blocks: Sequence[Block], interrupted: Interrupted | None, sums: Sequence[Money], texts: Texts
     ) -> None:
         """Shows these; hidden when there are none. `sums` are those of all blocks."""
-        key = (
-            interrupted,
-            *(
-                (
-                    one.cause,
-                    one.stored,
-                    one.cases[0].problem,
-                    [(case.id, case.row is None) for case in one.cases],
-                    one.sums,
-                )
-                for one in blocks
-            ),
-        )
+        key = (interrupted, *(block.identity for block in blocks))
         if key == self._shown:
             return  # a button in hand stays there
         self._shown, self._blocks = key, blocks
