@@ -13,7 +13,7 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sign, Sought, is_near, pair, pattern_of
-from pleoqb_desktop.domain.rules.wallet import wallet_movement
+from pleoqb_desktop.domain.rules.wallet import LAID_OUT, wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.adopt import Adoption
 from pleoqb_desktop.export.books_window import BooksWindow, Days
@@ -119,26 +119,28 @@ class MovingIn:
     def _paired(
         self, expenses: Sequence[QueueEntry], unmarked: dict[EntryId, PostedEntry]
     ) -> dict[str, LooksLike[EntryId]]:
-        by_amount: defaultdict[Decimal, list[PostedEntry]] = defaultdict(list)
+        by_movement: defaultdict[tuple[str, Decimal], list[PostedEntry]] = defaultdict(list)
         for entry in unmarked.values():
-            for account_id in (self._settings.wallet_account_id, self._settings.pocket_account_id):
-                if account_id and (amount := entry.movements.get(account_id)):
-                    by_amount[amount].append(entry)
+            for movement in entry.movements.items():
+                by_movement[movement].append(entry)
         fits = [
-            (sought, [e for e in by_amount[amount] if is_near(sought, e.day)])
-            for sought, amount in self._sought(expenses)
+            (sought, [entry for entry in by_movement[movement] if is_near(sought, entry.day)])
+            for sought, movement in self._sought(expenses)
         ]
         clues = [(sought, [_bystander(entry) for entry in entries]) for sought, entries in fits]
         pattern = pattern_of(pair(clues).values())
         return pair(clues, {Sign.IDENTITY, *pattern})
 
-    def _sought(self, expenses: Iterable[QueueEntry]) -> Iterable[tuple[Sought, Decimal]]:
-        """Expenses whose movement Pleo tells. What people laid out moves the Pocket account."""
+    def _sought(self, expenses: Iterable[QueueEntry]) -> Iterable[tuple[Sought, tuple[str, Decimal]]]:
+        """Expenses whose movement Pleo tells, with the account that it is on: what people laid out moves the Pocket account, a
+        supplier's invoice neither."""
+        wallet, pocket = self._settings.wallet_account_id, self._settings.pocket_account_id
         for one in expenses:
-            amount = wallet_movement(one, self._settings.home_currency or "")
-            if amount is not None:
-                amount = amount or -abs(_money(one).amount)
-                yield Sought(one.id, (self._day(one),), supplier=one.note or ""), amount
+            account, amount = wallet, wallet_movement(one, self._settings.home_currency or "")
+            if one.family in LAID_OUT:
+                account, amount = pocket, -abs(_money(one).amount)
+            if account and amount:
+                yield Sought(one.id, (self._day(one),), supplier=one.note or ""), (account, amount)
 
     def _day(self, entry: QueueEntry) -> date:
         return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min

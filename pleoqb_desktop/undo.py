@@ -147,6 +147,14 @@ class Undo:
             replace(intent, external_id=standing.id, sync_token=standing.sync_token)
             for intent in unknown
             if (standing := found.get(intent.accounting_entry_id, {}).get(intent.kind))
+            and not self._is_of_another_job(intent, standing)
+        )
+
+    def _is_of_another_job(self, intent: Intent, standing: PostedEntry) -> bool:
+        """Whether another job made it: this one's request was refused, or never left."""
+        return any(
+            one.external_id == standing.id and one.job_id != intent.job_id and not one.adopted
+            for one in self._runs.intents_of_entry(intent.accounting_entry_id)
         )
 
     def _all_files(
@@ -201,7 +209,7 @@ class Undo:
         known = self._runs.intents_of_entry(record.accounting_entry_id)
         for intent in adopted:
             entry = self._ledger.read(intent.kind, intent.external_id or "")
-            first = next(one for one in known if one.external_id == intent.external_id)
+            first = next(one for one in known if one.external_id == intent.external_id and not one.removed)
             if first.job_id != intent.job_id or (entry and not is_adopted(entry, known)):
                 return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
             if entry:

@@ -10,7 +10,7 @@ from pleoqb_desktop.export.adopt import Adoption
 from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.export.outcome import RunOutcome
-from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason, WrongUsageError
+from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal, RefusalReason, SpendRefusal, WrongUsageError
 from pleoqb_desktop.ports.ledger import EncodedEntry, PostedEntry
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, NotInBooks, Question
 from pleoqb_desktop.ports.runs import ItemRecord
@@ -119,6 +119,11 @@ class Answering:
         wanted = next((one for one in question.about if one[1] == external_id), None)
         if wanted is None:
             raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))
+        owner = self._context.questions.owners([wanted]).get(wanted, entry_id)
+        if owner != entry_id or self._context.runs.last_item(entry_id):
+            raise WrongUsageError(
+                problem(Code.ANSWER_UNFIT, entry_id=entry_id)
+            )  # it is another one's, or stands by now
         entry = self._standing(question, *wanted)
         record = self._record(question)
         Adoption(self._context, self._realm_id).keep([(record, entry)])
@@ -146,7 +151,11 @@ class Answering:
     def _come_again(self, answered: Answered) -> Answered:
         """Where the expense stands in Pleo's queue a job is made of it at once; else a person must export it there."""
         entry_id = answered.accounting_entry_id
-        if not any(entry.id == entry_id for entry in self._context.source.queue()):
+        try:
+            waits = any(entry.id == entry_id for entry in self._context.source.queue())
+        except (KnownError, SpendRefusal):
+            waits = False  # the answer is kept; Pleo cannot be asked now
+        if not waits:
             return replace(answered, export_again=True)
         run = self._export(frozenset({entry_id}))
         own = next((item.record for item in run.items if item.record.accounting_entry_id == entry_id), None)

@@ -53,9 +53,10 @@ class Assessor:
 
     def assess(self, expenses: Sequence[Expense]) -> None:
         """Notes in each, which must be decided: what of it stands, what is asked about it, what changed. Raises what the ledger raises."""
-        found = self._posted.find([self._wanted(one) for one in expenses])
-        for one in expenses:
-            one.already_posted = found.get(one.id, {})
+        wanted = [self._wanted(one) for one in expenses]
+        found = self._posted.find(wanted)
+        for one, sought in zip(expenses, wanted, strict=True):
+            one.already_posted, one.released = found.get(one.id, {}), sought.released
         answers = self._questions.answers([one.id for one in expenses])
         for one in expenses:
             self._heed_voided(one, answers.get(one.id, ()))

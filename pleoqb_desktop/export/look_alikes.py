@@ -66,12 +66,8 @@ class LookAlikeFinder:
         for account_id, amount in _doubled_by(one, self._money):
             for entry in self._window.moving(account_id, amount):
                 key = (entry.kind, entry.id)
-                if (
-                    key not in met
-                    and is_near(sought, entry.day)
-                    and not entry.is_void
-                    and not self._window.is_marked(entry)
-                ):
+                marked = self._window.is_marked(entry) and key not in one.released
+                if key not in met and is_near(sought, entry.day) and not (marked or entry.is_void):
                     met.add(key)
                     yield entry
 

@@ -17,7 +17,7 @@ from pleoqb_desktop.domain.identity import batch_id, payload_hash, request_id
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
-from pleoqb_desktop.export.already_posted import Wanted, find_existing, own_number
+from pleoqb_desktop.export.already_posted import Found, Wanted, find_existing, own_number
 from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.books_window import ids_in
 from pleoqb_desktop.export.comparison import differences
@@ -264,7 +264,8 @@ class EntryPoster:
         return posted
 
     def _look_up(self, members: Sequence[PostRequest], kind: EntryKind | None = None) -> dict[str, PostedEntry]:
-        found = find_existing(self._ledger, [_wanted(request, kind) for request in members])
+        wanted = [replace(_wanted(one, kind), released=self._released(one.entry_id)) for one in members]
+        found = _living(find_existing(self._ledger, wanted))
         if kind is None:
             self._runs.put_intents(
                 _standing_intent(self._job_id, entry_id, 0, entry)
@@ -272,6 +273,10 @@ class EntryPoster:
                 for entry in kinds.values()
             )
         return {entry_id: next(iter(kinds.values())) for entry_id, kinds in found.items()}
+
+    def _released(self, entry_id: str) -> frozenset[tuple[EntryKind, str]]:
+        intents = self._runs.intents_of_entry(entry_id)
+        return frozenset((one.kind, one.external_id) for one in intents if one.removed and one.external_id)
 
     # -- refusals --------------------------------------------------------------------------------
 
@@ -351,6 +356,15 @@ def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
     days = (request.spend_day, request.posting.document.header.day)
     kinds = frozenset({kind or request.posting.document.kind})
     return Wanted(request.entry_id, min(days), max(days), kinds & NUMBERED, kinds)
+
+
+def _living(found: Found) -> Found:
+    """Without what a person voided: that is never what we just sent."""
+    return {
+        entry_id: living
+        for entry_id, kinds in found.items()
+        if (living := {kind: entry for kind, entry in kinds.items() if not entry.is_void})
+    }
 
 
 def _is_own(request: PostRequest, entry: Entry, standing: PostedEntry) -> bool:

@@ -143,10 +143,11 @@ class Preparer:
         if not (one.changed_to and one.standing and isinstance(one.decision, Posting)):
             return None
         standing, document = one.standing, one.decision.document
-        touched = {intent.external_id: intent.sync_token for intent in self._runs.intents_of_entry(one.id)}
+        intents = self._runs.intents_of_entry(one.id)
+        made = {intent.external_id: intent.sync_token for intent in intents if not intent.adopted}
         # A vendor that would have to be made first has no id that an entry could be corrected to.
         known = document.kind is standing.kind and not one.decision.new_vendors
-        offered = known and touched.get(standing.id) == standing.sync_token
+        offered = known and made.get(standing.id) == standing.sync_token
         payload = self._ledger.encoded(document).body.decode() if offered else None
         about = ((standing.kind, standing.id),)
         return Question(job, one.id, Code.CHANGED_SINCE, about, now, standing.sync_token, payload, facts)

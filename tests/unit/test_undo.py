@@ -314,3 +314,13 @@ def test_an_entry_of_the_company_that_no_run_made_is_never_removed(bakery: Desk)
     bakery.undo(run)
     assert [one.id for one in bakery.books.of_kind(EntryKind.PURCHASE)] == [foreign.id]
     assert WALLET in {account for account, _ in foreign.accounts}
+
+
+def test_an_undo_leaves_what_a_later_run_made_of_an_expense_that_was_refused_first(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.books.spoil("post", refusal(RefusalReason.OTHER))
+    assert statuses(bakery.export()) == {"failed": 1}
+    bakery.source.queue_again()
+    assert statuses(bakery.export()) == {"exported": 1}
+    bakery.undo(1)
+    assert len(bakery.books.entries) == 1

@@ -18,6 +18,8 @@ _FAMILIES: Mapping[str, int] = {
     "PER_DIEM": _ASIDE,
 }
 """Families that move the wallet in one direction, or not at all: what employees laid out moves it when they are paid back."""
+LAID_OUT = frozenset({"OUT_OF_POCKET", "MILEAGE", "PER_DIEM"})
+"""What employees paid themselves."""
 _SUB_FAMILIES: Mapping[str, int] = {
     "PLEO_INVOICE_REFUND": _IN,
     "REIMBURSEMENT_TO_COMPANY": _IN,

@@ -124,6 +124,7 @@ class FileSpendSource:
         try:
             made = self._items(found)
         except WrongUsageError as error:
+            self._store.set_job(replace(found, status=JobStatus.FAILED))  # nothing can go on with it any more
             raise SpendRefusal(404, "", "the copy of the file is gone") from error
         return pages_of(made, self._cancel)
 

@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.export.asked import asked_about
 from pleoqb_desktop.export.look_alikes import LookAlikes
-from pleoqb_desktop.ports.errors import UnavailableError, WrongUsageError
+from pleoqb_desktop.ports.errors import LostAnswerError, UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import Difference, ItemStatus
 from tests.builders import FUNDING, MEALS, WALLET, line
@@ -486,3 +486,60 @@ def test_what_is_asked_is_told_with_both_sides_as_they_are_now(bakery: Desk) -> 
     assert asked_about(ONE, bakery.questions, bakery.runs, bakery.books).standing == ()
     with pytest.raises(WrongUsageError):
         asked_about(entry_id(7), bakery.questions, bakery.runs, bakery.books)
+
+
+def test_one_entry_is_the_same_as_one_expense_alone(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.wait(expense(2))
+    bakery.export()
+    assert bakery.answering().take(ONE, AnswerKind.SAME, standing).done
+    with pytest.raises(WrongUsageError):
+        bakery.answering().take(entry_id(2), AnswerKind.SAME, standing)
+    assert bakery.missing() == {entry_id(2): "looks_like"}
+
+
+def test_correct_is_not_offered_for_what_somebody_touched_before_it_was_asked(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.entries.values()
+    bakery.books.change(made.kind, made.id, note="touched")
+    again(bakery, expense(1, **CHANGES["amount"]))
+    bakery.export()
+    with pytest.raises(WrongUsageError) as refused:
+        bakery.answering().take(ONE, AnswerKind.CORRECT)
+    assert refused.value.problem.code is Code.CORRECT_NOT_OFFERED
+
+
+def test_an_answer_is_kept_though_pleo_is_away(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    bakery.source.spoil("queue", UnavailableError(problem(Code.PLEO_UNREACHABLE)))
+    answered = bakery.answering().take(ONE, AnswerKind.SAME, standing)
+    assert (answered.done, answered.export_again) == (True, True)
+
+
+def test_what_was_let_go_in_a_closed_month_is_asked_about_again(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1))
+    bakery.export()
+    bakery.answering().take(ONE, AnswerKind.SAME, standing)
+    bakery.books.close(DAY)
+    bakery.undo(max(one.run.id for one in bakery.runs.runs()))
+    assert ONE in bakery.books.entries[EntryKind.PURCHASE, standing].entry.header.note, "closed: the memo stays"
+    bakery.books.close(date(2020, 1, 1))
+    again(bakery, expense(1))
+    assert codes(bakery.export()) == {ONE: ["looks_like"]}
+    bakery.answering().take(ONE, AnswerKind.SAME, standing)
+    assert bakery.undo(max(one.run.id for one in bakery.runs.runs())).complete, "it can be let go once more"
+
+
+def test_a_lost_answer_is_never_answered_by_what_a_person_voided(bakery: Desk) -> None:
+    first = voided(bakery)
+    bakery.answering().take(ONE, AnswerKind.AGAIN)
+    again(bakery, expense(1))
+    bakery.books.spoil("post", LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)))
+    assert statuses(bakery.export()) == {"exported": 1}
+    assert len(bakery.books.entries) == 2
+    assert bakery.books.entries[EntryKind.PURCHASE, first].shown().is_void
