@@ -264,7 +264,7 @@ class EntryPoster:
         return posted
 
     def _look_up(self, members: Sequence[PostRequest], kind: EntryKind | None = None) -> dict[str, PostedEntry]:
-        wanted = [replace(_wanted(one, kind), released=self._released(one.entry_id)) for one in members]
+        wanted = [replace(_wanted(one, kind), released=_released(self._runs, one.entry_id)) for one in members]
         found = _living(find_existing(self._ledger, wanted))
         if kind is None:
             self._runs.put_intents(
@@ -273,10 +273,6 @@ class EntryPoster:
                 for entry in kinds.values()
             )
         return {entry_id: next(iter(kinds.values())) for entry_id, kinds in found.items()}
-
-    def _released(self, entry_id: str) -> frozenset[tuple[EntryKind, str]]:
-        intents = self._runs.intents_of_entry(entry_id)
-        return frozenset((one.kind, one.external_id) for one in intents if one.removed and one.external_id)
 
     # -- refusals --------------------------------------------------------------------------------
 
@@ -356,6 +352,12 @@ def _wanted(request: PostRequest, kind: EntryKind | None) -> Wanted:
     days = (request.spend_day, request.posting.document.header.day)
     kinds = frozenset({kind or request.posting.document.kind})
     return Wanted(request.entry_id, min(days), max(days), kinds & NUMBERED, kinds)
+
+
+def _released(runs: Runs, entry_id: str) -> frozenset[tuple[EntryKind, str]]:
+    """What of an expense was taken back, or let go."""
+    intents = runs.intents_of_entry(entry_id)
+    return frozenset((one.kind, one.external_id) for one in intents if one.removed and one.external_id)
 
 
 def _living(found: Found) -> Found:

@@ -277,7 +277,7 @@ def test_what_is_no_longer_offered_is_shown_as_gone_and_asked_for_again(practice
     assert further.no_tax.currentText() == "“No VAT” is no longer offered"
     assert further.zone.currentText() == "“America/Atlantis” is no longer offered"
     assert further.no_tax.isVisible(), "what is asked for is in sight"
-    assert person.sees(frame, "Something that was chosen is no longer offered: choose again")
+    person.wait_for(frame, "Something that was chosen is no longer offered: choose again")
     assert not frame.view.main.isEnabled()
     for box, words in ((further.no_tax, "Exempt"), (further.zone, "Europe/London")):
         box.setCurrentIndex(box.findText(words))
