@@ -1,6 +1,7 @@
 """What a person answers about an expense acts on the books at once, or when the expense comes again (design.md 4.3, 4.8)."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -52,17 +53,13 @@ class Answering:
         Raises WrongUsageError where nothing is asked, or something else; ExportRunningError, SignInAgainError, UnavailableError,
         Cancelled.
         """
-        with self._context.locks.export():
-            question = self._context.questions.question(entry_id)
-            if question is None or self._is_answered(question):
-                raise WrongUsageError(problem(Code.NOTHING_ASKED, entry_id=entry_id))
-            if kind not in _FITTING[question.code]:
-                raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))
-            answered = self._act(question, kind, external_id)
-        return self._come_again(answered) if kind in _COMES_AGAIN else answered
+        answered = self._taken(entry_id, kind, external_id)
+        (answered,) = self._come_again([answered], kind)
+        return answered
 
     def take_all(self, entry_ids: Sequence[str], kind: AnswerKind) -> list[Answered]:
-        """The same answer about several expenses; those that it does not fit are left unanswered.
+        """The same answer about several expenses, and one export for those that wait in Pleo; those that it does not fit are left
+        unanswered.
 
         "The same" fits only what looks like one entry alone, which is nobody's yet. Raises as `take` does, WrongUsageError apart.
         """
@@ -71,11 +68,18 @@ class Answering:
             external_id = self._only_entry(entry_id) if kind is AnswerKind.SAME else None
             if kind is AnswerKind.SAME and external_id is None:
                 continue
-            try:
-                taken.append(self.take(entry_id, kind, external_id))
-            except WrongUsageError:
-                continue  # it keeps its question
-        return taken
+            with suppress(WrongUsageError):  # it keeps its question
+                taken.append(self._taken(entry_id, kind, external_id))
+        return self._come_again(taken, kind)
+
+    def _taken(self, entry_id: str, kind: AnswerKind, external_id: str | None) -> Answered:
+        with self._context.locks.export():
+            question = self._context.questions.question(entry_id)
+            if question is None or self._is_answered(question):
+                raise WrongUsageError(problem(Code.NOTHING_ASKED, entry_id=entry_id))
+            if kind not in _FITTING[question.code]:
+                raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))
+            return self._act(question, kind, external_id)
 
     def _only_entry(self, entry_id: str) -> str | None:
         question = self._context.questions.question(entry_id)
@@ -148,21 +152,27 @@ class Answering:
         done = facts is None or corrected.amount_beside(Decimal(facts.amount)) == Decimal(facts.amount)
         return Answered(entry_id, AnswerKind.CORRECT, done, external_id)
 
-    def _come_again(self, answered: Answered) -> Answered:
-        """Where the expense stands in Pleo's queue a job is made of it at once; else a person must export it there."""
-        entry_id = answered.accounting_entry_id
+    def _come_again(self, answered: Sequence[Answered], kind: AnswerKind) -> list[Answered]:
+        """Where expenses stand in Pleo's queue one job is made of them at once; others a person must export there."""
+        if kind not in _COMES_AGAIN or not answered:
+            return list(answered)
+        waiting = self._waiting() & {one.accounting_entry_id for one in answered}
+        if not waiting:
+            return [replace(one, export_again=True) for one in answered]
+        run = self._export(frozenset(waiting))
+        records = {item.record.accounting_entry_id: item.record for item in run.items}
+        return [
+            _exported(one, run, records.get(one.accounting_entry_id))
+            if one.accounting_entry_id in waiting
+            else replace(one, export_again=True)
+            for one in answered
+        ]
+
+    def _waiting(self) -> set[str]:
         try:
-            waits = any(entry.id == entry_id for entry in self._context.source.queue())
+            return {entry.id for entry in self._context.source.queue()}
         except (KnownError, SpendRefusal):
-            waits = False  # the answer is kept; Pleo cannot be asked now
-        if not waits:
-            return replace(answered, export_again=True)
-        run = self._export(frozenset({entry_id}))
-        own = next((item.record for item in run.items if item.record.accounting_entry_id == entry_id), None)
-        stands = own is not None and own.status.stands_in_books
-        return replace(
-            answered, done=stands, external_id=own.external_id if own and stands else answered.external_id, run=run
-        )
+            return set()  # the answer is kept; Pleo cannot be asked now
 
     # -- the store -------------------------------------------------------------------------------
 
@@ -199,6 +209,13 @@ class Answering:
             own = [one for one in runs.intents_of_entry(record.accounting_entry_id) if one.external_id == corrected.id]
             runs.put_intents(replace(one, sync_token=corrected.sync_token) for one in own)
         runs.put_items([record])
+
+
+def _exported(answered: Answered, run: RunOutcome, record: ItemRecord | None) -> Answered:
+    """What an export that followed at once did with it."""
+    if record is None or not record.status.stands_in_books:
+        return replace(answered, done=False, run=run)
+    return replace(answered, done=True, external_id=record.external_id, run=run)
 
 
 def _is_paid(entry: PostedEntry) -> bool:

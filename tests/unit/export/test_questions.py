@@ -543,3 +543,17 @@ def test_a_lost_answer_is_never_answered_by_what_a_person_voided(bakery: Desk) -
     assert statuses(bakery.export()) == {"exported": 1}
     assert len(bakery.books.entries) == 2
     assert bakery.books.entries[EntryKind.PURCHASE, first].shown().is_void
+
+
+def test_one_answer_for_several_that_wait_makes_one_job(bakery: Desk) -> None:
+    for number in (12, 24):
+        unmarked(bakery, expense(number, amount=f"{number}.00"))
+    for number in (12, 24):
+        again(bakery, expense(number, amount=f"{number}.00"))
+    bakery.export()
+    for number in (12, 24):
+        again(bakery, expense(number, amount=f"{number}.00"))
+    before = bakery.source.asked["create_job"]
+    taken = bakery.answering().take_all([entry_id(12), entry_id(24)], AnswerKind.ANOTHER)
+    assert [one.done for one in taken] == [True, True]
+    assert bakery.source.asked["create_job"] == before + 1
