@@ -79,9 +79,13 @@ class MovingIn:
 
     def _found(self, first: date, last: date) -> MovedIn:
         day = timedelta(days=1)
-        told = [one for one in self._context.source.entries(first - day, last + day) if one.export_status == _EXPORTED]
+        told = [
+            one
+            for one in self._context.source.entries(periods.moved(first, -day), periods.moved(last, day))
+            if one.export_status == _EXPORTED
+        ]
         expenses = [one for one in told if first <= self._day(one) <= last]
-        self._window.cover([Days(tuple(EntryKind), first - _NEAR, last + _NEAR)])
+        self._window.cover([Days(tuple(EntryKind), periods.moved(first, -_NEAR), periods.moved(last, _NEAR))])
         unmarked = self._unmarked()
         waiting = [
             one for one in expenses if not self._window.naming(one.id) and not self._context.runs.last_item(one.id)

@@ -116,9 +116,9 @@ class Reconcile:
         Raises SignInAgainError, UnavailableError, Cancelled.
         """
         self._period = (first, last)
-        known = list(self._source.entries(_before(first, _MONTHS_BACK), _after(last, timedelta(days=1))))
+        known = list(self._source.entries(periods.moved(first, -_MONTHS_BACK), periods.moved(last, timedelta(days=1))))
         pleo = [entry for entry in known if first <= self._day(entry) <= last]
-        around = Days(tuple(EntryKind), _before(first, AROUND), _after(last, AROUND))
+        around = Days(tuple(EntryKind), periods.moved(first, -AROUND), periods.moved(last, AROUND))
         self._window.cover([around])
         standing = AlreadyPosted(self._ledger, self._window).find_everything([self._wanted(entry) for entry in pleo])
         rows = [self._compare(entry, standing.get(entry.id, ())) for entry in pleo]
@@ -270,14 +270,6 @@ def _is_double(standing: Sequence[PostedEntry]) -> bool:
             return True
         met |= moved
     return False
-
-
-def _before(day: date, time: timedelta) -> date:
-    return day - time if day - date.min > time else date.min
-
-
-def _after(day: date, time: timedelta) -> date:
-    return day + time if date.max - day > time else date.max
 
 
 def default_period(today: date, runs: Runs) -> tuple[date, date]:

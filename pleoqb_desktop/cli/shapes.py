@@ -194,6 +194,7 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
             "items": len(view.not_in_books),
             "totals": [{"currency": one.currency, "amount": one.amount} for one in totals(view.not_in_books)],
         },
+        "schedule": {"next": None},  # this version exports when it is told to
     }
 
 
@@ -214,6 +215,7 @@ def empty_status(profile: str) -> Json:
         "accounts": {},
         "waiting": {"jobs": 0, "items": 0},
         "not_in_books": {"items": 0, "totals": []},
+        "schedule": {"next": None},
     }
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.naming import is_marked, marker, part_marker
+from pleoqb_desktop.domain.rules.periods import moved
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
@@ -101,7 +102,7 @@ class AlreadyPosted:
     def _days(self, one: Wanted) -> Iterable[Days]:
         """Where a memo tells it. Purchases count as having no number where ours may not be kept (quickbooks.md 12.4)."""
         kept = one.kinds & (NUMBERED if self._ledger.keeps_numbers() else NUMBERED - {EntryKind.PURCHASE})
-        first, last = _before(one.first), _after(one.last)
+        first, last = moved(one.first, -AROUND), moved(one.last, AROUND)
         yield Days(kept, first, last)
         yield Days(one.kinds - kept, first, max(last, one.until) if one.until else last)
 
@@ -166,14 +167,6 @@ def _by_number(ledger: Ledger, kind: EntryKind, asked: Sequence[Wanted]) -> Iter
     for entry in ledger.find_by_number(kind, list(owner)):
         if entry.doc_number in owner:
             yield owner[entry.doc_number], entry
-
-
-def _before(day: date) -> date:
-    return day - AROUND if day - date.min > AROUND else date.min
-
-
-def _after(day: date) -> date:
-    return day + AROUND if date.max - day > AROUND else date.max
 
 
 def own_number(accounting_entry_id: str, number: str | None) -> bool:

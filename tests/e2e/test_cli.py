@@ -387,7 +387,7 @@ def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
     desk.house.press_export()
     desk.house.wait_in_pleo(purchase("14.00"))
     found = desk.json("status")
-    assert found.keys() == {"profile", "pleo", "quickbooks", "setup", "accounts", "waiting", "not_in_books"}
+    assert found.keys() == {"profile", "pleo", "quickbooks", "setup", "accounts", "waiting", "not_in_books", "schedule"}
     assert found["not_in_books"] == {"items": 0, "totals": []}
     assert found["pleo"] == {
         "connected": True,

@@ -148,3 +148,19 @@ def test_days_up_to_five_apart_are_paired(moved: Desk) -> None:
     found = moved.move_in(*MARCH)
     assert (len(found.pairs), len(found.alone_in_pleo), len(found.alone_in_books)) == (5, 1, 1)
     assert EXPORTED in moved.told().values()
+
+
+def test_the_first_and_the_last_day_of_the_calendar_can_be_asked_for(moved: Desk) -> None:
+    assert len(moved.move_in(date.min, date.max).pairs) == 6
+    assert moved.reconcile(date.min, date.max).last == date.max
+
+
+def test_what_employees_laid_out_is_paired_on_the_pocket_account_alone(bakery: Desk) -> None:
+    linked(bakery, 1, "12.00", "Costa")
+    bakery.wait(expense(2, "out_of_pocket", amount="12.00", note="Costa"))
+    bakery.another_computer().export(look_alikes=LookAlikes.POST)
+    laid_out = next(one for one in bakery.books.entries.values() if entry_id(2) in one.entry.header.note)
+    bakery.books.change(laid_out.kind, laid_out.id, doc_number=None, note="Costa")
+    found = {one.expense.id: one.entry.id for one in bakery.move_in(*MARCH).pairs}
+    assert found[entry_id(2)] == laid_out.id
+    assert found[entry_id(1)] != laid_out.id

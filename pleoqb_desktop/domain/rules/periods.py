@@ -101,3 +101,11 @@ def is_closed(day: date, close_date: date | None) -> bool:
 def first_open_day(close_date: date) -> date:
     """The day after the closing date. Raises OverflowError for the calendar's last day."""
     return close_date + timedelta(days=1)
+
+
+def moved(day: date, time: timedelta) -> date:
+    """A day so much earlier or later, within the calendar."""
+    try:
+        return day + time
+    except OverflowError:
+        return date.min if time < timedelta(0) else date.max
