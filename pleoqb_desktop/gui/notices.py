@@ -80,6 +80,18 @@ class BusyLine(QWidget):
         self.words.setText(text)
 
 
+def paint_ground(widget: QWidget, tone: Tone) -> None:
+    """The rounded ground of a tone and its edge, in a widget's paint event."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    edge = ink(tone, widget.palette())
+    edge.setAlphaF(0.35)
+    painter.setPen(QPen(edge, 1))
+    painter.setBrush(ground(tone, widget.palette()))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+    painter.end()
+
+
 class Notice(QFrame):
     """A panel in a semantic colour: an icon, a heading, a few words, and buttons that lead on.
 
@@ -163,11 +175,4 @@ class Notice(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """The ground and its edge, from the palette of the moment."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = ink(self.tone, self.palette())
-        edge.setAlphaF(0.35)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(ground(self.tone, self.palette()))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        paint_ground(self, self.tone)

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -21,8 +21,8 @@ from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.needs import AGAIN, COMES_AGAIN, JOB_ENDED, UNDONE, Block, Case
-from pleoqb_desktop.gui.notices import ButtonAction
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
+from pleoqb_desktop.gui.notices import ButtonAction, paint_ground
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
 from pleoqb_desktop.texts import Texts
 
 _LONGEST_NAME = 60
@@ -263,14 +263,7 @@ class NeedsPanel(QFrame):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: ARG002 - Qt's signature
         """The ground of a caution."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        edge = ink(Tone.CAUTION, self.palette())
-        edge.setAlphaF(0.35)
-        painter.setPen(QPen(edge, 1))
-        painter.setBrush(ground(Tone.CAUTION, self.palette()))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.end()
+        paint_ground(self, Tone.CAUTION)
 
 
 def short_name(case: Case, texts: Texts) -> str:
