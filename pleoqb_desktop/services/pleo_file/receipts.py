@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +16,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.pleo_file.archive import StoredFile
 from pleoqb_desktop.services.receipts.files import LIMIT_BYTES
-from pleoqb_desktop.services.receipts.fit import made_fit
+from pleoqb_desktop.services.receipts.fit import made_fit, unfinished
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.storage.disk import disk_errors
 
@@ -132,19 +131,11 @@ class FileReceiptFetcher:
         file_id, _, place = url.removeprefix(SCHEME).partition("/")
         if not url.startswith(SCHEME) or not place:
             raise ReceiptRefusal(Code.FILE_RECEIPT_ABSENT)
-        path = into.with_name(f"{into.name}.part")
-        try:
-            with disk_errors(into):
-                into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with unfinished(into) as path:
             came = self._copied(file_id, unquote(place), path)
             known = made_fit(path, declared_type, self._reader, cancel)
             with disk_errors(into):
-                path.replace(into)
-                size = into.stat().st_size
-        except BaseException:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
+                size = path.stat().st_size
         return FetchedReceipt(into, known.content_type, known.extension, size, came.sha256, came.size)
 
 

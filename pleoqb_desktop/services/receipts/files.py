@@ -4,7 +4,7 @@ import logging
 import os
 import random
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
@@ -25,7 +25,7 @@ from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.pacing import SystemWaiter, Waiter
 from pleoqb_desktop.services.http.trust import refused_certificate
-from pleoqb_desktop.services.receipts.fit import made_fit
+from pleoqb_desktop.services.receipts.fit import made_fit, unfinished
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
 from pleoqb_desktop.services.receipts.reader import ReceiptReader
 from pleoqb_desktop.services.storage.disk import disk_errors
@@ -99,20 +99,11 @@ class HttpReceiptFetcher:
         Raises ReceiptRefusal for what is wrong with this receipt; UnavailableError when the host cannot be reached or keeps
         failing (PLEO_UNREACHABLE), or the disk refuses; Cancelled. Then no file is left.
         """
-        path = into.with_name(f"{into.name}.part")
-        with disk_errors(into):
-            if not into.parent.exists():
-                into.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        try:
+        with unfinished(into) as path:
             came = self._download(url, path, cancel)
             known = made_fit(path, _stated(declared_type) or _stated(came.type), self._reader, cancel)
             with disk_errors(into):
-                path.replace(into)
-                size = into.stat().st_size
-        except BaseException:
-            with suppress(OSError):
-                path.unlink(missing_ok=True)
-            raise
+                size = path.stat().st_size
         return FetchedReceipt(into, known.content_type, known.extension, size, came.sha256, came.size)
 
     def _download(self, url: str, path: Path, cancel: CancelToken) -> "_Came":
