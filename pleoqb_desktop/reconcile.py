@@ -16,6 +16,7 @@ from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.adopt import is_adopted
 from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow, Days
+from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, Runs
 from pleoqb_desktop.ports.settings import Settings
@@ -120,7 +121,8 @@ class Reconcile:
         pleo = [entry for entry in known if first <= self._day(entry) <= last]
         around = Days(tuple(EntryKind), periods.moved(first, -AROUND), periods.moved(last, AROUND))
         self._window.cover([around])
-        standing = AlreadyPosted(self._ledger, self._window).find_everything([self._wanted(entry) for entry in pleo])
+        posted = AlreadyPosted(self._ledger, self._window, ReceiptTrace(self._ledger, self._today))
+        standing = posted.find_everything([self._wanted(entry) for entry in pleo])
         rows = [self._compare(entry, standing.get(entry.id, ())) for entry in pleo]
         owned = {(one.kind, one.id) for entries in standing.values() for one in entries}
         rows.extend(self._extra(owned, {entry.id.lower() for entry in known}))

@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.rules.naming import is_marked, marker, part_marker
+from pleoqb_desktop.domain.rules.naming import is_marked, part_marker
 from pleoqb_desktop.domain.rules.periods import moved
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
+from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent
@@ -28,7 +29,7 @@ class Wanted:
     `first` and `last` are the days it may have been given at the outside; where it has no number, it is looked for up to
     `until` as well. `numbered` are the kinds under which it is asked for by number, whatever its date; of what is found, `kinds`
     count. `known` are the ids that the run store holds for it, from any job, as (kind, QuickBooks id); `released`
-    are those that were let go, whatever their memo says; `by_file`: it may be told by its receipts alone, which bear its number.
+    are those that were let go, whatever their memo says.
     """
 
     accounting_entry_id: str
@@ -39,7 +40,6 @@ class Wanted:
     known: frozenset[tuple[EntryKind, str]] = frozenset()
     released: frozenset[tuple[EntryKind, str]] = frozenset()
     until: date | None = None
-    by_file: bool = False
 
 
 Found = dict[str, dict[EntryKind, PostedEntry]]
@@ -51,9 +51,11 @@ Everything = dict[str, dict[tuple[EntryKind, str], PostedEntry]]
 class AlreadyPosted:
     """Looks entries up by every carrier that an edit may have left: our store's ids, the number, the id in the memo."""
 
-    def __init__(self, ledger: Ledger, window: BooksWindow) -> None:
+    def __init__(self, ledger: Ledger, window: BooksWindow, receipts: ReceiptTrace | None = None) -> None:
+        """`receipts`: where entries may be found by their receipts too."""
         self._ledger = ledger
         self._window = window
+        self._receipts = receipts
 
     def find(self, wanted: Sequence[Wanted]) -> Found:
         """One entry of each kind that stands for these; of two of one kind the one that is not voided.
@@ -81,16 +83,17 @@ class AlreadyPosted:
         for one in missing:
             _note(found, ((one, entry) for entry in self._window.naming(one.accounting_entry_id)))
             _note(found, ((one, entry) for entry in self._unseen(one, found)))
-        _note(found, self._by_file([one for one in missing if one.by_file and not found.get(one.accounting_entry_id)]))
+        self._note_by_receipts([one for one in missing if not found.get(one.accounting_entry_id)], found)
         return found
 
-    def _by_file(self, wanted: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
-        """Number and memo were edited, or there never was a number: the names of its receipts tell it still."""
-        owners = {f"{marker(one.accounting_entry_id)}-": one for one in wanted}
-        for beginning, entries in (self._ledger.entries_with_files(list(owners)) if owners else {}).items():
-            for kind, external_id in entries:
-                if kind in owners[beginning].kinds and (entry := self._ledger.read(kind, external_id)):
-                    yield owners[beginning], entry
+    def _note_by_receipts(self, wanted: Sequence[Wanted], found: Everything) -> None:
+        """Number and memo were edited, or there never was a number: its receipts tell it still."""
+        if self._receipts is None or not wanted:
+            return
+        told = self._receipts.entries([(one.accounting_entry_id, one.first) for one in wanted])
+        owned = [replace(one, known=frozenset(told.get(one.accounting_entry_id, ()))) for one in wanted]
+        for kind in EntryKind:
+            _note(found, _asked(_by_id, self._ledger, kind, [one for one in owned if one.known]))
 
     def _seen(self, wanted: Sequence[Wanted]) -> Iterable[tuple[Wanted, PostedEntry]]:
         """What we know of and was read already."""

@@ -20,6 +20,7 @@ from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted, wanted_o
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikeFinder, LookAlikes, asked
+from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, Runs
@@ -48,7 +49,7 @@ class Assessor:
         self._today = today
         self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
         self._policy = look_alikes
-        self._posted = AlreadyPosted(ledger, window)
+        self._posted = AlreadyPosted(ledger, window, ReceiptTrace(ledger, today))
         self.look_alikes = LookAlikeFinder(window, questions, settings.money_accounts)
 
     def assess(self, expenses: Sequence[Expense]) -> None:
@@ -75,8 +76,7 @@ class Assessor:
             numbered = set(possible_kinds(one.record.type))
         days = [one.spend_day, *self._open_days(one)]
         until = self._today if self._moves else None
-        wanted = wanted_of(one.id, self._runs.intents_of_entry(one.id), days, frozenset(numbered & NUMBERED), until)
-        return replace(wanted, by_file=_has_only_receipts(one))
+        return wanted_of(one.id, self._runs.intents_of_entry(one.id), days, frozenset(numbered & NUMBERED), until)
 
     def _open_days(self, one: Expense) -> Iterator[date]:
         if isinstance(one.decision, Posting):
@@ -175,8 +175,3 @@ def _other_kinds(spend_type: str) -> frozenset[EntryKind]:
     Near its day the memo tells it under any kind.
     """
     return frozenset() if spend_type in _CARD_SPEND else possible_kinds(spend_type)
-
-
-def _has_only_receipts(one: Expense) -> bool:
-    """Whether its entry has no number of ours, but files that bear it. Others are many, and each costs a part of a metered read."""
-    return bool(one.receipts) and isinstance(one.decision, Posting) and one.decision.document.kind not in NUMBERED

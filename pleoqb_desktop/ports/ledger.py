@@ -105,6 +105,15 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class FileOnEntries:
+    """What tells whose a file is, and the entries that it hangs on by kind and id. `note` is empty where there is none."""
+
+    file_name: str
+    note: str
+    entries: tuple[tuple[EntryKind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UploadRefusal:
     """A file that QuickBooks did not take."""
 
@@ -222,6 +231,10 @@ class Ledger(Protocol):
     def entries_with_files(self, beginnings: Sequence[str]) -> Mapping[str, Sequence[tuple[EntryKind, str]]]:
         """Entries, by kind and id, that a file hangs on whose name begins so; also entries that are gone: their files stay. Only
         beginnings that have some; none where QuickBooks does not let names be asked for."""
+
+    def files_made(self, first: date, before: date | None) -> Iterable[FileOnEntries] | None:
+        """Files that hang on entries, made since `first` and until `before` (None: until now), days of any time zone; also those of
+        entries that are gone. None where QuickBooks does not let the time be asked for."""
 
     def attachment(self, attachment_id: str) -> Attachment | None:
         """One file as it stands now, None when it is gone."""

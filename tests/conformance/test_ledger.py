@@ -526,6 +526,16 @@ def test_entries_are_found_by_how_the_names_of_their_files_begin(
     assert not ledger.entries_with_files([])
 
 
+def test_files_are_found_by_the_day_on_which_they_were_made(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
+    one, other = letters.post(letters.of_kind(EntryKind.DEPOSIT)), letters.post(letters.of_kind(EntryKind.BILL))
+    names = [f"{new('A').replace(' ', '')}-1.png", f"{new('B').replace(' ', '')}-1.png"]
+    ledger.upload([receipt(tmp_path, one, names[0]), receipt(tmp_path, other, names[1])], new("request"))
+    found = ledger.files_made(datetime.now(UTC).date() - timedelta(days=2), None)
+    assert found is not None
+    told = {file.file_name: file.entries for file in found if file.file_name in names}
+    assert told == {names[0]: ((EntryKind.DEPOSIT, one.id),), names[1]: ((EntryKind.BILL, other.id),)}
+
+
 def test_a_file_that_was_removed_reads_as_none(ledger: Ledger, letters: Letters, tmp_path: Path) -> None:
     entry = letters.post(letters.purchase())
     (file,) = ledger.upload([receipt(tmp_path, entry, "a-1.pdf")], new("request"))

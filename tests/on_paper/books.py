@@ -18,6 +18,7 @@ from pleoqb_desktop.ports.ledger import (
     Attachment,
     BatchAnswer,
     EncodedEntry,
+    FileOnEntries,
     NewAccount,
     PostedEntry,
     Upload,
@@ -57,6 +58,7 @@ class BooksOnPaper(Paper):
         self.files: dict[str, tuple[Attachment, bytes]] = {}
         self.seconds = 1.0
         """How long it takes over a batch."""
+        self.tells_when_files_were_made = True
         self.uploads_land_after: float | None = None
         """Seconds after which an upload is carried out whose answer is lost; None: at once, and it is answered."""
         self.forgetful = False
@@ -490,6 +492,19 @@ class BooksOnPaper(Paper):
                 for one in beginnings
                 if (files := [file for file, _ in self.files.values() if file.file_name.startswith(one)])
             }
+
+    def files_made(self, first: date, before: date | None) -> Iterable[FileOnEntries] | None:
+        """As entries_with_files; days do not count here."""
+        with self._read("files_made"):
+            if not self.tells_when_files_were_made:
+                return None
+            kinds = {external_id: kind for kind, external_id in self.entries}
+            return [
+                FileOnEntries(
+                    one.file_name, one.note, tuple((kinds[id_], id_) for id_ in one.entry_ids if id_ in kinds)
+                )
+                for one, _ in self.files.values()
+            ]
 
     def attachment(self, attachment_id: str) -> Attachment | None:
         """As it stands."""

@@ -59,6 +59,7 @@ class QuickBooksClient:
         self.attachments = files.on_entry
         self.attachment = files.read
         self.entries_with_files = files.entries_with
+        self.files_made = files.made
         self.remove_attachment = files.remove
 
     def counts(self) -> tuple[int, int]:

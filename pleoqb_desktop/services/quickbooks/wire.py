@@ -10,7 +10,7 @@ from pleoqb_desktop.domain import books
 from pleoqb_desktop.domain.countries import two_letters
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import ZERO
-from pleoqb_desktop.ports.ledger import Attachment, PostedEntry
+from pleoqb_desktop.ports.ledger import Attachment, FileOnEntries, PostedEntry
 from pleoqb_desktop.services.quickbooks.kinds import ENTITY
 
 Json = dict[str, Any]
@@ -253,6 +253,11 @@ def attachment(body: Json) -> Attachment:
         int(body.get("Size") or 0),
         str(body.get("Note") or ""),
     )
+
+
+def file_on_entries(body: Json) -> FileOnEntries:
+    """What tells whose a file is."""
+    return FileOnEntries(str(body.get("FileName") or ""), str(body.get("Note") or ""), tuple(attached_to(body)))
 
 
 def attached_to(body: Json) -> Iterable[tuple[EntryKind, str]]:

@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Purchase
 from pleoqb_desktop.domain.rules.naming import marker
 from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted
 from pleoqb_desktop.export.books_window import BooksWindow, Days, ids_in
+from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from tests import builders
 from tests.on_paper.books import BooksOnPaper
 from tests.on_paper.desk import Desk, entry_id, expense, statuses
@@ -171,14 +172,27 @@ def test_an_own_number_that_no_query_shows_yet_is_read_by_the_id_in_the_refusal(
     assert len(bakery.books.entries) == 1
 
 
-@pytest.mark.parametrize("type_", ["refund", "invoice", "atm_withdrawal"])
-def test_receipts_tell_an_entry_that_nothing_else_tells(bakery: Desk, type_: str) -> None:
+@pytest.mark.parametrize("asked", ["by their day", "by their names"])
+@pytest.mark.parametrize("type_", ["card_purchase", "refund", "invoice", "atm_withdrawal"])
+def test_receipts_tell_an_entry_that_nothing_else_tells(bakery: Desk, type_: str, asked: str) -> None:
     one = expense(1, type_, receipts=1)
     bakery.wait(one)
     bakery.export()
+    bakery.books.tells_when_files_were_made = asked == "by their day"
     ((kind, external_id),) = bakery.books.entries
     bakery.books.change(kind, external_id, note="agreed", doc_number=None, day=DAY + timedelta(days=20))
     bakery.wait(one)
     outcome = bakery.another_computer().export()
     assert statuses(outcome) == {"already_there": 1}
     assert len(bakery.books.entries) == 1
+
+
+def test_the_files_of_a_run_are_read_once_and_few_old_expenses_by_their_names(ledger: BooksOnPaper) -> None:
+    trace = ReceiptTrace(ledger, DAY)
+    trace.entries([(entry_id(1), DAY), (entry_id(2), DAY - timedelta(days=20))])
+    trace.entries([(entry_id(3), DAY)])
+    assert (ledger.asked["files_made"], ledger.asked["entries_with_files"]) == (1, 0)
+    trace.entries([(entry_id(4), date(2019, 5, 1)), (entry_id(5), DAY)])
+    assert (ledger.asked["files_made"], ledger.asked["entries_with_files"]) == (1, 1)
+    trace.entries([(entry_id(number), date(2025, 9, 1)) for number in range(30)])
+    assert (ledger.asked["files_made"], ledger.asked["entries_with_files"]) == (2, 1)

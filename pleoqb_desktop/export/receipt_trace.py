@@ -1,0 +1,69 @@
+"""Which entries a receipt of ours hangs on: what tells an entry still when number and memo were edited and no store knows it (design.md 4.2)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.rules.naming import DOC_NUMBER_LENGTH, marker
+from pleoqb_desktop.domain.rules.periods import moved
+from pleoqb_desktop.export.books_window import ids_in
+from pleoqb_desktop.ports.ledger import FileOnEntries, Ledger
+
+_EARLIER = timedelta(days=31)
+"""A day that was corrected in Pleo may lie after the receipt was attached."""
+_RECENT = timedelta(days=92)
+_FEW = 25
+"""So many names are asked for in one metered read."""
+
+
+class ReceiptTrace:
+    """The files of one company's entries, read once a run and as far back as they are asked for. Used by one thread at a time.
+
+    A single expense of years ago does not make all files since then be read: few old ones are asked for by name.
+    """
+
+    def __init__(self, ledger: Ledger, today: date) -> None:
+        """`today` is the company's."""
+        self._ledger = ledger
+        self._recent = moved(today, -_RECENT)
+        self._read_from: date | None = None
+        self._entries: defaultdict[str, dict[tuple[EntryKind, str], None]] = defaultdict(dict)
+
+    def entries(self, wanted: Sequence[tuple[str, date]]) -> dict[str, list[tuple[EntryKind, str]]]:
+        """Entries by accounting entry id, for these ids and the first day that each may have; also entries that are gone.
+
+        Raises what the ledger raises.
+        """
+        old = [one for one in wanted if one[1] < self._recent]
+        if len(old) > _FEW:
+            old = []
+        recent = [day for entry_id, day in wanted if (entry_id, day) not in old]
+        if recent and not self._read(moved(min(recent), -_EARLIER)):
+            old = list(wanted)
+        found = self._named([entry_id for entry_id, _ in old])
+        for entry_id, _ in wanted:
+            told = {**self._entries.get(entry_id.lower(), {}), **self._entries.get(marker(entry_id), {})}
+            if told:
+                found[entry_id] = list(dict.fromkeys([*found.get(entry_id, ()), *told]))
+        return found
+
+    def _read(self, first: date) -> bool:
+        """Whether the files made since that day are known now; not where QuickBooks does not let their day be asked for."""
+        if self._read_from is None or first < self._read_from:
+            files = self._ledger.files_made(first, self._read_from)
+            if files is None:
+                return False
+            self._keep(files)
+            self._read_from = first
+        return True
+
+    def _keep(self, files: Iterable[FileOnEntries]) -> None:
+        for file in files:
+            for sign in (file.file_name[:DOC_NUMBER_LENGTH].upper(), *ids_in(file.note)):
+                self._entries[sign].update(dict.fromkeys(file.entries))
+
+    def _named(self, entry_ids: Sequence[str]) -> dict[str, list[tuple[EntryKind, str]]]:
+        owners = {f"{marker(one)}-": one for one in entry_ids}
+        told = self._ledger.entries_with_files(list(owners)) if owners else {}
+        return {owners[beginning]: list(entries) for beginning, entries in told.items()}
