@@ -3,7 +3,7 @@
 Export and dry run ask the same questions here; a person's earlier answers are heeded.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,7 +14,7 @@ from pleoqb_desktop.domain.rules.naming import part_marker
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods, is_closed
 from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
-from pleoqb_desktop.domain.spend import SpendType
+from pleoqb_desktop.domain.spend import ExportItem, SpendType
 from pleoqb_desktop.export import changed_since
 from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow
@@ -41,14 +41,16 @@ class Assessor:
         settings: PostingSettings,
         today: date,
         look_alikes: LookAlikes,
+        as_if_open: Callable[[ExportItem], Posting | Held],
     ) -> None:
-        """`today` is the company's."""
+        """`today` is the company's; `as_if_open` decides what an item would become if no period were closed."""
         self._runs = runs
         self._questions = questions
         self._books = books
         self._today = today
         self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
         self._policy = look_alikes
+        self._as_if_open = as_if_open
         self._posted = AlreadyPosted(ledger, window, ReceiptTrace(ledger, today))
         self.look_alikes = LookAlikeFinder(window, questions, settings.money_accounts)
 
@@ -112,13 +114,18 @@ class Assessor:
 
         What the entry was made of stays on record until the books hold what Pleo tells.
         """
-        standing, facts = one.standing, changed_since.facts_of(one)
+        standing, decision = one.standing, one.decision
+        if standing and isinstance(decision, Held) and one.item:
+            decision = self._as_if_open(one.item)
+        if decision is None or one.item is None:
+            return
+        facts = changed_since.facts_of(decision, one.spend_day, abs(one.item.amount.amount))
         one.record = replace(one.record, facts=changed_since.encoded(facts))
-        if standing is None or facts is None or one.asked or one.from_interrupted_run:
+        if standing is None or one.asked or one.from_interrupted_run:
             return
         exported = self._runs.last_item(one.id)
         before = changed_since.decoded(exported.facts) if exported else None
-        members = changed_since.changed_members(before, facts, one.decision, standing)
+        members = changed_since.changed_members(before, facts, decision, standing)
         if not members:
             return
         told, one.record = one.record.facts, replace(one.record, facts=exported.facts if exported else None)

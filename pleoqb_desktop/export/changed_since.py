@@ -1,6 +1,7 @@
 """Whether an expense changed in Pleo after its export: what Pleo tells now beside what it told then, and what the books hold (design.md 4.8)."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 
 import msgspec
@@ -10,7 +11,6 @@ from pleoqb_desktop.domain.entries import Bill, Deposit, EntryKind, JournalEntry
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.movements import accounts_of
 from pleoqb_desktop.domain.rules.posting import Held
-from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.runs import Difference
 
@@ -32,18 +32,17 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 _DECODER = msgspec.json.Decoder(Facts)
 
 
-def facts_of(expense: Expense) -> Facts | None:
-    """What the decision about an expense rests on; None while it has none, or is held."""
-    decision = expense.decision
+def facts_of(decision: Posting | Held, day: date, amount: Decimal) -> Facts:
+    """What a decision about an expense of this day rests on; of one that is held nothing but its amount and day."""
     if not isinstance(decision, Posting):
-        return None
+        return Facts(str(amount), day.isoformat())
     lines = _lines(decision)
     taxes = [(line.tax.code_id, line.tax.amount) for line in lines if line.tax]
     tags = {tag for line in lines for tag in (line.class_id, line.project_id, line.location_id) if tag}
     header = decision.document.header
     return Facts(
         str(decision.total),
-        expense.spend_day.isoformat(),
+        day.isoformat(),
         _sums((line.account_id, line.net) for line in lines),
         _sums(taxes),
         tuple(sorted(tags | ({header.location_id} if header.location_id else set()))),
@@ -61,15 +60,17 @@ def decoded(stored: str | None) -> Facts | None:
 
 
 def changed_members(
-    before: Facts | None, now: Facts, decision: Posting | Held | None, standing: PostedEntry
+    before: Facts | None, now: Facts, decision: Posting | Held, standing: PostedEntry
 ) -> tuple[str, ...]:
     """What Pleo tells otherwise than before, and the books do not hold already.
 
     Without a record of what it told then (another computer, an earlier version) the books stand for it; a day alone is left
-    then: bookkeepers move entries to the bank's day.
+    then: bookkeepers move entries to the bank's day. Of an expense that is held the amount alone can be told.
     """
     if not isinstance(decision, Posting):
-        return ()
+        amount = Decimal(now.amount)
+        same = standing.amount_beside(amount) == amount or (before is not None and before.amount == now.amount)
+        return () if same else (AMOUNT,)
     if before is None:
         differing = _unlike_books(now, decision, standing)
         return () if differing == [DATE] else tuple(differing)

@@ -22,7 +22,7 @@ from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.vendors import VendorHistory, VendorResolver
 from pleoqb_desktop.ports.errors import LedgerRefusal
-from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.questions import Question, Questions
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
 from pleoqb_desktop.ports.system import Clock
@@ -87,7 +87,17 @@ class Preparer:
         self.today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
         self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self.today)
         self._history = VendorHistory(ledger, runs, resolver.index)
-        self._assessor = Assessor(ledger, runs, questions, window, snapshot.books, settings, self.today, look_alikes)
+        self._assessor = Assessor(
+            ledger,
+            runs,
+            questions,
+            window,
+            snapshot.books,
+            settings,
+            self.today,
+            look_alikes,
+            self._rules.decide_as_if_open,
+        )
 
     def prepare(self, expenses: Sequence[Expense], *, make_vendors: bool) -> None:
         """Gives each its decision and what stands of it; makes vendors (or only foresees their names).
@@ -140,17 +150,22 @@ class Preparer:
         job, facts, now = one.record.job_id, one.changed_to or one.record.facts, self._clock.now()
         if one.asked:
             return Question(job, one.id, one.asked.code, one.about, now, facts=facts)
-        if not (one.changed_to and one.standing and isinstance(one.decision, Posting)):
+        if not (one.changed_to and one.standing):
             return None
-        standing, document = one.standing, one.decision.document
-        intents = self._runs.intents_of_entry(one.id)
+        standing, payload = one.standing, self._correction(one, one.standing)
+        about = ((standing.kind, standing.id),)
+        return Question(job, one.id, Code.CHANGED_SINCE, about, now, standing.sync_token, payload, facts)
+
+    def _correction(self, one: Expense, standing: PostedEntry) -> str | None:
+        """The entry as it would be now, to be written over the one that stands; None where that is not offered."""
+        if not isinstance(one.decision, Posting):
+            return None
+        document, intents = one.decision.document, self._runs.intents_of_entry(one.id)
         made = {intent.external_id: intent.sync_token for intent in intents if not intent.adopted}
         # A vendor that would have to be made first has no id that an entry could be corrected to.
         known = document.kind is standing.kind and not one.decision.new_vendors
         offered = known and made.get(standing.id) == standing.sync_token
-        payload = self._ledger.encoded(document).body.decode() if offered else None
-        about = ((standing.kind, standing.id),)
-        return Question(job, one.id, Code.CHANGED_SINCE, about, now, standing.sync_token, payload, facts)
+        return self._ledger.encoded(document).body.decode() if offered else None
 
     def _confirm(self, one: Expense) -> None:
         """An interrupted run noted that its entry stands: it is told to Pleo only if it still does (design.md 4.5).

@@ -91,6 +91,13 @@ class PostingRules:
         except HoldError as held:
             return Held(item.accounting_entry_id, replace(held.problem, entry_id=item.accounting_entry_id))
 
+    def decide_as_if_open(self, item: ExportItem) -> Posting | Held:
+        """The same as if no period were closed: what an entry that stands there already is compared with."""
+        company = replace(self._books.company, close_date=None)
+        books = replace(self._books, company=company)
+        rules = PostingRules(books, self._vendors, self._settings, self._documents, self._rates, self._today)
+        return rules.decide(item)
+
 
 class _Table:
     """The table of design.md 3 for one item: a method for each row."""

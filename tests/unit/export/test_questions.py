@@ -255,9 +255,14 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 @pytest.mark.parametrize("member", CHANGES)
 @pytest.mark.parametrize("elsewhere", [False, True])
-def test_what_changed_in_pleo_is_told_and_nothing_is_written(bakery: Desk, member: str, elsewhere: bool) -> None:
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_changed_in_pleo_is_told_and_nothing_is_written(
+    bakery: Desk, member: str, elsewhere: bool, closed: bool
+) -> None:
     bakery.wait(expense(1))
     bakery.export()
+    if closed:
+        bakery.books.close(date(2026, 3, 31))
     before = bakery.picture()
     again(bakery, expense(1, **CHANGES[member]))
     own = bakery.another_computer() if elsewhere else bakery
@@ -271,6 +276,19 @@ def test_what_changed_in_pleo_is_told_and_nothing_is_written(bakery: Desk, membe
     assert bakery.picture() == before
     assert own.missing() == {ONE: "changed_since"}
     assert bakery.told()[ONE] == "EXPORTED"
+
+
+def test_of_an_expense_that_would_be_held_now_another_amount_is_told(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    bakery.books.switch_off(MEALS)
+    again(bakery, expense(1, amount="18.00", lines=[line("18.00", account=MEALS)]))
+    outcome = bakery.export()
+    assert (statuses(outcome), codes(outcome)) == ({"already_there": 1}, {ONE: ["changed_since"]})
+    assert [one.member for one in item_of(outcome, ONE).record.differences] == ["amount"]
+    bakery.answering().take(ONE, AnswerKind.LEAVE)
+    again(bakery, expense(1, amount="18.00", lines=[line("18.00", account=MEALS)]))
+    assert codes(bakery.export()) == {}
 
 
 def test_both_sides_of_a_difference_are_shown(bakery: Desk) -> None:
