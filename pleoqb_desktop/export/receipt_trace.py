@@ -13,12 +13,13 @@ from pleoqb_desktop.ports.ledger import FileOnEntries, Ledger
 _EARLIER = timedelta(days=31)
 """A day that was corrected in Pleo may lie after the receipt was attached."""
 _RECENT = timedelta(days=92)
-_FEW = 25
-"""So many names are asked for in one metered read."""
+_FEW = 3
+"""So many names cost less than the pages of all files since then."""
 
 
 class ReceiptTrace:
-    """The files of one company's entries, read once a run and as far back as they are asked for. Used by one thread at a time.
+    """The files of one company's entries, read by months, as far back as they are asked for and once a run. Used by one thread at a
+    time.
 
     A single expense of years ago does not make all files since then be read: few old ones are asked for by name.
     """
@@ -39,7 +40,7 @@ class ReceiptTrace:
         if len(old) > _FEW:
             old = []
         recent = [day for entry_id, day in wanted if (entry_id, day) not in old]
-        if recent and not self._read(moved(min(recent), -_EARLIER)):
+        if recent and not self._read(moved(min(recent), -_EARLIER).replace(day=1)):
             old = list(wanted)
         found = self._named([entry_id for entry_id, _ in old])
         for entry_id, _ in wanted:

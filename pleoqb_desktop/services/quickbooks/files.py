@@ -23,8 +23,10 @@ from pleoqb_desktop.services.quickbooks.requests import (
     quoted,
     select,
 )
+from pleoqb_desktop.services.quickbooks.wire import Json
 
-_NAMES_AT_ONCE = 25
+_ROWS_OF_A_NAME = 40
+_TOGETHER = 4
 _DAY = timedelta(days=1)
 
 
@@ -63,20 +65,32 @@ class Files:
     def entries_with(self, beginnings: Sequence[str]) -> dict[str, list[tuple[EntryKind, str]]]:
         """By the beginning of a file's name, several asked for in one batch: its answer holds 1,000 objects (quickbooks.md 4).
 
-        That names can be asked for is UNVERIFIED: a statement that is refused finds nothing.
+        Few are asked for singly, since batches are limited more than requests (4.1). That names can be asked for is UNVERIFIED: a
+        statement that is refused finds nothing.
         """
+        statements = [
+            select("Attachable", f"FileName LIKE {quoted(one + '%')}", 1, _ROWS_OF_A_NAME) for one in beginnings
+        ]
+        answers: list[list[Json] | None] = []
+        if len(statements) < _TOGETHER:
+            answers += [self._rows(one) for one in statements]
+        else:
+            for chunk in chunks(statements, PAGE // _ROWS_OF_A_NAME):
+                answers += self._requests.query_together(chunk, ["Attachable"] * len(chunk))
         found: dict[str, list[tuple[EntryKind, str]]] = {}
-        for chunk in chunks(beginnings, _NAMES_AT_ONCE):
-            statements = [
-                select("Attachable", f"FileName LIKE {quoted(one + '%')}", 1, PAGE // _NAMES_AT_ONCE) for one in chunk
-            ]
-            for one, rows in zip(
-                chunk, self._requests.query_together(statements, ["Attachable"] * len(chunk)), strict=True
-            ):
-                entries = [entry for row in rows or () for entry in wire.attached_to(row)]
-                if entries:
-                    found[one] = list(dict.fromkeys(entries))
+        for one, rows in zip(beginnings, answers, strict=True):
+            if entries := [entry for row in rows or () for entry in wire.attached_to(row)]:
+                found[one] = list(dict.fromkeys(entries))
         return found
+
+    def _rows(self, statement: str) -> list[Json] | None:
+        """What a statement finds; None where QuickBooks does not let it be asked."""
+        try:
+            return self._requests.query(statement, "Attachable")
+        except LedgerRefusal as refusal:
+            if refusal.is_for(RefusalReason.QUERY_UNKNOWN):
+                return None
+            raise
 
     def made(self, first: date, before: date | None) -> list[FileOnEntries] | None:
         """By MetaData.CreateTime, which the pages name for other entities (quickbooks.md 5.1): UNVERIFIED here. A day more on either

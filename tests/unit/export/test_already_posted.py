@@ -190,7 +190,7 @@ def test_receipts_tell_an_entry_that_nothing_else_tells(bakery: Desk, type_: str
 def test_the_files_of_a_run_are_read_once_and_few_old_expenses_by_their_names(ledger: BooksOnPaper) -> None:
     trace = ReceiptTrace(ledger, DAY)
     trace.entries([(entry_id(1), DAY), (entry_id(2), DAY - timedelta(days=20))])
-    trace.entries([(entry_id(3), DAY)])
+    trace.entries([(entry_id(3), DAY - timedelta(days=12))])
     assert (ledger.asked["files_made"], ledger.asked["entries_with_files"]) == (1, 0)
     trace.entries([(entry_id(4), date(2019, 5, 1)), (entry_id(5), DAY)])
     assert (ledger.asked["files_made"], ledger.asked["entries_with_files"]) == (1, 1)
