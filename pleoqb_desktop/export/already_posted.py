@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -11,6 +12,7 @@ from pleoqb_desktop.domain.rules.periods import moved
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
+from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent
@@ -58,11 +60,12 @@ class AlreadyPosted:
         self._receipts = receipts
 
     def find(self, wanted: Sequence[Wanted]) -> Found:
-        """One entry of each kind that stands for these; of two of one kind the one that is not voided.
+        """One entry of each kind that stands for these (`one_of_each`). Raises what the ledger raises."""
+        return {entry_id: one_of_each(entries) for entry_id, entries in self.find_several(wanted).items()}
 
-        Raises what the ledger raises.
-        """
-        return {entry_id: _one_of_each(entries.values()) for entry_id, entries in self._look(wanted).items()}
+    def find_several(self, wanted: Sequence[Wanted]) -> dict[str, tuple[PostedEntry, ...]]:
+        """The same without a choice among several of one kind. Raises what the ledger raises."""
+        return {entry_id: tuple(entries.values()) for entry_id, entries in self._look(wanted).items()}
 
     def find_everything(self, wanted: Sequence[Wanted]) -> dict[str, tuple[PostedEntry, ...]]:
         """Every entry that stands for these, also where the store's own are all there. Raises what the ledger raises."""
@@ -77,14 +80,29 @@ class AlreadyPosted:
         for kind in EntryKind:
             _note(found, _asked(_by_id, self._ledger, kind, [one for one in unseen if one.known]))
         missing = [one for one in wanted if thorough or not _wholly_found(one, found)]
-        for kind in NUMBERED:
-            _note(found, _asked(_by_number, self._ledger, kind, [one for one in missing if kind in one.numbered]))
-        self._window.cover(days for one in missing for days in self._days(one))
+        if missing:
+            self._look_beside(missing, found)
         for one in missing:
             _note(found, ((one, entry) for entry in self._window.naming(one.accounting_entry_id)))
             _note(found, ((one, entry) for entry in self._unseen(one, found)))
         self._note_by_receipts([one for one in missing if not found.get(one.accounting_entry_id)], found)
         return found
+
+    def _look_beside(self, missing: Sequence[Wanted], found: Everything) -> None:
+        """Numbers, days and files, none of which waits for another's answer."""
+        with ThreadPoolExecutor(3, "looks") as pool:
+            numbers = [
+                pool.submit(_asked, _by_number, self._ledger, kind, [one for one in missing if kind in one.numbered])
+                for kind in NUMBERED
+            ]
+            days = [one.first for one in missing if one.numbered]
+            files = pool.submit(self._receipts.look_ahead, days) if self._receipts else None
+            self._window.cover(days for one in missing for days in self._days(one))
+            for each in numbers:
+                told = awaited(each)
+                _note(found, told)
+            if files:
+                awaited(files)
 
     def _note_by_receipts(self, wanted: Sequence[Wanted], found: Everything) -> None:
         """Number and memo were edited, or there never was a number: its receipts tell it still."""
@@ -122,7 +140,8 @@ def find_existing(ledger: Ledger, wanted: Sequence[Wanted]) -> Found:
     return AlreadyPosted(ledger, BooksWindow(ledger)).find(wanted)
 
 
-def _one_of_each(entries: Iterable[PostedEntry]) -> dict[EntryKind, PostedEntry]:
+def one_of_each(entries: Iterable[PostedEntry]) -> dict[EntryKind, PostedEntry]:
+    """By kind; of two of one kind the one that is not voided."""
     chosen: dict[EntryKind, PostedEntry] = {}
     for entry in entries:
         if entry.kind not in chosen or (chosen[entry.kind].is_void and not entry.is_void):

@@ -110,10 +110,10 @@ class JobExport:
                 first = next(
                     pages, []
                 )  # before `started`: tells missing contra accounts while nothing is begun (EXP-09)
+                snapshot = self._books.get()
+                check_books(self._rules, snapshot.books)
+                reporter.start(resumed=resumed)
                 unreported = awaited(asking)
-            snapshot = self._books.get()
-            check_books(self._rules, snapshot.books)
-            reporter.start(resumed=resumed)
             before = _before(context.runs, job.id) if resumed else _Before()
             open_count = len(unreported)
             self._meter.add(total=open_count)

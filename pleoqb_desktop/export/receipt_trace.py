@@ -29,35 +29,41 @@ class ReceiptTrace:
         self._ledger = ledger
         self._recent = moved(today, -_RECENT)
         self._read_from: date | None = None
+        self._days_can_be_asked = True
         self._entries: defaultdict[str, dict[tuple[EntryKind, str], None]] = defaultdict(dict)
+
+    def look_ahead(self, days: Sequence[date]) -> None:
+        """Reads what expenses of these days need, few old ones apart. Raises what the ledger raises."""
+        recent = [day for day in days if day >= self._recent]
+        needed = recent if len(days) - len(recent) <= _FEW else days
+        if needed and self._days_can_be_asked:
+            self._read(moved(min(needed), -_EARLIER).replace(day=1))
 
     def entries(self, wanted: Sequence[tuple[str, date]]) -> dict[str, list[tuple[EntryKind, str]]]:
         """Entries by accounting entry id, for these ids and the first day that each may have; also entries that are gone.
 
         Raises what the ledger raises.
         """
-        old = [one for one in wanted if one[1] < self._recent]
-        if len(old) > _FEW:
-            old = []
-        recent = [day for entry_id, day in wanted if (entry_id, day) not in old]
-        if recent and not self._read(moved(min(recent), -_EARLIER).replace(day=1)):
-            old = list(wanted)
-        found = self._named([entry_id for entry_id, _ in old])
+        self.look_ahead([day for _, day in wanted])
+        found = self._named([entry_id for entry_id, day in wanted if not self._is_read(day)])
         for entry_id, _ in wanted:
             told = {**self._entries.get(entry_id.lower(), {}), **self._entries.get(marker(entry_id), {})}
             if told:
-                found[entry_id] = list(dict.fromkeys([*found.get(entry_id, ()), *told]))
+                found[entry_id] = list(told)
         return found
 
-    def _read(self, first: date) -> bool:
-        """Whether the files made since that day are known now; not where QuickBooks does not let their day be asked for."""
-        if self._read_from is None or first < self._read_from:
-            files = self._ledger.files_made(first, self._read_from)
-            if files is None:
-                return False
-            self._keep(files)
-            self._read_from = first
-        return True
+    def _is_read(self, day: date) -> bool:
+        return self._read_from is not None and moved(day, -_EARLIER) >= self._read_from
+
+    def _read(self, first: date) -> None:
+        if self._read_from is not None and first >= self._read_from:
+            return
+        files = self._ledger.files_made(first, self._read_from)
+        if files is None:
+            self._days_can_be_asked = False
+            return
+        self._keep(files)
+        self._read_from = first
 
     def _keep(self, files: Iterable[FileOnEntries]) -> None:
         for file in files:

@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
 from pleoqb_desktop.domain.entries import EntryKind, Party
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.retry import RetryRule
+from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import Runs, VendorRecord
@@ -16,7 +17,7 @@ from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.setup.readiness import COMMON_VENDOR
 
 _RETRY = RetryRule(attempts=3, first_pause=1.0)
-_SINGLY = 20  # free of charge one by one, but ten a second; beyond, a batch or two keeps entries waiting less
+_SINGLY = 5  # free of charge one by one, but ten a second; beyond, a batch keeps entries waiting less
 _AT_ONCE = 6
 _BATCH = 30
 
@@ -61,12 +62,13 @@ class VendorResolver:
         Raises LedgerRefusal when QuickBooks refuses a vendor for another reason than its name.
         """
         parties = [party for party in parties if not self._activated_again(party)]
-        if len(parties) <= _SINGLY:
-            with ThreadPoolExecutor(_AT_ONCE, "vendors") as pool:
-                list(pool.map(self._make_one, parties))
-            return
-        for start in range(0, len(parties), _BATCH):
-            self._make_batch(parties[start : start + _BATCH])
+        batches = [parties[start : start + _BATCH] for start in range(0, len(parties), _BATCH)]
+        singly = batches.pop() if batches and len(batches[-1]) <= _SINGLY else []
+        with ThreadPoolExecutor(_AT_ONCE, "vendors") as pool:
+            work = [pool.submit(self._make_batch, batch) for batch in batches]
+            work += [pool.submit(self._make_one, party) for party in singly]
+            for each in work:
+                awaited(each)
 
     def _make_batch(self, parties: Sequence[Party]) -> None:
         identity = request_id("vendors", self._realm_id, *(f"{p.name}\x1e{p.currency}" for p in parties))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ import msgspec
 
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Party
 from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import BatchAnswer, EncodedEntry, PostedEntry
 from pleoqb_desktop.services.quickbooks import faults, payloads, wire
@@ -85,10 +87,17 @@ class Entries:
         in one of two readings (4.1). Its answer holds 1,000 objects in all (4), so that each kind may fill its share: what does is
         asked for again by pages.
         """
-        found = self._by_day(EntryKind.PURCHASE, first, last) if EntryKind.PURCHASE in kinds else []
         others = [kind for kind in kinds if kind is not EntryKind.PURCHASE]
+        if EntryKind.PURCHASE not in kinds:
+            return self._others_by_day(others, first, last)
+        with ThreadPoolExecutor(1, "purchases") as pool:
+            purchases = pool.submit(self._by_day, EntryKind.PURCHASE, first, last)
+            return [*self._others_by_day(others, first, last), *awaited(purchases)]
+
+    def _others_by_day(self, others: Sequence[EntryKind], first: date, last: date) -> list[PostedEntry]:
         if len(others) < _TOGETHER:
-            return [*found, *(entry for kind in others for entry in self._by_day(kind, first, last))]
+            return [entry for kind in others for entry in self._by_day(kind, first, last)]
+        found: list[PostedEntry] = []
         share = PAGE // len(others)
         statements = [select(names.QUERIED[kind], _dated(first, last), 1, share) for kind in others]
         entities = [names.QUERIED[kind] for kind in others]
