@@ -16,12 +16,12 @@ from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import ExportItem, SpendType
 from pleoqb_desktop.export import changed_since
-from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted, wanted_of
+from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted, one_of_each, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikeFinder, LookAlikes, asked
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
-from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, Runs
 
@@ -57,12 +57,13 @@ class Assessor:
     def assess(self, expenses: Sequence[Expense]) -> None:
         """Notes in each, which must be decided: what of it stands, what is asked about it, what changed. Raises what the ledger raises."""
         wanted = [self._wanted(one) for one in expenses]
-        found = self._posted.find(wanted)
+        found = self._posted.find_several(wanted)
         for one, sought in zip(expenses, wanted, strict=True):
-            one.already_posted, one.released = found.get(one.id, {}), sought.released
+            one.already_posted, one.released = one_of_each(found.get(one.id, ())), sought.released
         answers = self._questions.answers([one.id for one in expenses])
         for one in expenses:
-            self._heed_voided(one, answers.get(one.id, ()))
+            voided = [entry for entry in found.get(one.id, ()) if entry.is_void]
+            self._heed_voided(one, voided, answers.get(one.id, ()))
             if one.waits:
                 self._compare(one, answers.get(one.id, ()))
         self._seek_look_alikes([one for one in expenses if one.waits], answers)
@@ -91,18 +92,20 @@ class Assessor:
 
     # -- what a person is asked ------------------------------------------------------------------
 
-    def _heed_voided(self, one: Expense, answers: Sequence[Answer]) -> None:
-        """A person took its money out of the books: whether it shall be there again is hers to say (design.md 4.2)."""
-        voided = {kind: entry for kind, entry in one.already_posted.items() if entry.is_void}
-        if not voided or one.standing is None or not one.standing.is_void:
+    def _heed_voided(self, one: Expense, voided: Sequence[PostedEntry], answers: Sequence[Answer]) -> None:
+        """A person took its money out of the books: whether it shall be there again is hers to say (design.md 4.2), of each entry
+        that she voided."""
+        if one.standing is None or not one.standing.is_void:
             return
-        ids = {(kind, entry.id) for kind, entry in voided.items()}
-        if any(answer.kind is AnswerKind.AGAIN and ids & set(answer.about) for answer in answers):
+        answered = {id_ for answer in answers if answer.kind is AnswerKind.AGAIN for id_ in answer.about}
+        asked = tuple(sorted({(entry.kind, entry.id) for entry in voided} - answered))
+        if not asked:
             one.already_posted = {kind: entry for kind, entry in one.already_posted.items() if not entry.is_void}
             one.decision = _numbered_anew(one.id, one.decision, self._times_posted(one))
             return
-        one.asked = problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=one.standing.id)
-        one.about = tuple(sorted(ids))
+        standing = one.standing.id if (one.standing.kind, one.standing.id) in asked else asked[-1][1]
+        one.asked = problem(Code.VOIDED_BY_HAND, entry_id=one.id, external_id=standing)
+        one.about = asked
 
     def _times_posted(self, one: Expense) -> int:
         """How many documents of it were made before, so that the next one gets a number of its own."""

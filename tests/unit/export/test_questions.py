@@ -17,6 +17,7 @@ from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import Difference, ItemStatus
 from tests.builders import FUNDING, MEALS, WALLET, line
 from tests.on_paper.desk import Desk, codes, entry_id, expense, item_of, statuses
+from tests.on_paper.entries import Standing
 
 DAY = date(2026, 3, 14)
 ONE = entry_id(1)
@@ -381,14 +382,19 @@ def voided(own: Desk, type_: str = "card_purchase") -> str:
     own.wait(expense(1, type_))
     own.export()
     (made,) = own.books.entries.values()
+    take_money_out(made)
+    again(own, expense(1, type_))
+    assert codes(own.export()) == {ONE: ["voided_by_hand"]}
+    return made.id
+
+
+def take_money_out(made: Standing) -> None:
+    """What "void" in QuickBooks does to an entry."""
     nothing: Entry = made.entry
     if isinstance(nothing, Purchase | Deposit):
         nothing = replace(nothing, lines=tuple(replace(one, net=Decimal(0), tax=None) for one in nothing.lines))
     made.entry = nothing
     made.token += 1
-    again(own, expense(1, type_))
-    assert codes(own.export()) == {ONE: ["voided_by_hand"]}
-    return made.id
 
 
 @pytest.mark.parametrize("type_", ["card_purchase", "refund"])
@@ -406,6 +412,28 @@ def test_voided_it_is_posted_again_on_her_word_under_a_number_of_its_own(bakery:
     assert statuses(outcome) == {"already_there": 1}
     assert item_of(outcome, ONE).record.external_id == second
     assert statuses(bakery.another_computer().export()) == {}
+
+
+@pytest.mark.parametrize("type_", ["card_purchase", "refund"])
+def test_voided_a_second_time_it_is_asked_about_anew(bakery: Desk, type_: str) -> None:
+    first = voided(bakery, type_)
+    bakery.answering().take(ONE, AnswerKind.AGAIN)
+    again(bakery, expense(1, type_))
+    bakery.export()
+    second = next(one for one in bakery.books.entries.values() if one.id != first)
+    take_money_out(second)
+    again(bakery, expense(1, type_))
+    outcome = bakery.export()
+    assert codes(outcome) == {ONE: ["voided_by_hand"]}
+    assert item_of(outcome, ONE).record.problems[0].params["external_id"] == second.id
+    assert len(bakery.books.entries) == 2
+    bakery.answering().take(ONE, AnswerKind.AGAIN)
+    again(bakery, expense(1, type_))
+    assert statuses(bakery.export()) == {"exported": 1}
+    elsewhere = bakery.another_computer()
+    again(elsewhere, expense(1, type_))
+    assert statuses(elsewhere.export()) == {"already_there": 1}
+    assert len(bakery.books.entries) == 3
 
 
 def test_voided_it_is_left_out_on_her_word(bakery: Desk) -> None:
