@@ -29,7 +29,7 @@ from pleoqb_desktop.ports.system import Clock
 
 _ROUNDS = 12  # names taken by others are met one round at a time
 _CARD_SPEND = frozenset(one for one in SpendType if rules_of(one).row is Row.CARD_SPEND)
-_LEAST, _MOST = 400, 700  # expenses looked up together, by one metered read for each kind
+_FIRST, _FURTHER = 200, 400  # expenses looked up together, by one metered read for each kind
 
 
 class LedgerRates:
@@ -48,17 +48,17 @@ class LedgerRates:
 
 
 class PrepareGroups:
-    """How many expenses are prepared together: the first page at once, so that posting begins; then many, since looks are metered."""
+    """How many expenses are prepared together: few at first, so that posting begins; then many, since looks are metered."""
 
     def __init__(self) -> None:
-        self._begun = False
+        self._enough = _FIRST
 
     def together(self, waiting: Sequence[object], last: bool) -> int:  # noqa: FBT001 - the shape of Stage.together
         """How many of those that wait go together now; 0 waits for more."""
-        if self._begun and not last and len(waiting) < _LEAST:
+        if not last and len(waiting) < self._enough:
             return 0
-        self._begun = True
-        return min(len(waiting), _MOST)
+        count, self._enough = min(len(waiting), self._enough), _FURTHER
+        return count
 
 
 class Preparer:

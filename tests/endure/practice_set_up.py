@@ -28,7 +28,7 @@ from tests.endure.expenses import TAKEN_NUMBER, handful
 from tests.patience import PATIENCE
 
 COUNTRY = "GB"
-ENTRIES_BATCH = 4
+ENTRIES_BATCH = 3
 """Which batch of an export makes the purchases: those before read the books (a test makes sure)."""
 
 

@@ -16,7 +16,7 @@ from pleoqb_desktop.services.pleo.requests import Requests
 __all__ = ["AT_ONCE", "LIMITS", "NEEDED_SCOPES", "ApiKeyAuth", "PleoClient"]
 
 LIMITS = (Limit(500, 60.5),)  # 600 a minute is the limit, 500 the aim (pleo.md 2, Rate limits)
-AT_ONCE = 8
+AT_ONCE = 12
 
 
 class ApiKeyAuth:

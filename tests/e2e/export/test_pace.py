@@ -30,7 +30,7 @@ def _morning(house: PracticeSetUp, monkeypatch: pytest.MonkeyPatch) -> None:
     house.back()
     monkeypatch.setattr(run, "BatchSize", lambda: BatchSize(BATCH))
     # Small enough that batches are still to be made when the answers of the first ones are there.
-    for module, name in ((prepare, "_LEAST"), (prepare, "_MOST"), (job, "_ROOM")):
+    for module, name in ((prepare, "_FIRST"), (prepare, "_FURTHER"), (job, "_ROOM")):
         monkeypatch.setattr(module, name, BATCH)
     monkeypatch.setattr(client, "LIMITS", (*client.LIMITS[:2], Limit(1, 61.0, only="batch")))
 
