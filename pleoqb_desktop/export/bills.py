@@ -1,6 +1,7 @@
 """Finds the bill that a payment settles: by what we exported, then by memo or number among the vendor's bills."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,9 +10,11 @@ from pleoqb_desktop.domain.entries import Bill, BillPayment, EntryKind, JournalE
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.posting import OpenDocument
+from pleoqb_desktop.domain.rules.vendors import spend_name
 from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.ports.errors import LedgerRefusal
-from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Runs
 
 _TYPES = {EntryKind.BILL: "Bill", EntryKind.JOURNAL_ENTRY: "JournalEntry"}
@@ -41,6 +44,17 @@ class DocumentFinder:
         self._planned[item.reconciliation_id] = planned
         if item.invoice:
             self._planned[_number_key(planned.vendor.name, item.invoice.number)] = planned
+
+    def look_ahead(self, payments: Iterable[Expense]) -> None:
+        """Reads together, in one metered read a kind, what we exported and these settle."""
+        items = [one.item for one in payments if one.item]
+        wanted: defaultdict[EntryKind, list[str]] = defaultdict(list)
+        for record in self._runs.by_reconciliation_id([id_ for item in items for id_ in item.reconciled_entries]):
+            if record.kind in _TYPES and record.external_id and record.external_id not in self._read:
+                wanted[record.kind].append(record.external_id)
+        for kind, ids in wanted.items():
+            for entry in self._ledger.find_by_id(kind, ids):
+                self._note(entry)
 
     def find(
         self, reconciled: Sequence[str], vendor: Party | None, invoice_number: str | None, amount: Decimal
@@ -74,12 +88,16 @@ class DocumentFinder:
             if known := self._read.get(record.external_id):
                 return known
             entry = self._ledger.read(record.kind, record.external_id)
-            if entry and entry.vendor_id:
-                vendor = Party(entry.vendor_name, entry.vendor_id)
-                document = OpenDocument(entry.id, _TYPES[record.kind], vendor, entry.balance)
-                self._read[entry.id] = document
+            if entry and (document := self._note(entry)):
                 return document
         return None
+
+    def _note(self, entry: PostedEntry) -> OpenDocument | None:
+        if not entry.vendor_id:
+            return None
+        vendor = Party(entry.vendor_name, entry.vendor_id)
+        self._read[entry.id] = OpenDocument(entry.id, _TYPES[entry.kind], vendor, entry.balance)
+        return self._read[entry.id]
 
     def _among_bills(
         self, vendor: Party, reconciled: Sequence[str], invoice_number: str | None, amount: Decimal
@@ -103,6 +121,36 @@ class DocumentFinder:
         if len(exact) != 1:
             raise HoldError(problem(Code.BILLS_ALIKE, vendor=vendor.name, number=invoice_number))
         return exact[0]
+
+
+def payment_rounds(payments: Sequence[Expense]) -> list[list[Expense]]:
+    """Payments that may go together, since none of a round can settle what another one does; in their order where they might.
+
+    Each payment changes what is still owed. One that names no supplier might settle anything.
+    """
+    rounds: list[list[Expense]] = []
+    settled: list[set[str]] = []
+    for payment in payments:
+        own = _settles(payment)
+        place = 1 + max((at for at, others in enumerate(settled) if _meet(own, others)), default=-1)
+        if place == len(rounds):
+            rounds.append([])
+            settled.append(set())
+        rounds[place].append(payment)
+        settled[place] |= own
+    return rounds
+
+
+def _settles(payment: Expense) -> set[str]:
+    """What tells two payments apart: the supplier, folded (empty where there is none), its number, and the documents by Pleo's ids."""
+    if payment.item is None:
+        return {""}
+    codes = {f"vendor {payment.item.vendor.code}"} if payment.item.vendor and payment.item.vendor.code else set()
+    return {fold(spend_name(payment.item)), *codes, *payment.item.reconciled_entries}
+
+
+def _meet(own: set[str], others: set[str]) -> bool:
+    return "" in own or "" in others or bool(own & others)
 
 
 def _less(document: OpenDocument, link: Link) -> OpenDocument:

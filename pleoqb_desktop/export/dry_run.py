@@ -8,7 +8,7 @@ from dataclasses import replace
 from pleoqb_desktop.domain.entries import EntryKind, Posting
 from pleoqb_desktop.domain.rules.posting import PostingRules, PostingSettings
 from pleoqb_desktop.domain.spend import ExportJob, JobStatus, QueueEntry
-from pleoqb_desktop.export.bills import DocumentFinder
+from pleoqb_desktop.export.bills import DocumentFinder, payment_rounds
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
@@ -54,6 +54,7 @@ class DryRun:
             dry_run=True,
             items=in_order(items),
             counts=counts_of(items),
+            unanswered=sum(one.is_asked_about for one in items),
             requests=RequestCounts.since(before, self._context.request_counts(), seconds),
             ended=ended,
         )
@@ -132,11 +133,13 @@ class DryRun:
                 if one.item and isinstance(one.decision, Posting):
                     documents.plan(one.item, one.decision)
                 yield self._outcome(one)
-        for payment in payments:
-            preparer.prepare([payment], make_vendors=False)
-            if isinstance(payment.decision, Posting) and payment.standing is None:
-                documents.settled(payment.decision)
-            yield self._outcome(payment)
+        for together in payment_rounds(payments):
+            documents.look_ahead(together)
+            preparer.prepare(together, make_vendors=False)
+            for payment in together:
+                if isinstance(payment.decision, Posting) and payment.standing is None:
+                    documents.settled(payment.decision)
+                yield self._outcome(payment)
 
     def _outcome(self, one: Expense) -> ItemOutcome:
         ledger = self._context.ledger

@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.rules.posting import PostingSettings
 from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus
 from pleoqb_desktop.export.attach import ReceiptUploader, upload_group
 from pleoqb_desktop.export.batch_size import BatchSize
-from pleoqb_desktop.export.bills import DocumentFinder
+from pleoqb_desktop.export.bills import DocumentFinder, payment_rounds
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot, ExportContext, SnapshotReader
 from pleoqb_desktop.export.expense import Expense, expense_of
@@ -259,13 +259,15 @@ class _Walk:
         with closing(self._line) as line:
             line.feed(self._arrival.pages(pages))
             line.put(self._arrival.never_came())
-            for payment in self._arrival.payments:
-                # After everything else, and one by one: each changes what is still owed.
+            for payments in payment_rounds(self._arrival.payments):
+                # After everything else: each changes what is still owed.
                 line.drain(through="post")
-                line.put([payment])
+                self._documents.look_ahead(payments)
+                line.put(payments)
                 line.drain(through="post")
-                if isinstance(payment.decision, Posting) and payment.standing is None:
-                    self._documents.settled(payment.decision)
+                for payment in payments:
+                    if isinstance(payment.decision, Posting) and payment.standing is None:
+                        self._documents.settled(payment.decision)
             line.drain()
         self._meter.tell()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pleoqb_desktop.domain.entries import Posting
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.ports.errors import Ending
 from pleoqb_desktop.ports.ledger import Ledger
@@ -25,6 +25,13 @@ class ItemOutcome:
     posting: Posting | None = None
     estimate: bool = False
     queued: QueueEntry | None = None
+
+    @property
+    def is_asked_about(self) -> bool:
+        """Whether its entry stands and a person is to say what becomes of it."""
+        return self.record.status.stands_in_books and any(
+            one.code is Code.CHANGED_SINCE for one in self.record.problems
+        )
 
     @property
     def foreseen(self) -> ItemStatus:

@@ -7,6 +7,8 @@ import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.export.bills import payment_rounds
+from pleoqb_desktop.export.expense import expense_of
 from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason
 from tests.builders import tagged_vendor, vendor
 from tests.on_paper.books import refusal
@@ -73,6 +75,30 @@ def test_payments_in_parts_settle_a_bill(bakery: Desk) -> None:
     assert statuses(bakery.export()) == {"exported": 3}
     (bill,) = bakery.books.of_kind(EntryKind.BILL)
     assert bill.shown().balance == 0
+
+
+def test_payments_of_several_suppliers_ask_for_their_bills_together(bakery: Desk) -> None:
+    owed = [invoice(number, supplier=f"Supplier {number}") for number in (1, 2, 3)]
+    bakery.wait(*owed)
+    bakery.export()
+    bakery.wait(*(replace(payment(10 + number, one), supplier=one.supplier) for number, one in enumerate(owed)))
+    before = bakery.books.asked.copy()
+    assert statuses(bakery.export()) == {"exported": 3}
+    assert all(bill.shown().balance == 0 for bill in bakery.books.of_kind(EntryKind.BILL))
+    asked = bakery.books.asked - before
+    assert (asked["find_by_id"], asked["read"]) == (1, 0)
+
+
+def test_payments_that_may_settle_one_document_go_one_after_the_other() -> None:
+    one, other = invoice(1), invoice(2, supplier="Somebody else")
+    nobodys = replace(payment(6, one), supplier=None)
+    theirs = [replace(payment(number, other), supplier=other.supplier) for number in (5, 7)]
+    payments = [payment(3, one), payment(4, one), theirs[0], nobodys, theirs[1]]
+    waiting = [expense_of("job", item, "UTC") for item in payments]
+    rounds = payment_rounds(waiting)
+    assert [[one.id for one in together] for together in rounds] == [
+        [entry_id(3), entry_id(5)], [entry_id(4)], [entry_id(6)], [entry_id(7)],
+    ]  # fmt: skip
 
 
 def test_a_plan_without_bills_holds_them_and_nobody_else(bakery: Desk) -> None:

@@ -292,6 +292,15 @@ def test_of_an_expense_that_would_be_held_now_another_amount_is_told(bakery: Des
     assert codes(bakery.export()) == {}
 
 
+def test_a_dry_run_counts_what_it_would_ask(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    again(bakery, expense(1, **CHANGES["amount"]))
+    bakery.source.press_export()
+    foreseen = bakery.preview()
+    assert (statuses(foreseen), foreseen.unanswered, foreseen.exit_code) == ({"already_there": 1}, 1, 1)
+
+
 def test_both_sides_of_a_difference_are_shown(bakery: Desk) -> None:
     bakery.wait(expense(1))
     bakery.export()
