@@ -17,6 +17,7 @@ from typing import Any, Protocol
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 from werkzeug import Request, Response
+from werkzeug.exceptions import ClientDisconnected
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
 from pleoqb_desktop.practice.conditions import GOES_ON, Conditions, Fault, FaultKind
@@ -232,6 +233,9 @@ class KeepAliveHandler(WSGIRequestHandler):
             body = b"".join(self.server.app(self.make_environ(), start_response))
         except ConnectionDroppedError as dropped:
             self._drop(dropped)
+            return
+        except ClientDisconnected:  # a program that died while it sent
+            self.close_connection = True
             return
         self._send(status, headers, body)
 

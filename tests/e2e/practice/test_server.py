@@ -287,3 +287,13 @@ def test_faults_can_be_injected_by_control(practice: Practice) -> None:
     ]
     practice.control("requests", method="DELETE")
     assert practice.control("requests", method="GET")["total"] == {}
+
+
+def test_a_program_that_dies_while_it_sends_is_no_error(running: Running, capfd: pytest.CaptureFixture[str]) -> None:
+    where = urlsplit(running.server.address)
+    with socket.create_connection((where.hostname, where.port), timeout=PATIENCE) as dying:
+        dying.sendall(b"POST /pleo/v1/x HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\nhalf")
+        dying.shutdown(socket.SHUT_WR)
+        assert dying.recv(1) == b"", "the server gave up its end"
+    assert (running.echo.worked, running.get().status) == (0, 200)
+    assert capfd.readouterr().err == ""
