@@ -27,7 +27,8 @@ class Call:
     """One request.
 
     `repeatable`: doing it twice equals doing it once, so a lost answer is simply asked for again. `body`: bytes, or a function
-    that makes a fresh stream for every attempt. `timeout`: seconds of silence; `longest`: seconds in all, however busy.
+    that makes a fresh stream for every attempt. `timeout`: seconds of silence; `longest`: seconds in all, however busy; `most`:
+    bytes of the answer, None: MAX_ANSWER.
     """
 
     method: str
@@ -40,6 +41,7 @@ class Call:
     metered: bool = False
     timeout: float = 60.0
     longest: float = 180.0
+    most: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,9 @@ class Exchange:
             stream=True,
         ) as response:
             self._coming = response
-            return Answer(response.status_code, response.headers, _bounded(response, self._left.is_set))
+            return Answer(
+                response.status_code, response.headers, _bounded(response, call.most or MAX_ANSWER, self._left.is_set)
+            )
 
     def _may_leave(self) -> bool:
         if self._call.repeatable or self._coming is not None:
@@ -115,13 +119,13 @@ class Exchange:
                 self._coming.raw.shutdown()
 
 
-def _bounded(response: requests.Response, left: Callable[[], bool]) -> bytes:
+def _bounded(response: requests.Response, most: int, left: Callable[[], bool]) -> bytes:
     chunks: list[bytes] = []
     size = members = 0
     for chunk in response.iter_content(64 * 1024):
         size += len(chunk)
         members += chunk.count(b",")
-        if size > MAX_ANSWER or members > MAX_MEMBERS or left():
+        if size > most or members > MAX_MEMBERS or left():
             return b""
         chunks.append(chunk)
     return b"".join(chunks)

@@ -6,21 +6,20 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from email.utils import parsedate_to_datetime
-from typing import Any, Protocol
-from urllib.parse import urlsplit
+from typing import Protocol
 
 import requests
-from requests.auth import AuthBase
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.retry import RetryRule
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.http.addresses import check_address, is_loopback
+from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.http.exchange import Answer, Call, Exchange, OutOfTimeError
 from pleoqb_desktop.services.http.pacing import Pacer, Tally, Waiter
 from pleoqb_desktop.services.http.proxies import proxy_trouble
-from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
+from pleoqb_desktop.services.http.session import Header, Session
+from pleoqb_desktop.services.http.trust import refused_certificate
 
 _log = logging.getLogger("pleoqb.http")
 
@@ -48,46 +47,6 @@ class RenewableAuth(Protocol):
         """Called with the header that was refused; True when there is another one to try. Raises as `header` does."""
 
 
-class _Header(AuthBase):
-    """Sets one header, and keeps requests from looking into a netrc file."""
-
-    def __init__(self, value: str | None) -> None:
-        self._value = value
-
-    def __call__(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
-        if self._value is not None:
-            request.headers["Authorization"] = self._value
-        else:
-            request.headers.pop("Authorization", None)
-        return request
-
-
-NO_CREDENTIALS = _Header(None)
-
-
-class _Session(requests.Session):
-    """Sees no redirects: following one would carry credentials elsewhere, and requests reads its whole body first."""
-
-    def get_redirect_target(self, resp: requests.Response) -> str | None:  # noqa: ARG002
-        """None, always."""
-        return None
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._environments: dict[str, Any] = {}
-
-    def merge_environment_settings(self, url: Any, *others: Any) -> Any:
-        """As the system says, but what is on this computer is asked without a proxy.
-
-        Looked up once for a host: the variables are read anew for each request otherwise, a fifth of what a request costs.
-        """
-        host = urlsplit(str(url)).hostname or ""
-        if host not in self._environments:
-            settings = super().merge_environment_settings(url, *others)
-            self._environments[host] = {**settings, "proxies": {}} if is_loopback(host) else settings
-        return self._environments[host]
-
-
 class Transport:
     """Sends calls to one service and returns its answers; only what never got an answer raises."""
 
@@ -110,11 +69,7 @@ class Transport:
         self._waiter = waiter
         self._unreachable = unreachable
         self._on_request = on_request
-        self._session = _Session()
-        self._session.headers.update({"User-Agent": user_agent, "Accept": "application/json"})
-        adapter = TrustingAdapter(pool_connections=1, pool_maxsize=16, max_retries=0)
-        self._session.mount("https://", adapter)
-        self._session.mount("http://", adapter)
+        self._session = Session(user_agent, at_once=16)
 
     @property
     def tally(self) -> Tally:
@@ -181,7 +136,7 @@ class Transport:
 
     def _exchange(self, call: Call, header: str, cancel: CancelToken | None) -> Answer:
         try:
-            return Exchange(self._session, self._base, call, _Header(header)).run(cancel)
+            return Exchange(self._session, self._base, call, Header(header)).run(cancel)
         except (requests.exceptions.ProxyError, *_OF_PROXY) as error:
             if trouble := proxy_trouble(error, self._base):
                 raise trouble from None  # its cause holds the proxy's password

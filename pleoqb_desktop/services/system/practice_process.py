@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.http.transport import NO_CREDENTIALS
+from pleoqb_desktop.services.http.session import NO_CREDENTIALS
 from pleoqb_desktop.services.storage.disk import disk_errors
 from pleoqb_desktop.services.system.installed import own_program
 
