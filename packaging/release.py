@@ -1,4 +1,4 @@
-"""Gathers what was built into one folder, as it is published: sums, a bill of materials for each system, licences, what is new."""
+"""Gathers what was built into one folder, as it is published: sums, a bill of materials for each system, licences, what is new, a signed notice."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from packageurl import PackageURL
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tools"))
 from licences import EXTRAS, PROGRAM, carried  # noqa: E402 - a script beside this folder
+from notice import write_notice  # noqa: E402 - a script beside this one
 
 PINS = ROOT / "packaging" / "windows"
 PIN = re.compile(r"(?P<name>\S+)==(?P<version>\S+) --hash=sha256:(?P<hash>[0-9a-f]{64})")
@@ -43,6 +44,7 @@ def main() -> int:
         print(f"{pattern}: {', '.join(path.name for path in found) or 'not built on this computer'}")
         for path in found:
             shutil.copy2(path, folder / path.name)
+    write_notice(folder, version, sorted(folder.iterdir()))
     (folder / "sbom-windows.cdx.json").write_text(_bill(version, "windows", _on_windows()), "utf-8")
     (folder / "sbom-linux.cdx.json").write_text(_bill(version, "linux", _on_linux()), "utf-8")
     (folder / "LICENCES.txt").write_text(_licences(), "utf-8")

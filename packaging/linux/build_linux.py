@@ -17,6 +17,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "packaging"))
+from notice import put_source  # noqa: E402 - a script in the folder above
+
 NAME = "pleoqb-desktop"
 APP_ID = "com.pleoqb.desktop"
 SYSTEM = {
@@ -86,6 +89,7 @@ class Build:
                 shutil.copytree(self._source / name, tree / name, ignore=left_out)
         for name in ("pyinstaller.spec", "pyproject.toml", "README.md", "LICENSE"):
             shutil.copy(self._source / name, tree / name)
+        put_source(tree)
         icons = tree / "build" / "icons"
         subprocess.run([sys.executable, str(ROOT / "packaging" / "icons.py"), str(icons)], check=True)
         parts = tree / "build" / "parts"

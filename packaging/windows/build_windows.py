@@ -19,6 +19,9 @@ from wine import Wine, windows_path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
+sys.path.insert(0, str(ROOT / "packaging"))
+from notice import put_source  # noqa: E402 - a script in the folder above
+
 CONSOLE, WINDOWED = "pleoqb-desktop.exe", "PleoQB Desktop.exe"
 SETUP = "PleoQB-Desktop-Setup.exe"
 TARGET = ["--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp", "--only-binary=:all:"]
@@ -123,6 +126,7 @@ class Build:
             shutil.copy(self._source / name, self._tree / name)
         for folder in (one for one in (self._source / "resources",) if one.exists()):  # where 0.1.0 had them
             shutil.copytree(folder, self._tree / folder.name, ignore=left_out)
+        put_source(self._tree)
         subprocess.run(
             [sys.executable, str(ROOT / "packaging" / "icons.py"), str(self._tree / "build" / "icons")], check=True
         )

@@ -16,6 +16,7 @@ from pleoqb_desktop.ports.errors import ExportRunningError, ReceiptRefusal, Unav
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.system import SecretName
+from pleoqb_desktop.ports.updates import NewVersion
 
 
 class HandClock:
@@ -136,6 +137,36 @@ class SettingsOnPaper:
         with self._lock:
             self._sheet = replace(self._sheet, **changes)
             return self._sheet
+
+
+class UpdatesOnPaper:
+    """A letter that may have come (ports.updates.Updates); None: the postman does not come here."""
+
+    def __init__(self, host: str | None, letter: NewVersion | None = None) -> None:
+        self._host = host
+        self.letter = letter
+        self._read: NewVersion | None = None
+
+    @property
+    def page_host(self) -> str | None:
+        """Where its page is."""
+        return self._host
+
+    def known(self) -> NewVersion | None:
+        """What was read."""
+        return self._read
+
+    def look(self, cancel: CancelToken) -> NewVersion | None:
+        """Reads what has come."""
+        cancel.check()
+        if self._host and self.letter and self._read is None:
+            self._read = self.letter
+        return self._read
+
+    def decline(self, version: str) -> None:
+        """Puts it aside."""
+        if self._read and self._read.version == version:
+            self._read = replace(self._read, declined=True)
 
 
 @dataclass

@@ -10,6 +10,7 @@ from pleoqb_desktop.ports.runs import Runs
 from pleoqb_desktop.ports.settings import SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection, SpendSource
 from pleoqb_desktop.ports.system import Clock, Locks, PageWording, Secrets, Wording
+from pleoqb_desktop.ports.updates import Updates
 from tests.on_paper.books import BooksOnPaper
 from tests.on_paper.computer import (
     HandClock,
@@ -19,6 +20,7 @@ from tests.on_paper.computer import (
     ReceiptsOnPaper,
     SecretsOnPaper,
     SettingsOnPaper,
+    UpdatesOnPaper,
 )
 from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.reference import ConnectionOnPaper, ReferenceOnPaper
@@ -43,6 +45,7 @@ def faces(books: Books) -> dict[type, object]:
     fetcher: ReceiptFetcher = ReceiptsOnPaper()
     wording: Wording = PlainWording()
     pages: PageWording = PlainPages()
+    updates: Updates = UpdatesOnPaper(None)
     return {
         Ledger: ledger,
         SpendSource: source,
@@ -57,4 +60,5 @@ def faces(books: Books) -> dict[type, object]:
         ReceiptFetcher: fetcher,
         Wording: wording,
         PageWording: pages,
+        Updates: updates,
     }
