@@ -22,6 +22,7 @@ from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Door, Settings
+from pleoqb_desktop.ports.updates import NewVersion
 from pleoqb_desktop.profile import World
 from pleoqb_desktop.reconcile import Reconcile
 from pleoqb_desktop.services.pleo.client import NEEDED_SCOPES
@@ -217,6 +218,10 @@ class App(Doors):
     def contra_account_chosen(self, cancel: CancelToken) -> bool:
         """Whether the wallet's account is chosen as contra account in Pleo. Raises as setup.contra_account does."""
         return contra_account_chosen(self.spend(cancel), self.settings)
+
+    def new_version(self, cancel: CancelToken) -> NewVersion | None:
+        """A version newer than this program, as far as the owner wants to know; may ask for it, once a day. Raises Cancelled."""
+        return self.updates.look(cancel) if self.settings.load().update_notice else None
 
     def today(self) -> date:
         """The day in the company's time zone, else this computer's."""

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 import tzlocal
 
+from pleoqb_desktop import __version__
 from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.connections import USER_AGENT, Connections
 from pleoqb_desktop.domain.csv_text import csv_text
@@ -38,6 +39,7 @@ from pleoqb_desktop.services.storage.secrets import FileSecrets, KeyringSecrets,
 from pleoqb_desktop.services.system import logs, self_test, support
 from pleoqb_desktop.services.system.clock import SystemClock
 from pleoqb_desktop.services.system.practice_process import PracticeProcess
+from pleoqb_desktop.services.system.update_notice import UpdateNotices, UpdateSource, source_of_build
 from pleoqb_desktop.texts import Language, Texts, language_of
 
 
@@ -53,7 +55,8 @@ def computer_zone() -> str | None:
 class World:
     """Everything of the world that the program is handed; the defaults are the real one, tests compose their own.
 
-    `secrets` makes the password store of a profile, `practice` starts the practice services of a country in a folder.
+    `secrets` makes the password store of a profile, `practice` starts the practice services of a country in a folder, `update_source`
+    says where this build looks for newer versions, None: nowhere.
     """
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -62,6 +65,7 @@ class World:
     open_browser: Callable[[str], bool] = open_browser
     computer_zone: Callable[[], str | None] = computer_zone
     practice: Callable[[Path, str], PracticeProcess] = PracticeProcess
+    update_source: Callable[[], UpdateSource | None] = source_of_build
 
 
 class Profile:
@@ -93,6 +97,8 @@ class Profile:
         self.locks = FileLocks(self.folders.data)
         self._runs: SqliteRuns | None = None
         self._reader = ReceiptReader()
+        source = None if self.practice else world.update_source()  # practice asks nobody outside this computer
+        self.updates = UpdateNotices(source, __version__, self.folders.data / "updates.json", self.clock)
         self._connections = Connections(
             self.endpoints,
             self.settings,

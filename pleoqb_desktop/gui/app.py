@@ -6,7 +6,7 @@ import sys
 from types import FrameType, TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, QSocketNotifier, QTimer, Slot
+from PySide6.QtCore import QEvent, QSize, QSocketNotifier, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -22,17 +22,30 @@ _LETTERS, _LINES = 185, 50
 
 def open_window(choice: "Choice") -> int:
     """Runs the window until it is closed; the exit code."""
-    app = QApplication(sys.argv[:1])
+    app = _Program(sys.argv[:1])
     app.setApplicationName("PleoQB Desktop")
     app.setDesktopFileName("pleoqb-desktop")
     app.setQuitOnLastWindowClosed(False)
     shell = Shell(app, choice)
+    app.asked_to_end.connect(shell.note_end)
     shell.show()
     with _Hooks(shell):
         code = app.exec()
         if shell.frame:
             shell.frame.end()
     return code
+
+
+class _Program(QApplication):
+    """Tells when the whole program is to end: a Mac's menu, or the end of a session, closes the windows after that."""
+
+    asked_to_end = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Qt's word for the end comes first."""
+        if event.type() == QEvent.Type.Quit:
+            self.asked_to_end.emit()
+        return super().event(event)
 
 
 class Shell(QMainWindow):
@@ -42,7 +55,7 @@ class Shell(QMainWindow):
         super().__init__()
         self.frame: Frame | None = None
         self._app, self._choice = app, choice
-        self._painted = False
+        self._painted = self._ending = False
         self.setWindowTitle("PleoQB Desktop")
         self.setAccessibleName("PleoQB Desktop")
         metrics = self.fontMetrics()
@@ -67,8 +80,11 @@ class Shell(QMainWindow):
         self._app.setWindowIcon(app_icon())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What fills it may ask first."""
-        if self.frame is None or self.frame.may_close():
+        """What fills it may go on without it, or ask first."""
+        if self.frame is not None and not self._ending and self.frame.view.hides_instead():
+            event.ignore()
+            self.hide()
+        elif self.frame is None or self.frame.may_close():
             event.accept()
             self._app.quit()
         else:
@@ -77,7 +93,13 @@ class Shell(QMainWindow):
     @Slot()
     def end_now(self) -> None:
         """The system asks the program to end: no question."""
+        self.note_end()
         self._app.quit()
+
+    @Slot()
+    def note_end(self) -> None:
+        """Not this window alone is closed: the whole program is to end."""
+        self._ending = True
 
 
 class _Hooks:

@@ -100,7 +100,7 @@ def _size_path(program: "App") -> Path:
 def sites_of(program: "App") -> Sites:
     """Where the program's services are seen in a browser."""
     pleo, quickbooks = program.endpoints.pleo, program.endpoints.quickbooks
-    return Sites(pleo.web, quickbooks.web, quickbooks.authorize)
+    return Sites(pleo.web, quickbooks.web, quickbooks.authorize, program.updates.page_host)
 
 
 def make_wizard(frame: "Frame", opened: Opened, step: Step | None) -> View:

@@ -52,11 +52,13 @@ _OF_ACTIONS: dict[Action, Place] = {
 
 @dataclass(frozen=True, slots=True)
 class Sites:
-    """Where the two services are seen in a browser: their web products, and Intuit's sign-in; without a slash at the end."""
+    """Where the two services are seen in a browser: their web products, and Intuit's sign-in; without a slash at the end. `updates`:
+    the host where newer versions of the program are, None where this one looks for none."""
 
     pleo: str
     quickbooks: str
     sign_in: str
+    updates: str | None = None
 
 
 class Links:
@@ -81,7 +83,9 @@ class Links:
             return False
         if host in _LOOPBACK:
             return self._is_local and parts.scheme in {"http", "https"}
-        known = parts.netloc in self._own_hosts or any(host == one or host.endswith(f".{one}") for one in _HOSTS)
+        known = parts.netloc in {*self._own_hosts, self._sites.updates} or any(
+            host == one or host.endswith(f".{one}") for one in _HOSTS
+        )
         return parts.scheme == "https" and known
 
     def open(self, address: str) -> bool:

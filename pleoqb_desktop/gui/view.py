@@ -32,6 +32,10 @@ class View(QWidget):
         """Asked before the window closes or shows something else; a view in the middle of something may ask the person."""
         return True
 
+    def hides_instead(self) -> bool:
+        """Asked before the window closes: whether it is only hidden, because the program goes on without it."""
+        return False
+
     def retranslate_ui(self) -> None:
         """Writes every word again; called when the language has changed."""
 

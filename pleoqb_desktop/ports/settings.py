@@ -30,11 +30,15 @@ class Settings:
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
     reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
-    neither was chosen, which counts as the key.
+    neither was chosen, which counts as the key. `update_notice`: newer versions are told of; `tray`: the program stays beside the clock
+    when its window is closed, and `tray_told` that this was said.
     """
 
     language: str | None = None
     appearance: str = "system"
+    update_notice: bool = False
+    tray: bool = False
+    tray_told: bool = False
     door: Door | None = None
     pleo_company_id: str | None = None
     pleo_company_name: str | None = None

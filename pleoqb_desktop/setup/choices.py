@@ -255,6 +255,8 @@ CHOICES: tuple[OwnerChoice, ...] = (
     OwnerChoice("intuit_client_id", step=Step.CONNECT_QUICKBOOKS, side=None),
     OwnerChoice("language", step=Step.WELCOME, section=Section.APPEARANCE, side=None),
     OwnerChoice("appearance", section=Section.APPEARANCE, side=None),
+    OwnerChoice("update_notice", section=Section.PROGRAM, side=None),
+    OwnerChoice("tray", section=Section.PROGRAM, side=None),
 )
 """In the order of the wizard, then of the settings. What only the window asks for has no option; `--language` is the whole program's."""
 
@@ -275,6 +277,7 @@ NOTED: Mapping[str, Side | None] = {
     "accounts_in": Side.QUICKBOOKS,
     "accounts_out": Side.QUICKBOOKS,
     "wizard_done": None,
+    "tray_told": None,
 }
 """Members that nobody is asked for: what the services told, and what the program has done."""
 

@@ -11,5 +11,6 @@ class Section(StrEnum):
     POSTING = "posting"
     CONNECTIONS = "connections"
     APPEARANCE = "appearance"
+    PROGRAM = "program"
     PRACTICE = "practice"
     HELP = "help"

@@ -36,7 +36,8 @@ Open = Callable[..., WindowDriver]
 
 def pytest_configure(config: pytest.Config) -> None:
     """The offscreen platform says what it cannot do; that is no fault of ours."""
-    config.addinivalue_line("qt_log_ignore", "This plugin does not support")
+    for words in ("This plugin does not support", "No such signal QPlatformNativeInterface::systemTrayWindowChanged"):
+        config.addinivalue_line("qt_log_ignore", words)
 
 
 @pytest.fixture(autouse=True)

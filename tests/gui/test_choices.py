@@ -45,6 +45,8 @@ IN_THE_SETTINGS: dict[str, Callable[..., QWidget]] = {
     "single_vendor": lambda page: page.create_vendors,
     "language": lambda page: page.language,
     "appearance": lambda page: page.appearance,
+    "update_notice": lambda page: page.update_notice,
+    "tray": lambda page: page.tray,
     "dimensions": lambda page: page.choose_button,
 }
 """The same in the settings; accounts and their like are shown as facts there, and changed on the wizard's page."""

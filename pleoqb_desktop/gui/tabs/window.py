@@ -1,26 +1,29 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QLabel, QSystemTrayIcon, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
-from pleoqb_desktop.gui.first_window import raise_window
 from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.support_report import save_report
+from pleoqb_desktop.gui.tabs.beside_clock import BesideClock
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
+from pleoqb_desktop.gui.tabs.update_strip import UpdateStrip
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.gui.view import View
@@ -41,19 +44,42 @@ class _CompanyName(QLabel):
         return QSize(0, super().minimumSizeHint().height())
 
 
+class _Said(Notice):
+    """Something said in passing."""
+
+    def __init__(self, tone: Tone, parent: QWidget) -> None:
+        super().__init__(tone, parent)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_SAID_MILLISECONDS)
+        self._timer.timeout.connect(self.clear)
+
+    def go_soon(self) -> None:
+        """It has been read by then."""
+        self._timer.start()
+
+
 class MainWindow(View):
     """Sync, History, Lists, Reconcile, Settings."""
 
     def __init__(
-        self, program: App, runner: TaskRunner, alerts: Alerts, links: Links, parent: QWidget | None = None
+        self,
+        program: App,
+        runner: TaskRunner,
+        alerts: Alerts,
+        links: Links,
+        parent: QWidget | None = None,
+        *,
+        next_run: Callable[[], datetime | None] = lambda: None,
     ) -> None:
+        """`next_run` says when an export runs by itself, None: none does; it is called in a thread."""
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)
         self.context = TabContext(program, runner, alerts, links, self.remedies)
         self.sync, self.history, self.lists = SyncTab(self.context), HistoryTab(self.context), ListsTab(self.context)
         self.reconcile, self.settings = ReconcileTab(self.context), SettingsTab(self.context)
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
-        self._tray: QSystemTrayIcon | None = None
+        self.beside_clock = BesideClock(self.context, self.sync, next_run, self)
         self._settings = Settings()
         self._build()
         self._connect_tabs()
@@ -63,18 +89,19 @@ class MainWindow(View):
         runner.run(lambda _: program.settings.load(), self._on_settings, lambda _: None, parent=self)
 
     def _build(self) -> None:
+        self.updates = UpdateStrip(self.context, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         for tab in self._all:
             self.tabs.addTab(tab, "")
-        self._said = Notice(Tone.INFO, self)
-        self._said_timer = QTimer(self)
-        self._said_timer.setSingleShot(True)
-        self._said_timer.setInterval(_SAID_MILLISECONDS)
-        self._said_timer.timeout.connect(self._said.clear)
+        self._said = _Said(Tone.INFO, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, unit(self) // 2, 0, 0)
         layout.setSpacing(unit(self) // 2)
+        above = QHBoxLayout()
+        above.setContentsMargins(unit(self) * 2, unit(self), unit(self) * 2, 0)
+        above.addWidget(self.updates)
+        layout.addLayout(above)
         layout.addWidget(self.tabs, 1)
         layout.addWidget(self._said)
         self.tabs.currentChanged.connect(self._on_tab)
@@ -102,6 +129,9 @@ class MainWindow(View):
         self.lists.synced.connect(self.sync.read)
         settings = self.settings
         settings.changed.connect(self.sync.read)
+        settings.saved.connect(self._on_saved)
+        self.beside_clock.raised.connect(partial(self.open_tab, self.sync))
+        self.beside_clock.quit_requested.connect(self.close_requested)
         settings.appearance.language_requested.connect(self.language_requested)
         settings.appearance.appearance_requested.connect(self.appearance_requested)
         settings.practice.practice_requested.connect(self.practice_requested)
@@ -128,6 +158,12 @@ class MainWindow(View):
     def _on_settings(self, settings: Settings) -> None:
         self._settings = settings
         self._name_company()
+        self.beside_clock.show_settings(settings)
+
+    @Slot(object)
+    def _on_saved(self, settings: Settings) -> None:
+        self._on_settings(settings)
+        self.updates.look()
 
     def _name_company(self) -> None:
         """The company beside the tabs and in the window's title: with several profiles it tells which is which."""
@@ -215,7 +251,7 @@ class MainWindow(View):
     def _say(self, words: str) -> None:
         """A line at the bottom that goes by itself."""
         self._said.show_words(words)
-        self._said_timer.start()
+        self._said.go_soon()
 
     @Slot(str)
     def _on_announced(self, words: str) -> None:
@@ -224,20 +260,13 @@ class MainWindow(View):
         if self.isActiveWindow():
             return
         QApplication.alert(self.window())
-        if QSystemTrayIcon.isSystemTrayAvailable() and QSystemTrayIcon.supportsMessages():
-            if self._tray is None:
-                self._tray = QSystemTrayIcon(icon("export", QApplication.palette()), self)
-                self._tray.messageClicked.connect(self._on_message)
-            self._tray.show()
-            self._tray.showMessage(QApplication.applicationName(), words, icon("export", QApplication.palette()))
-
-    @Slot()
-    def _on_message(self) -> None:
-        raise_window(self.window())
-        if self._tray:
-            self._tray.hide()
+        self.beside_clock.tray.tell(words)
 
     # -- as a view -------------------------------------------------------------------------------
+
+    def hides_instead(self) -> bool:
+        """While the program stays beside the clock, unless it was to end."""
+        return self.beside_clock.takes_over()
 
     def may_close(self) -> bool:
         """An export or an undo in the middle is asked about; what is done is kept either way."""
@@ -256,6 +285,7 @@ class MainWindow(View):
     def retranslate_ui(self) -> None:
         """Writes the words of the tabs again."""
         self.setAccessibleName(self.tr("Main window"))
+        self.beside_clock.tray.retranslate_ui()
         self._name_company()
         self.tabs.setAccessibleName(self.tr("Parts of the program"))
         self._name_tabs()

@@ -175,6 +175,16 @@
     </message>
 </context>
 <context>
+    <name>ProgramPage</name>
+    <message numerus="yes">
+        <source>%Ln byte(s), SHA-256 {hash}</source>
+        <translation>
+            <numerusform>%Ln byte, SHA-256 {hash}</numerusform>
+            <numerusform>%Ln bytes, SHA-256 {hash}</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReconcileTab</name>
     <message numerus="yes">
         <source>Under Expenses, %Ln expense(s) need(s) you.</source>

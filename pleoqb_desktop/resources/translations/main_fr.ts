@@ -88,6 +88,17 @@
     </message>
 </context>
 <context>
+    <name>BesideClock</name>
+    <message>
+        <source>The program goes on here, beside the clock. “Quit” in its menu ends it.</source>
+        <translation>Le programme continue ici, près de l&apos;horloge. «&#xa0;Quitter&#xa0;», dans son menu, y met fin.</translation>
+    </message>
+    <message>
+        <source>The program goes on</source>
+        <translation>Le programme continue</translation>
+    </message>
+</context>
+<context>
     <name>CasesDialog</name>
     <message>
         <source>Set aside…</source>
@@ -1370,6 +1381,56 @@
     </message>
 </context>
 <context>
+    <name>ProgramPage</name>
+    <message>
+        <source>This program</source>
+        <translation>Ce programme</translation>
+    </message>
+    <message>
+        <source>Version {version} of {date} is here</source>
+        <translation>La version {version} du {date} est là</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Ouvrir la page de téléchargement</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln byte(s), SHA-256 {hash}</source>
+        <translation>
+            <numerusform>%Ln octet, SHA-256 {hash}</numerusform>
+            <numerusform>%Ln octets, SHA-256 {hash}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This copy does not look for newer versions: you find them where you got it.</source>
+        <translation>Cet exemplaire ne cherche pas de nouvelle version&#xa0;: vous les trouverez là où vous l&apos;avez obtenu.</translation>
+    </message>
+    <message>
+        <source>While you practise, nothing outside this computer is asked for newer versions.</source>
+        <translation>Pendant l&apos;entraînement, rien n&apos;est demandé hors de cet ordinateur, pas même s&apos;il existe une nouvelle version.</translation>
+    </message>
+    <message>
+        <source>Once a day a small signed note is read from {host}. Nothing is sent or downloaded.</source>
+        <translation>Une fois par jour, une petite note signée est lue sur {host}. Rien n&apos;est envoyé ni téléchargé.</translation>
+    </message>
+    <message>
+        <source>Tell me when a &amp;newer version is out</source>
+        <translation>Me signaler les &amp;nouvelles versions</translation>
+    </message>
+    <message>
+        <source>This desktop has no place beside the clock for programs that go on.</source>
+        <translation>Ce bureau n&apos;a pas de place, près de l&apos;horloge, pour les programmes qui continuent.</translation>
+    </message>
+    <message>
+        <source>The icon there says what waits, exports, and opens and ends the program.</source>
+        <translation>L&apos;icône y dit ce qui attend, exporte, ouvre le programme et y met fin.</translation>
+    </message>
+    <message>
+        <source>Stay beside the &amp;clock when the window is closed</source>
+        <translation>&amp;Continuer près de l&apos;horloge quand la fenêtre est fermée</translation>
+    </message>
+</context>
+<context>
     <name>ReceiptView</name>
     <message>
         <source>Select an expense to see its receipts.</source>
@@ -2134,6 +2195,21 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>Ch&amp;ange the tags…</source>
         <translation>&amp;Modifier les étiquettes…</translation>
+    </message>
+</context>
+<context>
+    <name>UpdateStrip</name>
+    <message>
+        <source>Version {version} is here</source>
+        <translation>La version {version} est là</translation>
+    </message>
+    <message>
+        <source>Open the download page</source>
+        <translation>Ouvrir la page de téléchargement</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Pas maintenant</translation>
     </message>
 </context>
 <context>

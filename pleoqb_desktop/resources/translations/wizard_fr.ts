@@ -1347,6 +1347,41 @@
     </message>
 </context>
 <context>
+    <name>Tray</name>
+    <message>
+        <source>Next export: {when}</source>
+        <translation>Prochain export&#xa0;: {when}</translation>
+    </message>
+    <message>
+        <source>Needs you: {count}</source>
+        <translation>À vous de voir&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>&amp;Export now</source>
+        <translation>&amp;Exporter maintenant</translation>
+    </message>
+    <message>
+        <source>&amp;Open {program}</source>
+        <translation>&amp;Ouvrir {program}</translation>
+    </message>
+    <message>
+        <source>&amp;Quit</source>
+        <translation>&amp;Quitter</translation>
+    </message>
+    <message>
+        <source>What waits is not known yet</source>
+        <translation>On ne sait pas encore ce qui attend</translation>
+    </message>
+    <message>
+        <source>Nothing waits</source>
+        <translation>Rien n&apos;est en attente</translation>
+    </message>
+    <message>
+        <source>Waiting: {count}</source>
+        <translation>En attente&#xa0;: {count}</translation>
+    </message>
+</context>
+<context>
     <name>VatPage</name>
     <message>
         <source>VAT rates</source>

@@ -35,6 +35,7 @@ WINDOW_ALONE = {
     "intuit_client_id",  # an environment variable on the command line
     "language",  # an option of the whole program
     "appearance",
+    "update_notice", "tray",  # of the window
 }  # fmt: skip
 """What design.md 7 gives the command `setup` no option for."""
 

@@ -8,6 +8,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.updates import NewVersion
 
 SOON_DAYS = 14
 """So many days before a sign-in ends it is told (issue of the window)."""
@@ -15,7 +16,8 @@ SOON_DAYS = 14
 
 @dataclass(frozen=True, slots=True)
 class SettingsFacts:
-    """What is so. `books` and `contra_chosen` are None when a service could not be asked; `trouble` says why."""
+    """What is so. `books` and `contra_chosen` are None when a service could not be asked; `trouble` says why. `new_version` None: none
+    is known."""
 
     settings: Settings
     pleo_connected: bool
@@ -24,6 +26,7 @@ class SettingsFacts:
     books: Books | None = None
     contra_chosen: bool | None = None
     trouble: Problem | None = None
+    new_version: NewVersion | None = None
 
     @property
     def ends_soon(self) -> bool:
@@ -39,7 +42,8 @@ def local_facts(program: App, before: SettingsFacts | None) -> SettingsFacts:
     settings = program.settings.load()
     pleo, quickbooks = program.pleo_connected(), program.quickbooks_connected()
     books, contra = (before.books, before.contra_chosen) if before else (None, None)
-    return SettingsFacts(settings, pleo, quickbooks, program.sign_in.days_left(), books, contra)
+    newer = program.updates.known()
+    return SettingsFacts(settings, pleo, quickbooks, program.sign_in.days_left(), books, contra, new_version=newer)
 
 
 def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> SettingsFacts:
@@ -56,4 +60,4 @@ def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> Se
     except KnownError as error:
         trouble = trouble or error.problem
         pleo = not isinstance(error, SignInAgainError)
-    return SettingsFacts(settings, pleo, quickbooks, facts.days_left, books, contra, trouble)
+    return SettingsFacts(settings, pleo, quickbooks, facts.days_left, books, contra, trouble, facts.new_version)

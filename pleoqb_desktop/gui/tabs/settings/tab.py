@@ -14,6 +14,7 @@ from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, w
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
 from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage, PracticePage
+from pleoqb_desktop.gui.tabs.settings.this_program import ProgramPage
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import Tone, letters, text_width, unit
@@ -23,6 +24,7 @@ from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.tags import TagsPage
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.flow import Facts
 from pleoqb_desktop.setup.sections import Section
@@ -35,6 +37,8 @@ class SettingsTab(Tab):
 
     changed = Signal()
     """What an export would do is different now."""
+    saved = Signal(object)
+    """A page's change is kept; the settings as they are now."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -56,13 +60,14 @@ class SettingsTab(Tab):
             AppearancePage(context),
             PracticePage(context),
         )
-        self.help = HelpPage(context)
+        self.help, self.this_program = HelpPage(context), ProgramPage(context)
         self.pages: dict[Section, SettingsPage] = {
             Section.ACCOUNTS: self.accounts,
             Section.TAGS: self.tags,
             Section.POSTING: self.posting,
             Section.CONNECTIONS: self.connections,
             Section.APPEARANCE: self.appearance,
+            Section.PROGRAM: self.this_program,
             Section.PRACTICE: self.practice,
             Section.HELP: self.help,
         }
@@ -176,7 +181,8 @@ class SettingsTab(Tab):
     def _on_change(self, changes: dict[str, object]) -> None:
         program = self.context.program
 
-        def done(_: object) -> None:
+        def done(settings: Settings) -> None:
+            self.saved.emit(settings)
             if _CHANGES_EXPORT & set(changes):
                 self.changed.emit()
 

@@ -17,6 +17,7 @@ from pleoqb_desktop.gui.tabs.sync.figures import Figures
 from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import Task
+from pleoqb_desktop.gui.tray import Sums
 from pleoqb_desktop.ports.cancel import CancelToken
 
 
@@ -27,6 +28,8 @@ class NeedsDesk(QObject):
     """What the run store holds now (NeedsYou)."""
     counted = Signal(int)
     """So many things need a person: another number than before."""
+    summed = Signal(object)
+    """What waits and what needs a person (gui.tray.Sums), each time it is shown."""
     acted = Signal()
     """An answer acted: what waits may be something else now."""
 
@@ -93,6 +96,9 @@ class NeedsDesk(QObject):
         waiting = facts.waiting.digest if facts.waiting else None
         self.figures.show_waiting(waiting.waiting if waiting else None, waiting.sums if waiting else (), texts)
         self.figures.show_needs(count, sums, texts, interrupted=facts.needs.interrupted is not None)
+        self.summed.emit(
+            Sums(waiting.waiting if waiting else None, tuple(waiting.sums if waiting else ()), count, tuple(sums))
+        )
 
     def retranslate_ui(self) -> None:
         """Writes every word again, when it is shown next."""
