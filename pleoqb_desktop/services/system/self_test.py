@@ -1,5 +1,6 @@
 """The installed program checks itself: what a frozen build most easily leaves behind must be there and work."""
 
+import base64
 import sqlite3
 import ssl
 import tempfile
@@ -9,12 +10,14 @@ from pathlib import Path
 
 import certifi
 import keyring.backend
+import msgspec
 import pypdfium2
 from PIL import Image
 
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.services.http.trust import issuer_of, system_context
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
+from pleoqb_desktop.services.system.update_notice import SOURCE_FILE, UpdateSource, check_signature
 
 _QM = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
 """How a file of Qt translations begins."""
@@ -92,6 +95,16 @@ def _translations() -> None:
             raise ValueError(f"{name} is damaged")
 
 
+def _update_notices() -> None:
+    """What verifies signatures is inside, and what a release put in is readable (RFC 8032 7.1, test 1)."""
+    key = bytes.fromhex("d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")
+    signature = "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b"
+    check_signature(base64.b64encode(bytes.fromhex(signature)), b"", base64.b64encode(key).decode())
+    place = files("pleoqb_desktop.resources").joinpath(SOURCE_FILE)
+    if place.is_file():
+        msgspec.json.decode(place.read_bytes(), type=UpdateSource)
+
+
 _CHECKS: dict[str, Callable[[], None]] = {
     "certificates": _certificates,
     "keyring backends": _keyring_backends,
@@ -102,4 +115,5 @@ _CHECKS: dict[str, Callable[[], None]] = {
     "resources": _resources,
     "icons": _icons,
     "translations": _translations,
+    "update notices": _update_notices,
 }

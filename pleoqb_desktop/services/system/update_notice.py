@@ -34,7 +34,7 @@ DAY = 24 * 60 * 60.0
 MOST_BYTES = 64 * 1024
 _SILENCE_SECONDS, _LONGEST_SECONDS = 15.0, 30.0
 _USER_AGENT = "PleoQB-Desktop"  # no version: nothing is said of this computer
-_KEY_BYTES, _SIGNATURE_BYTES = 32, 64
+_KEY_BYTES = 32
 
 Version = Annotated[str, msgspec.Meta(pattern=r"^[0-9]{1,6}\.[0-9]{1,6}\.[0-9]{1,6}\Z")]
 
@@ -128,7 +128,7 @@ class NoticeRefusedError(Exception):
 def read_notice(answer: bytes, source: UpdateSource) -> Notice:
     """The notice in an answer: a line with the signature in base64, then the bytes that are signed, JSON. Raises NoticeRefusedError."""
     line, _, signed = answer.partition(b"\n")
-    _check_signature(line.strip(), signed, source.key)
+    check_signature(line.strip(), signed, source.key)
     try:
         notice = msgspec.json.decode(signed, type=Notice)
     except ValueError as error:  # msgspec's own among them
@@ -138,7 +138,8 @@ def read_notice(answer: bytes, source: UpdateSource) -> Notice:
     return notice
 
 
-def _check_signature(line: bytes, signed: bytes, key: str) -> None:
+def check_signature(line: bytes, signed: bytes, key: str) -> None:
+    """Whether `line` (base64) is the signature over these bytes by that key (base64). Raises NoticeRefusedError."""
     from cryptography.exceptions import InvalidSignature  # once a day at most, and not small
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 

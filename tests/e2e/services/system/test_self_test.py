@@ -57,3 +57,17 @@ def test_a_damaged_drawing_is_named(resources: Path) -> None:
 def test_a_damaged_translation_is_named(resources: Path) -> None:
     (resources / "translations" / "main_fr.qm").write_bytes(b"something else")
     assert "main_fr.qm" in str(self_test.run_checks()["translations"])
+
+
+def test_where_to_look_for_newer_versions_must_be_readable(resources: Path) -> None:
+    (resources / "updates.json").write_text('{"address": "http://downloads.example/"}', "utf-8")
+    wrong = self_test.run_checks()
+    assert [name for name, what in wrong.items() if what] == ["update notices"]
+
+
+def test_a_program_without_what_verifies_signatures_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuses(*_: object) -> None:
+        raise ImportError("cryptography")
+
+    monkeypatch.setattr(self_test, "check_signature", refuses)
+    assert self_test.run_checks()["update notices"] == "ImportError: cryptography"
