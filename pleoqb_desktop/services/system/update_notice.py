@@ -128,7 +128,7 @@ class NoticeRefusedError(Exception):
 def read_notice(answer: bytes, source: UpdateSource) -> Notice:
     """The notice in an answer: a line with the signature in base64, then the bytes that are signed, JSON. Raises NoticeRefusedError."""
     line, _, signed = answer.partition(b"\n")
-    check_signature(line.strip(), signed, source.key)
+    check_signature(line, signed, source.key)
     try:
         notice = msgspec.json.decode(signed, type=Notice)
     except ValueError as error:  # msgspec's own among them
