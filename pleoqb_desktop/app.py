@@ -8,12 +8,12 @@ from pathlib import Path
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
-from pleoqb_desktop.doors import Doors
 from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.stored_receipts import stored_receipts
 from pleoqb_desktop.moving_in import MovingIn
+from pleoqb_desktop.planned import PlannedExports
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SetupIncompleteError
 from pleoqb_desktop.ports.ledger import PostedEntry
@@ -48,7 +48,7 @@ from pleoqb_desktop.undo import Undo
 __all__ = ["App", "Choice", "World"]
 
 
-class App(Doors):
+class App(PlannedExports):
     """The use cases of one profile, each built when it is asked for."""
 
     # -- use cases -------------------------------------------------------------------------------

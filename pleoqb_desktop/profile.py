@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
+from pleoqb_desktop.ports.schedule import Notifier, Scheduler
 from pleoqb_desktop.ports.system import Clock, Secrets
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.intuit.browser import open_browser
@@ -38,7 +40,9 @@ from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from pleoqb_desktop.services.storage.secrets import FileSecrets, KeyringSecrets, SessionSecrets
 from pleoqb_desktop.services.system import logs, self_test, support
 from pleoqb_desktop.services.system.clock import SystemClock
+from pleoqb_desktop.services.system.notify import DesktopNotifier
 from pleoqb_desktop.services.system.practice_process import PracticeProcess
+from pleoqb_desktop.services.system.schedule import system_scheduler
 from pleoqb_desktop.services.system.update_notice import UpdateNotices, UpdateSource, source_of_build
 from pleoqb_desktop.texts import Language, Texts, language_of
 
@@ -55,8 +59,8 @@ def computer_zone() -> str | None:
 class World:
     """Everything of the world that the program is handed; the defaults are the real one, tests compose their own.
 
-    `secrets` makes the password store of a profile, `practice` starts the practice services of a country in a folder, `update_source`
-    says where this build looks for newer versions, None: nowhere.
+    `secrets` makes the password store of a profile, `practice` starts the practice services of a country in a folder, `scheduler` is the
+    system's for entries of that name, `update_source` says where this build looks for newer versions, None: nowhere.
     """
 
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
@@ -66,6 +70,12 @@ class World:
     computer_zone: Callable[[], str | None] = computer_zone
     practice: Callable[[Path, str], PracticeProcess] = PracticeProcess
     update_source: Callable[[], UpdateSource | None] = source_of_build
+    scheduler: Callable[[str], Scheduler] = system_scheduler
+    notifier: Notifier = field(default_factory=DesktopNotifier)
+
+    def unattended(self) -> "World":
+        """The same where nobody can be asked: a password store that is locked is refused, not opened."""
+        return replace(self, secrets=partial(KeyringSecrets, asks=False)) if self.secrets is KeyringSecrets else self
 
 
 class Profile:

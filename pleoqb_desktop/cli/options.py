@@ -8,6 +8,7 @@ from typing import Any, NoReturn
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.rules.chart import Role
+from pleoqb_desktop.domain.schedule import Schedule, Weekday, parse_schedule
 from pleoqb_desktop.domain.spend_file import DateOrder, DecimalMark, EqualRows, ExportState, FileWords, SpendSign
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.questions import AnswerKind
@@ -90,6 +91,8 @@ def _parser(language: Language) -> _Parser:
         metavar="|".join(LookAlikes),
         help=say("look_alikes"),
     )
+    export.add_argument("--planned", action="store_true", help=argparse.SUPPRESS)  # how a scheduler starts us
+    export.add_argument("--if-due", action="store_true", help=argparse.SUPPRESS)
     export.add_argument("--file", type=Path, metavar="PATH", help=say("pleo_file"))
     _add_answers(export, say)
     columns = command("columns")
@@ -104,6 +107,7 @@ def _parser(language: Language) -> _Parser:
     for one in (command("reconcile"), move_in):
         one.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
         one.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
+    _add_schedule(command("schedule"), say)
     command("not-in-books").add_argument("--set-aside", metavar="ENTRY", help=say("set_aside"))
     answer = command("answer")
     answer.add_argument("entry", metavar="ENTRY", help=say("entry"))
@@ -128,6 +132,8 @@ def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, s
         "--language", choices=[one.code for one in languages()], default=default(None), help=say("language")
     )
     parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
+    # What a scheduler does not hand on by itself (planned.CARRIED).
+    parser.add_argument("--environment", action="append", default=default([]), help=argparse.SUPPRESS)
 
 
 def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
@@ -140,6 +146,45 @@ def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable
     how = quickbooks.add_mutually_exclusive_group()
     how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
     how.add_argument("--paste", action="store_true", help=say("paste"))
+
+
+def _add_schedule(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--daily", type=_daily, metavar="HH:MM", help=say("daily"))
+    what.add_argument("--weekly", action=_Weekly, nargs=2, metavar=("|".join(Weekday), "HH:MM"), help=say("weekly"))
+    what.add_argument("--off", action="store_true", help=say("schedule_off"))
+    what.add_argument("--show", action="store_true", help=say("schedule_show"))
+    what.add_argument(
+        "--keep-time", action="store_true", help=argparse.SUPPRESS
+    )  # what a system without a scheduler starts
+    parser.add_argument(
+        "--every", action="store_true", help=argparse.SUPPRESS
+    )  # every profile, when the program is uninstalled
+
+
+def _daily(text: str) -> Schedule:
+    found = parse_schedule(text)
+    if found.weekday:
+        raise ValueError(text)
+    return found
+
+
+class _Weekly(argparse.Action):
+    """A day and a time, which are one value."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: str | Sequence[Any] | None,
+        option_string: str | None = None,  # noqa: ARG002 - argparse's own signature
+    ) -> None:
+        """Raises UsageError, by the parser."""
+        said = " ".join(map(str, values or ()))
+        try:
+            setattr(namespace, self.dest, parse_schedule(said))
+        except ValueError:
+            parser.error(f"argument --weekly: {said!r}")
 
 
 def _add_answers(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:

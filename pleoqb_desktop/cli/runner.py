@@ -32,7 +32,8 @@ class Runner:
     def __init__(self, options: argparse.Namespace, world: World | None = None) -> None:
         """`world` None: the real one."""
         self._options = options
-        self._world = world
+        unattended = getattr(options, "planned", False)
+        self._world = (world or World()).unattended() if unattended else world
         self._cancel = CancelToken()
 
     def run(self) -> int:

@@ -18,6 +18,7 @@ from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, ItemStatus, RunSummary
 from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.reconcile import Reconciliation
+from pleoqb_desktop.schedule import Plan
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.status import StatusView, chosen_accounts
 from pleoqb_desktop.sync.import_files import WrittenFile
@@ -164,7 +165,17 @@ def empty_export(*, dry_run: bool) -> Json:
     }
 
 
-def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
+def schedule_json(plan: Plan) -> Json:
+    """`schedule --json`: moments in this computer's time zone; `at` as the options have it."""
+    return {
+        "kind": plan.schedule.kind if plan.schedule else "off",
+        "at": plan.schedule.words if plan.schedule else None,
+        "next": plan.next.isoformat() if plan.next else None,
+        "last": plan.last.at.isoformat(timespec="seconds") if plan.last else None,
+    }
+
+
+def status_json(profile: str, view: StatusView, days_left: int | None, plan: Plan) -> Json:
     """`status --json`."""
     settings = view.settings
     company = view.books.company if view.books else None
@@ -194,7 +205,7 @@ def status_json(profile: str, view: StatusView, days_left: int | None) -> Json:
             "items": len(view.not_in_books),
             "totals": [{"currency": one.currency, "amount": one.amount} for one in totals(view.not_in_books)],
         },
-        "schedule": {"next": None},  # this version exports when it is told to
+        "schedule": {"next": plan.next.isoformat() if plan.next else None},
     }
 
 

@@ -175,6 +175,10 @@ class Code(StrEnum):
     PRACTICE_FAILED = "practice_failed"
     PRACTICE_NOT_INSTALLED = "practice_not_installed"
 
+    # Planned exports
+    SCHEDULER_OFF = "scheduler_off"
+    SCHEDULER_REFUSED = "scheduler_refused"
+
     # Runs
     EXPORT_RUNNING = "export_running"
     JOB_OF_ANOTHER = "job_of_another"

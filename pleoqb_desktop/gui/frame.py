@@ -1,5 +1,6 @@
 """Fills the window: the wizard until set-up is complete, then the main window; builds the program behind it in the background."""
 
+import contextlib
 import gc
 import os
 from collections.abc import Callable
@@ -41,10 +42,12 @@ _KEYRING = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_U
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A program that is built, and what was found. `trouble`: why its facts could not be read; `lock`: this window's."""
+    """A program that is built, and what was found. `trouble`: why its facts could not be read; `lock`: this window's; `open` tells other
+    programs of ours that there is one."""
 
     program: "App"
     lock: QLockFile
+    open: contextlib.ExitStack
     settings: Settings
     facts: Facts
     size: QSize | None = None
@@ -82,15 +85,18 @@ def build(choice: "Choice", world: "World | None" = None) -> Opened | AlreadyOpe
         program.close()
         return AlreadyOpen(raised)
     open_door(program.folders.data)
+    held = contextlib.ExitStack()
+    with contextlib.suppress(KnownError):  # a planned export that cannot be kept off is kept apart by its own lock
+        held.enter_context(program.locks.window())
     size = read_size(_size_path(program))
     settings = Settings()
     try:
         settings = program.settings.load()
-        return Opened(program, lock, settings, program.facts(), size)
+        return Opened(program, lock, held, settings, program.facts(), size)
     except KnownError as error:
         explained = settings.pleo_company_id is not None
         facts = Facts(language_chosen=settings.language is not None, account_explained=explained)
-        return Opened(program, lock, settings, facts, size, error.problem)
+        return Opened(program, lock, held, settings, facts, size, error.problem)
 
 
 def _size_path(program: "App") -> Path:
@@ -387,4 +393,5 @@ def _tell_already_open(alerts: Alerts, parent: QWidget) -> None:
 
 def _close(opened: Opened) -> None:
     opened.program.close()
+    opened.open.close()
     opened.lock.unlock()

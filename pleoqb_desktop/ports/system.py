@@ -70,5 +70,8 @@ class Locks(Protocol):
     def export(self) -> AbstractContextManager[None]:
         """Held during an export or undo of the profile. Raises ExportRunningError."""
 
+    def window(self) -> AbstractContextManager[None]:
+        """Held while a window of the profile is open. Raises ExportRunningError: what stands there is the window's to export."""
+
     def sign_in(self, cancel: CancelToken | None = None) -> AbstractContextManager[None]:
         """Held while a sign-in is refreshed; waits. Raises Cancelled when a stop is asked for meanwhile."""

@@ -75,6 +75,10 @@ class Figures:
             local = moment
         return self._habits.moment.format(day=self.date(local), time=f"{local:%H:%M}")
 
+    def weekday(self, number: int) -> str:
+        """A day of the week, 0 for Monday, as it stands within a sentence."""
+        return self._locale.dayName(number + 1)
+
     def duration(self, seconds: float) -> str:
         """A length of time by its two largest units: "45 s", "2 min 10 s", "1 h 5 min"; below zero is zero."""
         if not math.isfinite(seconds):

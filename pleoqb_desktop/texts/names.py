@@ -31,6 +31,7 @@ class Table(StrEnum):
     MEMO = "memo"
     QUESTIONS = "questions"
     TEMPLATE = "template"
+    PLANNED = "planned"
 
 
 # What has two names in code is called one thing.

@@ -121,6 +121,8 @@ WAYS_OUT: Mapping[Code, Action] = {
     Code.CONTRA_ACCOUNT_MISSING: Action.OPEN_PLEO_CONTRA_ACCOUNTS,
     Code.SYNC_REFUSED: Action.SYNC_NOW,
     Code.PRACTICE_FAILED: Action.RETRY,
+    Code.SCHEDULER_OFF: Action.RETRY,
+    Code.SCHEDULER_REFUSED: Action.RETRY,
     Code.EXPORT_RUNNING: Action.RETRY,
     Code.JOB_OF_ANOTHER: Action.RETRY,
     Code.JOB_ENDED: Action.RETRY,

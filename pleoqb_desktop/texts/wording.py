@@ -108,6 +108,10 @@ class Texts:
         """A day and a time of day, in this computer's time zone."""
         return self._figures.moment(moment)
 
+    def weekday(self, number: int) -> str:
+        """A day of the week, 0 for Monday."""
+        return self._figures.weekday(number)
+
     def number(self, number: int) -> str:
         """A whole number."""
         return self._figures.number(number)
@@ -149,6 +153,10 @@ class Texts:
     def phase(self, phase: str) -> str:
         """What an export is doing, as its heading (export.progress.Phase)."""
         return self._name(Table.PHASES, phase)
+
+    def planned_name(self, result: str) -> str:
+        """How a planned export ended (ports.schedule.RunResult)."""
+        return self._name(Table.PLANNED, result)
 
     def role_name(self, role: str) -> str:
         """What an account is for (domain.rules.chart.Role, and "payables"); small letter, no article."""

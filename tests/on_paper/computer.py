@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -93,27 +93,36 @@ class SecretsOnPaper:
 
 
 class LocksOnPaper:
-    """Two keys on a hook (ports.system.Locks): who finds the first one gone leaves, who finds the second one gone waits."""
+    """Three keys on a hook (ports.system.Locks): who finds one of the first two gone leaves, who finds the third one gone waits."""
 
     def __init__(self) -> None:
         self._export = threading.Lock()
+        self._window = threading.Lock()
         self._sign_in = threading.Lock()
 
-    @contextmanager
-    def export(self) -> Iterator[None]:
+    def export(self) -> AbstractContextManager[None]:
         """Not waited for."""
-        if not self._export.acquire(blocking=False):
-            raise ExportRunningError(problem(Code.EXPORT_RUNNING))
-        try:
-            yield
-        finally:
-            self._export.release()
+        return _free(self._export)
+
+    def window(self) -> AbstractContextManager[None]:
+        """Not waited for."""
+        return _free(self._window)
 
     @contextmanager
     def sign_in(self, cancel: CancelToken | None = None) -> Iterator[None]:
         """Waited for."""
         with taken(self._sign_in, cancel):
             yield
+
+
+@contextmanager
+def _free(lock: threading.Lock) -> Iterator[None]:
+    if not lock.acquire(blocking=False):
+        raise ExportRunningError(problem(Code.EXPORT_RUNNING))
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 class SettingsOnPaper:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from pleoqb_desktop.cli.call import Call, Result
-from pleoqb_desktop.cli.commands import connections, export, files, looking, missing, program, set_up
+from pleoqb_desktop.cli.commands import connections, export, files, looking, missing, program, schedule, set_up
 
 COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "connect": connections.connect,
@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "reconcile": looking.reconcile,
     "not-in-books": missing.not_in_books,
     "answer": missing.answer,
+    "schedule": schedule.schedule,
     "move-in": missing.move_in,
     "support-bundle": program.support_bundle,
     "self-test": program.self_test,

@@ -13,10 +13,13 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import FileQuestionsError, WrongUsageError
 from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.ports.schedule import RunResult
 
 
 def export(call: Call) -> Result:
     """Exports what waits, or a file of Pleo's; or shows what an export would do."""
+    if call.options.planned:
+        return _planned(call)
     if call.options.file:
         return export_file(
             call,
@@ -30,6 +33,20 @@ def export(call: Call) -> Result:
     with call.program.preview(call.cancel, call.options.look_alikes) as preview:
         outcome = preview.run()
     return export_result(call, outcome)
+
+
+def _planned(call: Call) -> Result:
+    """One run that nobody watches: not its turn, nothing there, or a window open is no failure."""
+    if call.options.if_due and not call.program.planning().missed():
+        return Result(shapes.empty_export(dry_run=False))
+    done = call.program.run_planned(call.cancel, call.progress)
+    if done.noted is None or done.noted.result is RunResult.POSTPONED or done.outcome is None:
+        told = done.ended if done.noted and done.noted.result is RunResult.FAILED else None
+        if told:
+            call.say(f"{call.texts.sentence(told.problem)} {call.texts.remedy(told.problem)}")
+        body = shapes.with_problem(shapes.empty_export(dry_run=False), told.problem if told else None, call.texts)
+        return Result(body, (), told.exit_code if told else DONE)
+    return export_result(call, done.outcome)
 
 
 def _exported(call: Call) -> Result:

@@ -13,8 +13,8 @@ from pleoqb_desktop.reconcile import default_period
 
 def status(call: Call) -> Result:
     """Connections, set-up, what waits."""
-    view = call.program.status(call.cancel)
-    body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left())
+    view, plan = call.program.status(call.cancel), call.program.planning().plan()
+    body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left(), plan)
     books = body["quickbooks"]
     lines = [
         call.texts.command("pleo_by_file")
@@ -31,6 +31,8 @@ def status(call: Call) -> Result:
     lines.append(setup_line(call, view.missing))
     if view.waiting:
         lines.append(call.texts.command("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+    if plan.next:
+        lines.append(call.texts.command("planned_next", moment=call.texts.moment(plan.next)))
     if view.trouble:
         call.say(f"{call.texts.sentence(view.trouble)} {call.texts.remedy(view.trouble)}")
     return Result(shapes.with_problem(body, view.trouble, call.texts), lines, view.exit_code)

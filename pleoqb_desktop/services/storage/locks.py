@@ -12,7 +12,7 @@ from pleoqb_desktop.services.storage.disk import locked
 class FileLocks:
     """Lock files in the data folder of a profile (ports.system.Locks).
 
-    Neither lock is reentrant: a thread that holds one and asks for it again is treated like any other.
+    No lock is reentrant: a thread that holds one and asks for it again is treated like any other.
     """
 
     def __init__(self, folder: Path, sign_in_seconds: float = 120.0) -> None:
@@ -22,6 +22,10 @@ class FileLocks:
     def export(self) -> AbstractContextManager[None]:
         """Held during an export or undo. Raises ExportRunningError at once when it is taken (design.md 4.9)."""
         return locked(self._folder / "export.lock", 0.0, ExportRunningError(problem(Code.EXPORT_RUNNING)))
+
+    def window(self) -> AbstractContextManager[None]:
+        """Held while a window of the profile is open. Raises ExportRunningError when it stays taken for a second: whoever only looks is gone then."""
+        return locked(self._folder / "open.lock", 1.0, ExportRunningError(problem(Code.EXPORT_RUNNING)))
 
     def sign_in(self, cancel: CancelToken | None = None) -> AbstractContextManager[None]:
         """Held while a sign-in is refreshed. Waits; raises UnavailableError when it stays taken for 120 s, Cancelled."""

@@ -24,7 +24,9 @@ class SecretServiceItems:
     One connection serves for as long as the object lives: KeePassXC allows an entry to a connection, and would ask at each.
     """
 
-    def __init__(self, backend: Keyring) -> None:
+    def __init__(self, backend: Keyring, *, asks: bool = True) -> None:
+        """`asks`: whether a person is there to unlock what is locked."""
+        self._asks = asks
         self._path: str | None = getattr(backend, "preferred_collection", None)
         self._bus: DBusConnection | None = None
         self._lock = threading.RLock()
@@ -38,7 +40,7 @@ class SecretServiceItems:
         """What is kept, None for nothing. Where there is no keyring yet, nobody is asked to make one."""
         with self._lock:
             for item in self._items(service, username):
-                _unlock(item)
+                self._unlock(item)
                 return item.get_secret().decode("utf-8")
         return None
 
@@ -47,11 +49,11 @@ class SecretServiceItems:
         with self._lock:
             if items := self._items(service, username):
                 for item in items:
-                    _unlock(item)
+                    self._unlock(item)
                     item.set_secret(password.encode())
                 return
             collection = self._existing() or secretstorage.get_default_collection(self._connection())
-            _unlock(collection)
+            self._unlock(collection)
             attributes = {**_query(service, username), "application": Keyring.appid}
             collection.create_item(f"Password for '{username}' on '{service}'", attributes, password.encode())
 
@@ -62,7 +64,7 @@ class SecretServiceItems:
             if not items:
                 raise PasswordDeleteError("No such password!")
             for item in items:
-                _unlock(item)
+                self._unlock(item)
                 item.set_secret(b"")
             for item in items:
                 with suppress(TimeoutError, PromptDismissedException):
@@ -83,7 +85,7 @@ class SecretServiceItems:
         collection = self._existing()
         if collection is None:
             return []
-        _unlock(collection)
+        self._unlock(collection)
         return list(collection.search_items(_query(service, username)))
 
     def _existing(self) -> secretstorage.Collection | None:
@@ -92,20 +94,21 @@ class SecretServiceItems:
         except ItemNotFoundException:
             return None
 
+    def _unlock(self, thing: secretstorage.Item | secretstorage.Collection) -> None:
+        """Asks the person where it is locked. Raises KeyringLocked when that is declined, and where nobody is to be asked."""
+        try:
+            if thing.is_locked() and (not self._asks or thing.unlock() or thing.is_locked()):
+                raise KeyringLocked("not unlocked")
+        except LockedException as error:
+            raise KeyringLocked("not unlocked") from error
 
-def quiet(backend: KeyringBackend) -> SecretServiceItems | None:
-    """The quiet way to a backend of the Secret Service, None for any other."""
-    return SecretServiceItems(backend) if isinstance(backend, Keyring) and backend.scheme == "default" else None
+
+def quiet(backend: KeyringBackend, *, asks: bool = True) -> SecretServiceItems | None:
+    """The quiet way to a backend of the Secret Service, None for any other; `asks`: whether a person may be asked to unlock it."""
+    return (
+        SecretServiceItems(backend, asks=asks) if isinstance(backend, Keyring) and backend.scheme == "default" else None
+    )
 
 
 def _query(service: str, username: str) -> dict[str, str]:
     return {"service": service, "username": username}
-
-
-def _unlock(thing: secretstorage.Item | secretstorage.Collection) -> None:
-    """Asks the person where it is locked. Raises KeyringLocked when that is declined."""
-    try:
-        if thing.is_locked() and (thing.unlock() or thing.is_locked()):
-            raise KeyringLocked("not unlocked")
-    except LockedException as error:
-        raise KeyringLocked("not unlocked") from error

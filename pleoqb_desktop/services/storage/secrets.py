@@ -70,11 +70,15 @@ class KeyringSecrets:
     answer in time).
     """
 
-    def __init__(self, profile: str, *, answer_seconds: float = 60.0, settle_seconds: float = 10.0) -> None:
-        """`answer_seconds`: how long a person may take; `settle_seconds`: how long until a new secret must be handed out."""
+    def __init__(
+        self, profile: str, *, answer_seconds: float = 60.0, settle_seconds: float = 10.0, asks: bool = True
+    ) -> None:
+        """`answer_seconds`: how long a person may take; `settle_seconds`: how long until a new secret must be handed out; `asks`: whether
+        anybody is there to unlock a store of the Secret Service: else a locked one is refused."""
         self._place = f"{_SERVICE} {profile}"
         self._answer_seconds = answer_seconds
         self._settle_seconds = settle_seconds
+        self._asks = asks
         self._quiet: tuple[KeyringBackend, SecretServiceItems] | None = None
 
     def get(self, name: SecretName, address: str) -> str | None:
@@ -151,7 +155,7 @@ class KeyringSecrets:
     def _quiet_way(self, backend: KeyringBackend) -> "SecretServiceItems | None":
         """Made once for a backend."""
         if self._quiet is None or self._quiet[0] is not backend:
-            quiet = _quiet(backend)
+            quiet = _quiet(backend, asks=self._asks)
             self._quiet = (backend, quiet) if quiet else None
         return self._quiet[1] if self._quiet else None
 
@@ -244,12 +248,12 @@ def _backend() -> KeyringBackend:
     return backend
 
 
-def _quiet(backend: KeyringBackend) -> "SecretServiceItems | None":
+def _quiet(backend: KeyringBackend, *, asks: bool) -> "SecretServiceItems | None":
     if not sys.platform.startswith("linux"):
         return None  # its library is there on Linux alone
     from pleoqb_desktop.services.storage.secret_service import quiet
 
-    return quiet(backend)
+    return quiet(backend, asks=asks)
 
 
 def _refused(backend: KeyringBackend, error: Exception) -> SetupIncompleteError:

@@ -1,9 +1,10 @@
 """What an installed program owes its system: a name on the taskbar, a mark for its installer, and which file starts a helper of ours."""
 
+import os
 import sys
 from pathlib import Path
 
-CONSOLE = "pleoqb-desktop.exe"
+CONSOLE, WINDOWED = "pleoqb-desktop.exe", "PleoQB Desktop.exe"
 MUTEX, APP_ID = "PleoQB-Desktop", "PleoQB.Desktop"
 """As packaging/windows/setup.nsi has them: it waits for the one and writes the other into the Start menu."""
 
@@ -30,3 +31,19 @@ def own_program(module: str = "pleoqb_desktop") -> list[str]:
         return [sys.executable, "-m", module]
     beside = Path(sys.executable).with_name(CONSOLE)
     return [str(beside) if sys.platform == "win32" and beside.exists() else sys.executable]
+
+
+def lasting_program() -> tuple[list[str], str | None]:
+    """The command that starts this program at another time, without a console, and the folder to start it in (None: any).
+
+    An AppImage unpacks itself at another place each time: its own file is what stays.
+    """
+    program = Path(sys.executable)
+    if getattr(sys, "frozen", False):
+        windowed = program.with_name(WINDOWED)
+        if sys.platform == "win32" and windowed.exists():
+            return [str(windowed)], None
+        return [os.environ.get("APPIMAGE") or str(program)], None
+    windowed = program.with_name("pythonw.exe")
+    started = windowed if sys.platform == "win32" and windowed.exists() else program
+    return [str(started), "-m", "pleoqb_desktop"], str(Path(__file__).resolve().parents[3])

@@ -27,6 +27,7 @@ from pleoqb_desktop.domain.spend_file import About
 from pleoqb_desktop.export.progress import Phase
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.ports.schedule import RunResult
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.services.intuit.pages import Page
 from pleoqb_desktop.services.pleo_file.template import POINTS
@@ -175,6 +176,7 @@ TABLES = {
     Table.CONVENTIONS: _values(ConventionName),
     Table.MEMO: {member.name for member in fields(MemoWords)},
     Table.QUESTIONS: _values(About),
+    Table.PLANNED: _values(RunResult),
     Table.TEMPLATE: {meaning.value for meaning, _, _ in POINTS},
 }
 

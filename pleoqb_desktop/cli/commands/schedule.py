@@ -1,0 +1,34 @@
+"""Commands about exports by themselves: what is planned, and the clock of a system without a scheduler."""
+
+from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.cli.call import Call, Result
+from pleoqb_desktop.schedule import Plan
+
+
+def schedule(call: Call) -> Result:
+    """Plans exports, or shows what is planned."""
+    options, planning = call.options, call.program.planning()
+    if options.keep_time:
+        call.program.keep_time(call.cancel)
+        return Result({})
+    if wanted := options.daily or options.weekly:
+        plan = planning.keep(wanted)
+    elif options.off:
+        plan = planning.off_for_all() if options.every else planning.off()
+    else:
+        plan = planning.plan()
+    return Result(shapes.schedule_json(plan), _lines(call, plan))
+
+
+def _lines(call: Call, plan: Plan) -> list[str]:
+    texts = call.texts
+    lines = [texts.command("planned_none")]
+    if plan.schedule and plan.next:
+        day = texts.weekday(plan.schedule.weekday.number) if plan.schedule.weekday else None
+        at = f"{plan.schedule.at:%H:%M}"
+        what = texts.command("planned_weekly", day=day, at=at) if day else texts.command("planned_daily", at=at)
+        lines = [what, texts.command("planned_next", moment=texts.moment(plan.next))]
+    if plan.last:
+        result = texts.planned_name(plan.last.result)
+        lines.append(texts.command("planned_last", moment=texts.moment(plan.last.at), result=result))
+    return lines

@@ -1,0 +1,119 @@
+"""Exports by themselves within a profile: builds what plans them, what runs them and what keeps the time; no use case lives here."""
+
+import subprocess
+from collections.abc import Callable
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+from hashlib import sha256
+from zoneinfo import ZoneInfo
+
+from filelock import FileLock, Timeout
+
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.periods import is_zone
+from pleoqb_desktop.doors import Doors
+from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.export.progress import Progress
+from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.schedule import RunResult, Starts
+from pleoqb_desktop.schedule import PlannedOutcome, PlannedRun, Planning, keep_time
+from pleoqb_desktop.services.system.installed import lasting_program
+from pleoqb_desktop.services.system.schedule.notes import NotesFile
+
+CARRIED = ("PLEOQB_HOME", "PLEOQB_ENDPOINTS", "PLEOQB_INTUIT_CLIENT_ID", "PYTHON_KEYRING_BACKEND")
+"""What of the environment a planned start is given along: a scheduler starts programs in one of its own. Secrets never are."""
+
+
+class PlannedExports(Doors):
+    """A profile that can export by itself."""
+
+    def planning(self) -> Planning:
+        """Shows and changes what is planned."""
+        return Planning(
+            self._world.scheduler(self._entry_name()), self._starts(), self._notes(), self.clock, self._computer_zone
+        )
+
+    def run_planned(
+        self, cancel: CancelToken, on_progress: Callable[[Progress], None] = lambda _progress: None
+    ) -> PlannedOutcome:
+        """One run that nobody watches; she is told what came of it. Raises as PlannedRun.run does."""
+
+        def export() -> RunOutcome:
+            with self.export(cancel, on_progress) as work:
+                return work.run()
+
+        done = PlannedRun(self._notes(), self.locks, self.clock, cancel, export).run()
+        if words := self.planned_words(done):
+            self._world.notifier.tell(self.texts.command("planned_title"), words)
+        return done
+
+    def planned_words(self, done: PlannedOutcome) -> str:
+        """What there is to tell of a planned run in one line; empty where nothing came of it."""
+        if done.noted is None or done.noted.result in {RunResult.NOTHING, RunResult.POSTPONED}:
+            return ""
+        parts = []
+        if done.noted.exported and done.outcome:
+            sums = " + ".join(map(self.texts.money, _sums(done.outcome)))
+            parts.append(
+                self.texts.command("planned_exported", count=self.texts.number(done.noted.exported), sums=sums)
+            )
+        if done.noted.left:
+            parts.append(self.texts.command("planned_left", count=self.texts.number(done.noted.left)))
+        if done.noted.result is RunResult.FAILED and done.ended:
+            parts.append(f"{self.texts.sentence(done.ended.problem)} {self.texts.remedy(done.ended.problem)}")
+        return " ".join(parts)
+
+    def keep_time(self, cancel: CancelToken) -> None:
+        """Starts planned exports until none is planned any more; ends at once where another process does so. Raises Cancelled."""
+        starts = self._starts()
+        try:
+            with FileLock(self.folders.data / "clock.lock", timeout=0):
+                keep_time(self.planning(), self.clock, cancel, lambda: _start(starts))
+        except Timeout:
+            return
+
+    def _notes(self) -> NotesFile:
+        return NotesFile(self.folders.data / "schedule.json")
+
+    def _entry_name(self) -> str:
+        """Of this profile, practice company and home alone, among the entries of a scheduler."""
+        name = self.folders.data.name  # the profile's, or the country of the practice company
+        if self.practice:
+            name = f"practice.{name}"
+        home = self._world.environ.get("PLEOQB_HOME")
+        return f"{name}.{sha256(str(self.folders.data).encode()).hexdigest()[:8]}" if home else name
+
+    def _starts(self) -> Starts:
+        program, folder = lasting_program()
+        choice, environ = self.choice, self._world.environ
+        program += ["--profile", choice.profile]
+        if choice.practice:
+            program += ["--practice", "--language", self.language.code]
+        for name in CARRIED:
+            if value := environ.get(name):
+                program += ["--environment", f"{name}={value}"]
+        run = (*program, "export", "--planned")
+        return Starts(run, (*run, "--if-due"), (*program, "schedule", "--keep-time"), folder)
+
+    def _computer_zone(self) -> tzinfo:
+        name = self._world.computer_zone()
+        return ZoneInfo(name) if name and is_zone(name) else datetime.now(UTC).astimezone().tzinfo or UTC
+
+
+def _start(starts: Starts) -> None:
+    quiet = subprocess.DEVNULL
+    try:
+        subprocess.run(starts.run, cwd=starts.folder, stdin=quiet, stdout=quiet, stderr=quiet, check=False)  # noqa: S603 - our own program
+    except OSError as error:
+        raise UnavailableError(problem(Code.SCHEDULER_OFF, program=starts.run[0])) from error
+
+
+def _sums(outcome: RunOutcome) -> list[Money]:
+    """What a run brought into the books, by currency."""
+    found: dict[str, Decimal] = {}
+    for item in outcome.items:
+        if item.record.status.stands_in_books and (money := item.record.amount):
+            found[money.currency] = found.get(money.currency, Decimal(0)) + money.amount
+    return [Money(amount, currency) for currency, amount in sorted(found.items())]
