@@ -9,6 +9,7 @@ class Section(StrEnum):
     ACCOUNTS = "accounts"
     TAGS = "tags"
     POSTING = "posting"
+    SCHEDULE = "schedule"
     CONNECTIONS = "connections"
     APPEARANCE = "appearance"
     PROGRAM = "program"

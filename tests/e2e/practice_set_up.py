@@ -29,6 +29,7 @@ from pleoqb_desktop.undo import UndoOutcome
 from tests.e2e.contract.checker import Record, watch
 from tests.e2e.practice.server_fixture import Practice, running_practice
 from tests.e2e.ready import REMEMBERED, Ready
+from tests.on_paper.scheduler import Bell, Calendar, SchedulerOnPaper
 from tests.patience import PATIENCE
 
 JsonMap = dict[str, Any]
@@ -97,6 +98,8 @@ class PracticeSetUp:
     secrets: SessionSecrets = field(default_factory=SessionSecrets)
     record: Record = field(default_factory=Record)
     computer_zone: Callable[[], str | None] = computer_zone
+    calendar: Calendar = field(default_factory=Calendar)
+    bell: Bell = field(default_factory=Bell)
     expenses: Hashable = None
     """Which expenses wait in Pleo at first; None: nobody knows."""
 
@@ -126,7 +129,14 @@ class PracticeSetUp:
     @property
     def world(self) -> World:
         """What the program is handed: time that is never waited for, and the house's secrets."""
-        return World(self.environ, QuickClock(), lambda _profile: self.secrets, computer_zone=self.computer_zone)
+        return World(
+            self.environ,
+            QuickClock(),
+            lambda _profile: self.secrets,
+            computer_zone=self.computer_zone,
+            scheduler=lambda name: SchedulerOnPaper(name, self.calendar),
+            notifier=self.bell,
+        )
 
     @contextmanager
     def program(self) -> Iterator[App]:

@@ -19,6 +19,7 @@ from pleoqb_desktop.gui.support_report import save_report
 from pleoqb_desktop.gui.tabs.beside_clock import BesideClock
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
+from pleoqb_desktop.gui.tabs.planned_watch import PlannedWatch
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
@@ -83,6 +84,8 @@ class MainWindow(View):
         self._settings = Settings()
         self._build()
         self._connect_tabs()
+        self.planned = PlannedWatch(self.context, self)
+        self.planned.due.connect(partial(self.sync.export_only, None))
         self._connect_remedies()
         self.retranslate_ui()
         QTimer.singleShot(0, self.sync, self.sync.see)

@@ -10,15 +10,19 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
+from pleoqb_desktop.gui.planned_choice import MorningChoice
 from pleoqb_desktop.gui.start_date import StartDate
 from pleoqb_desktop.gui.theme import Sheet, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.schedule import Plan
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.sync.accounts import offered_accounts
 
@@ -42,6 +46,7 @@ class _Summary:
     waiting: tuple[QueueEntry, ...]
     in_jobs: int
     contra_chosen: bool
+    plan: Plan
 
     @property
     def due(self) -> tuple[QueueEntry, ...]:
@@ -81,6 +86,9 @@ class ReadyPage(Page):
         self.begin = StartDate(self)
         self.begin.chosen.connect(self._on_start_date)
         self.body.addWidget(self.begin)
+        self.morning = MorningChoice(self)
+        self.morning.chosen.connect(self._on_planned)
+        self.body.addWidget(self.morning)
         self.body.addStretch(1)
         self._timer = QTimer(self)
         self._timer.setInterval(POLL_SECONDS * 1000)
@@ -114,6 +122,7 @@ class ReadyPage(Page):
     def leave(self) -> None:
         """No more looking."""
         self._timer.stop()
+        self.morning.at.settle()
         super().leave()
 
     def look_again(self) -> None:
@@ -132,6 +141,7 @@ class ReadyPage(Page):
             entries,
             max(waiting.items - len(entries), 0),
             program.contra_account_chosen(token),
+            program.planning().plan(),
         )
 
     def _on_read(self, summary: _Summary) -> None:
@@ -162,6 +172,7 @@ class ReadyPage(Page):
         for name, (_, value, _) in self._rows.items():
             value.setText(values[name])
         self.begin.show_answer(settings.start_date)
+        self.morning.show_answer(summary.plan.schedule)
         self._show_contra(summary, title(settings.wallet_account_id))
         self._show_categories(summary)
 
@@ -217,6 +228,19 @@ class ReadyPage(Page):
         self.session.runner.save(
             lambda: program.settings.update(start_date=day), self._on_settings, self.show_problem, parent=self
         )
+
+    def _on_planned(self, wanted: Schedule | None) -> None:
+        planning = self.session.program.planning()
+        work = (lambda: planning.keep(wanted)) if wanted else planning.off
+        self.session.runner.save(work, self._on_plan, self._on_not_planned, parent=self)
+
+    def _on_plan(self, plan: Plan) -> None:
+        if self._summary:
+            self._summary = replace(self._summary, plan=plan)
+
+    def _on_not_planned(self, what: Problem) -> None:
+        self.show_problem(what)
+        self.morning.show_answer(self._summary.plan.schedule if self._summary else None)
 
     def _on_settings(self, settings: Settings) -> None:
         if self._summary:

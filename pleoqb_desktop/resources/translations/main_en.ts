@@ -257,6 +257,23 @@
     </message>
 </context>
 <context>
+    <name>SchedulePage</name>
+    <message numerus="yes">
+        <source>%Ln exported</source>
+        <translation>
+            <numerusform>%Ln exported</numerusform>
+            <numerusform>%Ln exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to see to</source>
+        <translation>
+            <numerusform>%Ln to see to</numerusform>
+            <numerusform>%Ln to see to</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>SpendTable</name>
     <message numerus="yes">
         <source>%Ln expense(s)</source>

@@ -1811,6 +1811,39 @@
     </message>
 </context>
 <context>
+    <name>SchedulePage</name>
+    <message>
+        <source>Planned exports</source>
+        <translation>Exports programmés</translation>
+    </message>
+    <message>
+        <source>Next export</source>
+        <translation>Prochain export</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln exported</source>
+        <translation>
+            <numerusform>%Ln exportée</numerusform>
+            <numerusform>%Ln exportées</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln to see to</source>
+        <translation>
+            <numerusform>%Ln à voir</numerusform>
+            <numerusform>%Ln à voir</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Last planned export</source>
+        <translation>Dernier export programmé</translation>
+    </message>
+    <message>
+        <source>At the time you choose, while you are signed in to this computer. No window opens; what needs your decision waits under Needs you. If the computer was off, the export is made once when you are back.</source>
+        <translation>Le programme exporte à l&apos;heure que vous choisissez, tant que votre session est ouverte sur cet ordinateur. Aucune fenêtre ne s&apos;ouvre ; ce qui demande votre décision attend sous « À vous de voir ». Si l&apos;ordinateur était éteint, l&apos;export se fait une fois à votre retour.</translation>
+    </message>
+</context>
+<context>
     <name>SettingsTab</name>
     <message>
         <source>S&amp;ettings</source>

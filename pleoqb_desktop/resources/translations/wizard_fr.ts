@@ -929,10 +929,52 @@
     </message>
 </context>
 <context>
+    <name>MorningChoice</name>
+    <message>
+        <source>Export every &amp;morning by itself, at</source>
+        <translation>Exporter de lui-même chaque &amp;matin à</translation>
+    </message>
+    <message>
+        <source>While you are signed in to this computer; Settings has more.</source>
+        <translation>Tant que votre session est ouverte sur cet ordinateur ; les réglages en proposent plus.</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Heure</translation>
+    </message>
+</context>
+<context>
     <name>Page</name>
     <message>
         <source>Keep it for this time only</source>
         <translation>Garder pour cette fois seulement</translation>
+    </message>
+</context>
+<context>
+    <name>PlannedChoice</name>
+    <message>
+        <source>Does the program export by itself?</source>
+        <translation>Le programme exporte-t-il de lui-même ?</translation>
+    </message>
+    <message>
+        <source>No, I export with the button</source>
+        <translation>Non, j&apos;exporte avec le bouton</translation>
+    </message>
+    <message>
+        <source>Every day</source>
+        <translation>Chaque jour</translation>
+    </message>
+    <message>
+        <source>Every week</source>
+        <translation>Chaque semaine</translation>
+    </message>
+    <message>
+        <source>Day of the week</source>
+        <translation>Jour de la semaine</translation>
+    </message>
+    <message>
+        <source>Time of day</source>
+        <translation>Heure</translation>
     </message>
 </context>
 <context>

@@ -1,6 +1,6 @@
 """Reads what the Settings tab shows, in a thread; changes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.books import Books
@@ -9,6 +9,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.ports.updates import NewVersion
+from pleoqb_desktop.schedule import Plan
 
 SOON_DAYS = 14
 """So many days before a sign-in ends it is told (issue of the window)."""
@@ -17,7 +18,7 @@ SOON_DAYS = 14
 @dataclass(frozen=True, slots=True)
 class SettingsFacts:
     """What is so. `books` and `contra_chosen` are None when a service could not be asked; `trouble` says why. `new_version` None: none
-    is known."""
+    is known; `plan` is what this computer exports by itself."""
 
     settings: Settings
     pleo_connected: bool
@@ -27,6 +28,7 @@ class SettingsFacts:
     contra_chosen: bool | None = None
     trouble: Problem | None = None
     new_version: NewVersion | None = None
+    plan: Plan = field(default_factory=Plan)
 
     @property
     def ends_soon(self) -> bool:
@@ -42,8 +44,8 @@ def local_facts(program: App, before: SettingsFacts | None) -> SettingsFacts:
     settings = program.settings.load()
     pleo, quickbooks = program.pleo_connected(), program.quickbooks_connected()
     books, contra = (before.books, before.contra_chosen) if before else (None, None)
-    newer = program.updates.known()
-    return SettingsFacts(settings, pleo, quickbooks, program.sign_in.days_left(), books, contra, new_version=newer)
+    days, newer, plan = program.sign_in.days_left(), program.updates.known(), program.planning().plan()
+    return SettingsFacts(settings, pleo, quickbooks, days, books, contra, new_version=newer, plan=plan)
 
 
 def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> SettingsFacts:
@@ -60,4 +62,11 @@ def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> Se
     except KnownError as error:
         trouble = trouble or error.problem
         pleo = not isinstance(error, SignInAgainError)
-    return SettingsFacts(settings, pleo, quickbooks, facts.days_left, books, contra, trouble, facts.new_version)
+    return replace(
+        facts,
+        pleo_connected=pleo,
+        quickbooks_connected=quickbooks,
+        books=books,
+        contra_chosen=contra,
+        trouble=trouble,
+    )

@@ -14,6 +14,7 @@ from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, w
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
 from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage, PracticePage
+from pleoqb_desktop.gui.tabs.settings.schedule import SchedulePage
 from pleoqb_desktop.gui.tabs.settings.this_program import ProgramPage
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
@@ -61,10 +62,12 @@ class SettingsTab(Tab):
             PracticePage(context),
         )
         self.help, self.this_program = HelpPage(context), ProgramPage(context)
+        self.schedule = SchedulePage(context)
         self.pages: dict[Section, SettingsPage] = {
             Section.ACCOUNTS: self.accounts,
             Section.TAGS: self.tags,
             Section.POSTING: self.posting,
+            Section.SCHEDULE: self.schedule,
             Section.CONNECTIONS: self.connections,
             Section.APPEARANCE: self.appearance,
             Section.PROGRAM: self.this_program,

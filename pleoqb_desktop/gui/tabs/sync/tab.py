@@ -44,7 +44,7 @@ class SyncTab(Tab):
         self.facts = SyncFacts()
         self._task: Task | None = None
         self._poll: Poll | None = None
-        self._only_next: frozenset[str] | None = None
+        self._next: tuple[frozenset[str] | None] | None = None
         self._sign = BusySign(self)
         self._stepwise = StepwiseWork(self)
         self._first = FirstExport(context, self)
@@ -144,8 +144,8 @@ class SyncTab(Tab):
         self.refresh()
         self.expenses.take_first_focus()
         announce(self, self.header.headline.text())
-        if self._only_next is not None:
-            only, self._only_next = self._only_next, None
+        if self._next is not None:
+            (only,), self._next = self._next, None
             self._export(only)
 
     def _on_needs(self, needs: NeedsYou) -> None:
@@ -181,9 +181,9 @@ class SyncTab(Tab):
         if chosen and self._first.agreed(self.facts.waiting, len(rows), totals(rows)):
             self._export(chosen)
 
-    def export_only(self, entry_ids: frozenset[str]) -> None:
-        """Exports only these of Pleo's queue, after a look at what waits."""
-        self._only_next = entry_ids
+    def export_only(self, entry_ids: frozenset[str] | None) -> None:
+        """Exports only these of Pleo's queue, None: all that waits, after a look at what waits."""
+        self._next = (entry_ids,)
         self.read()
 
     def _export(self, only: frozenset[str] | None) -> None:

@@ -195,5 +195,5 @@ def test_a_section_that_a_screen_reader_selects_is_the_one_shown(open_window):
     open_settings(driver, Section.ACCOUNTS)
     settings = driver.window.settings
     settings.list.clearSelection()
-    settings.list.item(3).setSelected(True)
+    settings.list.item(tuple(settings.pages).index(Section.CONNECTIONS)).setSelected(True)
     assert settings.connections.isVisible()

@@ -1,0 +1,32 @@
+"""Catches up, in an open window, what a planned export left to it: looks now and then, and decides nothing else."""
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from pleoqb_desktop.gui.tabs.tab import TabContext
+
+_LOOK_MILLISECONDS = 15_000
+
+
+class PlannedWatch(QObject):
+    """A planned export ends at once where a window is open, so that nothing changes under a person's eyes without being shown."""
+
+    due = Signal()
+    """A planned export is the window's to make."""
+
+    def __init__(self, context: TabContext, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MILLISECONDS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @Slot()
+    def look(self) -> None:
+        """Whether one was left since; a folder that cannot be read tells none."""
+        planning = self._context.program.planning()
+        self._context.runner.run(lambda _: planning.postponed(), self._on_looked, lambda _: None, parent=self)
+
+    def _on_looked(self, postponed: bool) -> None:  # noqa: FBT001 - a result
+        if postponed:
+            self.due.emit()
