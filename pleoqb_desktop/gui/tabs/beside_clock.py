@@ -1,8 +1,5 @@
 """What the icon beside the clock is told by the main window, and what it asks of it; exports by the window's own button alone."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -25,12 +22,9 @@ class BesideClock(QObject):
     quit_requested = Signal()
     """The window is to close, and the program with it."""
 
-    def __init__(
-        self, context: TabContext, sync: SyncTab, next_run: Callable[[], datetime | None], parent: QWidget
-    ) -> None:
-        """`next_run` says when an export runs by itself, None: none does; it is called in a thread."""
+    def __init__(self, context: TabContext, sync: SyncTab, parent: QWidget) -> None:
         super().__init__(parent)
-        self._context, self._sync, self._next_run, self._window = context, sync, next_run, parent
+        self._context, self._sync, self._window = context, sync, parent
         self._told = self._export_wanted = self._quitting = False
         self._read = QElapsedTimer()
         self.tray = Tray(lambda: context.texts, parent)
@@ -74,8 +68,8 @@ class BesideClock(QObject):
     @Slot()
     def _on_opening(self) -> None:
         """The menu opens: when the next export runs, and what waits where nobody has asked for a while."""
-        runner, program_next = self._context.runner, self._next_run
-        runner.run(lambda _: program_next(), self.tray.show_next, lambda _: None, parent=self)
+        runner, program = self._context.runner, self._context.program
+        runner.run(lambda _: program.planning().plan().next, self.tray.show_next, lambda _: None, parent=self)
         if self._sync.state is State.READY and self._read.isValid() and self._read.hasExpired(_FRESH_MILLISECONDS):
             self._sync.read()
 

@@ -1,7 +1,5 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
-from collections.abc import Callable
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -70,17 +68,14 @@ class MainWindow(View):
         alerts: Alerts,
         links: Links,
         parent: QWidget | None = None,
-        *,
-        next_run: Callable[[], datetime | None] = lambda: None,
     ) -> None:
-        """`next_run` says when an export runs by itself, None: none does; it is called in a thread."""
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)
         self.context = TabContext(program, runner, alerts, links, self.remedies)
         self.sync, self.history, self.lists = SyncTab(self.context), HistoryTab(self.context), ListsTab(self.context)
         self.reconcile, self.settings = ReconcileTab(self.context), SettingsTab(self.context)
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
-        self.beside_clock = BesideClock(self.context, self.sync, next_run, self)
+        self.beside_clock = BesideClock(self.context, self.sync, self)
         self._settings = Settings()
         self._build()
         self._connect_tabs()

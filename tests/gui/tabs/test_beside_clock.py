@@ -1,11 +1,12 @@
 """While the program stays beside the clock, closing hides the window; the icon exports by the window's button and ends the program."""
 
-from datetime import UTC, datetime
+from datetime import time
 
 import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 from pleoqb_desktop.choice import Choice
+from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.gui.app import Shell
 from pleoqb_desktop.gui.tabs.sync.facts import State
 from pleoqb_desktop.gui.tabs.window import MainWindow
@@ -68,7 +69,7 @@ def test_it_says_what_waits_as_the_window_does(open_window):
 def test_the_next_export_is_asked_for_when_the_menu_opens(open_window):
     driver = open_window()
     beside = driver.window.beside_clock
-    beside._next_run = lambda: datetime(2026, 12, 1, 6, 30, tzinfo=UTC)
+    driver.program.planning().keep(Schedule(time(6, 30)))
     assert not beside.tray.next.isVisible()
     beside.tray.menu.aboutToShow.emit()
     driver.wait(beside.tray.next.isVisible)
