@@ -48,7 +48,8 @@ class Tray(QObject):
         self._sums = Sums()
         self._next: datetime | None = None
         self._icon: QSystemTrayIcon | None = None
-        self.menu = QMenu(parent)
+        self.menu = QMenu()  # nobody's child: it would cut the chain that the Tab key follows through a window
+        self.destroyed.connect(self.menu.deleteLater)
         self.menu.aboutToShow.connect(self.opening)
         self.next, self.waiting, self.needs = QAction(self), QAction(self), QAction(self)
         self.export, self.open, self.quit = QAction(self), QAction(self), QAction(self)
