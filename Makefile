@@ -84,8 +84,8 @@ bench: .venv/ready-test
 	$(BIN)/python -m tests.bench
 
 endure: .venv/ready-test
-	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED)
-	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED) --people
+	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED) --record docs/benchmarks.md
+	$(BIN)/python -m tests.endure --runs $(RUNS) --seed $(SEED) --people --record docs/benchmarks.md
 
 shots: .venv/ready-test
 	$(BIN)/python tools/shots.py

@@ -27,6 +27,7 @@ from tests.bench.timeline import table, timeline
 from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
 from tests.endure.practice_set_up import COUNTRY, PracticeSetUp
+from tests.endure.record import endurance_of
 
 ROOT = Path(__file__).parents[2]
 LATENCY = 150
@@ -301,7 +302,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         window_rows(report)
         window_export(report, items)
     options.output.parent.mkdir(exist_ok=True)
-    options.output.write_text(written(report, items), "utf-8")
+    endurance = endurance_of(options.output)
+    options.output.write_text(written(report, items) + (f"\n{endurance}" if endurance else ""), "utf-8")
     return 0 if all(one.kept for one in report.figures) else 1
 
 

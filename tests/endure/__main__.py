@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from tests.endure.expenses import handful
 from tests.endure.people import runs
 from tests.endure.points import DIED, in_a_child
 from tests.endure.practice_set_up import COUNTRY, PracticeSetUp, standing_house
+from tests.endure.record import record
 from tests.endure.trial import Undisturbed, recover, undo_all
 
 RUNS_A_DAY = 20
@@ -51,6 +53,7 @@ def main() -> int:
         default=False,
         help="people edit, delete, reopen (tests.endure.people)",
     )
+    parser.add_argument("--record", type=Path, help="a page that shall tell how it ended (docs/benchmarks.md)")
     parser.add_argument("--part", type=int, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.part is not None:
@@ -64,7 +67,7 @@ def main() -> int:
     began = time.monotonic()
     lines = _all_parts(options.seed, options.runs, options.processes, people=options.people)
     if options.people:
-        return _say_of_people([runs.from_json(line) for line in lines], options.runs, began)
+        return _say_of_people([runs.from_json(line) for line in lines], options, began)
     results = [Result(**json.loads(line)) for line in lines]
     bad = [one for one in results if one.wrong]
     for one in bad:
@@ -73,21 +76,29 @@ def main() -> int:
         name: sum(getattr(one, name) for one in results)
         for name in ("doubled", "lost", "receipts_missing", "disturbed", "died", "exports")
     }
-    _say(
+    told = (
         f"{len(results)} runs with seed {options.seed}: {sums['doubled']} doubled, {sums['lost']} lost, "
         f"{sums['receipts_missing']} receipts missing ({sums['disturbed']} exports were disturbed, {sums['died']} of them "
         f"died, {sums['exports']} more completed them; {time.monotonic() - began:.0f} s)"
     )
+    _tell("faults and kills", told, options.record)
     return 1 if bad or len(results) != options.runs else 0
 
 
-def _say_of_people(results: list[runs.PeopleResult], wanted: int, began: float) -> int:
+def _say_of_people(results: list[runs.PeopleResult], options: argparse.Namespace, began: float) -> int:
     results.sort(key=lambda one: one.run)
     for one in results:
         for words in one.wrong:
             _say(f"run {one.run}: {words}")
-    _say(f"{runs.sums(results)}; {time.monotonic() - began:.0f} s")
-    return 1 if any(one.wrong for one in results) or len(results) != wanted else 0
+    told = f"seed {options.seed}: {runs.sums(results)}; {time.monotonic() - began:.0f} s"
+    _tell("people", told, options.record)
+    return 1 if any(one.wrong for one in results) or len(results) != options.runs else 0
+
+
+def _tell(kind: str, told: str, page: Path | None) -> None:
+    _say(told)
+    if page:
+        record(page, kind, f"{told}, on {datetime.now(UTC):%Y-%m-%d}")
 
 
 def _all_parts(seed: int, number: int, processes: int, *, people: bool) -> list[bytes]:
