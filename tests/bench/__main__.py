@@ -15,14 +15,14 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.practice.companies import mass_expenses
 from pleoqb_desktop.setup.set_up import Answers
-from tests.bench import file, window
+from tests.bench import file, old_books, window
 from tests.bench.timeline import table, timeline
 from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
@@ -35,6 +35,7 @@ SAMPLE = 60
 """Entries that python-quickbooks makes before the known vendors begin, and as many after."""
 
 FULL, SHORTER = 10_000, 3_300
+_MONTH = 300
 BATCHES_PER_MINUTE = 40
 BATCH = 30
 
@@ -201,6 +202,36 @@ def many(report: Report, items: int, small: dict[str, Any]) -> None:
     )
 
 
+def books(report: Report) -> None:
+    """A month of purchases into empty books, into old ones, and into some of which a month is full."""
+    with tempfile.TemporaryDirectory() as name, bench_house(0, Path(name)) as house:
+        last = datetime.now(UTC).date()
+        empty = _month(house, last)
+        for what, entries, days in (
+            (f"{old_books.ENTRIES:,} entries over {old_books.MONTHS} months", old_books.ENTRIES, old_books.MONTHS * 30),
+            ("9,000 more of the last 30 days", 9_000, 30),
+        ):
+            house.conditions(latency=0, limits=False)
+            old_books.fill(house, last, entries, days)
+            found = _month(house, last)
+            seconds, metered = (found[one] - empty[one] for one in ("seconds", "metered"))
+            kept = what.startswith("9,000") or (seconds <= 2 and metered <= 12)
+            budget = "it works" if what.startswith("9,000") else "2 s and 12 reads more"
+            told = f"{seconds:.1f} s and {metered} metered reads more ({found['seconds']:.1f} s)"
+            report.add(f"{_MONTH} purchases of a month into books of {what}", told, budget, kept=kept)
+
+
+def _month(house: PracticeSetUp, last: date) -> dict[str, Any]:
+    """An export of a month of new purchases, when no earlier one counts for the limits any more."""
+    house.conditions(latency=0, limits=False)
+    old_books.month_of_expenses(house, last, _MONTH)
+    house.practice.control("clock", {"advance": 120})
+    house.conditions(latency=LATENCY, limits=True)
+    found = by_program(house, "export")
+    assert found["items"] == _MONTH
+    return found
+
+
 def window_export(report: Report, items: int) -> None:
     """Many purchases exported in the window: how long its thread was ever kept from its timer."""
     with tempfile.TemporaryDirectory() as name, bench_house(items, Path(name)) as house:
@@ -296,6 +327,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     report, items = Report(), FULL if options.full else SHORTER
     small = thousand(report)
     many(report, items, small)
+    books(report)
     pleo_file(report)
     if not options.no_window:
         window_start(report)
