@@ -24,16 +24,22 @@ FOR_WINDOWS := wine wine64 fonts-wine nsis gcc-mingw-w64-x86-64 osslsigncode
 FOR_LINUX := gcc libc6-dev binutils dpkg-dev lintian appstream desktop-file-utils
 FOR_TRIALS := xvfb openbox xdotool imagemagick
 
-.PHONY: practice test lint bundle bench endure shots licences clean
+.PHONY: practice test coverage lint bundle bench endure shots licences clean
 .PHONY: installer-windows try-windows test-windows pin-windows installer-debian try-debian installer-linux try-linux release
 .DEFAULT_GOAL := practice
 
 practice: .venv/ready
 	$(if $(SCREEN),$(SET_UP) --packages-only && $(BIN)/pleoqb-desktop --practice,$(BIN)/pleoqb-desktop tour)
 
+PYTEST := $(if $(MEMORY),TMPDIR=$(MEMORY)) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
+
 # pytest comes last: the output ends with its closing line.
 test: lint
-	$(if $(MEMORY),TMPDIR=$(MEMORY)) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term:skip-covered
+	$(PYTEST)
+
+# The same tests, and which lines none of them reaches; watching doubles their work.
+coverage: .venv/ready-test
+	$(PYTEST) --cov --cov-report=term:skip-covered
 
 lint: .venv/ready-test
 	$(BIN)/ruff check .
