@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from werkzeug import Request, Response
 
+from pleoqb_desktop.practice.bookkeeper import BookkeeperPart
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.controls import PleoControls, Refused
 from pleoqb_desktop.practice.pleo.company import JsonMap, PleoCompany
@@ -28,6 +29,7 @@ _TEXTS = {
         "generic-sv": "Format générique (Suède)", "generic-es": "Format générique (Espagne)",
         "custom": "Format personnalisé, une ligne", "custom-lines": "Format personnalisé, plusieurs lignes",
         "xlsx": "Format personnalisé, Excel", "marks": "Un format personnalisé marque les dépenses comme exportées.",
+        "not_exported": "{count} à exporter à nouveau", "queue_again": "Remettre dans la file d’export", "companies": "Entreprise",
     },
     "en": {
         "title": "Practice Pleo", "contra": "Contra accounts", "choose": "Choose", "none": "none",
@@ -41,6 +43,7 @@ _TEXTS = {
         "generic-sv": "Generic format (Sweden)", "generic-es": "Generic format (Spain)",
         "custom": "Custom format, one line", "custom-lines": "Custom format, multiple lines",
         "xlsx": "Custom format, Excel", "marks": "A custom format marks the expenses as exported.",
+        "not_exported": "{count} to export again", "queue_again": "Put back into the export queue", "companies": "Company",
     },
 }  # fmt: skip
 _STATES = {
@@ -69,9 +72,17 @@ button{font:inherit;padding:.35rem 1rem}select{font:inherit;max-width:26rem}.pro
 class PersonPages:
     """Pages and plain forms, in French and English (``?lang=``, else the browser's wish)."""
 
-    def __init__(self, service: PleoService, controls: PleoControls, files: FileService, clock: PracticeClock) -> None:
-        """Show the companies of ``service``; act through ``controls``."""
+    def __init__(
+        self,
+        service: PleoService,
+        controls: PleoControls,
+        files: FileService,
+        clock: PracticeClock,
+        bookkeeper: BookkeeperPart,
+    ) -> None:
+        """Show the companies of ``service``; act through ``controls``, on the books through ``bookkeeper``."""
         self._service = service
+        self._bookkeeper = bookkeeper
         self._controls = controls
         self._files = files
         self._clock = clock
@@ -89,7 +100,7 @@ class PersonPages:
             return self._form(parts[1], parts[2], request, language)
         if parts[0] == "expense" and len(parts) == 3:
             return self._expense(parts[1], parts[2], language)
-        return self._overview(language, request.args.get("problem", ""))
+        return self._overview(language, request.args.get("problem", ""), request.args.get("company", ""))
 
     def _form(self, company_id: str, action: str, request: Request, language: str) -> Response:
         data = dict(request.form.items())
@@ -99,21 +110,27 @@ class PersonPages:
             return Response(base64.b64decode(made["base64"]), content_type="application/zip", headers=headers)
         query = {"lang": language}
         try:
-            self._controls.act(company_id, action, "POST", data if action == "contra-account" else {})
+            if self._bookkeeper.does(action):
+                self._bookkeeper.act(company_id, action, data)
+            else:
+                self._controls.act(company_id, action, "POST", data if action == "contra-account" else None)
         except (Refused, ValueError, LookupError) as refusal:
             query["problem"] = str(refusal)
         return Response("", 303, {"Location": f"{request.script_root}/?{urlencode(query)}#{company_id}"})
 
-    def _overview(self, language: str, problem: str) -> Response:
+    def _overview(self, language: str, problem: str, chosen: str) -> Response:
+        """Show every company, or only the one that was ``chosen`` by its id."""
         words = _TEXTS[language]
         with self._service.lock:
             now = self._clock.now()
             sections = []
-            for company in self._service.companies.values():
+            companies = list(self._service.companies.values())
+            for company in [one for one in companies if one.id == chosen] or companies:
                 company.expire(now)
-                sections.append(_company_section(company, language))
+                sections.append(_company_section(company, language, self._bookkeeper.section(company, language)))
         notice = f'<p class="problem" role="alert">{escape(problem)}</p>' if problem else ""
-        return _page(words["title"], f"<p>{words['lead']}</p>{notice}{''.join(sections)}", language)
+        links = _company_links(companies, language) if len(companies) > 1 else ""
+        return _page(words["title"], f"<p>{words['lead']}</p>{links}{notice}{''.join(sections)}", language)
 
     def _expense(self, company_id: str, entry_id: str, language: str) -> Response:
         words = _TEXTS[language]
@@ -148,12 +165,20 @@ def money(cents: int, currency: str, language: str) -> str:
     return f"{sign}{text} {currency}" if language == "fr" else f"{sign}{currency} {text}"
 
 
-def _company_section(company: PleoCompany, language: str) -> str:
+def _company_links(companies: list[PleoCompany], language: str) -> str:
+    links = [
+        f'<a href="/practice/?lang={language}&amp;company={one.id}">{escape(one.data["profile"]["name"])}</a>'
+        for one in companies
+    ]
+    return f"<p>{_TEXTS[language]['companies']}: {' · '.join(links)}</p>"
+
+
+def _company_section(company: PleoCompany, language: str, books: str) -> str:
     words = _TEXTS[language]
     name = escape(company.data["profile"]["name"])
     return (
         f'<section id="{company.id}"><h2>{name}</h2>{_contra_form(company, language)}{_queue_form(company, language)}'
-        f"{_file_form(company, language)}<h3>{words['jobs']}</h3>{_jobs_table(company, language)}</section>"
+        f"{_file_form(company, language)}<h3>{words['jobs']}</h3>{_jobs_table(company, language)}{books}</section>"
     )
 
 
@@ -199,15 +224,29 @@ def _contra_form(company: PleoCompany, language: str) -> str:
 def _queue_form(company: PleoCompany, language: str) -> str:
     words = _TEXTS[language]
     waiting = [entry for entry in company.entries.values() if entry["exportStatus"] == "QUEUED"]
+    again = _again_form(company, language)
     if not waiting:
-        return f"<h3>{words['queue']}</h3><p>{words['nothing']}</p>"
+        return f"<h3>{words['queue']}</h3><p>{words['nothing']}</p>{again}"
     total = money(sum(entry["amount"] for entry in waiting), company.currency, language)
     missing = company.missing_contra_accounts(entry["id"] for entry in waiting)
     hint = f"<p>{words['missing'].format(currency=', '.join(missing))}</p>" if missing else ""
     return (
         f"<h3>{words['queue']}</h3><p>{words['total'].format(count=len(waiting), amount=total)}</p>{hint}"
         f'<form method="post" action="/practice/form/{company.id}/export?lang={language}"><button>{words["export"]}</button></form>'
-        f"{_expense_table(company, waiting[:100], language)}"
+        f"{again}{_expense_table(company, waiting[:100], language)}"
+    )
+
+
+def _again_form(company: PleoCompany, language: str) -> str:
+    """Return the form that exports again what was not exported; empty where there is nothing."""
+    words = _TEXTS[language]
+    entries = company.entries.values()
+    left = sum(entry["exportStatus"] == "NOT_EXPORTED" and entry["deletedAt"] is None for entry in entries)
+    if not left:
+        return ""
+    return (
+        f'<form method="post" action="/practice/form/{company.id}/queue?lang={language}">'
+        f"<p>{words['not_exported'].format(count=left)} <button>{words['queue_again']}</button></p></form>"
     )
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from werkzeug import Request, Response
 
 from pleoqb_desktop.practice import companies
+from pleoqb_desktop.practice.bookkeeper import BookkeeperPart
 from pleoqb_desktop.practice.clock import PracticeClock
 from pleoqb_desktop.practice.conditions import Conditions
 from pleoqb_desktop.practice.controls import Controls, PleoControls
@@ -22,6 +24,7 @@ from pleoqb_desktop.practice.pleo.files import FileService
 from pleoqb_desktop.practice.pleo.service import PleoService
 from pleoqb_desktop.practice.quickbooks.service import QuickBooksService
 from pleoqb_desktop.practice.receipts import ReceiptStore
+from pleoqb_desktop.practice.second_day import SecondDay
 from pleoqb_desktop.practice.server import PracticeApplication, PracticeServer, Service
 
 SNAPSHOT = "practice.json"
@@ -41,6 +44,7 @@ class PracticeWorld:
         limits: bool = True,
     ) -> None:
         """Make the companies with their sample expenses, or with ``items`` mass expenses each."""
+        self._fresh = partial(PracticeWorld, countries, items=items, all_types=all_types)
         self.clock = PracticeClock()
         self.conditions = Conditions(latency=latency, limits=limits)
         self._books = {country: companies.books(country) for country in countries}
@@ -58,13 +62,19 @@ class PracticeWorld:
             "quickbooks": self.quickbooks,
         }
         self._pleo_controls = PleoControls(self.pleo, self.clock, self._receipts)
-        self._pages = PersonPages(self.pleo, self._pleo_controls, self.files, self.clock)
+        realms = {member.id: str(seed["realm_id"]) for member, seed in zip(members, seeds, strict=True)}
+        second_day = SecondDay(self.pleo, self._pleo_controls, self.quickbooks, realms)
+        bookkeeper = BookkeeperPart(self.quickbooks, second_day, realms, self.start_again)
+        self._pages = PersonPages(self.pleo, self._pleo_controls, self.files, self.clock, bookkeeper)
         self.application = PracticeApplication(self.services | {"practice": self._practice}, self.conditions)
         self.controls = Controls(self.clock, self.conditions, self._pleo_controls, self.state, self.application.errors)
         self.controls.others |= {"quickbooks": self._change_books, "intuit": self._change_sign_in}
-        realms = {member.id: str(seed["realm_id"]) for member, seed in zip(members, seeds, strict=True)}
         link = PleoLink(self.pleo, self.quickbooks, self._receipts, realms, self.clock)
-        self.controls.others["link"] = link.control
+        self.controls.others |= {
+            "link": link.control,
+            "second-day": second_day.control,
+            "start-again": self._start_again,
+        }
         self._server: PracticeServer | None = None
         self._fill(members, items, all_types=all_types)
 
@@ -88,6 +98,21 @@ class PracticeWorld:
         if parts or method != "POST":
             raise LookupError("intuit (POST)")
         return self.intuit.control(data)
+
+    def start_again(self) -> None:
+        """Make all companies as on the first day: expenses, books, sign-ins, time; conditions other than faults stay."""
+        fresh = self._fresh()
+        with self.pleo.lock:
+            self.clock.advance(-self.clock.offset)
+            self.conditions.change({"faults": []})
+            for name, service in self.services.items():
+                service.restore(fresh.services[name].snapshot())
+
+    def _start_again(self, parts: list[str], method: str, _data: Any) -> Any:
+        if parts or method != "POST":
+            raise LookupError("start-again (POST)")
+        self.start_again()
+        return {}
 
     def _practice(self, request: Request) -> Response:
         return self._pages(request) if self._pages.answers(request) else self.controls(request)

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from types import ModuleType
 from typing import Any
 
-from pleoqb_desktop.practice.companies import books_ca, books_fr, books_gb, pleo_ca, pleo_fr, pleo_gb
-from pleoqb_desktop.practice.companies.pleo_common import BASE_DATE, supplier_words
+from pleoqb_desktop.practice.companies import books_ca, books_fr, books_gb, pleo_ca, pleo_fr, pleo_gb, second_day
+from pleoqb_desktop.practice.companies.pleo_common import BASE_DATE, Supplier, supplier_words
 from pleoqb_desktop.practice.pleo.company import fixed_id
 
 COUNTRIES = ("FR", "GB", "CA")
@@ -46,6 +46,14 @@ def other_types(country: str, now: datetime) -> list[dict[str, Any]]:
     """Return one expense of each of the other types."""
     expenses: list[dict[str, Any]] = _PLEO[country].other_types(base_date(now))
     return expenses
+
+
+def second_day_expense(country: str, event: str, day: date) -> tuple[Supplier, dict[str, Any]]:
+    """Return what is bought on the second day: the supplier, and the expense in the control's language."""
+    module, bought = _PLEO[country], second_day.BOUGHT[country][event]
+    known: Supplier = next(supplier for supplier in module.SUPPLIERS if supplier.name == bought.supplier)
+    person = module.company()["employees"][0]
+    return known, second_day.expense(known, bought, day, f"{person['firstName']} {person['lastName']}")
 
 
 def mass_expenses(country: str, number: int, now: datetime) -> Iterator[dict[str, Any]]:

@@ -222,12 +222,17 @@ class QuickBooksService:
     # -- web --------------------------------------------------------------------------------------------------------
 
     def _page(self, request: Request, rest: list[str]) -> Response:
-        """Show an entry: ``/app/expense?txnId=1001`` (any kind of page) or ``/app/REALM/purchase/1001``."""
+        """Show an entry: ``/app/expense?txnId=1001`` (any kind of page) or ``/app/REALM/purchase/1001``.
+
+        Pages about no entry (chart of accounts, settings) are a part of the person's page.
+        """
         wishes = [tag.partition("-")[0].lower() for tag in request.accept_languages.values()]
         best = next((wish for wish in wishes if wish in web.WORDS), "en")
         companies, id_, kind = list(self.companies.values()), request.args.get("txnId", ""), ""
         if len(rest) == 3:
             companies, kind, id_ = [c for c in companies if c.realm == rest[0]], rest[1], rest[2]
+        if not id_:
+            return Response("", HTTPStatus.SEE_OTHER, {"Location": "/practice/"})
         wanted = engine.entity_of(kind) if kind else None
         for company in companies:
             with company.lock:
