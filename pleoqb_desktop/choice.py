@@ -1,6 +1,6 @@
 """What the command line, or the welcome page, decides before anything is built, and whether it can be had here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
@@ -10,13 +10,33 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 class Choice:
     """Which profile, practice or real, which language.
 
-    `practice_country` None: the practice company of the language; `language` None: as saved, else the computer's.
+    `practice_country` None: the practice company of the language; `language` None: as saved, else the computer's. `fresh`: the practice
+    company starts again, and what was kept of it on this computer is forgotten first.
     """
 
     profile: str = "default"
     practice: bool = False
     language: str | None = None
     practice_country: str | None = None
+    fresh: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeWish:
+    """What a person asks for in the window: to practise or not, with the company of a country (None: the present one), and fresh."""
+
+    practice: bool = True
+    country: str | None = None
+    fresh: bool = False
+
+    def of(self, choice: Choice) -> Choice:
+        """The choice as she wishes it."""
+        return replace(
+            choice,
+            practice=self.practice,
+            practice_country=self.country or choice.practice_country,
+            fresh=self.fresh,
+        )
 
 
 def lacking(choice: Choice) -> Problem | None:

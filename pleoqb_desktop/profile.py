@@ -78,6 +78,10 @@ class World:
         return replace(self, secrets=partial(KeyringSecrets, asks=False)) if self.secrets is KeyringSecrets else self
 
 
+_SERVICES = "services"
+"""The folder of a practice profile that is the practice services' own."""
+
+
 class Profile:
     """What lasts as long as the program is open for one profile; close it at the end."""
 
@@ -96,7 +100,11 @@ class Profile:
         country = (choice.practice_country or Texts(wanted).practice_country) if choice.practice else None
         self.folders = Folders.from_environment(world.environ, choice.profile, country)
         self.folders.make()
-        self.practice = world.practice(self.folders.data / "services", country) if country else None
+        self.practice = world.practice(self.folders.data / _SERVICES, country) if country else None
+        if self.practice and choice.fresh:
+            self.practice.start_again()
+            self.folders.clear(keep=_SERVICES)
+            self.choice = replace(choice, fresh=False)
         self.endpoints = (
             Endpoints.practice(self.practice.data) if self.practice else Endpoints.from_environment(world.environ)
         )

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QLockFile, QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
-from pleoqb_desktop.choice import lacking
+from pleoqb_desktop.choice import PracticeWish, lacking
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.alerts import Alerts, WindowAlerts
@@ -193,14 +193,14 @@ class Frame(QMainWindow):
     # -- the program -----------------------------------------------------------------------------
 
     @Slot()
-    def open_program(self, *, greeted: bool = False) -> None:
+    def open_program(self, *, greeted: bool = False, fresh: bool = False) -> None:
         """Builds the program of the present choice in place of the one before, then shows what its facts ask for.
 
-        `greeted`: the first page was passed already, in the program before.
+        `greeted`: the first page was passed already, in the program before; `fresh`: the practice company starts again.
         """
         self._first_texts = self.texts
         self.setCentralWidget(LoadingView(self))
-        before, self._opened, choice = self._opened, None, self._choice
+        before, self._opened, choice = self._opened, None, replace(self._choice, fresh=fresh)
 
         def work(_: object) -> Opened | AlreadyOpen:
             if before:
@@ -310,16 +310,16 @@ class Frame(QMainWindow):
         if self._opened and self.view.may_close():
             self._show(self._make_main_window, self._opened)
 
-    @Slot(bool)
-    def _on_practice_requested(self, practice: bool) -> None:  # noqa: FBT001 - a slot
+    @Slot(object)
+    def _on_practice_requested(self, wish: PracticeWish) -> None:
         if not self.view.may_close():
             return
-        choice = replace(self._choice, practice=practice, language=self.texts.language.code)
+        choice = replace(wish.of(self._choice), language=self.texts.language.code)
         if lack := lacking(choice):
             self._on_problem(lack)  # what is shown stays: nothing was left yet
             return
         self._choice = choice
-        self.open_program(greeted=practice)
+        self.open_program(greeted=wish.practice and not wish.fresh, fresh=wish.fresh)
 
     @Slot(object)
     def _on_language_requested(self, language: Language) -> None:

@@ -13,8 +13,8 @@ class View(QWidget):
     main_window_requested = Signal()
     """Open the main window: set-up is complete."""
 
-    practice_requested = Signal(bool)
-    """Change to the practice companies (True) or back to the real ones."""
+    practice_requested = Signal(object)
+    """Change to a practice company or back to the real ones (`choice.PracticeWish`)."""
 
     language_requested = Signal(object)
     """Change the language (`texts.Language`), at once."""

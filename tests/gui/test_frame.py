@@ -5,6 +5,7 @@ import sys
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 
+from pleoqb_desktop.choice import PracticeWish
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.loading_view import LoadingView
@@ -134,9 +135,9 @@ def test_a_change_of_the_systems_colours_is_followed_unless_the_person_chose_her
 def test_practice_and_back_again_keeps_the_real_profile_as_it_was(company, windows, person):
     prepare(company, Step.CONNECT_QUICKBOOKS)
     frame = windows.open()
-    frame.view.practice_requested.emit(True)
+    frame.view.practice_requested.emit(PracticeWish())
     person.wait(lambda: frame.opened is not None and frame.opened.program.practice is not None)
-    frame.view.practice_requested.emit(False)
+    frame.view.practice_requested.emit(PracticeWish(practice=False))
     person.wait(lambda: frame.opened is not None and frame.opened.program.practice is None)
     assert frame.view.here is Step.CONNECT_QUICKBOOKS
 
@@ -145,7 +146,7 @@ def test_practice_that_is_not_installed_is_told_and_the_page_stays(windows, aler
     frame = windows.open()
     shown = frame.view
     monkeypatch.setitem(sys.modules, "werkzeug", None)  # as Python keeps a library that is not there
-    frame.view.practice_requested.emit(True)
+    frame.view.practice_requested.emit(PracticeWish())
     assert [what.code for what in alerts.problems] == [Code.PRACTICE_NOT_INSTALLED]
     assert frame.view is shown
     assert frame.opened is not None

@@ -27,6 +27,8 @@ class Remedies(QObject):
     sign_in_requested = Signal()
     report_requested = Signal()
     start_over_requested = Signal()
+    second_day_requested = Signal()
+    """In practice: let people do overnight what the next export meets."""
     said = Signal(str)
     """What was done, in words."""
 

@@ -133,6 +133,7 @@ class MainWindow(View):
         settings.appearance.language_requested.connect(self.language_requested)
         settings.appearance.appearance_requested.connect(self.appearance_requested)
         settings.practice.practice_requested.connect(self.practice_requested)
+        settings.practice.second_day_came.connect(self._on_second_day)
         settings.help.wizard_requested.connect(partial(self.wizard_requested.emit, None))
         settings.help.guide_requested.connect(partial(self.help_requested.emit, Topic.SYNC.value))
         settings.help.keys_requested.connect(partial(self.help_requested.emit, Topic.KEYBOARD.value))
@@ -150,6 +151,7 @@ class MainWindow(View):
         remedies.report_requested.connect(self._on_report)
         remedies.start_over_requested.connect(self._on_start_over)
         remedies.said.connect(self._say)
+        remedies.second_day_requested.connect(self.settings.practice.let_second_day_come)
 
     # -- whose window it is ----------------------------------------------------------------------
 
@@ -209,6 +211,12 @@ class MainWindow(View):
     def _on_settings_requested(self, section: Section) -> None:
         self.open_tab(self.settings)
         self.settings.open_section(section)
+
+    @Slot()
+    def _on_second_day(self) -> None:
+        self.open_tab(self.sync)
+        self.sync.read()
+        self._say(self.tr("The second day has come. Export what waits now, and see what needs you."))
 
     @Slot()
     def _on_help(self) -> None:

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pleoqb_desktop.choice import PracticeWish
 from pleoqb_desktop.gui.theme import TEXT, IconLabel, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
@@ -32,7 +33,7 @@ class WelcomePage(Page):
     """Bienvenue."""
 
     step = Step.WELCOME
-    practice_requested = Signal(bool)
+    practice_requested = Signal(object)
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -42,7 +43,7 @@ class WelcomePage(Page):
         self._key, self._sign_in = Promise("key"), Promise("person")
         self._practice = QPushButton(self)
         self._practice.setAutoDefault(False)
-        self._practice.clicked.connect(lambda: self.practice_requested.emit(not self.session.is_practice))
+        self._practice.clicked.connect(lambda: self.practice_requested.emit(PracticeWish(not self.session.is_practice)))
         self._about = WrappedLabel(parent=self, tone=Tone.QUIET)
         for part in (self._once, self._receipts, self._private):
             self.body.addWidget(part)

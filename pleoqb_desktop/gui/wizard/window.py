@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from pleoqb_desktop.choice import PracticeWish
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.links import Links
@@ -93,6 +94,7 @@ class Wizard(View):
         self._add_language(content)
         self._side = WizardSide(self.session, self)
         self._side.pressed.connect(self.go_to)
+        self._side.company_chosen.connect(lambda country: self.practice_requested.emit(PracticeWish(country=country)))
         self.steps = self._side.steps
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -1073,6 +1073,10 @@
         <translation>Entreprise d&apos;entraînement&#xa0;: {company}</translation>
     </message>
     <message>
+        <source>The second day has come. Export what waits now, and see what needs you.</source>
+        <translation>Le deuxième jour est là. Exportez ce qui attend maintenant, et voyez ce qui vous demande une réponse.</translation>
+    </message>
+    <message>
         <source>The report is saved, without secrets: {path}</source>
         <translation>Le rapport est enregistré, sans secrets&#xa0;: {path}</translation>
     </message>
@@ -1348,8 +1352,56 @@
         <translation>Mode d&apos;entraînement</translation>
     </message>
     <message>
+        <source>First export the expenses that wait</source>
+        <translation>Exportez d&apos;abord les dépenses qui attendent</translation>
+    </message>
+    <message>
+        <source>The second day begins after the first: it needs expenses that stand in QuickBooks already.</source>
+        <translation>Le deuxième jour vient après le premier : il faut des dépenses qui sont déjà dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Start again with {company}?</source>
+        <translation>Recommencer avec {company} ?</translation>
+    </message>
+    <message>
+        <source>Everything that you practised with this company is forgotten: its expenses and its books are as on the first day, and the wizard begins anew. Your own companies are not touched.</source>
+        <translation>Tout ce que vous avez essayé avec cette entreprise est oublié : ses dépenses et ses livres sont comme au premier jour, et l&apos;assistant reprend au début. Vos propres entreprises ne sont pas touchées.</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>Recommencer</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
         <source>The whole program with a made-up company on this computer: nothing real is read or changed.</source>
         <translation>Tout le programme avec une entreprise inventée, sur cet ordinateur&#xa0;: rien de réel n&apos;est lu ni modifié.</translation>
+    </message>
+    <message>
+        <source>Practice &amp;company</source>
+        <translation>&amp;Entreprise d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Each one keeps what you did with it until you start again.</source>
+        <translation>Chacune garde ce que vous y avez fait, jusqu&apos;à ce que vous recommenciez.</translation>
+    </message>
+    <message>
+        <source>Try the &amp;second day</source>
+        <translation>Essayer le &amp;deuxième jour</translation>
+    </message>
+    <message>
+        <source>What happens in real life after a first export: a month is closed, an entry edited, an amount corrected, a receipt replaced, an account made inactive. The expenses wait again, and Expenses says what to do about each.</source>
+        <translation>Ce qui arrive dans la vraie vie après un premier export : un mois est clôturé, une écriture modifiée, un montant corrigé, un reçu remplacé, un compte désactivé. Les dépenses attendent de nouveau, et l&apos;onglet Dépenses dit quoi faire pour chacune.</translation>
+    </message>
+    <message>
+        <source>Start &amp;again…</source>
+        <translation>Re&amp;commencer…</translation>
+    </message>
+    <message>
+        <source>The company becomes as on the first day.</source>
+        <translation>L&apos;entreprise redevient comme au premier jour.</translation>
     </message>
     <message>
         <source>You are practising with {company}</source>
@@ -1598,6 +1650,10 @@
     <message>
         <source>Show what is to correct</source>
         <translation>Montrer ce qui est à corriger</translation>
+    </message>
+    <message>
+        <source>Try the second day</source>
+        <translation>Essayer le deuxième jour</translation>
     </message>
     <message>
         <source>Nothing was waiting</source>

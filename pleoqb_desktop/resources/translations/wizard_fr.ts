@@ -1096,6 +1096,25 @@
     </message>
 </context>
 <context>
+    <name>PracticeCompanyBox</name>
+    <message>
+        <source>A bakery in Lyon, EUR</source>
+        <translation>Une boulangerie à Lyon, EUR</translation>
+    </message>
+    <message>
+        <source>A studio in London, GBP</source>
+        <translation>Un studio à Londres, GBP</translation>
+    </message>
+    <message>
+        <source>A joiner in Montréal, CAD</source>
+        <translation>Une ébénisterie à Montréal, CAD</translation>
+    </message>
+    <message>
+        <source>Practice company</source>
+        <translation>Entreprise d&apos;entraînement</translation>
+    </message>
+</context>
+<context>
     <name>ReadyPage</name>
     <message>
         <source>Pleo</source>

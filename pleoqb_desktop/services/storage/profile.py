@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import tomllib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -62,6 +63,19 @@ class Folders:
         """Makes the folders, each for this user alone (0700). Raises UnavailableError."""
         for folder in (self.config, self.data, self.log, self.cache):
             make_private(folder)
+
+    def clear(self, keep: str) -> None:
+        """Removes all that is in them but what is called `keep`. Raises UnavailableError."""
+        for folder in {self.config, self.data, self.log, self.cache}:
+            with disk_errors(folder):
+                for path in folder.iterdir():
+                    if path.name == keep:
+                        continue
+                    if path.is_dir():
+                        shutil.rmtree(path)
+                    else:
+                        path.unlink()
+        self.make()
 
 
 class JsonSettings:

@@ -34,7 +34,9 @@ class PracticeProcess:
         """Raises UnavailableError when they cannot be started."""
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._card = folder / "services.json"
-        self._lock = FileLock(folder / "services.lock")
+        self._lock = FileLock(
+            folder / "services.lock", thread_local=False
+        )  # another thread may close what one has opened
         self._process: subprocess.Popen[bytes] | None = None
         self.data = self._running_or_started(folder, country)
 
@@ -138,14 +140,23 @@ class PracticeProcess:
         """The person presses Export in Pleo: everything queued goes into a job. False when nothing is queued."""
         return self._press("export", {})
 
+    def second_day(self) -> bool:
+        """Lets people do overnight what the program then meets. False when nothing was exported before."""
+        return self._control(f"second-day/{self.company['pleo']['company_id']}", {}).ok
+
+    def start_again(self) -> None:
+        """Makes the companies as on the first day. Raises UnavailableError."""
+        if not self._control("start-again", {}).ok:
+            raise UnavailableError(problem(Code.PRACTICE_FAILED))
+
     def _press(self, what: str, body: dict[str, Any]) -> bool:
-        company_id = self.company["pleo"]["company_id"]
-        address = f"{self.data['address']}/practice/pleo/{company_id}/{what}"
+        return self._control(f"pleo/{self.company['pleo']['company_id']}/{what}", body).ok
+
+    def _control(self, path: str, body: dict[str, Any]) -> requests.Response:
         try:
-            answer = _post(address, json=body)
+            return _post(f"{self.data['address']}/practice/{path}", json=body)
         except requests.exceptions.RequestException as error:
             raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from error
-        return answer.ok
 
     def _start(self, folder: Path, country: str) -> dict[str, Any]:
         self._card.unlink(missing_ok=True)  # of services that ended without a word

@@ -1,6 +1,4 @@
-"""The program itself: the pages of language and colours, of practice mode, and of help."""
-
-from functools import partial
+"""The program itself: the pages of language and colours, and of help."""
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import (
@@ -10,8 +8,6 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.gui.forms import FormRow, name_control
-from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Appearance, Tone, WrappedLabel, letters, unit
@@ -76,46 +72,6 @@ class AppearancePage(SettingsPage):
                 self.appearance.addItem(words, one.value)
             self.appearance.setCurrentIndex(max(self.appearance.findData(chosen), 0))
         self.refresh()
-
-
-class PracticePage(SettingsPage):
-    """Practice companies, or the real ones."""
-
-    practice_requested = Signal(bool)
-
-    def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
-        super().__init__(context, parent)
-        self._state = Notice(Tone.INFO, self)
-        self.body.addWidget(self._state)
-
-    def name(self) -> str:
-        """The word in the list of sections."""
-        return self.tr("Practice mode")
-
-    def retranslate_ui(self) -> None:
-        """Writes every word again."""
-        self.say(
-            self.tr("Practice mode"),
-            self.tr("The whole program with a made-up company on this computer: nothing real is read or changed."),
-        )
-        practice = self.context.program.practice
-        if practice:
-            self._state.show_words(
-                self.tr("You are practising with {company}").format(company=practice.company["name"]),
-                self.tr("Your own companies and their settings wait unchanged."),
-                [
-                    ButtonAction(
-                        self.tr("Open the practice company's Pleo"), partial(self.context.links.visit, Place.PLEO)
-                    ),
-                    ButtonAction(self.tr("Leave practice mode"), partial(self.practice_requested.emit, False)),
-                ],
-            )
-        else:
-            self._state.show_words(
-                self.tr("You are working with your real company"),
-                self.tr("Your settings stay as they are; you can come back at any time."),
-                [ButtonAction(self.tr("Try it with a practice company"), partial(self.practice_requested.emit, True))],
-            )
 
 
 class HelpPage(SettingsPage):

@@ -13,7 +13,8 @@ from pleoqb_desktop.gui.tabs.settings.connections import ConnectionsPage
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts, local_facts, with_services
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.settings.page_dialog import PageDialog
-from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage, PracticePage
+from pleoqb_desktop.gui.tabs.settings.practice import PracticePage
+from pleoqb_desktop.gui.tabs.settings.program import AppearancePage, HelpPage
 from pleoqb_desktop.gui.tabs.settings.schedule import SchedulePage
 from pleoqb_desktop.gui.tabs.settings.this_program import ProgramPage
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext

@@ -91,6 +91,9 @@ class ResultNotice(Notice):
                 actions.insert(0, action)
         if wrong:
             actions.insert(0, ButtonAction(self.tr("Show what is to correct"), self._show_wrong))
+        if self._context.program.practice and tally.standing and not facts.needs:
+            second_day = self._context.remedies.second_day_requested
+            actions.append(ButtonAction(self.tr("Try the second day"), second_day.emit))
         calm = Tone.INFO if facts.needs else Tone.GOOD  # green only when nothing is left for a person
         tone = Tone.CAUTION if trouble or wrong or outcome.cancelled else calm
         nothing = self.tr("Nothing new was exported") if facts.needs else self.tr("Nothing was waiting")

@@ -131,3 +131,22 @@ def test_what_happened_in_practice_is_there_again_the_next_day(tmp_path: Path) -
         dump = requests.get(f"{second.data['address']}/practice/pleo/{company_id}/dump", timeout=PATIENCE).json()
         assert len(dump["jobs"]) == 1
         assert second.press_export() is False
+
+
+def test_another_thread_may_close_what_one_has_opened(tmp_path: Path) -> None:
+    folder = tmp_path / "services"
+    opened: list[PracticeProcess] = []
+    opening = threading.Thread(target=lambda: opened.append(PracticeProcess(folder, "GB")))
+    opening.start()
+    opening.join(PATIENCE)
+    opened[0].close()
+    with FileLock(folder / "services.lock", timeout=0):
+        pass
+
+
+def test_the_second_day_comes_after_an_export_alone_and_everything_starts_again(tmp_path: Path) -> None:
+    with PracticeProcess(tmp_path / "services", "GB") as services:
+        assert services.second_day() is False
+        assert services.press_export() is True
+        services.start_again()
+        assert services.press_export() is True, "all waits as on the first day"

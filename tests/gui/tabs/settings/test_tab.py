@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QDate, Qt
 
+from pleoqb_desktop.choice import PracticeWish
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.setup.sections import Section
@@ -177,7 +178,7 @@ def test_practice_the_wizard_the_guide_and_about_are_one_click_away(open_window)
     driver.press(window.settings.help, "Run the wizard again")
     driver.press(window.settings.help, "Open the guide")
     driver.press(window.settings.help, "Keyboard shortcuts")
-    assert asked == [True, None, "sync", "keyboard"]
+    assert asked == [PracticeWish(), None, "sync", "keyboard"]
 
 
 def test_a_support_bundle_is_saved_where_the_person_wants_it(open_window, tmp_path):
