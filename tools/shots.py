@@ -19,6 +19,8 @@ from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
+from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
+from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
@@ -34,6 +36,8 @@ CALM_MILLISECONDS = 700
 
 WIDTH, HEIGHT = 1140, 720
 COLOURS = 128
+_SECOND_DAY = 7
+"""Expenses that people do something to overnight."""
 
 
 class Person:
@@ -58,14 +62,14 @@ class Person:
         self.until(lambda: button.isVisible() and button.isEnabled(), f"button {button.accessibleName()!r}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def shot(self, name: str, *, busy: bool = False) -> None:
-        """Keep a picture of the whole window, once it is calm; `busy`: while it waits for something."""
+    def shot(self, name: str, *, busy: bool = False, of: QWidget | None = None) -> None:
+        """Keep a picture of the whole window, or `of` a dialog, once it is calm; `busy`: while it waits for something."""
         QTest.qWait(CALM_MILLISECONDS)
         if not busy:
             self.until(self._is_calm, "a calm window")
         self._number += 1
         path = FOLDER / f"{self._language}-{self._number:02d}-{name}.png"
-        self._frame.grab().save(str(path))
+        (of or self._frame).grab().save(str(path))
         with Image.open(path) as picture:
             small = picture.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
         small.save(path, optimize=True)
@@ -133,13 +137,36 @@ class Person:
         sync = window.sync
         self.until(lambda: sync.header.export_button.isEnabled(), "what waits is read")
         self.shot("sync")
-        sync.exported.connect(lambda: ended.append(True))
+        self._export(sync)
+        self.shot("exported")
+
+    def _export(self, sync: SyncTab) -> None:
         ended: list[bool] = []
+        sync.exported.connect(lambda: ended.append(True))
         self.click(sync.header.export_button)
         self.until(sync.panel.isVisible, "the export has begun")
         self.until(lambda: bool(ended), "the export has ended")
         QTest.qWait(CALM_MILLISECONDS)
-        self.shot("exported")
+
+    def second_day(self) -> None:
+        """What people did overnight, met by an export: Needs you, and the two sides of a question."""
+        window = self._main_window()
+        sync, practice = window.sync, window.context.program.practice
+        if practice is None:
+            raise ValueError("pictures are taken in practice mode")
+        window.remedies.second_day_requested.emit()
+        self.until(lambda: len(sync.facts.rows) == _SECOND_DAY, "the expenses of the second day")
+        self._export(sync)
+        self.until(lambda: bool(sync.desk.count), "what needs a person")
+        self.shot("needs-you")
+        sync.needs.compare_requested.emit(next(block for block in sync.desk.blocks if block.asks))
+        self.until(lambda: sync.desk.dialog is not None, "the comparison")
+        dialog = sync.desk.dialog
+        if not isinstance(dialog, CompareDialog):
+            raise TypeError("another dialog is shown")
+        self.until(lambda: any(button.isEnabled() for button in dialog.buttons.values()), "what stands is read")
+        self.shot("compare", of=dialog)
+        dialog.reject()
 
     def _main_window(self) -> MainWindow:
         self.until(lambda: isinstance(self._frame.centralWidget(), MainWindow), "the main window")
@@ -186,6 +213,7 @@ def take(app: QApplication, language: str) -> None:
             person.export()
             person.look_around()
             person.in_the_dark(app)
+            person.second_day()
         finally:
             frame.end()
 

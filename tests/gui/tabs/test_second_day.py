@@ -55,7 +55,7 @@ def by_hand(driver: WindowDriver, action: str, **fields: str) -> None:
 
 def compare(driver: WindowDriver, cause: str, kind: AnswerKind) -> None:
     """Presses Compare beside a cause, and answers."""
-    block = next(one for one in driver.sync.desk._blocks if one.cause == cause)
+    block = next(one for one in driver.sync.desk.blocks if one.cause == cause)
     driver.sync.needs.compare_requested.emit(block)
     dialog = driver.sync.desk.dialog
     driver.wait(dialog.buttons[kind].isEnabled)
@@ -73,7 +73,7 @@ def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(p
     assert len(driver.sync.spend.model.rows) == 7
     driver.press_export()
     driver.wait_for_results()
-    blocks = {block.cause: block for block in driver.sync.desk._blocks}
+    blocks = {block.cause: block for block in driver.sync.desk.blocks}
     assert set(blocks) == {
         "changed_since",
         "receipt_replaced",

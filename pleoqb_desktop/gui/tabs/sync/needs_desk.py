@@ -47,6 +47,11 @@ class NeedsDesk(QObject):
         self.panel.compare_requested.connect(self._on_compare)
         self.panel.place_requested.connect(context.links.visit)
 
+    @property
+    def blocks(self) -> Sequence[Block]:
+        """What is shown, by cause."""
+        return self._blocks
+
     # -- reading ---------------------------------------------------------------------------------
 
     @Slot()
