@@ -12,6 +12,7 @@ from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import FormRow
 from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
+from pleoqb_desktop.gui.wizard.answered_company import AnsweredCompany
 from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
@@ -40,6 +41,7 @@ class ChooseAccountPage(Page):
         self.list.horizontalHeader().setSectionsClickable(False)
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
         self._list_row = FormRow(self.list, self)
+        self._answered = AnsweredCompany(self)
         self._refresh = QPushButton(self)
         self._refresh.setAutoDefault(False)
         self._refresh.clicked.connect(self._read)
@@ -56,6 +58,7 @@ class ChooseAccountPage(Page):
         refresh = QHBoxLayout()
         refresh.addWidget(self._refresh)
         refresh.addStretch(1)
+        self.body.addWidget(self._answered)
         self.body.addWidget(self._list_row)
         self.body.addLayout(refresh)
         for part in (self._journal_row, self._pocket, self.further):
@@ -106,9 +109,7 @@ class ChooseAccountPage(Page):
         before = self.chosen
         self._shown_for = books
         standing = proposals.accounts[Role.WALLET]
-        taken = {account.name.casefold() for account in books.accounts.values()}
-        new = [] if proposals.new_wallet.name.casefold() in taken else [proposals.new_wallet]
-        self._accounts = [*new, *chart.suitable(books, Role.WALLET)]
+        self._accounts = _offered(books, proposals.new_wallet)
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
         words, texts = self.tr("Create {account}"), self.session.texts
         self._table.show_rows(header, [_cells(account, books, texts, words) for account in self._accounts])
@@ -144,8 +145,7 @@ class ChooseAccountPage(Page):
         taken = {account.name.casefold() for account in books.accounts.values()}
         options = [(account.title, account.id) for account in chart.suitable(books, Role.POCKET)]
         if new.name.casefold() not in taken:
-            title = " ".join(part for part in (new.number, new.name) if part)
-            options.insert(0, (self.tr("Create {account}").format(account=title), CREATE))
+            options.insert(0, (self.tr("Create {account}").format(account=_title(new)), CREATE))
         self._pocket.show_accounts(options, chosen, self.further.gone(proposals, "pocket_account_id"))
 
     # -- answers ---------------------------------------------------------------------------------
@@ -211,11 +211,8 @@ class ChooseAccountPage(Page):
         answers, books, program = self._answers(), self.session.books, self.session.program
         if books is None:
             return
-
-        makes = isinstance(self.chosen, NewAccount) or self._pocket.makes
-        words = (
-            self.tr("Making the account in QuickBooks and telling Pleo of it…") if makes else self.tr("Telling Pleo…")
-        )
+        making, telling = self.tr("Making the account in QuickBooks and telling Pleo of it…"), self.tr("Telling Pleo…")
+        words = making if self._makes else telling
         self.start(words, lambda token: apply_accounts(program, answers, books, token), self._on_applied)
 
     def _on_applied(self, applied: AppliedAccounts) -> None:
@@ -223,9 +220,13 @@ class ChooseAccountPage(Page):
         if applied.problems:
             self.show_problem(applied.problems[0])
             return
-        made = [" ".join(part for part in (one.number, one.name) if part) for one in applied.made]
+        made = [_title(one) for one in applied.made]
         self.session.greetings = tuple(self.tr("Made in QuickBooks: {account}").format(account=name) for name in made)
         self.finished.emit()
+
+    @property
+    def _makes(self) -> bool:
+        return isinstance(self.chosen, NewAccount) or self._pocket.makes
 
     @property
     def _waits_for_choice(self) -> bool:
@@ -243,18 +244,18 @@ class ChooseAccountPage(Page):
 
     def state(self) -> PageState:
         """Create and continue when something will be made."""
+        self._answered.refresh()
         books = self.session.books
-        makes = isinstance(self.chosen, NewAccount) or self._pocket.makes
         facts: tuple[str, ...] = self.session.greetings
         if books is not None and not self.busy:
-            count = len(chart.suitable(books, Role.WALLET))
-            facts = (*facts, self.tr("%n account(s) in QuickBooks to choose from", "", count))
+            offered = chart.suitable(books, Role.WALLET)
+            facts = (*facts, self.tr("%n account(s) in QuickBooks to choose from", "", len(offered)))
             if self._waits_for_choice or (self.chosen is None and "wallet_account_id" in self._gone):
                 facts = (*facts, self.tr("Something that was chosen is no longer offered: choose again"))
         return PageState(
             self.tr("Choose the account that stands for Pleo"),
             self.tr("Everything paid with Pleo is taken from it, in QuickBooks as in Pleo."),
-            self.tr("Create and continue") if makes else self.tr("Continue"),
+            self.tr("Create and continue") if self._makes else self.tr("Continue"),
             can_go_on=self.chosen is not None and books is not None and not self._waits_for_choice,
             busy=self.busy,
             facts=facts,
@@ -263,26 +264,35 @@ class ChooseAccountPage(Page):
         )
 
     def _writes(self) -> str:
-        proposals = self.session.proposals
-        if proposals is None or self.chosen is None:
+        books, proposals = self.session.books, self.session.proposals
+        if books is None or proposals is None or self.chosen is None:
             return ""
         plans = [
             (isinstance(self.chosen, NewAccount), proposals.new_wallet),
             (self._pocket.makes, proposals.new_pocket),
         ]
-        names = [" ".join(part for part in (new.number, new.name) if part) for made, new in plans if made]
+        names = ", ".join(_title(new) for made, new in plans if made)
         if not names:
             return self.tr("Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.")
-        words = self.tr("Create and continue makes in QuickBooks: {accounts}. Then it tells Pleo of them.")
-        return words.format(accounts=", ".join(names))
+        words = self.tr("Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.")
+        return words.format(company=books.company.name, accounts=names)
+
+
+def _offered(books: Books, new: NewAccount) -> list[Account | NewAccount]:
+    """What can stand for Pleo; a new account first, unless its name is taken."""
+    taken = {account.name.casefold() for account in books.accounts.values()}
+    return [*([] if new.name.casefold() in taken else [new]), *chart.suitable(books, Role.WALLET)]
+
+
+def _title(new: NewAccount) -> str:
+    return " ".join(part for part in (new.number, new.name) if part)
 
 
 def _cells(account: Account | NewAccount, books: Books, texts: Texts, to_make: str) -> list[Cell]:
     """A row; `to_make` are the words for an account that does not stand yet."""
     if isinstance(account, NewAccount):
-        title = " ".join(part for part in (account.number, account.name) if part)
         currency = account.currency or books.company.home_currency
-        return [Cell(account.number or ""), Cell(to_make.format(account=title)), Cell(currency), Cell("")]
+        return [Cell(account.number or ""), Cell(to_make.format(account=_title(account))), Cell(currency), Cell("")]
     currency = books.currency_of(account)
     balance = "" if account.balance is None else texts.amount(account.balance, currency)
     return [

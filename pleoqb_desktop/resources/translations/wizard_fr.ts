@@ -36,6 +36,25 @@
     </message>
 </context>
 <context>
+    <name>AnsweredCompany</name>
+    <message>
+        <source>QuickBooks opened the books of {company}</source>
+        <translation>QuickBooks a ouvert les livres de {company}</translation>
+    </message>
+    <message>
+        <source>Is it your company? Until you press the button below, nothing is written there.</source>
+        <translation>Est-ce votre entreprise ? Tant que vous n&apos;appuyez pas sur le bouton ci-dessous, rien n&apos;y est écrit.</translation>
+    </message>
+    <message>
+        <source>It is another company</source>
+        <translation>C&apos;est une autre entreprise</translation>
+    </message>
+    <message>
+        <source>Ending the sign-in…</source>
+        <translation>Fin de la connexion…</translation>
+    </message>
+</context>
+<context>
     <name>BrowserWait</name>
     <message>
         <source>No browser could be started.</source>
@@ -400,8 +419,8 @@
         <translation>Continuer indique à Pleo les comptes choisis&#x202f;; rien ne change dans QuickBooks.</translation>
     </message>
     <message>
-        <source>Create and continue makes in QuickBooks: {accounts}. Then it tells Pleo of them.</source>
-        <translation>Créer et continuer crée dans QuickBooks&#xa0;: {accounts}. Pleo en est ensuite informé.</translation>
+        <source>Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.</source>
+        <translation>Créer et continuer crée dans les livres de {company} : {accounts}. Pleo en est ensuite informé.</translation>
     </message>
     <message>
         <source>Choose the account that stands for Pleo</source>

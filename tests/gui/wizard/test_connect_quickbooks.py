@@ -39,6 +39,35 @@ def test_it_returns_by_itself_and_goes_on_with_the_company_told(frame, realm, pe
     person.wait_for(frame, "Connected to Studio Lark Ltd (GB · GBP · QuickBooks Online Plus)")
 
 
+def test_the_company_that_answered_is_named_and_nothing_is_written_until_a_button_is_pressed(
+    frame, realm, practice, person
+):
+    shown = address(person, frame)
+    practice.control("requests", method="DELETE")
+    in_browser(shown, realm).join()
+    person.wait_for(frame, "QuickBooks opened the books of Studio Lark Ltd")
+    person.wait_for(frame, "Create and continue makes in the books of Studio Lark Ltd")
+    asked = practice.control("requests", method="GET")["log"]
+    assert [one for one in asked if one["service"] in ("pleo", "quickbooks") and _writes(one)] == []
+
+
+def test_the_books_of_somebody_else_are_left_and_the_sign_in_begins_again(frame, realm, practice, person):
+    other = practice.company("FR")["quickbooks"]["realm_id"]
+    in_browser(address(person, frame), other).join()
+    person.wait_for(frame, "QuickBooks opened the books of Boulangerie Martin SARL")
+    person.press(frame, "It is another company")
+    person.wait(lambda: frame.view.here is Step.CONNECT_QUICKBOOKS)
+    program = frame.opened.program
+    assert program.settings.load().realm_id is None
+    assert not program.quickbooks_connected()
+    in_browser(address(person, frame), realm).join()
+    person.wait_for(frame, "QuickBooks opened the books of Studio Lark Ltd")
+
+
+def _writes(request: dict) -> bool:
+    return request["method"] != "GET" and not request["path"].endswith((":search", "/query", "/batch"))
+
+
 def test_the_address_can_be_copied_and_opened_again(frame, realm, person, monkeypatch):
     opened: list[str] = []
     monkeypatch.setattr(App, "open_in_browser", lambda _, address: opened.append(address) or True)

@@ -122,7 +122,8 @@ def go_to_contra_account(person: Person, frame: Frame, company: dict) -> None:
     person.press(frame, "Sign in")
     in_browser(waiting_address(person, frame), company["quickbooks"]["realm_id"]).join()
     person.wait_for(
-        frame, "Create and continue makes in QuickBooks: Pleo Bank, Pleo Pocket. Then it tells Pleo of them."
+        frame,
+        "Create and continue makes in the books of Studio Lark Ltd: Pleo Bank, Pleo Pocket. Then it tells Pleo of them.",
     )
     person.press(frame, "Create and continue")
 
