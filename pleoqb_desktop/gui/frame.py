@@ -199,7 +199,7 @@ class Frame(QMainWindow):
         `greeted`: the first page was passed already, in the program before; `fresh`: the practice company starts again.
         """
         self._first_texts = self.texts
-        self.setCentralWidget(LoadingView(self))
+        self.setCentralWidget(LoadingView(self, asks_the_system=not self._choice.practice))
         before, self._opened, choice = self._opened, None, replace(self._choice, fresh=fresh)
 
         def work(_: object) -> Opened | AlreadyOpen:

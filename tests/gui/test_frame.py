@@ -1,18 +1,21 @@
 """The frame around everything: what opens first, a second window, trouble at the start, the end in the middle of work."""
 
 import sys
+import threading
 
 import pytest
 from PySide6.QtCore import QRect, QSize, Qt, Slot
 
+from pleoqb_desktop.app import App
 from pleoqb_desktop.choice import PracticeWish
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.window_size import fitted
 from pleoqb_desktop.gui.wizard.window import Wizard
-from pleoqb_desktop.setup.flow import Step
+from pleoqb_desktop.setup.flow import Facts, Step
 from tests.gui.windows import Placeholder, prepare
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -173,3 +176,17 @@ def test_f1_opens_the_guide_at_the_page(company, windows, person, qtbot):
     guide = frame.findChildren(Guide)[0]
     assert "Welcome" in guide.text.textCursor().block().text()
     qtbot.keyClick(guide, Qt.Key.Key_Escape)
+
+
+def test_before_the_password_store_is_read_the_window_says_that_it_may_ask(company, windows, person, monkeypatch):
+    seen = threading.Event()
+
+    def facts(_program: App, **_words: object) -> Facts:
+        seen.wait(PATIENCE)
+        return Facts()
+
+    monkeypatch.setattr(App, "facts", facts)
+    frame = windows.start()
+    person.wait_for(frame, "Your computer may first ask you for a password")
+    seen.set()
+    person.wait(lambda: frame.opened is not None)

@@ -59,6 +59,13 @@ class Windows:
 
     def open(self, language: str = "en", *, practice: bool = False, main_window: bool = False) -> Frame:
         """Opens a window and waits until it shows something."""
+        frame = self.start(language, practice=practice, main_window=main_window)
+        self._qtbot.waitUntil(lambda: frame.opened is not None)
+        QApplication.processEvents()
+        return frame
+
+    def start(self, language: str = "en", *, practice: bool = False, main_window: bool = False) -> Frame:
+        """Opens a window; what fills it is still being read."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         choice = Choice(practice=practice, language=language)
@@ -69,8 +76,6 @@ class Windows:
         frame.resize(1110, 720)
         frame.show()
         frame.open_program()
-        self._qtbot.waitUntil(lambda: frame.opened is not None)
-        QApplication.processEvents()
         return frame
 
     def wizard(self, language: str = "en", *, practice: bool = False) -> Wizard:

@@ -24,6 +24,7 @@ from pleoqb_desktop.gui.wizard.messages import Messages
 from pleoqb_desktop.gui.wizard.page import Page
 from pleoqb_desktop.gui.wizard.page_focus import PageFocus
 from pleoqb_desktop.gui.wizard.page_stack import PageStack
+from pleoqb_desktop.gui.wizard.password_store import PasswordStoreWord
 from pleoqb_desktop.gui.wizard.ready import ReadyPage
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.gui.wizard.side import WizardSide
@@ -70,6 +71,7 @@ class Wizard(View):
             program, runner, alerts, links, facts, settings=settings or Settings(), trouble=trouble
         )
         self._moving = False
+        self._store = PasswordStoreWord(self.session, self.refresh, self)
         self._problem_seen: Problem | None = None
         self._build()
         first = step if step is not None and flow.can_go_to(step, facts) else flow.resume_at(facts)
@@ -169,7 +171,7 @@ class Wizard(View):
     def refresh(self) -> None:
         """Decides every button, title, spinner and message, from the page's state and the facts."""
         self._notice_lost_connection()
-        state = self.page.state()
+        state = self._store.told(self.page.state(), self.here)
         busy = bool(state.busy) or self._moving
         self._title.setText(state.title)
         self._reason.setText(state.reason)
@@ -227,8 +229,7 @@ class Wizard(View):
 
     @Slot()
     def _on_back(self) -> None:
-        before = flow.previous_step(self.here)
-        if before:
+        if before := flow.previous_step(self.here):
             self.go_to(before)
 
     @Slot()

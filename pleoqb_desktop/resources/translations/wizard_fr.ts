@@ -946,6 +946,10 @@
         <source>One moment…</source>
         <translation>Un instant…</translation>
     </message>
+    <message>
+        <source>Your computer may first ask you for a password: its password store holds this program&apos;s keys for Pleo and QuickBooks.</source>
+        <translation>Votre ordinateur vous demandera peut-être d&apos;abord un mot de passe : son coffre garde les clés de ce programme pour Pleo et QuickBooks.</translation>
+    </message>
 </context>
 <context>
     <name>MorningChoice</name>

@@ -5,6 +5,7 @@ import pytest
 from keyring.backends.fail import Keyring as NoKeyring
 from PySide6.QtWidgets import QApplication
 
+from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.services.storage.secrets import SessionSecrets
 from pleoqb_desktop.setup.flow import Step
@@ -148,3 +149,17 @@ def test_the_secret_field_hides_its_text_until_it_is_shown(frame, person):
     assert field.echoMode() is field.EchoMode.Password
     person.press(frame, "Show the key")
     assert field.echoMode() is field.EchoMode.Normal
+
+
+def test_that_the_system_will_make_a_password_store_is_said_before_it_asks(company, windows, person, monkeypatch):
+    prepare(company, Step.CONNECT_PLEO)
+    made: list[bool] = []
+    monkeypatch.setattr(App, "makes_password_store", lambda _: not made)
+    frame = windows.open()
+    person.press(frame, "Continue")
+    person.wait_for(frame, "Your system will now ask you for a new password")
+    made.append(True)
+    person.write(frame, "Pleo API key", company["pleo"]["api_key"])
+    person.press(frame, "Connect")
+    person.wait(lambda: frame.view.here is Step.CONNECT_QUICKBOOKS)
+    assert not person.sees(frame, "Your system will now ask you for a new password")
