@@ -259,6 +259,8 @@ def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_o
             spent("a", november, "10.10"),
             spent("b", date(2026, 11, 30), "0.20"),
             spent("refund", date(2026, 11, 3), "-5.00"),
+            spent("whole", november, "4"),
+            spent("finer", november, "0.125"),
             spent("pound", november, "7.00"),
             spent("older", date(2026, 10, 31), "3.00"),
             spent("too old", date(2026, 9, 30), "99.00"),
@@ -272,7 +274,7 @@ def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_o
     found = runs.in_books(date(2026, 10, 1), date(2026, 11, 30))
     assert [(one.month, one.items, one.amount) for one in found] == [
         (date(2026, 10, 1), 1, Money(Decimal("3.00"), "EUR")),
-        (november, 3, Money(Decimal("5.35"), "EUR")),
+        (november, 5, Money(Decimal("9.475"), "EUR")),
         (november, 1, Money(Decimal("7.00"), "GBP")),
     ]
     assert runs.in_books(date(2026, 12, 1), date(2026, 12, 31)) == []

@@ -1,5 +1,6 @@
 """Dates: the day an expense belongs to in the company's time zone, and what a closed period does to it."""
 
+import calendar
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -109,3 +110,14 @@ def moved(day: date, time: timedelta) -> date:
         return day + time
     except OverflowError:
         return date.min if time < timedelta(0) else date.max
+
+
+def months_back(month: date, count: int) -> date:
+    """The first day of the month so many months before that of a day; the calendar's first one where there is none."""
+    number = 12 * month.year + month.month - 1 - count
+    return date(number // 12, number % 12 + 1, 1) if number >= 12 else date.min
+
+
+def last_of_month(day: date) -> date:
+    """The last day of the month of a day."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

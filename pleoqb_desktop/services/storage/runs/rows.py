@@ -101,12 +101,11 @@ def run_of_row(row: Row, jobs: tuple[str, ...]) -> RunRecord:
 
 
 def month_totals(rows: Iterable[Row]) -> list[MonthTotal]:
-    """Rows of (month, amount, how many) added up, by month and currency."""
+    """Rows of (month, currency, decimals, digits, how many) added up, by month and currency."""
     sums: dict[tuple[str, str], tuple[int, Decimal]] = {}
-    for month, amount, count in rows:
-        money = parse_money(amount)
-        items, total = sums.get((month, money.currency), (0, Decimal(0)))
-        sums[month, money.currency] = (items + count, total + count * money.amount)
+    for month, currency, decimals, digits, count in rows:
+        items, total = sums.get((month, currency), (0, Decimal(0)))
+        sums[month, currency] = (items + count, total + Decimal(digits).scaleb(-decimals))
     return [
         MonthTotal(date.fromisoformat(f"{month}-01"), items, Money(total, currency))
         for (month, currency), (items, total) in sorted(sums.items())

@@ -41,9 +41,10 @@ from pleoqb_desktop.services.storage.runs.rows import (
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
 # Stands in the books: by its status, and no run has taken the entry back since, whichever job it was made in.
-_STANDS = """items.status IN (:exported, :already_there) AND NOT EXISTS (
-    SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
-    AND intents.kind = items.kind AND intents.external_id = items.external_id)"""
+_STANDS = """items.status IN (:exported, :already_there)
+    AND (items.accounting_entry_id NOT IN (SELECT accounting_entry_id FROM intents WHERE removed) OR NOT EXISTS (
+        SELECT 1 FROM intents WHERE intents.accounting_entry_id = items.accounting_entry_id AND intents.removed
+        AND intents.kind = items.kind AND intents.external_id = items.external_id))"""
 _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.ALREADY_THERE.value}
 # Of one company's runs alone: what the store holds of one is never used for another (design.md 6).
 _OF_COMPANY = """(:realm IS NULL OR {table}.job_id IN (SELECT job_id FROM jobs JOIN runs ON runs.id = jobs.run_id
@@ -59,11 +60,14 @@ _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
 _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
 _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
-# An expense that several jobs met counts once. Amounts are text: equal ones are counted here, and added up exactly elsewhere.
-_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number), items.day, items.amount FROM items
+# An expense that several jobs met counts once. Amounts are text: their digits are added up as whole numbers, apart by how many decimals
+# they have, so that no sum is rounded. The plus keeps the days first: they are in an index that holds all that is asked here.
+_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number), items.day, items.amount, instr(items.amount, ' ') AS gap FROM items
         WHERE items.day BETWEEN :first AND :last AND items.amount IS NOT NULL AND {_STANDS}
-        AND {_OF_COMPANY.format(table="items")} GROUP BY items.accounting_entry_id)
-    SELECT substr(day, 1, 7), amount, count(*) FROM standing GROUP BY 1, 2"""  # noqa: S608
+        AND {_OF_COMPANY.format(table="+items")} GROUP BY items.accounting_entry_id)
+    SELECT substr(day, 1, 7), substr(amount, gap + 1),
+        CASE instr(amount, '.') WHEN 0 THEN 0 ELSE gap - 1 - instr(amount, '.') END,
+        sum(CAST(replace(substr(amount, 1, gap - 1), '.', '') AS INTEGER)), count(*) FROM standing GROUP BY 1, 2, 3"""  # noqa: S608
 
 
 class SqliteRuns:

@@ -89,3 +89,15 @@ def test_a_period_is_closed_up_to_and_with_its_closing_date(day: date, closing: 
 def test_the_first_open_day_follows_the_closing_date() -> None:
     assert periods.first_open_day(date(2024, 2, 28)) == date(2024, 2, 29)
     assert periods.first_open_day(date(2025, 12, 31)) == date(2026, 1, 1)
+
+
+def test_months_are_counted_back_over_years_and_end_with_the_calendar() -> None:
+    assert periods.months_back(date(2026, 3, 17), 0) == date(2026, 3, 1)
+    assert periods.months_back(date(2026, 3, 17), 3) == date(2025, 12, 1)
+    assert periods.months_back(date(2026, 3, 17), 25) == date(2024, 2, 1)
+    assert periods.months_back(date(1, 3, 1), 5) == date.min
+
+
+def test_a_month_ends_on_its_last_day() -> None:
+    assert periods.last_of_month(date(2028, 2, 3)) == date(2028, 2, 29)
+    assert periods.last_of_month(date(2026, 12, 31)) == date(2026, 12, 31)

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -339,16 +339,18 @@ def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -
     runs.attachments("job-1")
     runs.attachments_on("a", EntryKind.PURCHASE, "7")
     runs.run(1)
+    runs.in_books(date(2026, 1, 1), date(2026, 12, 31))
     runs._database._connection.set_trace_callback(None)
     plans = [
         row[3]
         for sql in asked
-        if sql.lstrip().startswith(("SELECT", "UPDATE"))
+        if sql.lstrip().startswith(("SELECT", "UPDATE", "WITH"))
         for row in runs._database._connection.execute(f"EXPLAIN QUERY PLAN {sql}")
     ]
     assert any("items" in plan for plan in plans)
     whole = ("SCAN items", "SCAN intents", "SCAN attachments")
     assert [plan for plan in plans if plan.startswith(whole) and "USING" not in plan] == []
+    assert any(plan.startswith("SEARCH items USING COVERING INDEX items_by_day (day>? AND day<?)") for plan in plans)
 
 
 # -- on disk ---------------------------------------------------------------------------------------------------------------
