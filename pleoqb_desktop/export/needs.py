@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind, NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, JobState, MonthTotal, Runs
 from pleoqb_desktop.ports.settings import Settings
 
+MONTHS = 12
+"""So many months are shown beside each other, this one with them."""
 _COMES_AGAIN = frozenset({AnswerKind.ANOTHER, AnswerKind.AGAIN})
 """Answers that act when the expense comes again: until then it stays in the list, and is not asked about."""
 
@@ -28,13 +31,22 @@ class Interrupted:
 class NeedsYou:
     """`missing` is not in the books; `again` are the ids of those among it that only must come once more: a person has answered for
     them, or a setting has been changed since that they failed by;
-    `lacking` stand in the books without receipts that were asked for in vain; `in_books` are sums of this month, by currency."""
+    `lacking` stand in the books without receipts that were asked for in vain; `months` are sums of twelve months by month and
+    currency, the last of them `this_month` (its first day in the company's time zone, None where nobody looked); `currency` is that
+    of the books, "" while it is not known."""
 
     missing: tuple[NotInBooks, ...] = ()
     again: frozenset[str] = frozenset()
     lacking: tuple[ItemRecord, ...] = ()
     interrupted: Interrupted | None = None
-    in_books: tuple[MonthTotal, ...] = ()
+    months: tuple[MonthTotal, ...] = ()
+    this_month: date | None = None
+    currency: str = ""
+
+    @property
+    def in_books(self) -> tuple[MonthTotal, ...]:
+        """Sums of this month, by currency."""
+        return tuple(one for one in self.months if one.month == self.this_month)
 
     @property
     def count(self) -> int:
@@ -52,15 +64,16 @@ def needs_you(runs: Runs, questions: Questions, settings: Settings, today: date)
     lacking = runs.lacking_receipts()
     vain = tuple(one for one in lacking if _asked_in_vain(one))
     unfinished = [one for one in lacking if not _asked_in_vain(one)]
-    first = today.replace(day=1)
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    this_month = today.replace(day=1)
     return NeedsYou(
         missing,
         _answered(missing, questions)
         | {one.record.accounting_entry_id for one in missing if _is_settled(one, settings)},
         vain,
         _interrupted(runs, unfinished),
-        tuple(runs.in_books(first, last)),
+        tuple(runs.in_books(periods.months_back(this_month, MONTHS - 1), periods.last_of_month(this_month))),
+        this_month,
+        settings.home_currency or "",
     )
 
 

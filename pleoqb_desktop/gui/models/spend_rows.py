@@ -234,7 +234,8 @@ class Digest:
     `waiting` counts what still waits, `sums` its amounts by currency, `shares` its categories; `attention` are the rows that
     need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job. `all_sums` are the amounts of all
     rows by currency, `types` their types of expense, `months` the first days of their months, newest first, `persons` the sums of
-    what waits by person; `ready` the ids of what waits and has no problem; the last four tell whether any row has a person, an account and so on.
+    what waits by person; `ready` the ids of what waits and has no problem; `people` are the names of all persons in their alphabetical
+    order; the last three tell whether any row has an account and so on.
     """
 
     waiting: int = 0
@@ -248,7 +249,7 @@ class Digest:
     months: tuple[date, ...] = ()
     persons: tuple[Share, ...] = ()
     ready: frozenset[str] = frozenset()
-    people: bool = False
+    people: tuple[str, ...] = ()
     accounts: bool = False
     tags: bool = False
     links: bool = False
@@ -269,7 +270,7 @@ def digest(rows: Sequence[SpendRow]) -> Digest:
         tuple(sorted({row.month for row in rows if row.month}, reverse=True)),
         by_person(waiting, MOST_BARS),
         frozenset(row.id for row in waiting if not row.problems),
-        any(row.person for row in rows),
+        tuple(sorted({row.person for row in rows if row.person}, key=fold)),
         any(row.account for row in rows),
         any(row.tags for row in rows),
         any(row.item.external_url for row in rows),

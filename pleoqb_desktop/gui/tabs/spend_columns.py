@@ -13,7 +13,7 @@ from pleoqb_desktop.texts import Texts
 
 _STATUSES = tuple(ItemStatus)
 MAY_BE_EMPTY: Mapping[int, Callable[[Digest], bool]] = {
-    3: lambda about: about.people,
+    3: lambda about: bool(about.people),
     6: lambda about: about.accounts,
     7: lambda about: about.tags,
     9: lambda about: about.links,

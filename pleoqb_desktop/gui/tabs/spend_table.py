@@ -4,15 +4,16 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from enum import StrEnum
 
-from PySide6.QtCore import QDate, QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QIcon, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.forms import announce, clear_by_escape, name_control
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, attention_first, digest, matches, totals
 from pleoqb_desktop.gui.models.table import RowsModel
+from pleoqb_desktop.gui.tabs.filter_box import FilterBox
 from pleoqb_desktop.gui.tabs.spend_columns import MAY_BE_EMPTY, SpendColumns
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, icon, letters, unit
@@ -20,7 +21,6 @@ from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Texts
 
 _SEARCH_MILLISECONDS = 120
-_BOX_LETTERS = 11
 
 
 class Show(StrEnum):
@@ -60,12 +60,8 @@ class SpendTable(QWidget):
         self.search.setMinimumWidth(letters(self, 14))
         clear_by_escape(self.search)
         self._magnifier = self.search.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self.show_box = QComboBox(self)
-        self.month_box, self.type_box = QComboBox(self), QComboBox(self)
-        for box in (self.show_box, self.month_box, self.type_box):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(_BOX_LETTERS)
-            box.setMinimumWidth(letters(self, _BOX_LETTERS))
+        self.show_box = FilterBox(self)
+        self.month_box, self.person_box, self.type_box = FilterBox(self), FilterBox(self), FilterBox(self)
         self.table = Table(self.model, self, several=True)
         self.nothing = WrappedLabel(parent=self, tone=Tone.QUIET)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -80,8 +76,8 @@ class SpendTable(QWidget):
         self._lay_out()
         self.search.textChanged.connect(self._pause.start)
         self.show_box.activated.connect(self._on_show)
-        self.month_box.activated.connect(self._filter)
-        self.type_box.activated.connect(self._filter)
+        for box in (self.month_box, self.person_box, self.type_box):
+            box.activated.connect(self._filter)
         self.table.current_changed.connect(self._on_current)
         self.table.chosen_changed.connect(self._on_chosen)
         self.table.opened.connect(self.opened)
@@ -92,7 +88,7 @@ class SpendTable(QWidget):
         bar = QHBoxLayout()
         bar.setSpacing(unit(self))
         bar.addWidget(self.search, 1)
-        for box in (self.show_box, self.month_box, self.type_box):
+        for box in (self.show_box, self.month_box, self.person_box, self.type_box):
             bar.addWidget(box)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -112,8 +108,7 @@ class SpendTable(QWidget):
         for number, told in MAY_BE_EMPTY.items():
             self.table.leave_out(number, left_out=not told(self._about))
         self.table.fit()
-        self._fill_months()
-        self._fill_types()
+        self._fill_boxes()
         self._show_totals()
 
     def choose(self, entry_id: str) -> None:
@@ -121,8 +116,8 @@ class SpendTable(QWidget):
         if not self.table.choose(entry_id):
             self.search.clear()
             self.set_show(Show.ALL)
-            self.month_box.setCurrentIndex(0)
-            self.type_box.setCurrentIndex(0)
+            for box in (self.month_box, self.person_box, self.type_box):
+                box.setCurrentIndex(0)
             self._filter()
             self.table.choose(entry_id)
         self.table.setFocus()
@@ -140,35 +135,24 @@ class SpendTable(QWidget):
     @property
     def filtered(self) -> bool:
         """Whether some rows are hidden, or might be."""
-        boxes = self.month_box.currentData() or self.type_box.currentData()
+        boxes = any(box.currentData() for box in (self.month_box, self.person_box, self.type_box))
         return bool(self.search.text().strip() or boxes) or self.shown() is not Show.ALL
 
-    def _fill_months(self) -> None:
-        chosen, months = self.month_box.currentData(), self._about.months
-        self.month_box.clear()
-        self.month_box.addItem(self.tr("All months"), "")
-        for month in months:
-            # As text: Qt turns a date into one of its own, and finds it no more.
-            self.month_box.addItem(self.locale().toString(QDate(month.year, month.month, 1), "MMMM yyyy"), f"{month}")
-        self.month_box.setCurrentIndex(max(self.month_box.findData(chosen), 0))
-        self.month_box.setVisible(len(months) > 1)
-
-    def _fill_types(self) -> None:
-        chosen = self.type_box.currentData()
-        kinds = self._about.types
-        self.type_box.clear()
-        self.type_box.addItem(self.tr("All types"), "")
-        for kind in kinds:
-            self.type_box.addItem(self._texts().spend_type_name(kind), kind)
-        self.type_box.setCurrentIndex(max(self.type_box.findData(chosen), 0))
-        self.type_box.setVisible(len(kinds) > 1)
+    def _fill_boxes(self) -> None:
+        """What there is to choose among these rows. Months as text: Qt turns a date into one of its own, and finds it no more."""
+        about, texts, locale = self._about, self._texts(), QLocale()
+        months = [(locale.toString(QDate(one.year, one.month, 1), "MMMM yyyy"), f"{one}") for one in about.months]
+        self.month_box.offer(self.tr("All months"), months)
+        self.person_box.offer(self.tr("Everybody"), [(one, one) for one in about.people])
+        self.type_box.offer(self.tr("All types"), [(texts.spend_type_name(one), one) for one in about.types])
 
     @Slot()
     def _filter(self) -> None:
         self._pause.stop()
         words = fold(self.search.text()).split()
         show, kind, month = self.shown(), self.type_box.currentData(), self.month_box.currentData()
-        if not words and show is Show.ALL and not kind and not month:
+        person = self.person_box.currentData()
+        if not self.filtered:
             self.model.set_filter(None)
         else:
             accepts, since = _ACCEPTS[show], date.fromisoformat(month) if month else None
@@ -176,6 +160,7 @@ class SpendTable(QWidget):
                 lambda row: (
                     accepts(row)
                     and (not kind or row.item.record.type == kind)
+                    and (not person or row.person == person)
                     and (since is None or row.month == since)
                     and matches(row, words)
                 )
@@ -249,6 +234,7 @@ class SpendTable(QWidget):
             button.setAccessibleName(self.search.accessibleName())
         name_control(self.show_box, self.tr("Which expenses are shown"))
         name_control(self.month_box, self.tr("Month"))
+        name_control(self.person_box, self.tr("Person"))
         name_control(self.type_box, self.tr("Type of expense"))
         self.table.setAccessibleName(self.tr("Expenses"))
         self.table.setAccessibleDescription(self.tr("Enter opens the entry in QuickBooks, once it stands there"))
@@ -264,8 +250,7 @@ class SpendTable(QWidget):
             self.show_box.addItem(words, show)
         self.show_box.setCurrentIndex(self.show_box.findData(chosen))
         self._summed = None
-        self._fill_months()
-        self._fill_types()
+        self._fill_boxes()
         self.table.retranslate()
         self._show_totals()
 

@@ -1,5 +1,6 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -119,6 +120,7 @@ class MainWindow(View):
         self.sync.exporting_changed.connect(self.history.set_exporting)
         self.sync.exported.connect(self.history.outdate)
         self.sync.names_changed.connect(self.history.set_names)
+        self.sync.desk.figures.months.opened.connect(self._on_month)
         for tab in self._all:
             tab.announced.connect(self._on_announced)
             tab.title_changed.connect(self._name_tabs)
@@ -201,6 +203,11 @@ class MainWindow(View):
     def _on_retry(self, entry_ids: frozenset[str]) -> None:
         self.open_tab(self.sync)
         self.sync.export_only(entry_ids)
+
+    @Slot(object)
+    def _on_month(self, month: date) -> None:
+        self.open_tab(self.reconcile)
+        self.reconcile.open_month(month)
 
     @Slot()
     def _on_sync_requested(self) -> None:

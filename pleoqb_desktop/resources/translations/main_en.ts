@@ -96,6 +96,16 @@
     </message>
 </context>
 <context>
+    <name>MonthBars</name>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln expense</numerusform>
+            <numerusform>%Ln expenses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NeedsDesk</name>
     <message numerus="yes">
         <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>

@@ -1122,6 +1122,32 @@
     </message>
 </context>
 <context>
+    <name>MonthBars</name>
+    <message>
+        <source>Your last twelve months</source>
+        <translation>Vos douze derniers mois</translation>
+    </message>
+    <message>
+        <source>nothing yet</source>
+        <translation>rien encore</translation>
+    </message>
+    <message>
+        <source>{month}: nothing in your books</source>
+        <translation>{month}&#xa0;: rien dans vos livres</translation>
+    </message>
+    <message>
+        <source>{month}: {money}, {count}</source>
+        <translation>{month}&#xa0;: {money}, {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s)</source>
+        <translation>
+            <numerusform>%Ln dépense</numerusform>
+            <numerusform>%Ln dépenses</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NeedsDesk</name>
     <message>
         <source>Done.</source>
@@ -2005,6 +2031,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <translation>Tous les mois</translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation>Tout le monde</translation>
+    </message>
+    <message>
         <source>All types</source>
         <translation>Tous les types</translation>
     </message>
@@ -2049,6 +2079,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>Month</source>
         <translation>Mois</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
     </message>
     <message>
         <source>Type of expense</source>

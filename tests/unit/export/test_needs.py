@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.ports.questions import AnswerKind
@@ -24,6 +25,12 @@ def test_nobody_is_needed_when_all_that_was_exported_stands(bakery: Desk) -> Non
     found = needs(bakery)
     assert not found
     assert [(one.items, one.amount) for one in found.in_books] == [(2, Money(Decimal("36.00"), "EUR"))]
+    assert (found.this_month, found.currency) == (DAY.replace(day=1), "EUR")
+    later = needs_you(bakery.runs, bakery.questions, bakery.settings, DAY.replace(year=DAY.year + 1, day=1))
+    assert (later.in_books, later.months) == ((), ()), "a year later its month is no longer among the twelve"
+    assert (
+        needs_you(bakery.runs, bakery.questions, bakery.settings, periods.months_back(DAY, -11)).months == found.months
+    )
 
 
 def test_an_answer_that_acts_when_the_expense_comes_again_is_told_until_it_came(bakery: Desk) -> None:

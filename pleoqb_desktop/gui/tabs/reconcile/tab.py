@@ -6,6 +6,7 @@ from PySide6.QtCore import QDate, Qt, Slot
 from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
@@ -100,6 +101,13 @@ class ReconcileTab(Tab):
         return self.tr("&Reconcile")
 
     # -- comparing -------------------------------------------------------------------------------
+
+    def open_month(self, month: date) -> None:
+        """Compares a month, to today at the latest; `month` is its first day."""
+        last = min(periods.last_of_month(month), max(self.context.program.today(), month))
+        for edit, day in ((self.first, month), (self.last, last)):
+            edit.setDate(QDate(day.year, day.month, day.day))
+        self.compare()
 
     @Slot()
     def compare(self) -> None:

@@ -1,10 +1,11 @@
-"""Three figures above the expenses: what is in the books this month, what waits, what needs a person; each a number and an amount."""
+"""Above the expenses: what is in the books this month, what waits, what needs a person, each a number and an amount; and twelve months."""
 
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.gui.tabs.sync.month_bars import MonthBars
 from pleoqb_desktop.gui.theme import HEADING, Sheet, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.texts import Texts
 
@@ -42,8 +43,10 @@ class Figures(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
+        self.months = MonthBars(self)
         for card in (self.in_books, self.waiting, self.needs):
-            layout.addWidget(card, 1)
+            layout.addWidget(card, 2)
+        layout.addWidget(self.months, 3)
 
     def show_in_books(self, count: int, sums: Sequence[Money], texts: Texts) -> None:
         """Of the expenses of this month."""

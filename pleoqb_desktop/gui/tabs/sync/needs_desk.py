@@ -96,8 +96,10 @@ class NeedsDesk(QObject):
             self.counted.emit(count)
 
     def _show_figures(self, facts: SyncFacts, count: int, sums: Sequence[Money]) -> None:
-        texts, months = self._context.texts, facts.needs.in_books
+        texts, needs = self._context.texts, facts.needs
+        months = needs.in_books
         self.figures.show_in_books(sum(one.items for one in months), [one.amount for one in months], texts)
+        self.figures.months.show_months(needs.this_month, needs.months, needs.currency, texts)
         waiting = facts.waiting.digest if facts.waiting else None
         self.figures.show_waiting(waiting.waiting if waiting else None, waiting.sums if waiting else (), texts)
         self.figures.show_needs(count, sums, texts, interrupted=facts.needs.interrupted is not None)
@@ -108,6 +110,7 @@ class NeedsDesk(QObject):
     def retranslate_ui(self) -> None:
         """Writes every word again, when it is shown next."""
         self.panel.forget()
+        self.figures.months.retranslate_ui()
 
     # -- acting ----------------------------------------------------------------------------------
 

@@ -341,6 +341,22 @@ def test_a_month_and_what_has_no_receipt_are_filters(open_window):
     assert {row.item.record.receipts_expected for row in spend.model.shown} == {0}
 
 
+def test_a_person_is_a_filter_and_a_search_for_another_row_lets_it_go(open_window):
+    driver = open_window()
+    driver.wait_for_list()
+    spend = driver.sync.spend
+    people = [spend.person_box.itemText(place) for place in range(spend.person_box.count())]
+    assert people == ["Everybody", "Aoife O'Brien", "Jonas Bäck", "Priya Shah", "Tom Carter"]
+    spend.person_box.setCurrentIndex(2)
+    spend.person_box.activated.emit(2)
+    assert {row.person for row in spend.model.shown} == {"Jonas Bäck"}
+    assert spend.filtered
+    other = next(row for row in spend.model.rows if row.person == "Tom Carter")
+    spend.choose(other.id)
+    assert spend.person_box.currentIndex() == 0
+    assert len(spend.model.shown) == 40
+
+
 @pytest.mark.parametrize("width", [1024, 1280, 1920])
 def test_state_is_first_and_nobody_scrolls_sideways(open_window, width):
     driver = open_window()
