@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.stored_receipts import stored_receipts
+from pleoqb_desktop.months.compare import month_comparison
+from pleoqb_desktop.months.view import MonthView, month_view
 from pleoqb_desktop.moving_in import MovingIn
 from pleoqb_desktop.planned import PlannedExports
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -145,6 +149,19 @@ class App(PlannedExports):
         """Compares Pleo with QuickBooks. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
         return Reconcile(self.source(cancel), self.ledger(cancel), self.runs, self.settings.load(), self.today())
+
+    def month(self, month: date) -> MonthView:
+        """A month by its first day, from the run store alone. Raises KnownError when the store is damaged."""
+        runs = self.runs
+        return month_view(runs, runs.questions(), runs.months(), month, self.today())
+
+    def compare_month(self, month: date, cancel: CancelToken) -> MonthView:
+        """Compares a month with QuickBooks and keeps what was found. Raises as `reconcile` does, and as Reconcile.run."""
+        first, last = self.known_period(month, periods.last_of_month(month), cancel)
+        found = self.reconcile(cancel).run(first, last)
+        settings, books = self.settings.load(), self.books(cancel)
+        self.runs.months().keep(month_comparison(replace(found, first=month), books, settings, self.clock.now()))
+        return self.month(month)
 
     def tour(self, cancel: CancelToken) -> Iterator[TourStep]:
         """Practice mode in one go, up to the export. Raises KnownError."""

@@ -49,7 +49,8 @@ class ReconciledEntry:
     """One line of the comparison. Amounts are positive; a side that has nothing is None.
 
     `accounting_entry_id` None: QuickBooks holds something on the Pleo account that Pleo does not know. `external_ids` are all entries
-    that stand for the expense; `differences` what Pleo was seen to tell otherwise since its export.
+    that stand for the expense; `differences` what Pleo was seen to tell otherwise since its export. `document` is what the expense
+    became, as QuickBooks holds it, and `record` what the run store holds of it.
     """
 
     verdict: Verdict
@@ -65,6 +66,8 @@ class ReconciledEntry:
     supplier: str = ""
     external_ids: tuple[str, ...] = ()
     differences: tuple[Difference, ...] = ()
+    document: PostedEntry | None = None
+    record: ItemRecord | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,7 @@ class Reconcile:
         self._today = today
         self._zone = periods.zone(settings.time_zone or "UTC")
         self._period = (date.min, date.max)
-        self._window = BooksWindow(ledger, memo=NOTE_LENGTH)
+        self._window = BooksWindow(ledger, memo=NOTE_LENGTH, taxes=True)
 
     def run(self, first: date, last: date) -> Reconciliation:
         """Compares entries dated `first` to `last`, both included, in the company's time zone.
@@ -173,6 +176,8 @@ class Reconcile:
             (record.supplier if record else "") or entry.note or "",
             tuple(one.id for one in standing),
             record.differences if record else (),
+            document,
+            record,
         )
 
     def _wallet_money(self, entry: QueueEntry, record: ItemRecord | None) -> Money:
@@ -236,6 +241,7 @@ class Reconcile:
                     external_url=self._ledger.web_address(entry.kind, entry.id),
                     supplier=entry.vendor_name,
                     external_ids=(entry.id,),
+                    document=entry,
                 )
 
     def _belongs_elsewhere(self, entry: PostedEntry, known: set[str]) -> bool:

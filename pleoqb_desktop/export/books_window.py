@@ -40,10 +40,11 @@ class BooksWindow:
     What is made while it is held does not show.
     """
 
-    def __init__(self, ledger: Ledger, *, memo: int = _MEMO_KEPT) -> None:
-        """`memo`: how many letters of each memo are kept."""
+    def __init__(self, ledger: Ledger, *, memo: int = _MEMO_KEPT, taxes: bool = False) -> None:
+        """`memo`: how many letters of each memo are kept; `taxes`: whether VAT by rate is."""
         self._ledger = ledger
         self._memo = memo
+        self._taxes = taxes
         self._read: defaultdict[EntryKind, set[Month]] = defaultdict(set)
         self._entries: dict[tuple[EntryKind, str], PostedEntry] = {}
         self._by_id: defaultdict[str, list[PostedEntry]] = defaultdict(list)
@@ -97,6 +98,8 @@ class BooksWindow:
             return
         ids = ids_in(entry.note)
         kept = replace(entry, note=entry.note[: self._memo]) if entry.note else entry
+        if kept.taxes and not self._taxes:
+            kept = replace(kept, taxes=())
         self._entries[key] = kept
         if is_marked(entry.doc_number, entry.note):
             self._marked.add(key)

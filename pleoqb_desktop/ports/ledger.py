@@ -20,7 +20,8 @@ class PostedEntry:
 
     `total` and `tax` are gross total and VAT in the entry's currency, None where the kind has none; `accounts` holds
     (account id, amount) of every line and, first, of the money account; `doc_number` and `note` are None when empty; `balance`
-    is what of a bill is still owed; `credit` tells a purchase that brings money back.
+    is what of a bill is still owed; `credit` tells a purchase that brings money back; `taxes` holds (rate id, VAT) of each rate, as far as
+    it is told.
     """
 
     kind: EntryKind
@@ -36,6 +37,7 @@ class PostedEntry:
     vendor_name: str = ""
     balance: Decimal | None = None
     credit: bool = False
+    taxes: tuple[tuple[str, Decimal], ...] = ()
 
     @property
     def movements(self) -> Movements:

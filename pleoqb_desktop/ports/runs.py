@@ -244,6 +244,12 @@ class Runs(Protocol):
     def in_books(self, first: date, last: date) -> list[MonthTotal]:
         """What stands in the books of the expenses of these days, both included, each once; oldest month first, then by currency."""
 
+    def without_receipts(self, first: date, last: date) -> list[ItemRecord]:
+        """Expenses of these days, both included, that stand with no receipt or with fewer than Pleo holds; by day, supplier and id."""
+
+    def last_met(self, first: date, last: date) -> datetime | None:
+        """When a run last met an expense of these days (aware UTC); None when none ever did."""
+
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""
 

@@ -280,6 +280,33 @@ def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_o
     assert runs.in_books(date(2026, 12, 1), date(2026, 12, 31)) == []
 
 
+def test_what_stands_of_some_days_without_its_receipts_is_told_once_by_its_newest_record(runs: Runs) -> None:
+    stands: dict[str, Any] = {"status": EXPORTED, "day": date(2026, 11, 3)}
+    runs.put_items(
+        [
+            item("b", supplier="B", **stands),
+            item("a", supplier="A", receipts_expected=2, receipts_attached=1, **stands),
+            item("early", **stands | {"day": date(2026, 11, 1)}),
+            item("whole", receipts_expected=1, receipts_attached=1, **stands),
+            item("found later", **stands),
+            item("held", **stands | {"status": HELD}),
+            item("other month", **stands | {"day": date(2026, 12, 1)}),
+        ]
+    )
+    runs.put_items([item("found later", "a", receipts_expected=1, receipts_attached=1, **stands)])
+    assert ids(runs.without_receipts(date(2026, 11, 1), date(2026, 11, 30))) == ["early", "a", "b"]
+
+
+def test_when_expenses_of_some_days_were_last_met_is_told(runs: Runs) -> None:
+    days = (date(2026, 11, 1), date(2026, 11, 30))
+    assert runs.last_met(*days) is None
+    runs.put_items([item("a", day=date(2026, 11, 30))])
+    assert runs.last_met(*days) == NOW
+    runs.end_run(1, RunState.DONE, NOW + timedelta(minutes=1))
+    assert runs.last_met(*days) == NOW + timedelta(minutes=1)
+    assert runs.last_met(date(2026, 12, 1), date(2026, 12, 31)) is None
+
+
 @pytest.mark.parametrize("over", [JobState.CLOSED, JobState.LOST])
 def test_what_lacks_receipts_stands_and_its_job_is_over(runs: Runs, over: JobState) -> None:
     lacks: dict[str, Any] = {"receipts_expected": 2, "receipts_attached": 1, "kind": EntryKind.PURCHASE}

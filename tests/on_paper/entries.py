@@ -21,6 +21,7 @@ from pleoqb_desktop.domain.entries import (
     Transfer,
     VendorCredit,
     parties,
+    tax_by_rate,
 )
 from pleoqb_desktop.domain.movements import accounts_of
 from pleoqb_desktop.ports.ledger import PostedEntry
@@ -87,6 +88,7 @@ class Standing:
             vendor_name=party.name if party else "",
             balance=self.entry.total - self.paid if owed else None,
             credit=isinstance(self.entry, Purchase) and self.entry.credit,
+            taxes=_taxes(self.entry),
         )
 
 
@@ -105,6 +107,13 @@ def _payee(entry: Entry) -> Party | None:
     if isinstance(entry, Deposit):
         return None
     return next((party for party in parties(entry) if party.type == "Vendor"), None)
+
+
+def _taxes(entry: Entry) -> tuple[tuple[str, Decimal], ...]:
+    """By rate; of a vendor credit it is not told (quickbooks-api.md 13)."""
+    if not isinstance(entry, Purchase | Deposit | Bill):
+        return ()
+    return tuple((part.rate_id, part.amount) for part in tax_by_rate(entry.lines))
 
 
 def _tax(entry: Entry) -> Decimal | None:

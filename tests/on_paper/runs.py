@@ -156,6 +156,23 @@ class RunsOnPaper(Paper):
             for (month, currency), found in sorted(sums.items())
         ]
 
+    def without_receipts(self, first: date, last: date) -> list[ItemRecord]:
+        """The newest record of each."""
+        with self._lock:
+            newest = {
+                one.accounting_entry_id: one
+                for one in self._items.values()
+                if one.day and first <= one.day <= last and self.stands(one)
+            }
+        lacking = [one for one in newest.values() if one.receipts_attached < max(one.receipts_expected, 1)]
+        return sorted(lacking, key=_by_day)
+
+    def last_met(self, first: date, last: date) -> datetime | None:
+        """Of the runs of their jobs."""
+        with self._lock:
+            met = [self.run_of(one.job_id) for one in self._items.values() if one.day and first <= one.day <= last]
+        return max((run.ended_at or run.started_at for run in met), default=None)
+
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Those that are known."""
         with self._request("mark_reported"):

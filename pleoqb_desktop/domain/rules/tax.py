@@ -57,7 +57,7 @@ def line_tax(
     if tax > gross or ((check_amount or not rate) and abs(tax - rate * net) > TOLERANCE):
         raise HoldError(problem(Code.TAX_AMOUNT_OFF, tax_code=code.name, tax=tax, expected=round_cents(rate * net)))
     _check_net(line, gross, net, converted=converted)
-    rates = _split(code, net, tax, day, books)
+    rates = split(code, net, tax, day, books)
     return net, TaxOnLine(code.id, ZERO if reverse else tax, rates)
 
 
@@ -80,7 +80,7 @@ def _without_tax(gross: Decimal, day: date, books: Books, no_tax_code_id: str | 
         raise HoldError(problem(Code.NO_TAX_CODE_NOT_CHOSEN))
     if not code.offered:
         raise HoldError(problem(Code.TAX_CODE_INACTIVE, tax_code=code.name))
-    rates = _split(code, gross, ZERO, day, books)
+    rates = split(code, gross, ZERO, day, books)
     return TaxOnLine(code.id, ZERO, rates)
 
 
@@ -91,7 +91,7 @@ def _check_net(line: SpendLine, gross: Decimal, net: Decimal, *, converted: bool
         raise HoldError(problem(Code.NET_AMOUNT_OFF, net=said, expected=net))
 
 
-def _split(code: TaxCode, net: Decimal, tax: Decimal, day: date, books: Books) -> tuple[RateAmount, ...]:
+def split(code: TaxCode, net: Decimal, tax: Decimal, day: date, books: Books) -> tuple[RateAmount, ...]:
     """An amount for each rate of the code: shares by rate, the odd cent to the larger; a negative rate mirrors the sum."""
     rates = books.effective_rates(code, day)
     whole = sum((fraction for _, _, fraction in rates), ZERO)

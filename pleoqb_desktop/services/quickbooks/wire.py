@@ -202,7 +202,14 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
         vendor_name=_plain_name(str((named.get("VendorRef") or named.get("EntityRef") or {}).get("name") or "")),
         balance=decimal(body.get("Balance")),
         credit=_flag(body.get("Credit")),
+        taxes=tuple(_taxes(body)),
     )
+
+
+def _taxes(body: Json) -> Iterable[tuple[str, Decimal]]:
+    for line in (body.get("TxnTaxDetail") or {}).get("TaxLine") or []:
+        if rate := reference(line.get("TaxLineDetail") or {}, "TaxRateRef"):
+            yield rate, decimal(line.get("Amount")) or ZERO
 
 
 def _payee(body: Json) -> Json:

@@ -24,6 +24,7 @@ from pleoqb_desktop.ports.runs import (
 )
 from pleoqb_desktop.services.storage.runs.database import Database
 from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore
+from pleoqb_desktop.services.storage.runs.months import SqliteMonths
 from pleoqb_desktop.services.storage.runs.questions import SqliteQuestions
 from pleoqb_desktop.services.storage.runs.results import StoredResults
 from pleoqb_desktop.services.storage.runs.rows import (
@@ -86,6 +87,10 @@ class SqliteRuns:
     def questions(self) -> SqliteQuestions:
         """The company's questions and answers, in the same file."""
         return SqliteQuestions(self._database, self._realm or "")
+
+    def months(self) -> SqliteMonths:
+        """The company's comparisons of months, in the same file."""
+        return SqliteMonths(self._database, self._realm or "")
 
     def file_door(self) -> FileDoorStore:
         """What the same file holds of Pleo's own files, of this company."""
@@ -192,6 +197,28 @@ class SqliteRuns:
         values = {**_STANDING, "first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
         rows = self._database.rows(_IN_BOOKS, values)
         return self._database.understood(lambda: month_totals(rows))
+
+    def without_receipts(self, first: date, last: date) -> list[ItemRecord]:
+        """By the newest record of each that stands."""
+        newest = (
+            "SELECT max(items.number) FROM items WHERE items.day BETWEEN :first AND :last"  # noqa: S608
+            f" AND {_STANDS} AND {_OF_COMPANY.format(table='+items')} GROUP BY items.accounting_entry_id"
+        )
+        rest = (
+            f"WHERE items.number IN ({newest}) AND items.receipts_attached < max(items.receipts_expected, 1)"
+            f" ORDER BY {_BY_DAY}"
+        )
+        values = {**_STANDING, "first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
+        return self._database.records(ITEMS, rest, values)
+
+    def last_met(self, first: date, last: date) -> datetime | None:
+        """When the newest of the runs that met expenses of these days ended, or was started where it has no end."""
+        statement = f"""SELECT max(coalesce(runs.ended_at, runs.started_at)) FROM items JOIN jobs USING (job_id)
+            JOIN runs ON runs.id = jobs.run_id
+            WHERE items.day BETWEEN :first AND :last AND {_OF_COMPANY.format(table="+items")}"""  # noqa: S608
+        values = {"first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
+        ((ended,),) = self._database.rows(statement, values)
+        return datetime.fromisoformat(ended) if ended else None
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
         """Pleo has the results of these."""

@@ -1,0 +1,137 @@
+"""A month as a whole, on paper: complete only when everything stands once, agrees to the cent and has its receipt."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from pleoqb_desktop.domain.entries import EntryKind, Purchase
+from pleoqb_desktop.months.compare import month_comparison
+from pleoqb_desktop.months.view import MonthState, MonthView, month_view
+from pleoqb_desktop.ports.months import MonthComparison
+from tests.builders import books
+from tests.on_paper.desk import Desk, entry_id, expense, item_of
+from tests.on_paper.months import MonthsOnPaper
+
+MARCH, LAST = date(2026, 3, 1), date(2026, 3, 31)
+
+
+@pytest.fixture
+def months() -> MonthsOnPaper:
+    """Where comparisons are kept."""
+    return MonthsOnPaper()
+
+
+def noon(month: int, day: int) -> datetime:
+    return datetime(2026, month, day, 12, tzinfo=UTC)
+
+
+def compared(own: Desk) -> MonthComparison:
+    return month_comparison(own.reconcile(MARCH, LAST), books(), own.settings, own.clock.now())
+
+
+def seen(own: Desk, months: MonthsOnPaper, today: date = date(2026, 4, 20)) -> MonthView:
+    return month_view(own.runs, own.questions, months, MARCH, today)
+
+
+def test_a_month_that_was_never_compared_is_not_known_to_be_complete(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1))
+    bakery.export()
+    view = seen(bakery, months)
+    assert view.state is MonthState.UNKNOWN
+    assert [one.amount.amount for one in view.in_books] == [Decimal("12.00")]
+
+
+def test_a_month_is_complete_when_all_of_it_stands_once_and_has_its_receipts(
+    bakery: Desk, months: MonthsOnPaper
+) -> None:
+    bakery.wait(expense(1, receipts=1), expense(2, amount="24.00", receipts=1), expense(3, "refund", "6.00"))
+    bakery.export()
+    found = compared(bakery)
+    months.keep(found)
+    assert (found.pleo, found.quickbooks, found.currency) == (Decimal("-30.00"), Decimal("-30.00"), "EUR")
+    assert (found.money_in, found.money_out) == (Decimal("6.00"), Decimal("36.00"))
+    assert [(one.pleo, one.quickbooks) for one in found.vat] == [(Decimal("5.00"), Decimal("5.00"))]
+    assert sum(one.amount for one in found.categories) == Decimal("25.00")
+    assert found.untold == 0
+    view = seen(bakery, months)
+    assert view.state is MonthState.COMPLETE
+    assert view.over
+    assert not seen(bakery, months, date(2026, 3, 31)).over
+
+
+def test_an_export_after_the_comparison_makes_it_old_in_its_month_alone(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1))
+    bakery.export()
+    months.keep(compared(bakery))
+    later = bakery.clock.now() + timedelta(minutes=1)
+    bakery.clock.wait((later - bakery.clock.now()).total_seconds(), None)
+    bakery.wait(expense(2, date=noon(2, 2), receipts=1))
+    bakery.export()
+    assert seen(bakery, months).state is MonthState.COMPLETE
+    bakery.wait(expense(3, receipts=1))
+    bakery.export()
+    assert seen(bakery, months).state is MonthState.OUTDATED
+
+
+def test_what_is_not_in_the_books_keeps_a_month_open(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1), expense(13, "mystery"))
+    bakery.export()
+    months.keep(compared(bakery))
+    view = seen(bakery, months)
+    assert (view.state, len(view.held), view.changed) == (MonthState.OPEN, 1, ())
+
+
+def test_missing_receipts_keep_a_month_open_and_are_told_by_person_and_age(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(
+        expense(1, person="Léa", date=noon(3, 20)),
+        expense(2, person="Léa", date=noon(3, 5)),
+        expense(3, person="Zoé", date=noon(3, 9)),
+        expense(4, person="Zoé", receipts=1),
+        expense(5, "mileage", person="Zoé"),
+    )
+    bakery.export()
+    months.keep(compared(bakery))
+    view = seen(bakery, months)
+    assert view.state is MonthState.OPEN
+    assert [(one.person, len(one.items), one.days) for one in view.reminders] == [("Léa", 2, 46), ("Zoé", 1, 42)]
+    assert [one.day for one in view.reminders[0].items] == [date(2026, 3, 5), date(2026, 3, 20)]
+    assert view.without_receipts == 3
+
+
+def test_vat_that_somebody_changed_in_the_books_differs_at_its_rate(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1))
+    outcome = bakery.export()
+    made = item_of(outcome, entry_id(1)).record.external_id or ""
+    standing = bakery.books.entries[EntryKind.PURCHASE, made].entry
+    assert isinstance(standing, Purchase)
+    (one,) = standing.lines
+    assert one.tax is not None
+    rates = tuple(replace(part, amount=Decimal("1.50")) for part in one.tax.rates)
+    changed = replace(one, net=Decimal("10.50"), tax=replace(one.tax, amount=Decimal("1.50"), rates=rates))
+    bakery.books.rewrite(EntryKind.PURCHASE, made, lines=(changed,))
+    found = compared(bakery)
+    months.keep(found)
+    assert [(share.pleo, share.quickbooks) for share in found.vat] == [(Decimal("2.00"), Decimal("1.50"))]
+    assert found.moves_agree
+    assert not found.vat_agrees
+    assert seen(bakery, months).state is MonthState.OPEN
+
+
+def test_what_stands_without_pleo_counts_in_the_books_alone(bakery: Desk) -> None:
+    bakery.wait(expense(1), expense(2))
+    bakery.export()
+    bakery.source.forget(entry_id(1))
+    found = compared(bakery)
+    assert [(share.pleo, share.quickbooks) for share in found.vat] == [(Decimal("2.00"), Decimal("4.00"))]
+    assert not found.moves_agree
+
+
+def test_expenses_whose_vat_this_computer_never_sent_are_counted_and_left_out(bakery: Desk) -> None:
+    bakery.wait(expense(1), expense(2))
+    bakery.export()
+    bakery.runs.put_items([replace(one, facts=None) for one in bakery.runs.all_items()[:1]])
+    found = compared(bakery)
+    assert found.untold == 1
+    assert [(share.pleo, share.quickbooks) for share in found.vat] == [(Decimal("2.00"), Decimal("2.00"))]
