@@ -131,7 +131,7 @@ class App(PlannedExports):
     def needs_you(self) -> NeedsYou:
         """What needs a person, from the run store alone. Raises KnownError when the store is damaged."""
         runs = self.runs
-        return needs_you(runs, runs.questions(), self.settings.load(), self.today())
+        return needs_you(runs, runs.questions(), self.settings.load(), self.today(), runs.months().newest())
 
     def save_import_files(self, folder: Path, books: Books) -> list[WrittenFile]:
         """Writes the files for Pleo's own import into a folder, which is made. Raises UnavailableError."""

@@ -18,6 +18,7 @@ from pleoqb_desktop import __version__
 from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.connections import USER_AGENT, Connections
 from pleoqb_desktop.domain.csv_text import csv_text
+from pleoqb_desktop.domain.paper import Paper
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
@@ -212,6 +213,16 @@ class Profile:
     def save_list(self, path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
         """Writes a table as a CSV file, cells neutralised, with the mark by which spreadsheets know UTF-8. Raises UnavailableError."""
         write_text(path, csv_text(header, rows), "utf-8-sig")
+        return path
+
+    def save_page(self, path: Path, paper: Paper) -> Path:
+        """Writes a page as PDF, or as a table where the file is called .csv. Raises UnavailableError."""
+        if path.suffix.lower() == ".csv":
+            first, *rest = paper.table()
+            return self.save_list(path, first, rest)
+        from pleoqb_desktop.services.papers.pdf import write_pdf  # what draws pages is loaded when somebody wants one
+
+        write_pdf(path, paper)
         return path
 
     def write_support_bundle(self, path: Path) -> Path:

@@ -42,6 +42,7 @@ class Verdict(StrEnum):
 
 
 DIFFERING = frozenset({Verdict.AMOUNT_DIFFERS, Verdict.VAT_DIFFERS, Verdict.DATE_DIFFERS})
+WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ class Reconciliation:
     @property
     def agrees(self) -> bool:
         """Whether nothing is missing, extra, double, different or changed since."""
-        wrong = (Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING)
-        return not any(self.counts.get(verdict) for verdict in wrong) and not any(
+        return not any(self.counts.get(verdict) for verdict in WRONG) and not any(
             one.differences for one in self.entries
         )
 
@@ -257,12 +257,20 @@ class Reconcile:
         first, last = self._period
         return first <= day <= last
 
+    def _moved(self, entry: QueueEntry, currency: str) -> Decimal | None:
+        """Where Pleo tells another currency, by what was exported."""
+        told = wallet_movement(entry, currency)
+        if told is not None or entry.wallet_amount:
+            return told
+        money = self._wallet_money(entry, self._runs.last_item(entry.id))
+        return wallet_movement(replace(entry, wallet_amount=money), currency)
+
     def _balances(self, pleo: Sequence[QueueEntry]) -> tuple[Balance, ...]:
         """In the wallet's currency; the other one's is not known where an entry tells another."""
         wallet, currency = self._settings.wallet_account_id, self._settings.home_currency
         if wallet is None or currency is None:
             return ()
-        moved = [wallet_movement(entry, currency) for entry in pleo]
+        moved = [self._moved(entry, currency) for entry in pleo]
         known = [amount for amount in moved if amount is not None]
         books = [entry.movements.get(wallet, Decimal(0)) for entry in self._window if self._within(entry.day)]
         both = sum(known, Decimal(0)) if len(known) == len(moved) else None

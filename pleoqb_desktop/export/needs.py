@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.ports.months import MonthComparison
 from pleoqb_desktop.ports.questions import AnswerKind, NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, JobState, MonthTotal, Runs
 from pleoqb_desktop.ports.settings import Settings
@@ -33,7 +34,7 @@ class NeedsYou:
     them, or a setting has been changed since that they failed by;
     `lacking` stand in the books without receipts that were asked for in vain; `months` are sums of twelve months by month and
     currency, the last of them `this_month` (its first day in the company's time zone, None where nobody looked); `currency` is that
-    of the books, "" while it is not known."""
+    of the books, "" while it is not known; `compared` is the newest comparison of a month with QuickBooks, None before the first."""
 
     missing: tuple[NotInBooks, ...] = ()
     again: frozenset[str] = frozenset()
@@ -42,6 +43,7 @@ class NeedsYou:
     months: tuple[MonthTotal, ...] = ()
     this_month: date | None = None
     currency: str = ""
+    compared: MonthComparison | None = None
 
     @property
     def in_books(self) -> tuple[MonthTotal, ...]:
@@ -58,8 +60,10 @@ class NeedsYou:
         return bool(self.missing or self.lacking or self.interrupted)
 
 
-def needs_you(runs: Runs, questions: Questions, settings: Settings, today: date) -> NeedsYou:
-    """Reads it. `today` in the company's time zone. Raises KnownError when the store is damaged."""
+def needs_you(
+    runs: Runs, questions: Questions, settings: Settings, today: date, compared: MonthComparison | None = None
+) -> NeedsYou:
+    """Reads it. `compared` is what was compared last; `today` in the company's time zone. Raises KnownError when the store is damaged."""
     missing = tuple(questions.not_in_books())
     lacking = runs.lacking_receipts()
     vain = tuple(one for one in lacking if _asked_in_vain(one))
@@ -74,6 +78,7 @@ def needs_you(runs: Runs, questions: Questions, settings: Settings, today: date)
         tuple(runs.in_books(periods.months_back(this_month, MONTHS - 1), periods.last_of_month(this_month))),
         this_month,
         settings.home_currency or "",
+        compared,
     )
 
 

@@ -12,9 +12,9 @@ from pleoqb_desktop.domain.movements import PAYABLES
 from pleoqb_desktop.domain.rules.tax import split
 from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.ports.ledger import PostedEntry
-from pleoqb_desktop.ports.months import CategorySum, MonthComparison, VatAtRate
+from pleoqb_desktop.ports.months import LINES_KEPT, CategorySum, DifferentLine, MonthComparison, VatAtRate
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.reconcile import ReconciledEntry, Reconciliation
+from pleoqb_desktop.reconcile import WRONG, ReconciledEntry, Reconciliation
 
 _BACK = frozenset({EntryKind.DEPOSIT, EntryKind.VENDOR_CREDIT})
 """Kinds that bring money back: their VAT is taken off."""
@@ -42,7 +42,13 @@ def month_comparison(found: Reconciliation, books: Books, settings: Settings, no
         sum((amount for amount in moved if amount > 0), ZERO),
         -sum((amount for amount in moved if amount < 0), ZERO),
         _categories(documents, books, settings.friendly_names, money),
+        tuple(_line(row) for row in found.entries if row.verdict in WRONG)[:LINES_KEPT],
     )
+
+
+def _line(row: ReconciledEntry) -> DifferentLine:
+    day = row.pleo_day or row.books_day
+    return DifferentLine(row.verdict.value, day, row.supplier, row.pleo_amount, row.currency, row.books_amount)
 
 
 def _categories(

@@ -11,13 +11,14 @@ from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.ports.months import Comparisons, MonthComparison
 from pleoqb_desktop.ports.questions import NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, MonthTotal, Runs
-from pleoqb_desktop.reconcile import DIFFERING, Verdict
+from pleoqb_desktop.reconcile import WRONG, Verdict
 
 _WITH_RECEIPTS = frozenset(
     {SpendType.CARD_PURCHASE, SpendType.CARD_INVOICE, SpendType.OUT_OF_POCKET, SpendType.INVOICE}
 )
 """What a receipt belongs to."""
-_ELSEWHERE = (Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING, Verdict.NOT_EXPORTED)
+OPEN = (*WRONG, Verdict.NOT_EXPORTED)
+"""Verdicts with which a month is not complete."""
 
 
 class MonthState(StrEnum):
@@ -75,7 +76,7 @@ class MonthView:
             return MonthState.UNKNOWN
         if self.outdated:
             return MonthState.OUTDATED
-        wrong = any(seen.counts.get(verdict.value) for verdict in _ELSEWHERE) or seen.changed
+        wrong = any(seen.counts.get(verdict.value) for verdict in OPEN) or seen.changed
         agrees = seen.moves_agree and seen.vat_agrees and not wrong
         return MonthState.COMPLETE if agrees and not self.missing and not self.reminders else MonthState.OPEN
 

@@ -5,6 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Protocol
 
+LINES_KEPT = 500
+"""So many lines of a comparison are kept: a month with more of them is looked at line by line."""
+
 
 @dataclass(frozen=True, slots=True)
 class VatAtRate:
@@ -26,12 +29,26 @@ class CategorySum:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferentLine:
+    """One entry that does not agree, by its verdict (reconcile.Verdict). Amounts are positive, None on the side that has nothing, and
+    in `currency` on Pleo's."""
+
+    verdict: str
+    day: date | None
+    supplier: str
+    pleo: Decimal | None
+    currency: str | None
+    quickbooks: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
 class MonthComparison:
     """One month, `month` being its first day, as both sides stood at `compared_at` (aware UTC).
 
     `pleo` and `quickbooks` are the movements of the Pleo account, money in positive, None where they cannot be summed; `currency` is
     theirs, "" where the books tell none. `counts` are entries by verdict (reconcile.Verdict). `untold` counts expenses whose VAT one
     side does not tell. `money_in`, `money_out` are what went into the account and out of it in the books, both positive.
+    `lines` are those that do not agree, at most LINES_KEPT.
     """
 
     month: date
@@ -46,6 +63,7 @@ class MonthComparison:
     money_in: Decimal = Decimal(0)
     money_out: Decimal = Decimal(0)
     categories: tuple[CategorySum, ...] = ()
+    lines: tuple[DifferentLine, ...] = ()
 
     @property
     def moves_agree(self) -> bool:

@@ -28,6 +28,7 @@ _SUB_FAMILIES: Mapping[str, int] = {
     "LOAD": _IN,
     "UNLOAD": _OUT,
     "WITHDRAWAL": _OUT,
+    "FEE": _OUT,
     "BILL_INVOICE_PAYMENT_RETURNED": _IN,
     "BILL_INVOICE_PAYMENT_RECEIVED": _IN,
 }

@@ -1,6 +1,5 @@
 """The main window: its tabs, and what passes between them; every tab does its own work."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -18,8 +17,8 @@ from pleoqb_desktop.gui.support_report import save_report
 from pleoqb_desktop.gui.tabs.beside_clock import BesideClock
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
 from pleoqb_desktop.gui.tabs.lists.tab import ListsTab
+from pleoqb_desktop.gui.tabs.month.tab import MonthTab
 from pleoqb_desktop.gui.tabs.planned_watch import PlannedWatch
-from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.tabs.settings.tab import SettingsTab
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
@@ -32,7 +31,7 @@ from pleoqb_desktop.setup.sections import Section
 
 _SAID_MILLISECONDS = 12_000
 _LONGEST_NAME = 60
-_ICONS = ("export", "history", "tag", "equal", "settings")
+_ICONS = ("export", "history", "tag", "chart", "settings")
 _TOPICS = (Topic.SYNC, Topic.HISTORY, Topic.LISTS, Topic.RECONCILE, Topic.SETTINGS)
 
 
@@ -60,22 +59,17 @@ class _Said(Notice):
 
 
 class MainWindow(View):
-    """Sync, History, Lists, Reconcile, Settings."""
+    """Expenses, History, Lists, Month, Settings."""
 
     def __init__(
-        self,
-        program: App,
-        runner: TaskRunner,
-        alerts: Alerts,
-        links: Links,
-        parent: QWidget | None = None,
+        self, program: App, runner: TaskRunner, alerts: Alerts, links: Links, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.remedies = Remedies(program, runner, links, self)
         self.context = TabContext(program, runner, alerts, links, self.remedies)
         self.sync, self.history, self.lists = SyncTab(self.context), HistoryTab(self.context), ListsTab(self.context)
-        self.reconcile, self.settings = ReconcileTab(self.context), SettingsTab(self.context)
-        self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.reconcile, self.settings)
+        self.month, self.settings = MonthTab(self.context), SettingsTab(self.context)
+        self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.month, self.settings)
         self.beside_clock = BesideClock(self.context, self.sync, self)
         self._settings = Settings()
         self._build()
@@ -119,8 +113,12 @@ class MainWindow(View):
     def _connect_tabs(self) -> None:
         self.sync.exporting_changed.connect(self.history.set_exporting)
         self.sync.exported.connect(self.history.outdate)
+        self.sync.exported.connect(self.month.outdate)
+        self.month.needs_requested.connect(partial(self.open_tab, self.sync))
+        self.month.compared.connect(self.sync.desk.read)
         self.sync.names_changed.connect(self.history.set_names)
-        self.sync.desk.figures.months.opened.connect(self._on_month)
+        self.sync.desk.figures.months.opened.connect(self.month.open_month)
+        self.month.in_front.connect(partial(self.open_tab, self.month))
         for tab in self._all:
             tab.announced.connect(self._on_announced)
             tab.title_changed.connect(self._name_tabs)
@@ -203,11 +201,6 @@ class MainWindow(View):
     def _on_retry(self, entry_ids: frozenset[str]) -> None:
         self.open_tab(self.sync)
         self.sync.export_only(entry_ids)
-
-    @Slot(object)
-    def _on_month(self, month: date) -> None:
-        self.open_tab(self.reconcile)
-        self.reconcile.open_month(month)
 
     @Slot()
     def _on_sync_requested(self) -> None:

@@ -106,6 +106,30 @@
     </message>
 </context>
 <context>
+    <name>MonthWords</name>
+    <message numerus="yes">
+        <source>%Ln expense(s) left out: this computer did not export it (them).</source>
+        <translation>
+            <numerusform>%Ln expense left out: this computer did not export it.</numerusform>
+            <numerusform>%Ln expenses left out: this computer did not export them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln day</numerusform>
+            <numerusform>%Ln days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>the receipt(s) of these expense(s) is (are) still missing in Pleo:</source>
+        <translation>
+            <numerusform>the receipt of this expense is still missing in Pleo:</numerusform>
+            <numerusform>the receipts of these expenses are still missing in Pleo:</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NeedsDesk</name>
     <message numerus="yes">
         <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>

@@ -1148,6 +1148,284 @@
     </message>
 </context>
 <context>
+    <name>MonthPage</name>
+    <message>
+        <source>Copy a reminder</source>
+        <translation>Copier un rappel</translation>
+    </message>
+    <message>
+        <source>Copy a reminder for {person}</source>
+        <translation>Copier un rappel pour {person}</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Mois</translation>
+    </message>
+    <message>
+        <source>The month before</source>
+        <translation>Le mois d&apos;avant</translation>
+    </message>
+    <message>
+        <source>The month after</source>
+        <translation>Le mois d&apos;après</translation>
+    </message>
+    <message>
+        <source>&amp;Compare now</source>
+        <translation>&amp;Comparer maintenant</translation>
+    </message>
+    <message>
+        <source>L&amp;ine by line</source>
+        <translation>Ligne &amp;par ligne</translation>
+    </message>
+    <message>
+        <source>For my &amp;accountant</source>
+        <translation>Pour mon com&amp;ptable</translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation>Enregistrer en PDF…</translation>
+    </message>
+    <message>
+        <source>Save as a table (CSV)…</source>
+        <translation>Enregistrer en tableau (CSV)…</translation>
+    </message>
+    <message>
+        <source>See what needs you</source>
+        <translation>Voir ce qui vous attend</translation>
+    </message>
+    <message>
+        <source>Comparing this month with QuickBooks…</source>
+        <translation>Comparaison de ce mois avec QuickBooks…</translation>
+    </message>
+</context>
+<context>
+    <name>MonthTab</name>
+    <message>
+        <source>&amp;Month</source>
+        <translation>M&amp;ois</translation>
+    </message>
+    <message>
+        <source>Save the page for my accountant</source>
+        <translation>Enregistrer la page pour mon comptable</translation>
+    </message>
+    <message>
+        <source>Saved: {path}</source>
+        <translation>Enregistré&#xa0;: {path}</translation>
+    </message>
+    <message>
+        <source>The reminder for {person} is copied: paste it into a message.</source>
+        <translation>Le rappel pour {person} est copié&#xa0;: collez-le dans un message.</translation>
+    </message>
+    <message>
+        <source>&amp;Back to the month</source>
+        <translation>&amp;Retour au mois</translation>
+    </message>
+</context>
+<context>
+    <name>MonthWords</name>
+    <message>
+        <source>{month}: not compared with QuickBooks yet</source>
+        <translation>{month}&#xa0;: pas encore comparé avec QuickBooks</translation>
+    </message>
+    <message>
+        <source>{month}: something has changed since the last comparison</source>
+        <translation>{month}&#xa0;: quelque chose a changé depuis la dernière comparaison</translation>
+    </message>
+    <message>
+        <source>{month}: something is still missing</source>
+        <translation>{month}&#xa0;: il manque encore quelque chose</translation>
+    </message>
+    <message>
+        <source>{month}: everything is there, once</source>
+        <translation>{month}&#xa0;: tout y est, une seule fois</translation>
+    </message>
+    <message>
+        <source>{month}: complete so far</source>
+        <translation>{month}&#xa0;: complet jusqu&apos;ici</translation>
+    </message>
+    <message>
+        <source>Press Compare now: nothing is changed, neither in Pleo nor in QuickBooks.</source>
+        <translation>Appuyez sur Comparer maintenant&#xa0;: rien n&apos;est modifié, ni dans Pleo ni dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>What it is stands below.</source>
+        <translation>Le détail est ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Both sides agree to the cent, and every receipt is there.</source>
+        <translation>Les deux côtés sont d&apos;accord au centime près, et aucun reçu ne manque.</translation>
+    </message>
+    <message>
+        <source>Not compared yet.</source>
+        <translation>Pas encore comparé.</translation>
+    </message>
+    <message>
+        <source>Compared with QuickBooks: {moment}.</source>
+        <translation>Comparé avec QuickBooks&#xa0;: {moment}.</translation>
+    </message>
+    <message>
+        <source>The Pleo account this month</source>
+        <translation>Le compte Pleo ce mois-là</translation>
+    </message>
+    <message>
+        <source>In Pleo</source>
+        <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>In QuickBooks</source>
+        <translation>Dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Écart</translation>
+    </message>
+    <message>
+        <source>VAT by rate</source>
+        <translation>TVA par taux</translation>
+    </message>
+    <message>
+        <source>rate not told</source>
+        <translation>taux inconnu</translation>
+    </message>
+    <message>
+        <source>No VAT this month.</source>
+        <translation>Pas de TVA ce mois-là.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) left out: this computer did not export it (them).</source>
+        <translation>
+            <numerusform>%Ln dépense laissée de côté&#xa0;: cet ordinateur ne l&apos;a pas exportée.</numerusform>
+            <numerusform>%Ln dépenses laissées de côté&#xa0;: cet ordinateur ne les a pas exportées.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Taux</translation>
+    </message>
+    <message>
+        <source>Pleo</source>
+        <translation>Pleo</translation>
+    </message>
+    <message>
+        <source>QuickBooks</source>
+        <translation>QuickBooks</translation>
+    </message>
+    <message>
+        <source>What is left to do</source>
+        <translation>Ce qu&apos;il reste à faire</translation>
+    </message>
+    <message>
+        <source>Nothing is known; compare again to be sure.</source>
+        <translation>Rien de connu&#xa0;; comparez à nouveau pour en être sûr.</translation>
+    </message>
+    <message>
+        <source>Nothing: all of it is in your books, once.</source>
+        <translation>Rien&#xa0;: tout est dans vos livres, une seule fois.</translation>
+    </message>
+    <message>
+        <source>Not in your books yet</source>
+        <translation>Pas encore dans vos livres</translation>
+    </message>
+    <message>
+        <source>Changed in Pleo after the export</source>
+        <translation>Modifiées dans Pleo après l&apos;export</translation>
+    </message>
+    <message>
+        <source>Movements that cannot be added up</source>
+        <translation>Mouvements impossibles à additionner</translation>
+    </message>
+    <message>
+        <source>Movements differ by</source>
+        <translation>Écart entre les mouvements</translation>
+    </message>
+    <message>
+        <source>VAT differs by</source>
+        <translation>Écart de TVA</translation>
+    </message>
+    <message>
+        <source>Missing receipts</source>
+        <translation>Reçus manquants</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Receipts</source>
+        <translation>Reçus</translation>
+    </message>
+    <message>
+        <source>Oldest</source>
+        <translation>Le plus ancien</translation>
+    </message>
+    <message>
+        <source>None: every receipt is there.</source>
+        <translation>Aucun&#xa0;: tous les reçus sont là.</translation>
+    </message>
+    <message>
+        <source>nobody named</source>
+        <translation>personne de nommé</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln day(s)</source>
+        <translation>
+            <numerusform>%Ln jour</numerusform>
+            <numerusform>%Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Hello {name},</source>
+        <translation>Bonjour {name},</translation>
+    </message>
+    <message>
+        <source>Hello,</source>
+        <translation>Bonjour,</translation>
+    </message>
+    <message numerus="yes">
+        <source>the receipt(s) of these expense(s) is (are) still missing in Pleo:</source>
+        <translation>
+            <numerusform>il manque encore dans Pleo le reçu de cette dépense&#xa0;:</numerusform>
+            <numerusform>il manque encore dans Pleo les reçus de ces dépenses&#xa0;:</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Money in and out</source>
+        <translation>Argent entré et sorti</translation>
+    </message>
+    <message>
+        <source>Came in</source>
+        <translation>Entré</translation>
+    </message>
+    <message>
+        <source>Went out</source>
+        <translation>Sorti</translation>
+    </message>
+    <message>
+        <source>What it was spent on, without VAT</source>
+        <translation>À quoi il a servi, sans la TVA</translation>
+    </message>
+    <message>
+        <source>all others</source>
+        <translation>tout le reste</translation>
+    </message>
+    <message>
+        <source>Pleo and QuickBooks, {month}</source>
+        <translation>Pleo et QuickBooks, {month}</translation>
+    </message>
+    <message>
+        <source>Not in the books, or not as Pleo tells</source>
+        <translation>Absentes des livres, ou différentes de ce que dit Pleo</translation>
+    </message>
+    <message>
+        <source>Line by line</source>
+        <translation>Ligne par ligne</translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation>Écriture</translation>
+    </message>
+</context>
+<context>
     <name>NeedsDesk</name>
     <message>
         <source>Done.</source>
@@ -2205,6 +2483,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>No export yet</source>
         <translation>Aucun export pour l&apos;instant</translation>
+    </message>
+    <message>
+        <source>{month} compared {moment}: Pleo {pleo}, QuickBooks {books}</source>
+        <translation>{month} comparé le {moment}&#xa0;: Pleo {pleo}, QuickBooks {books}</translation>
     </message>
     <message>
         <source>Refresh</source>

@@ -54,13 +54,18 @@ def states(driver: WindowDriver) -> Iterator[tuple[str, QWidget]]:
         window.lists.panes.tabs.setCurrentIndex(number)
         paint_all()
         yield f"list {number}", window
-    driver.open(window.reconcile)
+    driver.open(window.month)
+    driver.wait(lambda: not window.month.busy)
     paint_all()
     yield "before a comparison", window
-    window.reconcile.compare()
-    driver.wait(lambda: not window.reconcile.busy)
+    window.month.page.compare_button.click()
+    driver.wait(lambda: not window.month.busy)
     paint_all()
     yield "compared", window
+    window.month.page.lines_button.click()
+    driver.wait(lambda: not window.month.lines.busy)
+    paint_all()
+    yield "line by line", window
     driver.open(window.settings)
     driver.wait(lambda: not window.settings.busy)
     for section in Section:
@@ -161,7 +166,7 @@ def test_each_tab_has_a_key_and_each_word_a_mnemonic_of_its_own(at_work):
 def test_mnemonics_of_a_tab_differ_from_those_of_the_tabs(at_work):
     window = at_work.window
     taken = {window.tabs.tabText(n)[window.tabs.tabText(n).index("&") + 1].casefold() for n in range(5)}
-    for tab in (window.history, window.lists, window.reconcile, window.settings):
+    for tab in (window.history, window.lists, window.month, window.settings):
         found = [
             one.text()
             for one in tab.findChildren(QWidget)
@@ -178,7 +183,7 @@ def test_the_name_on_every_tab_is_the_one_people_look_for(open_window):
         "Expenses",
         "History",
         "Lists",
-        "Reconcile",
+        "Month",
         "Settings",
     ]
     assert plain(driver.sync.header.export_button.text()) == "Export 40 · £2,297.42"

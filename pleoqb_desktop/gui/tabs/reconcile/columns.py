@@ -10,9 +10,8 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone, icon
-from pleoqb_desktop.reconcile import DIFFERING, ReconciledEntry, Verdict
+from pleoqb_desktop.reconcile import WRONG, ReconciledEntry, Verdict
 
-WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING})
 ORDER = (
     Verdict.MISSING,
     Verdict.DOUBLE,

@@ -11,12 +11,12 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
-from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, WRONG, ComparisonColumns
+from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, ComparisonColumns
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.reconcile import ReconciledEntry, Reconciliation, default_period
+from pleoqb_desktop.reconcile import WRONG, ReconciledEntry, Reconciliation, default_period
 
 
 class ReconcileTab(Tab):
@@ -67,7 +67,7 @@ class ReconcileTab(Tab):
 
     def _lay_out(self) -> None:
         step = unit(self)
-        period = QHBoxLayout()
+        self.bar = period = QHBoxLayout()
         period.setSpacing(step)
         for label, edit in zip(self._labels, (self.first, self.last), strict=True):
             period.addWidget(label)

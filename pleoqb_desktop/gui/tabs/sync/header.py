@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QDate, QLocale, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
 
@@ -128,6 +128,16 @@ class SyncHeader(QWidget):
             if last
             else self.tr("No export yet")
         ]
+        if (seen := facts.needs.compared) and seen.pleo is not None and seen.quickbooks is not None:
+            texts = self._context.texts
+            parts.append(
+                self.tr("{month} compared {moment}: Pleo {pleo}, QuickBooks {books}").format(
+                    month=QLocale().toString(QDate(seen.month.year, seen.month.month, 1), "MMMM yyyy"),
+                    moment=texts.moment(seen.compared_at),
+                    pleo=texts.amount(seen.pleo, seen.currency),
+                    books=texts.amount(seen.quickbooks, seen.currency),
+                )
+            )
         if facts.state is State.READY and facts.waiting.digest.estimates:
             parts.append(self.tr("suppliers and VAT amounts come with the export"))
         return " · ".join(parts)

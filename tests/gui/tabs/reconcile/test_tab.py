@@ -4,6 +4,7 @@ from PySide6.QtCore import QDate
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
 from pleoqb_desktop.gui.theme import text_width
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.reconcile import Verdict
@@ -11,10 +12,16 @@ from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 
 
+def opened(driver: WindowDriver) -> ReconcileTab:
+    """The lines behind the month, before anything was compared."""
+    driver.open(driver.window.month)
+    driver.window.month.stack.setCurrentWidget(driver.window.month.lines)
+    return driver.window.month.lines
+
+
 def compared(driver: WindowDriver) -> None:
-    """The person opens the tab and compares from August on."""
-    tab = driver.window.reconcile
-    driver.open(tab)
+    """The person opens the lines and compares from August on."""
+    tab = opened(driver)
     tab.first.setDate(QDate(2026, 8, 1))
     tab.last.setDate(QDate(2026, 12, 31))
     tab.compare_button.click()
@@ -24,16 +31,16 @@ def compared(driver: WindowDriver) -> None:
 def test_after_an_export_both_sides_agree(at_work):
     at_work.house.export()
     compared(at_work)
-    tab = at_work.window.reconcile
+    tab = at_work.window.month.lines
     assert tab.headline.text() == tab.tr("Pleo and QuickBooks agree")
     assert {row.verdict for row in tab.pane.model.rows} == {Verdict.MATCHED}
 
 
 def test_before_a_comparison_it_says_what_will_appear(open_window):
     driver = open_window()
-    driver.open(driver.window.reconcile)
-    assert driver.window.reconcile.empty.isVisible()
-    assert "press Compare" in driver.window.reconcile.empty.text()
+    tab = opened(driver)
+    assert tab.empty.isVisible()
+    assert "press Compare" in tab.empty.text()
 
 
 def test_what_is_missing_stands_first_and_alone(open_window):
@@ -48,7 +55,7 @@ def test_what_is_missing_stands_first_and_alone(open_window):
 
     driver = open_window(before=exported_and_deleted)
     compared(driver)
-    tab = driver.window.reconcile
+    tab = driver.window.month.lines
     assert tab.headline.text() == "1 difference between Pleo and QuickBooks"
     assert [row.verdict for row in tab.pane.model.shown] == [Verdict.MISSING]
     assert tab.only_box.isChecked()
@@ -63,8 +70,7 @@ def test_what_is_missing_stands_first_and_alone(open_window):
 
 def test_a_period_that_ends_before_it_starts_is_told(open_window):
     driver = open_window()
-    tab = driver.window.reconcile
-    driver.open(tab)
+    tab = opened(driver)
     tab.first.setDate(QDate(2026, 12, 1))
     tab.last.setDate(QDate(2026, 11, 1))
     tab.compare_button.click()

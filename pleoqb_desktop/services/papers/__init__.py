@@ -1,0 +1,1 @@
+"""Papers: pages for people without a window of ours, as PDF."""
