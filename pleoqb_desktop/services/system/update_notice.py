@@ -249,8 +249,7 @@ class UpdateNotices:
         except KnownError as error:
             _log.warning("not asked: %s", error.problem.code.value)
             return False
-        if not went_back:
-            self._asked = passed
+        self._asked = passed
         return not went_back
 
     def _take(self, answer: bytes | None, source: UpdateSource) -> None:
