@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from pleoqb_desktop.domain.problems import Code, Problem, problem
+if TYPE_CHECKING:  # the window stands before anything can be wrong
+    from pleoqb_desktop.domain.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,10 @@ class PracticeWish:
         )
 
 
-def lacking(choice: Choice) -> Problem | None:
+def lacking(choice: Choice) -> "Problem | None":
     """What this installation lacks for that choice, None when nothing: the library that serves the practice companies is an extra."""
     if not choice.practice or find_spec("werkzeug"):
         return None
+    from pleoqb_desktop.domain.problems import Code, problem
+
     return problem(Code.PRACTICE_NOT_INSTALLED)

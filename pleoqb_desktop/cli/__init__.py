@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from pleoqb_desktop.choice import Choice, lacking
 from pleoqb_desktop.cli.output import speak_utf8, write_line
 from pleoqb_desktop.cli.plain import window_choice
-from pleoqb_desktop.domain.problems import Problem
 
 if TYPE_CHECKING:
+    from pleoqb_desktop.domain.problems import Problem
     from pleoqb_desktop.profile import World
 
 WRONG_USAGE, INCOMPLETE = 2, 3
@@ -50,7 +50,7 @@ def _window(choice: Choice, *, as_json: bool = False) -> int:
     return open_window(choice)
 
 
-def _told(lack: Problem, language: str | None, *, as_json: bool) -> int:
+def _told(lack: "Problem", language: str | None, *, as_json: bool) -> int:
     from pleoqb_desktop.cli import shapes
     from pleoqb_desktop.texts import Texts, language_of
 

@@ -1,12 +1,10 @@
 """Opens the window: a bare one is on screen first, and what fills it is loaded behind it; nothing big may be imported here."""
 
-import signal
-import socket
 import sys
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, QSocketNotifier, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -15,6 +13,7 @@ from pleoqb_desktop.gui.window_size import fitted
 if TYPE_CHECKING:
     from pleoqb_desktop.choice import Choice
     from pleoqb_desktop.gui.frame import Frame
+    from pleoqb_desktop.gui.polite_end import PoliteEnd
 
 _LETTERS, _LINES = 185, 50
 """The size of the window at first, in letters and lines of text; never more than the screen has room for."""
@@ -51,6 +50,9 @@ class _Program(QApplication):
 class Shell(QMainWindow):
     """The window itself, empty until it has been painted once."""
 
+    stands = Signal()
+    """It has been painted, and is about to be filled."""
+
     def __init__(self, app: QApplication, choice: "Choice") -> None:
         super().__init__()
         self.frame: Frame | None = None
@@ -71,6 +73,7 @@ class Shell(QMainWindow):
 
     @Slot()
     def _fill(self) -> None:
+        self.stands.emit()
         from pleoqb_desktop.gui.frame import Frame
         from pleoqb_desktop.gui.theme import app_icon
 
@@ -103,32 +106,27 @@ class Shell(QMainWindow):
 
 
 class _Hooks:
-    """While the window runs: an error in a slot is shown as a bug, and a polite signal ends the program in order."""
+    """While the window runs: an error in a slot is shown as a bug, and, once it stands, a polite signal ends the program in order."""
 
     def __init__(self, shell: Shell) -> None:
         self._shell = shell
+        self._polite_end: PoliteEnd | None = None
 
     def __enter__(self) -> None:
         self._excepthook, sys.excepthook = sys.excepthook, self._on_error
-        self._ours, theirs = socket.socketpair()
-        self._theirs = theirs
-        for end in (self._ours, theirs):
-            end.setblocking(False)
-        self._wakeup = signal.set_wakeup_fd(theirs.fileno())
-        self._notifier = QSocketNotifier(self._ours.fileno(), QSocketNotifier.Type.Read)
-        self._notifier.activated.connect(self._shell.end_now)
-        self._before = {number: signal.signal(number, _noted) for number in (signal.SIGINT, signal.SIGTERM)}
+        self._shell.stands.connect(self._hear_signals)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._notifier.setEnabled(False)
-        for number, handler in self._before.items():
-            signal.signal(number, handler)
-        signal.set_wakeup_fd(self._wakeup)
-        self._ours.close()
-        self._theirs.close()
+        if self._polite_end:
+            self._polite_end.close()
         sys.excepthook = self._excepthook
+
+    def _hear_signals(self) -> None:
+        from pleoqb_desktop.gui.polite_end import PoliteEnd
+
+        self._polite_end = PoliteEnd(self._shell.end_now)
 
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, KeyboardInterrupt):
@@ -137,7 +135,3 @@ class _Hooks:
         self._excepthook(kind, error, trace)
         if self._shell.frame:
             self._shell.frame.show_bug(error)
-
-
-def _noted(number: int, frame: FrameType | None) -> None:
-    """The wake-up channel carries the signal to Qt's loop."""

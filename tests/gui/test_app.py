@@ -22,6 +22,9 @@ LOADED_LATE = (
     "msgspec",
     "pleoqb_desktop.texts.wording",
     "pleoqb_desktop.app",
+    "pleoqb_desktop.domain",
+    "pleoqb_desktop.ports",
+    "socket",
 )
 
 

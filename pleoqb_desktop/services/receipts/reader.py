@@ -17,8 +17,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.receipts import Sheets
 from pleoqb_desktop.services.receipts.memory import resident_bytes
-from pleoqb_desktop.services.receipts.reader_child import COMMAND
-from pleoqb_desktop.services.system.installed import own_program
+from pleoqb_desktop.services.system.installed import READER, own_program
 
 _SECONDS = 30.0  # a photograph of 200 megapixels takes less than ten on a slow computer
 _MEMORY = 3 * 1024**3  # of addresses; the largest photograph takes 2 GB of them
@@ -174,4 +173,4 @@ def _received(stream: IO[bytes], line: bytes) -> _Answer:
 
 
 def _own_command(memory: int) -> list[str]:
-    return [*own_program(), COMMAND, str(memory)]
+    return [*own_program(), READER, str(memory)]

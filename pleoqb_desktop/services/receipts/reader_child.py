@@ -10,7 +10,6 @@ from typing import Any, BinaryIO
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import ReceiptRefusal
 
-COMMAND = "read-receipts"  # for the program itself alone: no help names it
 _THREADS = 2  # each thread of a decoder has memory of its own
 
 

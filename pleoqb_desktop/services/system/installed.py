@@ -4,6 +4,9 @@ import os
 import sys
 from pathlib import Path
 
+READER = "read-receipts"
+"""The command of the helper that decodes receipts: for the program itself alone, no help names it."""
+
 CONSOLE, WINDOWED = "pleoqb-desktop.exe", "PleoQB Desktop.exe"
 MUTEX, APP_ID = "PleoQB-Desktop", "PleoQB.Desktop"
 """As packaging/windows/setup.nsi has them: it waits for the one and writes the other into the Start menu."""
