@@ -36,7 +36,24 @@ _TOPICS = (Topic.SYNC, Topic.HISTORY, Topic.LISTS, Topic.RECONCILE, Topic.SETTIN
 
 
 class _CompanyName(QLabel):
-    """Never what keeps a window from becoming smaller."""
+    """Beside the tabs, where there is room for both; never what keeps a window from becoming smaller."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._named = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(unit(parent), 0, unit(parent) * 2, unit(parent) // 2)  # off the line below the tabs
+
+    def name_it(self, name: str, room: int) -> None:
+        """Another name."""
+        self._named = name
+        self.fit(room)
+
+    def fit(self, room: int) -> None:
+        """So many pixels are free: the whole name or none, for the window's title tells it always."""
+        self.setText(self._named)
+        if self.sizeHint().width() > room:
+            self.setText("")
 
     def minimumSizeHint(self) -> QSize:
         """As high as its words."""
@@ -100,9 +117,6 @@ class MainWindow(View):
         self.tabs.currentChanged.connect(self._on_tab)
         self.setFocusProxy(self.tabs)
         self._company = _CompanyName(self)
-        self._named = ""
-        self._company.setTextFormat(Qt.TextFormat.PlainText)
-        self._company.setContentsMargins(unit(self), 0, unit(self) * 2, unit(self) // 2)  # off the line below the tabs
         self.tabs.setCornerWidget(self._company)
         for number in range(len(self._all)):
             shortcut = QShortcut(QKeySequence(f"Ctrl+{number + 1}"), self)
@@ -171,21 +185,17 @@ class MainWindow(View):
         name = str(practice.company["name"]) if practice else self._settings.company_name or ""
         cut = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
         shown = self.tr("Practice company: {company}").format(company=cut) if practice else cut
-        self._named = shown
-        self._fit_name()
+        self._company.name_it(shown, self._room_beside_tabs())
         if shown:
             self.window().setWindowTitle(f"{shown} – {QApplication.applicationName()}")
 
-    def _fit_name(self) -> None:
-        """The name stands beside the tabs where there is room for both; the window's title tells it always."""
-        self._company.setText(self._named)
-        if self._company.sizeHint().width() + self.tabs.tabBar().sizeHint().width() > self.width():
-            self._company.setText("")
+    def _room_beside_tabs(self) -> int:
+        return self.width() - self.tabs.tabBar().sizeHint().width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """More room, or less."""
         super().resizeEvent(event)
-        self._fit_name()
+        self._company.fit(self._room_beside_tabs())
 
     # -- between the tabs ------------------------------------------------------------------------
 
