@@ -4,7 +4,7 @@ It posts nothing. Pairs are told by the table of look-alikes; what the clear one
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -29,13 +29,15 @@ _NEAR = timedelta(days=31)
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """An expense of Pleo's and the entry that is taken for it, or that may be it; `sure` as LooksLike tells."""
+    """An expense of Pleo's and the entry that is taken for it, or that may be it; `sure` as LooksLike tells; `day` is the expense's
+    in the company's time zone."""
 
     expense: QueueEntry
     entry: PostedEntry
     score: int
     signs: tuple[Sign, ...]
     sure: bool
+    day: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +70,22 @@ class MovingIn:
         self._zone = periods.zone(settings.time_zone or "UTC")
         self._window = BooksWindow(context.ledger)
 
-    def run(self, first: date, last: date, *, adopt: bool) -> MovedIn:
+    def unmarked(self, first: date, last: date) -> int:
+        """How many entries of these days, both included, stand on the Pleo accounts and bear no mark of ours. Raises as `run` does,
+        but for a running export."""
+        self._window.cover([Days(tuple(EntryKind), first, last)])
+        return sum(first <= entry.day <= last and not entry.is_void for entry in self._unmarked().values())
+
+    def run(self, first: date, last: date, *, adopt: bool, also: Collection[str] = ()) -> MovedIn:
         """Pairs expenses dated `first` to `last`, both included, that Pleo tells as exported and that stand nowhere as ours.
 
+        `adopt`: keeps the sure pairs, and of the doubtful those of the accounting entries `also`, of which a person said so.
         Raises SignInAgainError, UnavailableError, ExportRunningError, Cancelled.
         """
         with self._context.locks.export():
             found = self._found(first, last)
-            return self._kept(found) if adopt and found.sure else found
+            kept = [one for one in found.pairs if one.sure or one.expense.id in also]
+            return self._kept(found, kept) if adopt and kept else found
 
     def _found(self, first: date, last: date) -> MovedIn:
         day = timedelta(days=1)
@@ -98,6 +108,7 @@ class MovingIn:
                 looks[one.id].score,
                 tuple(sorted(looks[one.id].signs)),
                 looks[one.id].sure,
+                self._day(one),
             )
             for one in waiting
             if one.id in looks
@@ -149,8 +160,8 @@ class MovingIn:
     def _day(self, entry: QueueEntry) -> date:
         return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
 
-    def _kept(self, found: MovedIn) -> MovedIn:
-        records = [(self._record(one), one.entry) for one in found.sure]
+    def _kept(self, found: MovedIn, pairs: Iterable[Pair]) -> MovedIn:
+        records = [(self._record(one), one.entry) for one in pairs]
         run = Adoption(self._context, self._settings.realm_id or "").keep(records)
         return replace(found, adopted=len(records), run_id=run.id)
 
@@ -165,6 +176,11 @@ class MovingIn:
             day=self._day(one.expense),
             amount=_money(one.expense),
         )
+
+
+def last_months(today: date) -> tuple[date, date]:
+    """The days that are looked at unless a person says others: this month and three before it."""
+    return periods.months_back(today, 3), today
 
 
 def _money(entry: QueueEntry) -> Money:

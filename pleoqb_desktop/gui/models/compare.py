@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.export.asked import Asked, Standing
+from pleoqb_desktop.moving_in import Pair as MovedPair
 from pleoqb_desktop.ports.runs import Difference, ItemRecord
 from pleoqb_desktop.texts import Texts
 
@@ -55,6 +56,19 @@ def pairs(asked: Asked, standing: Standing, texts: Texts) -> Sequence[Pair]:
         found.append(Pair(Member.MEMO, "", entry.note or "", None))
     known = {pair.member for pair in found}
     return [*found, *(_of_difference(one, record, texts) for one in record.differences if one.member not in known)]
+
+
+def moved_pairs(one: MovedPair, texts: Texts) -> Sequence[Pair]:
+    """The lines of an expense and the entry that may have been made for it before."""
+    money, entry = one.expense.wallet_amount or one.expense.amount, one.entry
+    beside = Money(entry.amount_beside(money.amount), money.currency)
+    note = one.expense.note or ""
+    return [
+        _pair(Member.DATE, one.day, entry.day, texts.date),
+        _pair(Member.SUPPLIER, note, entry.vendor_name, str, fold),
+        _pair(Member.AMOUNT, Money(abs(money.amount), money.currency), beside, texts.money),
+        Pair(Member.MEMO, "", entry.note or "", None),
+    ]
 
 
 def _pair(

@@ -14,6 +14,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.gui.links import Place
+from pleoqb_desktop.gui.moving_in.offer import MetBefore
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.planned_choice import MorningChoice
 from pleoqb_desktop.gui.start_date import StartDate
@@ -83,6 +84,8 @@ class ReadyPage(Page):
         self.body.addWidget(self._card)
         self.body.addWidget(self._contra)
         self.body.addWidget(self._categories)
+        self.met_before = MetBefore(session.program, session.runner, self)
+        self.body.addWidget(self.met_before)
         self.begin = StartDate(self)
         self.begin.chosen.connect(self._on_start_date)
         self.body.addWidget(self.begin)
@@ -109,6 +112,7 @@ class ReadyPage(Page):
             label.setText(labels[name])
             edit.setText(self.tr("Edit"))
             edit.setAccessibleName(self.tr("Edit: {what}").format(what=labels[name]))
+        self.met_before.retranslate_ui()
         if self._summary:
             self._show(self._summary)
 
@@ -147,6 +151,7 @@ class ReadyPage(Page):
     def _on_read(self, summary: _Summary) -> None:
         self.session.books, self._summary = summary.books, summary
         self._show(summary)
+        self.met_before.look()
 
     # -- showing ---------------------------------------------------------------------------------
 

@@ -1621,6 +1621,10 @@
         <translation>Ce que deviennent les dépenses qui demandent une décision.</translation>
     </message>
     <message>
+        <source>Pair what was in the books before this program…</source>
+        <translation>Relier ce qui était dans les livres avant ce programme…</translation>
+    </message>
+    <message>
         <source>An expense dated in a closed period</source>
         <translation>Une dépense datée d&apos;une période clôturée</translation>
     </message>

@@ -109,6 +109,47 @@
     </message>
 </context>
 <context>
+    <name>MetBefore</name>
+    <message numerus="yes">
+        <source>%Ln entry(ies) on your Pleo account was (were) made before this program.</source>
+        <translation>
+            <numerusform>%Ln entry on your Pleo account was made before this program.</numerusform>
+            <numerusform>%Ln entries on your Pleo account were made before this program.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pair it (them) with Pleo…</source>
+        <translation>
+            <numerusform>Pair it with Pleo…</numerusform>
+            <numerusform>Pair them with Pleo…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>MoveInDialog</name>
+    <message numerus="yes">
+        <source>Keep these %Ln pair(s)</source>
+        <translation>
+            <numerusform>Keep this pair</numerusform>
+            <numerusform>Keep these %Ln pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep the %Ln sure pair(s)</source>
+        <translation>
+            <numerusform>Keep the sure pair</numerusform>
+            <numerusform>Keep the %Ln sure pairs</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) kept</source>
+        <translation>
+            <numerusform>%Ln pair kept</numerusform>
+            <numerusform>%Ln pairs kept</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReadyPage</name>
     <message numerus="yes">
         <source>%n account(s)</source>

@@ -952,6 +952,27 @@
     </message>
 </context>
 <context>
+    <name>MetBefore</name>
+    <message>
+        <source>Pleo and QuickBooks have met before</source>
+        <translation>Pleo et QuickBooks se connaissent déjà</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln entry(ies) on your Pleo account was (were) made before this program.</source>
+        <translation>
+            <numerusform>%Ln écriture de votre compte Pleo a été faite avant ce programme.</numerusform>
+            <numerusform>%Ln écritures de votre compte Pleo ont été faites avant ce programme.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Pair it (them) with Pleo…</source>
+        <translation>
+            <numerusform>La relier à Pleo…</numerusform>
+            <numerusform>Les relier à Pleo…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MorningChoice</name>
     <message>
         <source>Export every &amp;morning by itself, at</source>
@@ -964,6 +985,102 @@
     <message>
         <source>Time of day</source>
         <translation>Heure</translation>
+    </message>
+</context>
+<context>
+    <name>MoveInDialog</name>
+    <message>
+        <source>Pleo and QuickBooks have met before</source>
+        <translation>Pleo et QuickBooks se connaissent déjà</translation>
+    </message>
+    <message>
+        <source>Entries on your Pleo account that were made before this program are paired with their expenses in Pleo, so that none is posted twice. No amount is changed: a line in the entry&apos;s text names the expense.</source>
+        <translation>Les écritures de votre compte Pleo faites avant ce programme sont reliées chacune à sa dépense dans Pleo, pour qu&apos;aucune ne soit comptabilisée deux fois. Aucun montant ne change&#xa0;: une ligne dans le texte de l&apos;écriture nomme la dépense.</translation>
+    </message>
+    <message>
+        <source>&amp;Look back to</source>
+        <translation>&amp;Remonter jusqu&apos;au</translation>
+    </message>
+    <message>
+        <source>First day that is looked at</source>
+        <translation>Premier jour regardé</translation>
+    </message>
+    <message>
+        <source>d MMM yyyy</source>
+        <translation>dd/MM/yyyy</translation>
+    </message>
+    <message>
+        <source>Look a&amp;gain</source>
+        <translation>Re&amp;garder</translation>
+    </message>
+    <message>
+        <source>Looking at both sides…</source>
+        <translation>Lecture des deux côtés…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Fermer</translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep these %Ln pair(s)</source>
+        <translation>
+            <numerusform>Garder cette paire</numerusform>
+            <numerusform>Garder ces %Ln paires</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Keep the %Ln sure pair(s)</source>
+        <translation>
+            <numerusform>Garder la paire sûre</numerusform>
+            <numerusform>Garder les %Ln paires sûres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Alone: {pleo} in Pleo, {books} in QuickBooks</source>
+        <translation>Seules&#xa0;: {pleo} dans Pleo, {books} dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>Ce qui a été trouvé</translation>
+    </message>
+    <message>
+        <source>Sure: {count}</source>
+        <translation>Sûres&#xa0;: {count}</translation>
+    </message>
+    <message>
+        <source>Doubtful: {count}</source>
+        <translation>Douteuses&#xa0;: {count}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln pair(s) kept</source>
+        <translation>
+            <numerusform>%Ln paire gardée</numerusform>
+            <numerusform>%Ln paires gardées</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>They count as exported. Under History, an undo lets them go again.</source>
+        <translation>Ces dépenses comptent comme exportées. Dans l&apos;Historique, un retrait les libère.</translation>
+    </message>
+    <message>
+        <source>There is nothing to pair in these days.</source>
+        <translation>Il n&apos;y a rien à mettre ensemble pour ces jours.</translation>
+    </message>
+    <message>
+        <source>Doubtful pair {number} of {total}: is it the same?</source>
+        <translation>Paire douteuse {number} sur {total}&#xa0;: est-ce la même&#xa0;?</translation>
+    </message>
+    <message>
+        <source>Yes, it is the &amp;same</source>
+        <translation>Oui, c&apos;est la &amp;même</translation>
+    </message>
+    <message>
+        <source>&amp;Previous</source>
+        <translation>&amp;Précédente</translation>
+    </message>
+    <message>
+        <source>&amp;Next</source>
+        <translation>&amp;Suivante</translation>
     </message>
 </context>
 <context>

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.books import Account, Books
@@ -164,6 +164,8 @@ class PostingPage(SettingsPage):
         self.start = StartDate(self)
         self.start.chosen.connect(lambda day: self.change_requested.emit({"start_date": day}))
         self.body.addWidget(self.start)
+        self.move_button = self._button(self._on_move)
+        self.body.addLayout(self._row(self.move_button))
         self.body.addSpacing(unit(self) * 2)
         self._closed = self._radio("closed_periods", (ClosedPeriods.HOLD, ClosedPeriods.FIRST_OPEN_DAY))
         self.hold, self.first_open_day = self._closed.buttons
@@ -174,6 +176,13 @@ class PostingPage(SettingsPage):
     def name(self) -> str:
         """The word in the list of sections."""
         return self.tr("Days and suppliers")
+
+    @Slot()
+    def _on_move(self) -> None:
+        from pleoqb_desktop.gui.moving_in.dialog import MoveInDialog  # loaded when somebody wants it
+
+        self.dialog = MoveInDialog(self.context.program, self.context.runner, self)
+        self.dialog.open()
 
     def refresh(self) -> None:
         """What is chosen."""
@@ -196,6 +205,7 @@ class PostingPage(SettingsPage):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.say(self.tr("Days and suppliers"), self.tr("What happens to expenses that need a decision."))
+        self.move_button.setText(self.tr("Pair what was in the books before this program…"))
         self._closed.say(
             self.tr("An expense dated in a closed period"),
             [
