@@ -18,7 +18,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.notices import BusyLine
 from pleoqb_desktop.gui.tabs.history.tab import HistoryTab
-from pleoqb_desktop.gui.tabs.reconcile.tab import ReconcileTab
+from pleoqb_desktop.gui.tabs.month.tab import MonthTab
 from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.window import MainWindow
@@ -182,9 +182,10 @@ class Person:
             QTest.mouseClick(tabs.tabBar(), Qt.MouseButton.LeftButton, pos=tabs.tabBar().tabRect(number).center())
             self.until(lambda number=number: tabs.currentIndex() == number, tabs.tabText(number))  # type: ignore[misc]
             tab = tabs.currentWidget()
-            if isinstance(tab, ReconcileTab):
-                self.click(tab.compare_button)
-                self.until(lambda tab=tab: tab.compare_button.isEnabled(), "the comparison has ended")  # type: ignore[misc]
+            if isinstance(tab, MonthTab):
+                self.click(tab.page.earlier)
+                self.click(tab.page.compare_button)
+                self.until(lambda tab=tab: not tab.busy, "the comparison has ended")  # type: ignore[misc]
             if isinstance(tab, HistoryTab):
                 self.until(lambda tab=tab: bool(tab.spend.model.rows), "the export is read")  # type: ignore[misc]
             QTest.qWait(CALM_MILLISECONDS)

@@ -1,7 +1,7 @@
 """A whole desk on paper: one company, its Pleo, and the use cases composed of them; no test lives here."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -122,10 +122,15 @@ class Desk:
         self.begin()
         return Answering(paper_context(self), REALM, lambda only: self.export(only))
 
-    def move_in(self, first: date, last: date, *, adopt: bool = False) -> MovedIn:
+    def move_in(self, first: date, last: date, *, adopt: bool = False, also: Collection[str] = ()) -> MovedIn:
         """Pairs what Pleo exported before with unmarked entries."""
         self.begin()
-        return MovingIn(paper_context(self), self.settings).run(first, last, adopt=adopt)
+        return MovingIn(paper_context(self), self.settings).run(first, last, adopt=adopt, also=also)
+
+    def unmarked(self, first: date, last: date) -> int:
+        """How many entries of others stand on the Pleo accounts."""
+        self.begin()
+        return MovingIn(paper_context(self), self.settings).unmarked(first, last)
 
     def missing(self) -> dict[str, str]:
         """What is not in the books, and why."""

@@ -114,6 +114,24 @@ def test_equal_twins_stay_doubtful(moved: Desk) -> None:
     assert len(moved.move_in(*MARCH).doubtful) == 2
 
 
+def test_a_doubtful_pair_is_kept_with_the_sure_ones_when_a_person_says_so(moved: Desk) -> None:
+    for number in (7, 8):
+        linked(moved, number, "90.00", "Ikea")
+    assert moved.move_in(*MARCH, adopt=True, also=[entry_id(7)]).adopted == 7
+    left = moved.move_in(*MARCH)
+    assert ([one.expense.id for one in left.pairs], left.adopted) == ([entry_id(8)], 0)
+
+
+def test_entries_of_others_are_counted_until_they_are_kept(moved: Desk) -> None:
+    assert moved.unmarked(*MARCH) == 6
+    assert moved.unmarked(date(2026, 3, 17), date(2026, 3, 31)) == 0
+    moved.wait(expense(9, amount="99.00", supplier="Ikea"))
+    moved.export()
+    assert moved.unmarked(*MARCH) == 6, "our own are none of them"
+    moved.move_in(*MARCH, adopt=True)
+    assert moved.unmarked(*MARCH) == 0
+
+
 def test_only_what_pleo_tells_as_exported_and_nobody_marked_is_paired(moved: Desk) -> None:
     moved.wait(expense(9, amount="6.00", supplier="Costa"))
     ours = moved.export()

@@ -4,7 +4,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
+import pytest
+
 from pleoqb_desktop.domain.entries import EntryKind, Header, Line, TaxOnLine, Transfer
+from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -234,6 +237,20 @@ def test_movements_of_both_sides_are_summed_where_pleo_tells_them(bakery: Desk) 
     assert (balance.currency, balance.since) == ("EUR", MARCH[0])
     assert balance.quickbooks == Decimal(-30)
     assert balance.pleo in {Decimal(-30), None}
+
+
+def test_a_movement_that_pleo_tells_in_another_currency_is_summed_by_what_was_exported(
+    bakery: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bakery.wait(expense(1, original_amount=Money(Decimal("13.40"), "USD")))
+    made(bakery)
+    told = bakery.source.entries
+    monkeypatch.setattr(
+        bakery.source, "entries", lambda *days: [replace(one, wallet_amount=None) for one in told(*days)]
+    )
+    assert [one.amount.currency for one in bakery.source.entries(*MARCH)] == ["USD"]
+    (balance,) = bakery.reconcile(*MARCH).balances
+    assert (balance.pleo, balance.quickbooks) == (Decimal(-12), Decimal(-12))
 
 
 def test_the_period_reaches_back_to_what_was_exported_lately(bakery: Desk) -> None:
