@@ -1179,7 +1179,7 @@
     </message>
     <message>
         <source>For my &amp;accountant</source>
-        <translation>Pour mon com&amp;ptable</translation>
+        <translation>Pour mon compt&amp;able</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
