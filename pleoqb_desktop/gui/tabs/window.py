@@ -127,12 +127,8 @@ class MainWindow(View):
     def _connect_tabs(self) -> None:
         self.sync.exporting_changed.connect(self.history.set_exporting)
         self.sync.exported.connect(self.history.outdate)
-        self.sync.exported.connect(self.month.outdate)
-        self.month.needs_requested.connect(partial(self.open_tab, self.sync))
-        self.month.compared.connect(self.sync.desk.read)
         self.sync.names_changed.connect(self.history.set_names)
-        self.sync.desk.figures.months.opened.connect(self.month.open_month)
-        self.month.in_front.connect(partial(self.open_tab, self.month))
+        _connect_month(self)
         for tab in self._all:
             tab.announced.connect(self._on_announced)
             tab.title_changed.connect(self._name_tabs)
@@ -324,3 +320,14 @@ class MainWindow(View):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._recolour()
+
+
+def _connect_month(window: MainWindow) -> None:
+    """A bar opens its month; what was exported or taken back makes it old; what was compared is told above the expenses."""
+    month, sync = window.month, window.sync
+    sync.exported.connect(month.outdate)
+    window.history.changed.connect(month.outdate)
+    sync.desk.figures.months.opened.connect(month.open_month)
+    month.in_front.connect(partial(window.open_tab, month))
+    month.needs_requested.connect(partial(window.open_tab, sync))
+    month.compared.connect(sync.desk.read)
