@@ -654,6 +654,29 @@ def test_130_ctrl_c_keeps_what_was_done_and_the_next_export_resumes(tmp_path: Pa
         assert [job["status"] for job in practice.dump()["jobs"]] == ["completed"]
 
 
+@pytest.mark.parametrize("command", [("sync",), ("export", "--dry-run")])
+@pytest.mark.parametrize("service", ["intuit", "quickbooks", "pleo"])
+def test_130_ctrl_c_lets_go_of_what_only_reads_while_its_answer_is_still_out(
+    tmp_path: Path, command: tuple[str, ...], service: str
+) -> None:
+    with running_practice() as practice:
+        shell = Shell(shell_environment(tmp_path / "one", practice, "FR"))
+        shell.json("connect", "pleo", stdin=practice.company()["pleo"]["api_key"])
+        with shell.start("connect", "quickbooks", "--no-browser") as process:
+            assert process.stdout
+            requests.get(
+                agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=PATIENCE
+            )
+            process.communicate(timeout=PATIENCE)
+        shell.json("setup", "--create-wallet-account", "--no-pocket")
+        with held(practice, service, lambda _request: True) as gate, shell.start(*command, "--json") as process:
+            until(lambda: gate.waits() or process.poll() is not None)
+            process.send_signal(signal.SIGINT)
+            out, _ = process.communicate(timeout=PATIENCE)
+            assert process.returncode == 130
+        assert one_object(out)["problem"]["code"] == "stopped"
+
+
 # -- options ---------------------------------------------------------------------------------------------------------------
 
 

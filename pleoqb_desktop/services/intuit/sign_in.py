@@ -22,19 +22,23 @@ from pleoqb_desktop.services.intuit.endpoint import (
 )
 
 _MARGIN_SECONDS = 60.0
+_SAME_VALUE_SECONDS = 20 * 3600
+"""For so long a refresh surely hands out the value that is kept: Intuit changes it about every 24 h (quickbooks.md 1.4)."""
 _REFUSED_PAUSE = 2.0
 """Of two refreshes at the same time, Intuit refuses one (quickbooks.md 1.4): a program that was killed may have asked just before."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    """What stands in the password store, as one JSON object. Ends are seconds since 1970 in UTC."""
+    """What stands in the password store, as one JSON object. Moments are seconds since 1970 in UTC; `since`: when this value came,
+    None for one that an earlier version kept."""
 
     refresh_token: str = field(repr=False)
     realm_id: str
     expires_at: int
     hard_expires_at: int | None
     client_id: str
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class IntuitSignIn:
         except GrantRefusedError as refused:
             raise SignInAgainError(problem(Code.SIGN_IN_CODE_REFUSED)) from refused
         with self._lock, self._locks.sign_in():
-            self._save(*self._made(keys, realm_id, grant, asked, hard_expires_at=None))
+            self._save(*self._made(keys, realm_id, grant, asked, None))
 
     def revoke(self) -> bool:
         """Signs out: tells Intuit, then forgets. False when Intuit could not be told; it is forgotten here all the same."""
@@ -150,7 +154,8 @@ class IntuitSignIn:
     def _renewed(self, rejected: str | None, cancel: CancelToken | None) -> _Access:
         """The access token that another thread fetched meanwhile, else a fresh one.
 
-        A stop lets go of it at once, and what Intuit hands out is kept all the same, by the end of the program at the latest.
+        A stop lets go of it at once. Where Intuit may hand out a new value, it is kept all the same, by the end of the program at
+        the latest; where it hands out the one that is kept, nobody waits for it.
         """
 
         def renewed() -> _Access:
@@ -161,7 +166,7 @@ class IntuitSignIn:
                 with self._locks.sign_in(cancel):
                     return self._refresh()
 
-        return beside(renewed, cancel=cancel, lasting=True)
+        return beside(renewed, cancel=cancel)
 
     def _refresh(self) -> _Access:
         """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""
@@ -190,9 +195,14 @@ class IntuitSignIn:
 
     def _refreshed(self, kept: _Kept) -> _Access:
         keys, asked = self._keys(), self._now()
-        grant = self._endpoint.refresh(keys, kept.refresh_token)
-        self._unsaved = self._made(keys, kept.realm_id, grant, asked, hard_expires_at=kept.hard_expires_at)
-        return self._save(*self._unsaved)
+
+        def fetched() -> _Access:
+            grant = self._endpoint.refresh(keys, kept.refresh_token)
+            self._unsaved = self._made(keys, kept.realm_id, grant, asked, kept)
+            return self._save(*self._unsaved)
+
+        is_young = kept.since is not None and 0 <= asked[0].timestamp() - kept.since < _SAME_VALUE_SECONDS
+        return fetched() if is_young else beside(fetched, lasting=True)
 
     def _made(
         self,
@@ -200,14 +210,16 @@ class IntuitSignIn:
         realm_id: str,
         grant: Grant,
         asked: tuple[datetime, float],
-        *,
-        hard_expires_at: int | None,
+        before: _Kept | None,
     ) -> tuple[_Kept, _Access]:
         at, monotonic = asked
+        hard_expires_at = before.hard_expires_at if before else None
         if grant.hard_seconds is not None:
             hard_expires_at = int(at.timestamp()) + grant.hard_seconds
         expires_at = int(at.timestamp()) + grant.refresh_seconds
-        kept = _Kept(grant.refresh_token, realm_id, expires_at, hard_expires_at, keys.client_id)
+        is_same = before is not None and before.refresh_token == grant.refresh_token
+        since = before.since if before and is_same else int(at.timestamp())
+        kept = _Kept(grant.refresh_token, realm_id, expires_at, hard_expires_at, keys.client_id, since)
         life = grant.access_seconds
         return kept, _Access(f"Bearer {grant.access_token}", at + timedelta(seconds=life), monotonic + life)
 

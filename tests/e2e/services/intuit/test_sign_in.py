@@ -190,6 +190,7 @@ def test_one_secret_under_the_token_address_holds_the_whole_sign_in(office: Offi
         "expires_at": int(START.timestamp()) + 8_640_000,
         "hard_expires_at": int(START.timestamp()) + 157_680_000,
         "client_id": CLIENT_ID,
+        "since": int(START.timestamp()),
     }
     assert (program.signed_in(), program.realm_id(), program.days_left()) == (True, REALM, 100)
     assert program.header() == "Bearer access.1"
@@ -457,6 +458,39 @@ def test_a_stop_lets_go_of_a_renewal_whose_answer_is_kept_all_the_same(office: O
     assert kept.wait(PATIENCE)
     assert office.kept is not None
     assert office.kept["refresh_token"] == "RT1-2"
+
+
+@pytest.mark.parametrize(("hours", "waits"), [(1, False), (19, False), (21, True), (2000, True)])
+def test_the_programs_end_waits_for_a_renewal_only_where_a_new_value_may_come(
+    office: Office, hours: int, waits: bool
+) -> None:
+    office.server.rotates = False
+    program = office.signed_in()
+    office.clock.advance(3600 * (hours - 0.5))
+    program.header()
+    office.clock.advance(1800)
+    seen: list[bool] = []
+    office.server.before_refresh = lambda: seen.extend(
+        not thread.daemon for thread in threading.enumerate() if thread.name == "beside"
+    )
+    program.renew(program.header())
+    assert any(seen) is waits
+    assert seen
+
+
+def test_of_a_value_that_an_earlier_version_kept_nobody_knows_its_age(office: Office) -> None:
+    program = office.signed_in()
+    assert office.kept is not None
+    old = {name: value for name, value in office.kept.items() if name != "since"}
+    office.secrets.set(SecretName.QUICKBOOKS_SIGN_IN, office.addresses.token, json.dumps(old))
+    office.clock.advance(3600)
+    seen: list[bool] = []
+    office.server.before_refresh = lambda: seen.extend(
+        not thread.daemon for thread in threading.enumerate() if thread.name == "beside"
+    )
+    program.header()
+    assert any(seen)
+    assert office.kept["since"] == int(office.clock.now().timestamp())
 
 
 def test_a_refusal_beside_another_refresh_does_not_end_the_sign_in(office: Office) -> None:
