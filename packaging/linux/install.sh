@@ -8,6 +8,8 @@ program=$HOME/.local/lib/pleoqb-desktop
 link=$HOME/.local/bin/pleoqb-desktop
 
 remove() {
+    # Planned exports of every profile would start a program that is gone.
+    [ ! -x "$program/pleoqb-desktop" ] || "$program/pleoqb-desktop" schedule --off --every >/dev/null 2>&1 || true
     rm -rf "$program" "$program.new" "$program.old"
     rm -f "$link" "$data/applications/pleoqb-desktop.desktop" "$data/metainfo/com.pleoqb.desktop.metainfo.xml" "$data/man/man1/pleoqb-desktop.1.gz"
     rm -f "$data"/icons/hicolor/*/apps/pleoqb-desktop.png "$data/icons/hicolor/scalable/apps/pleoqb-desktop.svg"

@@ -239,6 +239,9 @@ Function un.onInit
 FunctionEnd
 
 Section "Uninstall"
+  ; Planned exports of every profile would start a program that is gone.
+  nsExec::Exec /TIMEOUT=60000 '"$INSTDIR\${CONSOLE}" schedule --off --every'
+  Pop $2
   ${GetParameters} $0
   ClearErrors
   ${GetOptions} "$0" "/DATA" $1

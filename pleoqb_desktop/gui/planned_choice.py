@@ -161,7 +161,7 @@ class MorningChoice(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.box.setText(self.tr("Export every &morning by itself, at"))
+        self.box.setText(self.tr("Export automatically every &morning at"))
         name_control(self.box, self.box.text(), self.tr("While you are signed in to this computer; Settings has more."))
         name_control(self.at, self.tr("Time of day"))
 

@@ -1,6 +1,7 @@
 """Opens the real window over real services for tests: one profile, free ports for sign-ins; no test lives here."""
 
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,9 @@ import pytest
 import requests
 from PySide6.QtWidgets import QApplication
 
-from pleoqb_desktop.app import App
+from pleoqb_desktop.app import App, World
 from pleoqb_desktop.choice import Choice
-from pleoqb_desktop.gui.frame import Frame, make_main_window, make_wizard
+from pleoqb_desktop.gui.frame import Frame, build, make_main_window, make_wizard
 from pleoqb_desktop.gui.view import View
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -22,6 +23,7 @@ from tests.e2e.practice.server_fixture import Practice
 from tests.e2e.services.intuit.ports import free_ports
 from tests.gui.person import Person
 from tests.gui.read_alerts import ReadAlerts
+from tests.on_paper.scheduler import Bell, Calendar, SchedulerOnPaper
 from tests.patience import PATIENCE
 
 
@@ -38,6 +40,7 @@ class Windows:
         self._alerts = alerts
         self._monkeypatch = monkeypatch
         self._open: list[Frame] = []
+        self.calendar = Calendar()
         self.ports = free_ports(3)
         ports = self.ports
 
@@ -70,7 +73,10 @@ class Windows:
         assert isinstance(app, QApplication)
         choice = Choice(practice=practice, language=language)
         make = make_main_window if main_window else _placeholder
-        frame = Frame(app, choice, alerts=self._alerts, wizard=make_wizard, main_window=make)
+        world = World(scheduler=lambda name: SchedulerOnPaper(name, self.calendar), notifier=Bell())
+        frame = Frame(
+            app, choice, alerts=self._alerts, build=partial(build, world=world), wizard=make_wizard, main_window=make
+        )
         self._open.append(frame)
         self._qtbot.addWidget(frame)
         frame.resize(1110, 720)

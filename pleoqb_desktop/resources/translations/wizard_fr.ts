@@ -975,8 +975,8 @@
 <context>
     <name>MorningChoice</name>
     <message>
-        <source>Export every &amp;morning by itself, at</source>
-        <translation>Exporter de lui-même chaque &amp;matin à</translation>
+        <source>Export automatically every &amp;morning at</source>
+        <translation>Exporter automatiquement chaque &amp;matin à</translation>
     </message>
     <message>
         <source>While you are signed in to this computer; Settings has more.</source>

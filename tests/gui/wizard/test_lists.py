@@ -1,16 +1,19 @@
 """The pages of categories, VAT and tags: what is shown, what is written to Pleo, what is kept."""
 
 import csv
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import QDate, Qt, QTime
 
 from pleoqb_desktop.domain.books import Dimension
+from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.wizard.tables import CategoryTable
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.setup.flow import Step
 from tests.e2e.practice.server_fixture import Practice
 from tests.gui.windows import prepare
@@ -248,6 +251,33 @@ class TestReady:
         person.wait(lambda: not person.sees(frame, "41 dépenses"))
         page.begin.everything.click()
         person.wait_for(frame, "41 dépenses")
+
+    def test_every_morning_is_planned_by_one_click_and_taken_back_by_another(self, company, windows, person):
+        prepare(company, Step.READY)
+        frame = windows.open()
+        frame.view.wizard_requested.emit(Step.READY)
+        person.wait_for(frame, "Export automatically every morning at")
+        person.wait(lambda: frame.view.page.morning.isVisible())
+        line, planning = frame.view.page.morning, frame.opened.program.planning()
+        assert not line.box.isChecked()
+        line.box.click()
+        person.wait(lambda: planning.plan().schedule == Schedule(time(7, 30)))
+        line.at.setTime(QTime(6, 45))
+        person.wait(lambda: planning.plan().schedule == Schedule(time(6, 45)))
+        line.box.click()
+        person.wait(lambda: planning.plan().schedule is None)
+
+    def test_what_a_computer_forbids_is_told_and_the_wizard_goes_on(self, company, windows, person):
+        windows.calendar.refuses = UnavailableError(problem(Code.SCHEDULER_REFUSED, reason="Access is denied."))
+        prepare(company, Step.READY)
+        frame = windows.open()
+        frame.view.wizard_requested.emit(Step.READY)
+        person.wait_for(frame, "Everything is joined. 40 expenses")
+        line = frame.view.page.morning
+        line.box.click()
+        person.wait_for(frame, "Access is denied.")
+        assert not line.box.isChecked()
+        assert frame.view.main.isEnabled()
 
     def test_the_contra_account_is_asked_for_until_it_is_chosen(self, company, windows, practice, person):
         prepare(company, Step.READY)
