@@ -58,6 +58,14 @@ def test_the_man_page_names_every_command() -> None:
     assert [name for name in commands if name not in page] == []
 
 
+@pytest.mark.parametrize("recipe", ["windows/setup.nsi", "linux/install.sh"])
+def test_who_uninstalls_leaves_no_planned_export_behind(recipe: str) -> None:
+    words = "schedule --off --every"
+    assert words in (PACKAGING / recipe).read_text("utf-8")
+    told = options.parse(words.split(), {})
+    assert (told.off, told.every) == (True, True)
+
+
 def test_the_menu_knows_the_window_and_the_store_knows_the_menu() -> None:
     window = (ROOT / "pleoqb_desktop/gui/app.py").read_text("utf-8")
     entry = PACKAGING / "linux" / "pleoqb-desktop.desktop"
