@@ -1,7 +1,7 @@
 """The only place that builds use cases and hands them what they need: one App for one profile."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -19,7 +19,7 @@ from pleoqb_desktop.months.view import MonthView, month_view
 from pleoqb_desktop.moving_in import MovingIn
 from pleoqb_desktop.planned import PlannedExports
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import SetupIncompleteError
+from pleoqb_desktop.ports.errors import SetupIncompleteError, WrongUsageError
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
@@ -42,7 +42,7 @@ from pleoqb_desktop.setup.set_up import SetUp
 from pleoqb_desktop.setup.tour import Tour, TourStep
 from pleoqb_desktop.status import Status, StatusView, Waiting
 from pleoqb_desktop.sync.category_file import CategoryFile
-from pleoqb_desktop.sync.import_files import ImportFiles, WrittenFile
+from pleoqb_desktop.sync.import_files import LISTS, ImportFiles, WrittenFile
 from pleoqb_desktop.sync.pleo_names import PleoNames, read_names
 from pleoqb_desktop.sync.preview import preview_sync
 from pleoqb_desktop.sync.reference import ReferenceSync
@@ -133,10 +133,14 @@ class App(PlannedExports):
         runs = self.runs
         return needs_you(runs, runs.questions(), self.settings.load(), self.today(), runs.months().newest())
 
-    def save_import_files(self, folder: Path, books: Books) -> list[WrittenFile]:
-        """Writes the files for Pleo's own import into a folder, which is made. Raises UnavailableError."""
+    def save_import_files(self, folder: Path, books: Books, kinds: Collection[Kind] = LISTS) -> list[WrittenFile]:
+        """Writes the files for Pleo's own import into a folder, which is made, and remembers it. Raises UnavailableError."""
         make_folder(folder)
-        return ImportFiles(self.settings.load(), write_text, self.today()).save(folder, books)
+        settings = self.settings.load()
+        written = ImportFiles(settings, write_text, self.today()).save(folder, books, kinds)
+        if self.door is Door.FILE:
+            self.settings.update(synced=tuple(sorted({*settings.synced, *(kind.value for kind in kinds)})))
+        return written
 
     def undo(self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Undo:
         """Takes a run back. Raises SignInAgainError without a connection."""
@@ -172,13 +176,23 @@ class App(PlannedExports):
         return self._tour(cancel).file_steps(cancel, lambda: self._saved_lists(cancel))
 
     @contextmanager
-    def practice_file(self, cancel: CancelToken) -> Iterator[Path]:
+    def practice_file(self, cancel: CancelToken, shape: str = "custom") -> Iterator[Path]:
         """The practice company's file as a person exports and downloads it, gone at the end. Raises UnavailableError."""
-        settings, accounts = self.settings.load(), self.books(cancel).accounts
+        settings = self.settings.load()
+        accounts = self.books(cancel).accounts if settings.realm_id else {}
         ids = (settings.wallet_account_id, settings.pocket_account_id)
         contra, pocket = (account.number or account.name if (account := accounts.get(id_ or "")) else "" for id_ in ids)
         with self.scratch_folder("file-") as folder:
-            yield self._practising().download_file(folder, "custom", contra, pocket)
+            yield self._practising().download_file(folder, shape, contra, pocket)
+
+    def practise_by_file(self, cancel: CancelToken) -> None:
+        """What a person does in Pleo without a key, done for her: the lists are imported, what waits is exported and downloaded.
+
+        Raises WrongUsageError(FILE_EMPTY) where nothing waits.
+        """
+        self._practising().import_lists(self._saved_lists(cancel))
+        with self.practice_file(cancel) as path:
+            self.keep_file(path, cancel)
 
     def _saved_lists(self, cancel: CancelToken) -> dict[str, str]:
         with self.scratch_folder("lists-") as folder:
@@ -207,8 +221,13 @@ class App(PlannedExports):
         return facts_from(self.settings.load(), self.missing(), account_explained=account_explained)
 
     def pocket_waits(self, cancel: CancelToken) -> bool:
-        """Whether Pocket expenses wait in Pleo's queue; False when Pleo is not connected."""
-        return self.pleo_connected() and pocket_waits(self.spend(cancel))
+        """Whether Pocket expenses wait in Pleo's queue, or stand in the newest file; True where nobody can look yet, by file."""
+        if self.door is Door.KEY:
+            return self.pleo_connected() and pocket_waits(self.spend(cancel))
+        kept = self.kept_file()
+        with suppress(WrongUsageError):
+            return kept is None or pocket_waits(self.file_source(cancel, kept.file_id))
+        return True
 
     def status(self, cancel: CancelToken) -> StatusView:
         """Connections, set-up, what waits. Raises KnownError only when the settings or the store are damaged."""

@@ -1,13 +1,13 @@
 """Exports by both doors into Pleo, and what the one without a key needs: builds what App hands out, no use case lives here."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.domain.spend_file import FileReport, FileWords
 from pleoqb_desktop.export.answers import Answering
 from pleoqb_desktop.export.context import ExportContext
@@ -15,9 +15,9 @@ from pleoqb_desktop.export.dry_run import DryRun
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
-from pleoqb_desktop.file_door import FileDoor
+from pleoqb_desktop.file_door import FileDoor, needed_file
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import SetupIncompleteError
+from pleoqb_desktop.ports.errors import WrongUsageError
 from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.ports.spend import SpendSource
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
@@ -34,6 +34,7 @@ class FileWork(Generic[Work]):
     work: Work
     report: FileReport
     left_out: int
+    still_open: int = 0
 
 
 class Doors(FileDoor):
@@ -104,7 +105,7 @@ class Doors(FileDoor):
         """Export now. Raises SetupIncompleteError while set-up is incomplete, and where only a file could be exported."""
         self.check_ready()
         if self.door is Door.FILE and not self.interrupted_file():
-            raise _needed_file()
+            raise needed_file()
         with self._context(cancel) as context:
             yield Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
 
@@ -144,7 +145,7 @@ class Doors(FileDoor):
         """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
         if self.door is Door.FILE and not self.interrupted_file():
-            raise _needed_file()
+            raise needed_file()
         with self._context(cancel) as context:
             yield DryRun(context, self.settings.load(), cancel, look_alikes)
 
@@ -157,6 +158,36 @@ class Doors(FileDoor):
         with self.seen_file(path, words, cancel) as seen, self._context(cancel, seen.source) as context:
             yield FileWork(DryRun(context, self.settings.load(), cancel, look_alikes), seen.report, seen.left_out)
 
+    @contextmanager
+    def export_kept(
+        self,
+        cancel: CancelToken,
+        on_progress: Callable[[Progress], None] = lambda _progress: None,
+        only: frozenset[str] | None = None,
+    ) -> Iterator[Export]:
+        """Exports the newest file that was kept; an interrupted one first. Raises as `check_ready` and `seen_kept` do."""
+        self.check_ready()
+        kept = self.kept_file()
+        if kept is None and not self.interrupted_file():
+            raise needed_file()
+        with self._context(cancel, self.file_source(cancel, kept.file_id if kept else None)) as context:
+            yield Export(context, self.settings.load(), cancel, on_progress, only=only)
+
+    @contextmanager
+    def preview_kept(self, cancel: CancelToken) -> Iterator[FileWork[DryRun]]:
+        """What an export of the newest file would do. Raises as `check_ready` and `seen_kept` do."""
+        self.check_ready()
+        with self.seen_kept(cancel) as seen, self._context(cancel, seen.source) as context:
+            work = DryRun(context, self.settings.load(), cancel)
+            yield FileWork(work, seen.report, seen.left_out, seen.still_open)
+
+    def kept_entries(self, cancel: CancelToken) -> tuple[QueueEntry, ...]:
+        """The expenses of the newest file that an export would take, none where no file is kept or its copy is gone."""
+        kept = self.kept_file()
+        with suppress(WrongUsageError):
+            return tuple(self.file_source(cancel, kept.file_id).queue()) if kept else ()
+        return ()
+
     def known_period(self, first: date, last: date, cancel: CancelToken) -> tuple[date, date]:
         """The part of a period that Pleo's side is known of: all of it by a key, the days of the kept files without one.
 
@@ -166,15 +197,10 @@ class Doors(FileDoor):
             return first, last
         covered = self.file_source(cancel).covered()
         if covered is None:
-            raise _needed_file()
+            raise needed_file()
         known = max(first, covered[0]), min(last, covered[1])
         return known if known[0] <= known[1] else (first, last)
 
     def source(self, cancel: CancelToken) -> SpendSource:
         """Where expenses come from, by the door that is chosen."""
         return self.file_source(cancel) if self.door is Door.FILE else self.spend(cancel)
-
-
-def _needed_file() -> SetupIncompleteError:
-    """Without a key there is nothing to export but a file that a person names."""
-    return SetupIncompleteError(problem(Code.FILE_NEEDED))

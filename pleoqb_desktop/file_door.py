@@ -1,7 +1,7 @@
 """Pleo's own file within a profile: what is understood of one, what was answered about it, and its copy as a source of expenses."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import JobStatus
 from pleoqb_desktop.domain.spend_file import FileAnswers, FileReport, FileWords, Question, TemplateColumn
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import FileQuestionsError, KnownError, WrongUsageError
+from pleoqb_desktop.ports.errors import FileQuestionsError, KnownError, SetupIncompleteError, WrongUsageError
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.profile import Profile
 from pleoqb_desktop.services.pleo_file.archive import Download, opened
@@ -23,6 +23,7 @@ from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.template import template_columns
+from pleoqb_desktop.services.storage.runs.file_door import KeptFile
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.readiness import pleo_company
 from pleoqb_desktop.setup.references import account_named, find_tax_code
@@ -32,11 +33,15 @@ _INTERRUPTED = (JobStatus.PENDING, JobStatus.IN_PROGRESS)
 
 @dataclass(frozen=True, slots=True)
 class TakenFile:
-    """A file that an export is asked for, copied into the profile; `left_out`: how many expenses are not taken for their state."""
+    """A file that an export is asked for, copied into the profile.
+
+    `left_out`: how many expenses are not taken for their state; `still_open`: how many Pleo may still change, taken or not.
+    """
 
     source: FileSpendSource
     report: FileReport
     left_out: int
+    still_open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +86,25 @@ class FileDoor(Profile):
 
         Raises WrongUsageError for what is no file of Pleo's, and for an answer that means nothing.
         """
-        with self._asked(path, words, cancel) as asked:
+        return self._report(opened(path), path.name, words, cancel)
+
+    def _report(
+        self, place: AbstractContextManager[Download], name: str, words: FileWords, cancel: CancelToken
+    ) -> FileReport:
+        with self._asked(place, words, cancel) as asked:
             books = self._books_if_there(cancel)
-            reading = self._read(asked, path, books)
-            return replace(
-                reading.understood.report,
-                questions=(*reading.understood.report.questions, *self._questions(reading, asked, books)),
-            )
+            reading = self._read(asked, name, books)
+            report = reading.understood.report
+            questions = (*report.questions, *self._questions(reading, asked, books))
+            return _with_cells(replace(report, questions=questions), asked.table)
 
     def take_file(self, path: Path, words: FileWords, cancel: CancelToken) -> TakenFile:
         """Copies a file into the profile, once nothing stops it. Nothing is copied otherwise.
 
         Raises FileQuestionsError, WrongUsageError, UnavailableError.
         """
-        with self._asked(path, words, cancel) as asked:
-            seen = self._read(asked, path, None)
+        with self._asked(opened(path), words, cancel) as asked:
+            seen = self._read(asked, path.name, None)
             report = _checked(seen.understood.report)
         file_id = self.kept_files.keep(path)
         if file_id != seen.file_id:  # another download took its place meanwhile
@@ -112,22 +121,68 @@ class FileDoor(Profile):
     @contextmanager
     def seen_file(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
         """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take_file` does."""
-        with self._asked(path, words, cancel) as asked:
-            plain = self.file_source(cancel)
-            reading = self._read(asked, path, chosen_books(self.ledger(cancel), self.settings.load()))
-            report = _with_questions(_checked(reading.understood.report), plain, reading)
-            yield TakenFile(PreviewFileSource(plain, reading), report, reading.left_out(asked.answers))
+        with self._asked(opened(path), words, cancel) as asked:
+            yield self._seen(asked, path.name, cancel)
 
-    def _read(self, asked: _Asked, path: Path, books: Books | None) -> Reading:
+    def _seen(self, asked: _Asked, name: str, cancel: CancelToken) -> TakenFile:
+        plain = self.file_source(cancel)
+        reading = self._read(asked, name, chosen_books(self.ledger(cancel), self.settings.load()))
+        report = _with_questions(_checked(_with_cells(reading.understood.report, asked.table)), plain, reading)
+        source = PreviewFileSource(plain, reading)
+        left_out, still_open = reading.left_out(asked.answers), reading.left_out(FileAnswers())
+        return TakenFile(source, _with_cells(report, asked.table), left_out, still_open)
+
+    # -- the file that waits -----------------------------------------------------------------
+
+    def keep_file(self, path: Path, cancel: CancelToken) -> None:
+        """Copies a file into the profile, where it waits: from now on it is the newest. Questions about it may be open still.
+
+        Raises WrongUsageError for what is no file of Pleo's or can never be exported, UnavailableError.
+        """
+        with self._asked(opened(path), FileWords(), cancel) as asked:
+            if refusal := self._read(asked, path.name, None).understood.report.refusal:
+                raise WrongUsageError(refusal)
+        file_id = self.kept_files.keep(path)
+        self.runs.file_door().keep(file_id, path.name, self.clock.now())
+
+    def kept_file(self) -> KeptFile | None:
+        """The newest file that was kept, None where there is none."""
+        store = self.runs.file_door()
+        store.take_over()
+        return next(iter(store.files()), None)
+
+    def kept_report(self, words: FileWords, cancel: CancelToken) -> FileReport:
+        """The same as `columns` of the newest file. Raises as it does; SetupIncompleteError where no file is kept."""
+        place, name = self._opened_newest()
+        return self._report(place, name, words, cancel)
+
+    @contextmanager
+    def seen_kept(self, cancel: CancelToken) -> Iterator[TakenFile]:
+        """The newest file as an export would take it. Raises as `seen_file` does; SetupIncompleteError where no file is kept."""
+        place, name = self._opened_newest()
+        with self._asked(place, FileWords(), cancel) as asked:
+            yield self._seen(asked, name, cancel)
+
+    def _opened_newest(self) -> tuple[AbstractContextManager[Download], str]:
+        kept = self.kept_file()
+        if kept is None:
+            raise needed_file()
+        return self.kept_files.opened(kept.file_id), kept.name
+
+    # -- how it works ------------------------------------------------------------------------
+
+    def _read(self, asked: _Asked, name: str, books: Books | None) -> Reading:
         settings = self.settings.load()
         wallets = _wallet_words(books, settings) if books else frozenset()
         file_id = asked.download.content_id
-        return read_download(asked.download, asked.table, file_id, asked.answers, path.name, wallets)
+        return read_download(asked.download, asked.table, file_id, asked.answers, name, wallets)
 
     @contextmanager
-    def _asked(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[_Asked]:
+    def _asked(
+        self, place: AbstractContextManager[Download], words: FileWords, cancel: CancelToken
+    ) -> Iterator[_Asked]:
         store = self.runs.file_door()
-        with opened(path) as download:
+        with place as download:
             table = download.table()
             answers, said = store.answers(table.fingerprint), self._said(words, cancel)
             if said != FileAnswers():
@@ -191,6 +246,17 @@ def _with_questions(report: FileReport, source: FileSpendSource, reading: Readin
     """What holds its own rows until it is answered, beside what the file itself leaves open."""
     asked = source.builder(reading).questions(reading.understood.expenses)
     return replace(report, questions=(*report.questions, *asked))
+
+
+def _with_cells(report: FileReport, table: Table) -> FileReport:
+    """The rows that questions are about beside them, as they stand in the file."""
+    wanted = {row for question in report.questions for row in question.rows}
+    return replace(report, cells={row.number: row.cells for row in table.rows if row.number in wanted})
+
+
+def needed_file() -> SetupIncompleteError:
+    """Without a key there is nothing to export but a file that a person names."""
+    return SetupIncompleteError(problem(Code.FILE_NEEDED))
 
 
 def _checked(report: FileReport) -> FileReport:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from pleoqb_desktop.domain.problems import Problem
@@ -207,10 +209,28 @@ class HeldRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleExpense:
+    """An expense as it was understood, to be compared with the file. `amount`: spend positive; `currency` empty: not told.
+
+    `account` is the file's account or category, `state` None where the file tells none.
+    """
+
+    row: int
+    day: date
+    supplier: str
+    person: str
+    amount: Decimal
+    currency: str
+    account: str
+    state: ExportState | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FileReport:
     """What was understood of a file (`columns`). `delimiter` is empty for a sheet; `dates` and the like None where nothing shows it.
 
-    `refusal` says why nothing of it can be exported whatever is answered, None when that is not so.
+    `refusal` says why nothing of it can be exported whatever is answered, None when that is not so. `sample` are its first
+    expenses; `cells` the rows that questions are about, by their numbers, as they stand in the file.
     """
 
     name: str
@@ -225,11 +245,34 @@ class FileReport:
     held: tuple[HeldRow, ...] = ()
     questions: tuple[Question, ...] = ()
     refusal: Problem | None = None
+    sample: tuple[SampleExpense, ...] = ()
+    cells: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def understood(self) -> bool:
         """Whether no question stops it and nothing refuses it."""
         return self.refusal is None and not any(question.stops for question in self.questions)
+
+    def answer(self, question: Question, choice: str) -> "FileWords":
+        """A choice as an answer to a question of this file. `choice` is one of its choices, or an account or a code as `id:35`."""
+        match question.about:
+            case About.COLUMN:
+                return FileWords(columns=(f"{choice}={question.subject}",))
+            case About.GROUP:
+                named = (one.heading for one in self.columns if one.group == question.subject)
+                return FileWords(columns=tuple(f"{heading}={choice}" for heading in named))
+            case About.DATES:
+                return FileWords(dates=DateOrder(choice))
+            case About.DECIMAL:
+                return FileWords(decimal=DecimalMark(choice))
+            case About.SPEND:
+                return FileWords(spend=SpendSign(choice))
+            case About.EQUAL_ROWS:
+                return FileWords(equal_rows=EqualRows(choice))
+            case About.ACCOUNT:
+                return FileWords(accounts=(f"{question.subject}={choice}",))
+            case About.TAX_CODE:
+                return FileWords(tax_codes=(f"{question.subject}={choice}",))
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ class Alerts(Protocol):
     def ask_save_path(self, title: str, name: str, kind: str, *, parent: QWidget | None = None) -> Path | None:
         """Where to save a file: `name` is proposed, `kind` reads "Zip file (*.zip)"; None when the person has changed her mind."""
 
+    def ask_open_path(self, title: str, kind: str, *, parent: QWidget | None = None) -> Path | None:
+        """Which file to open, of this `kind`; None when the person has changed her mind."""
+
+    def ask_folder(self, title: str, *, parent: QWidget | None = None) -> Path | None:
+        """Which folder; None when the person has changed her mind."""
+
 
 class WindowAlerts:
     """Alerts as windows of their own."""
@@ -81,6 +87,21 @@ class WindowAlerts:
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         path, _ = QFileDialog.getSaveFileName(parent, title, str(Path(folder) / name), kind)
         return Path(path) if path else None
+
+    def ask_open_path(self, title: str, kind: str, *, parent: QWidget | None = None) -> Path | None:
+        """The platform's own window, at the downloads."""
+        path, _ = QFileDialog.getOpenFileName(parent, title, downloads(), kind)
+        return Path(path) if path else None
+
+    def ask_folder(self, title: str, *, parent: QWidget | None = None) -> Path | None:
+        """The platform's own window, at the downloads."""
+        path = QFileDialog.getExistingDirectory(parent, title, downloads())
+        return Path(path) if path else None
+
+
+def downloads() -> str:
+    """Where browsers put what they download."""
+    return QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DownloadLocation)
 
 
 def _box(icon: QMessageBox.Icon, title: str, text: str, parent: QWidget | None) -> QMessageBox:

@@ -1,6 +1,6 @@
 """Form rows and fields: one helper gives every control its label, buddy, accessible name and help; nothing here knows a page."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -82,6 +82,49 @@ class FormRow(QWidget):
         name_control(getattr(self.control, "field", self.control), label, help_text)
 
 
+class CopyButton(QToolButton):
+    """Copies a text that stands elsewhere."""
+
+    def __init__(self, text: Callable[[], str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._copied = text
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.clicked.connect(self.copy)
+        self._answered = QTimer(self)
+        self._answered.setSingleShot(True)
+        self._answered.setInterval(_ANSWER_MILLISECONDS)
+        self._answered.timeout.connect(self._say_again)
+        self._words = ""
+        self._icons = ThemedButtons()
+        self._icons.add(self, "copy")
+
+    def say(self, words: str, name: str = "") -> None:
+        """Its words; `name` says more to a screen reader where several buttons have the same."""
+        self._words = words
+        self.setText(words)
+        self.setAccessibleName(name or words)
+
+    @Slot()
+    def copy(self) -> None:
+        """Puts the text on the clipboard, and says for a moment that it is there."""
+        QGuiApplication.clipboard().setText(self._copied())
+        self.setMinimumWidth(self.width())
+        self.setText(self.tr("Copied"))
+        announce(self, self.text())
+        self._answered.start()
+
+    @Slot()
+    def _say_again(self) -> None:
+        self.setText(self._words)
+        self.setMinimumWidth(0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the palette."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._icons.refresh()
+
+
 class CopyField(QWidget):
     """A text to read and to copy, with the button that copies it."""
 
@@ -89,47 +132,18 @@ class CopyField(QWidget):
         super().__init__(parent)
         self.field = QLineEdit(self)
         self.field.setReadOnly(True)
-        self.button = QToolButton(self)
-        self.button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.button.clicked.connect(self.copy)
-        self._answered = QTimer(self)
-        self._answered.setSingleShot(True)
-        self._answered.setInterval(_ANSWER_MILLISECONDS)
-        self._answered.timeout.connect(self._say_again)
-        self._icons = ThemedButtons()
-        self._icons.add(self.button, "copy")
+        self.button = CopyButton(self.field.text, self)
         _in_a_row(self, self.field, self.button)
 
     def say(self, copy: str) -> None:
         """The words of the button."""
-        self.button.setText(copy)
-        self.button.setAccessibleName(copy)
+        self.button.say(copy)
 
     def set_text(self, text: str) -> None:
         """What stands there, shown from its beginning."""
         if text != self.field.text():
             self.field.setText(text)
             self.field.setCursorPosition(0)
-
-    @Slot()
-    def copy(self) -> None:
-        """Puts the text on the clipboard, and says for a moment that it is there."""
-        QGuiApplication.clipboard().setText(self.field.text())
-        self.button.setMinimumWidth(self.button.width())
-        self.button.setText(self.tr("Copied"))
-        announce(self.button, self.button.text())
-        self._answered.start()
-
-    @Slot()
-    def _say_again(self) -> None:
-        self.button.setText(self.button.accessibleName())
-        self.button.setMinimumWidth(0)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows the palette."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._icons.refresh()
 
 
 class SecretField(QWidget):

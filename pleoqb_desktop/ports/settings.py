@@ -28,6 +28,8 @@ class Settings:
     decided yet, empty: none wanted. `account_plan` is how the Pleo account comes into QuickBooks (gui.wizard.session.AccountPlan).
     `contra_account_id` is the account that Pleo was last seen to use as contra account. `start_date` None: every expense is exported; else those of this day and later. `friendly_names` maps account ids to the owner's own names for employees.
     `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
+    `watched_folder` None: no folder is watched for Pleo's files. `pleo_key_ends` is the last day of the API key as the owner told
+    it, None where she did not.
     `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
     reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
     neither was chosen, which counts as the key. `update_notice`: newer versions are told of; `tray`: the program stays beside the clock
@@ -40,9 +42,11 @@ class Settings:
     tray: bool = False
     tray_told: bool = False
     door: Door | None = None
+    watched_folder: str | None = None
     pleo_company_id: str | None = None
     pleo_company_name: str | None = None
     pleo_activated: bool = False
+    pleo_key_ends: date | None = None
     realm_id: str | None = None
     company_name: str | None = None
     country: str | None = None

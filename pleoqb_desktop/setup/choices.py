@@ -145,6 +145,8 @@ _LACKS: Mapping[Role, Callable[[Settings], bool]] = {
 }
 
 CHOICES: tuple[OwnerChoice, ...] = (
+    OwnerChoice("door", step=Step.CONNECT_PLEO, section=Section.CONNECTIONS, side=None, affects_export=True),
+    OwnerChoice("pleo_key_ends", step=Step.CONNECT_PLEO, side=Side.PLEO),
     OwnerChoice("account_plan", step=Step.PLEO_ACCOUNT),
     _account(
         Role.WALLET,
@@ -252,6 +254,7 @@ CHOICES: tuple[OwnerChoice, ...] = (
         side=None,
         affects_export=True,
     ),
+    OwnerChoice("watched_folder", section=Section.CONNECTIONS, side=None, affects_export=True),
     OwnerChoice("intuit_client_id", step=Step.CONNECT_QUICKBOOKS, side=None),
     OwnerChoice("language", step=Step.WELCOME, section=Section.APPEARANCE, side=None),
     OwnerChoice("appearance", section=Section.APPEARANCE, side=None),
@@ -261,7 +264,6 @@ CHOICES: tuple[OwnerChoice, ...] = (
 """In the order of the wizard, then of the settings. What only the window asks for has no option; `--language` is the whole program's."""
 
 NOTED: Mapping[str, Side | None] = {
-    "door": None,
     "pleo_company_id": Side.PLEO,
     "pleo_company_name": Side.PLEO,
     "pleo_activated": Side.PLEO,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 
 
 class Step(StrEnum):
@@ -34,6 +34,7 @@ class Facts:
     """What is known to be so, read from settings and connections; nothing here says which page was open.
 
     `account_explained`: the owner has passed the page that explains the Pleo account, in this session or by connecting.
+    `by_file`: expenses come by Pleo's own file, so that nothing is written into Pleo and it needs no contra account.
     `set_up_by_command`: set-up lacks nothing, and no wizard was left between its lists.
     """
 
@@ -48,6 +49,7 @@ class Facts:
     tags_decided: bool = False
     set_up_by_command: bool = False
     finished: bool = False
+    by_file: bool = False
 
 
 def facts_from(settings: Settings, missing: Collection[str], *, account_explained: bool = False) -> Facts:
@@ -65,6 +67,7 @@ def facts_from(settings: Settings, missing: Collection[str], *, account_explaine
         tags_decided=settings.dimensions is not None and Kind.TAGS in settings.synced,
         set_up_by_command=not missing and (not settings.synced or set(settings.synced) >= _LISTS),
         finished=settings.wizard_done,
+        by_file=settings.door is Door.FILE,
     )
 
 
@@ -85,7 +88,7 @@ def is_done(step: Step, facts: Facts) -> bool:
         Step.CONNECT_PLEO: facts.pleo_connected,
         Step.CONNECT_QUICKBOOKS: facts.quickbooks_connected,
         Step.CHOOSE_ACCOUNT: facts.accounts_chosen,
-        Step.CONTRA_ACCOUNT: facts.contra_account_chosen,
+        Step.CONTRA_ACCOUNT: facts.contra_account_chosen or facts.by_file,
         Step.CATEGORIES: facts.categories_written,
         Step.VAT: facts.vat_written,
         Step.TAGS: facts.tags_decided,
@@ -93,16 +96,23 @@ def is_done(step: Step, facts: Facts) -> bool:
     }[step]
 
 
-def next_step(step: Step) -> Step | None:
+def steps(*, by_file: bool) -> tuple[Step, ...]:
+    """The steps there are, in order: without a key nobody chooses a contra account."""
+    return tuple(step for step in ORDER if not (by_file and step is Step.CONTRA_ACCOUNT))
+
+
+def next_step(step: Step, *, by_file: bool = False) -> Step | None:
     """The step after this one; None after the last."""
-    position = ORDER.index(step) + 1
-    return ORDER[position] if position < len(ORDER) else None
+    there = steps(by_file=by_file)
+    position = there.index(step) + 1
+    return there[position] if position < len(there) else None
 
 
-def previous_step(step: Step) -> Step | None:
+def previous_step(step: Step, *, by_file: bool = False) -> Step | None:
     """The step before this one; None before the first. Going back changes nothing."""
-    position = ORDER.index(step)
-    return ORDER[position - 1] if position else None
+    there = steps(by_file=by_file)
+    position = there.index(step)
+    return there[position - 1] if position else None
 
 
 def resume_at(facts: Facts) -> Step:

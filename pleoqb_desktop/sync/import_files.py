@@ -1,6 +1,6 @@
 """What Pleo needs of QuickBooks, as files for Pleo's own import: for a company that gives no program a key; writes nothing into Pleo."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,6 +12,8 @@ from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import categories, category_file, seen_by_employees
 
 CATEGORIES, TAX_CODES, TAGS = "pleo-categories.csv", "pleo-vat-codes.csv", "pleo-tags-{dimension}.csv"
+LISTS = frozenset({Kind.ACCOUNTS, Kind.TAX_CODES, Kind.TAGS})
+"""What there are files of."""
 _TAX_HEADER = ("Name", "Code", "Rate", "Reverse charge")
 """Pleo's table of tax codes (pleo-file.md 2); the code is QuickBooks' name, by which a file's code is known again."""
 _TAG_HEADER = ("Name", "Code")
@@ -36,14 +38,16 @@ class ImportFiles:
         self._write = write
         self._today = today
 
-    def save(self, folder: Path, books: Books) -> list[WrittenFile]:
+    def save(self, folder: Path, books: Books, kinds: Collection[Kind] = LISTS) -> list[WrittenFile]:
         """Categories, VAT codes and the tags of each chosen dimension. Raises UnavailableError when the disk refuses."""
-        rows = categories(books, self._settings, seen_by_employees(books, self._settings))
-        self._write(folder / CATEGORIES, category_file(rows))
-        written = [WrittenFile(Kind.ACCOUNTS, folder / CATEGORIES, len(rows))]
-        if books.company.taxes_purchases:
+        written: list[WrittenFile] = []
+        if Kind.ACCOUNTS in kinds:
+            rows = categories(books, self._settings, seen_by_employees(books, self._settings))
+            self._write(folder / CATEGORIES, category_file(rows))
+            written.append(WrittenFile(Kind.ACCOUNTS, folder / CATEGORIES, len(rows)))
+        if Kind.TAX_CODES in kinds and books.company.taxes_purchases:
             written.append(self._table(Kind.TAX_CODES, folder / TAX_CODES, _TAX_HEADER, self._tax_codes(books)))
-        for dimension in self._settings.dimensions or ():
+        for dimension in (self._settings.dimensions or ()) if Kind.TAGS in kinds else ():
             path = folder / TAGS.format(dimension=dimension.value)
             values = sorted(books.dimension(dimension).values(), key=lambda one: one.full_name)
             tags = [(one.full_name, one.id) for one in values if one.active]

@@ -36,3 +36,9 @@ class ReadAlerts:
 
     def ask_save_path(self, title: str, name: str, kind: str, *, parent: QWidget | None = None) -> Path | None:
         return self.paths.pop(0) if self.paths else None
+
+    def ask_open_path(self, title: str, kind: str, *, parent: QWidget | None = None) -> Path | None:
+        return self.paths.pop(0) if self.paths else None
+
+    def ask_folder(self, title: str, *, parent: QWidget | None = None) -> Path | None:
+        return self.paths.pop(0) if self.paths else None

@@ -16,6 +16,8 @@ from tests.gui.windows import prepare
 
 IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "language": lambda wizard, _page: wizard.language,
+    "door": lambda _wizard, page: page.doors.cards[1].button,
+    "pleo_key_ends": lambda _wizard, page: page.by_key.last_day.has,
     "intuit_client_id": lambda _wizard, page: page.keys.findChildren(QLineEdit)[-2],
     "account_plan": lambda _wizard, page: page._choices[AccountPlan.EXISTS],
     "wallet_account_id": lambda _wizard, page: page.list,
@@ -48,6 +50,8 @@ IN_THE_SETTINGS: dict[str, Callable[..., QWidget]] = {
     "update_notice": lambda page: page.update_notice,
     "tray": lambda page: page.tray,
     "dimensions": lambda page: page.choose_button,
+    "door": lambda page: page.pleo.reconnect,
+    "watched_folder": lambda page: page.watch,
 }
 """The same in the settings; accounts and their like are shown as facts there, and changed on the wizard's page."""
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.spend import FILE_JOB
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.entry_picture import EntryPicture, Names, pictures
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -81,7 +82,8 @@ class SpendRow:
     @property
     def in_job(self) -> bool:
         """Whether Pleo has put it into an export job already: it then goes with its job."""
-        return bool(self.item.record.job_id)
+        job_id = self.item.record.job_id
+        return bool(job_id) and not job_id.startswith(FILE_JOB)
 
 
 def spend_rows(items: Iterable[ItemOutcome], names: Names, pleo: PleoNames, texts: Texts) -> list[SpendRow]:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QTabWidget, QVB
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.expense.remedies import Remedies
+from pleoqb_desktop.gui.file.drop import FileDrops
 from pleoqb_desktop.gui.forms import announce
 from pleoqb_desktop.gui.help import Topic
 from pleoqb_desktop.gui.links import Links
@@ -89,6 +90,7 @@ class MainWindow(View):
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.month, self.settings)
         self.beside_clock = BesideClock(self.context, self.sync, self)
         self._settings = Settings()
+        self._drops = FileDrops(self, self.sync.header.file)
         self._build()
         self._connect_tabs()
         self.planned = PlannedWatch(self.context, self)
@@ -135,6 +137,7 @@ class MainWindow(View):
         self.history.retry_requested.connect(self._on_retry)
         self.history.changed.connect(self.sync.read)
         self.lists.synced.connect(self.sync.read)
+        self.sync.header.file.front_requested.connect(partial(self.open_tab, self.sync))
         settings = self.settings
         settings.changed.connect(self.sync.read)
         settings.saved.connect(self._on_saved)

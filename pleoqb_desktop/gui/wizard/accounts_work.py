@@ -8,6 +8,7 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
@@ -39,8 +40,9 @@ def find_accounts(program: "App", convention: ConventionName | None, cancel: Can
 
 
 def apply_accounts(program: "App", answers: Answers, books: Books, cancel: CancelToken) -> AppliedAccounts:
-    """Makes what is asked for, saves, and writes the bank accounts to Pleo. Raises KnownError, Cancelled."""
+    """Makes what is asked for, saves, and with a key writes the bank accounts to Pleo. Raises KnownError, Cancelled."""
     _, made = program.set_up(cancel).apply(answers, books, with_dimensions=False)
-    report = program.reference_sync(cancel).write_bank_accounts()
+    by_file = program.door is Door.FILE  # nobody but a person writes into Pleo
+    problems = () if by_file else tuple(program.reference_sync(cancel).write_bank_accounts().problems)
     now = program.set_up(cancel).books() if made else books
-    return AppliedAccounts(made, tuple(report.problems), now)
+    return AppliedAccounts(made, problems, now)

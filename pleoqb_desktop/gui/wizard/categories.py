@@ -15,6 +15,7 @@ from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.gui.wizard.categories_reading import CategoryReview, read_review
 from pleoqb_desktop.gui.wizard.category_choices import CategoryChoices
 from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.saved_lists import SavedLists
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import CategoryTable, Cell, Filter, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -36,6 +37,7 @@ class CategoriesPage(Page):
         self._own: dict[str, str] = {}
         self._written: SyncReport | None = None
         self._poll: Poll | None = None
+        self._lists = SavedLists(self, Kind.ACCOUNTS)
         self.search = QLineEdit(self)
         self.search.setClearButtonEnabled(True)
         clear_by_escape(self.search)
@@ -86,7 +88,13 @@ class CategoriesPage(Page):
     def enter(self) -> None:
         """Both sides, read now."""
         self._written = None
-        self._read(self.tr("Comparing your accounts with Pleo…"))
+        self.only_used.setVisible(not self._lists.wanted)
+        self._read(self._reading_words())
+
+    def _reading_words(self) -> str:
+        if self._lists.wanted:
+            return self.tr("Reading your accounts…")
+        return self.tr("Comparing your accounts with Pleo…")
 
     def _read(self, busy: str, **changes: object) -> None:
         """Compares anew, after these members of the settings have changed."""
@@ -112,6 +120,8 @@ class CategoriesPage(Page):
             self.tr("In Pleo"),
         ]
         rows = [self._cells(account, books, changes) for account in accounts]
+        if self._lists.wanted:  # nobody can look into Pleo
+            header, rows = header[:-1], [cells[:-1] for cells in rows]
         self._table.show_accounts(header, accounts, self._names, rows, self.tr("Press F2 or click twice to change it"))
         self.view.fit()
         self.choices.show_review(review, self.session.texts)
@@ -161,7 +171,7 @@ class CategoriesPage(Page):
         )
 
     def _on_choice(self, changes: dict[str, object]) -> None:
-        self._read(self.tr("Comparing your accounts with Pleo…"), **changes)
+        self._read(self._reading_words(), **changes)
 
     def _on_save(self) -> None:
         books = self.session.books
@@ -188,6 +198,10 @@ class CategoriesPage(Page):
         """Writes the accounts; what Pleo refuses is told once, and is no reason to stay."""
         if self._written is not None:
             self.finished.emit()
+            return
+        if self._lists.wanted and self._review is not None:
+            books = self._review.books
+            self._lists.save(lambda _: books)
             return
         program, progress = self.session.program, Latest((0, 0))
         # Accounts name their default VAT codes, which must be there first (GEN-13).
@@ -245,7 +259,7 @@ class CategoriesPage(Page):
             busy=self.busy,
             facts=(*self.session.greetings, *facts),
             trouble=self.trouble(),
-            writes=self.changes.writes(self._review.report if self._review else None, Kind.ACCOUNTS),
+            writes=self._lists.writes(self._review.report if self._review else None),
         )
 
     def _totals(self, review: CategoryReview) -> str:
@@ -254,7 +268,7 @@ class CategoriesPage(Page):
         for change, count in ((change, things.count(change)) for change in Change):
             if count and change is not Change.UNCHANGED:
                 parts.append(self.changes.count(change, count))
-        if len(parts) == 1:
+        if len(parts) == 1 and not self._lists.wanted:
             parts.append(self.tr("all the same in Pleo"))
         if self._filter.rowCount() != len(self._table.accounts):
             shown = self._filter.rowCount()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.setup.choices import names_by_number
 from pleoqb_desktop.sync.category_file import seen_by_employees
 from pleoqb_desktop.sync.report import SyncReport
@@ -18,7 +18,10 @@ if TYPE_CHECKING:  # loaded with the program, after the window stands
 
 @dataclass(frozen=True, slots=True)
 class CategoryReview:
-    """Both sides. `report` is what a sync would change; `used`: accounts that waiting expenses name, by QuickBooks id."""
+    """Both sides. `report` is what a sync would change; `used`: accounts that waiting expenses name, by QuickBooks id.
+
+    Without a key Pleo tells neither.
+    """
 
     books: Books
     settings: Settings
@@ -43,6 +46,8 @@ def read_review(
     """`books` None: they are read; `changes` to the settings are saved first. Raises SignInAgainError, UnavailableError, Cancelled."""
     settings = program.settings.update(**changes) if changes else program.settings.load()
     books = books or program.set_up(cancel).books()
+    if program.door is Door.FILE:
+        return CategoryReview(books, settings, SyncReport(), frozenset())
     report = program.preview_sync(books, cancel, [Kind.ACCOUNTS], settings)
     accounts = {account.id: account.external_id for account in program.spend(cancel).accounts()}
     waiting = program.spend(cancel).queue()

@@ -11,6 +11,7 @@ from pleoqb_desktop.domain.rules import chart
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import FormRow
 from pleoqb_desktop.gui.notices import ButtonAction
+from pleoqb_desktop.gui.wizard.accounts_words import AccountsWords
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
 from pleoqb_desktop.gui.wizard.answered_company import AnsweredCompany
 from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
@@ -33,6 +34,7 @@ class ChooseAccountPage(Page):
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._words = AccountsWords(self)
         self._accounts: list[Account | NewAccount] = []
         self._shown_for: Books | None = None
         self._table = Table(self)
@@ -211,8 +213,7 @@ class ChooseAccountPage(Page):
         answers, books, program = self._answers(), self.session.books, self.session.program
         if books is None:
             return
-        making, telling = self.tr("Making the account in QuickBooks and telling Pleo of it…"), self.tr("Telling Pleo…")
-        words = making if self._makes else telling
+        words = self._words.working(makes=self._makes, by_file=self.session.facts.by_file)
         self.start(words, lambda token: apply_accounts(program, answers, books, token), self._on_applied)
 
     def _on_applied(self, applied: AppliedAccounts) -> None:
@@ -271,11 +272,8 @@ class ChooseAccountPage(Page):
             (isinstance(self.chosen, NewAccount), proposals.new_wallet),
             (self._pocket.makes, proposals.new_pocket),
         ]
-        names = ", ".join(_title(new) for made, new in plans if made)
-        if not names:
-            return self.tr("Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.")
-        words = self.tr("Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.")
-        return words.format(company=books.company.name, accounts=names)
+        names = [_title(new) for made, new in plans if made]
+        return self._words.writes(names, books.company.name, by_file=self.session.facts.by_file)
 
 
 def _offered(books: Books, new: NewAccount) -> list[Account | NewAccount]:

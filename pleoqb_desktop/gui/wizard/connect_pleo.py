@@ -1,18 +1,25 @@
-"""The third page: a Pleo API key, pasted and checked at once; the key goes to the password store and nowhere else."""
+"""The third page: how expenses come out of Pleo, with an API key that is checked at once, or with Pleo's own file."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.spend import PleoCompany
-from pleoqb_desktop.gui.forms import CopyField, Folded, FormRow, SecretField, stacked
+from pleoqb_desktop.domain.spend_file import FileReport, FileWords
+from pleoqb_desktop.gui.cards import CardChoice
+from pleoqb_desktop.gui.file.drop import several
 from pleoqb_desktop.gui.links import Place
-from pleoqb_desktop.gui.notices import ButtonAction, Notice
-from pleoqb_desktop.gui.theme import Tone, WrappedLabel
+from pleoqb_desktop.gui.notices import ButtonAction
+from pleoqb_desktop.gui.wizard.file_way import FileWay, kept, taken, taken_in_practice
+from pleoqb_desktop.gui.wizard.key_way import KeyWay
 from pleoqb_desktop.gui.wizard.page import Page, PageState, Trouble
 from pleoqb_desktop.gui.wizard.session import KEYRING_CODES, WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.setup.connect import start_over
 from pleoqb_desktop.setup.flow import Step
 
@@ -25,78 +32,72 @@ class ConnectPleoPage(Page):
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._company: PleoCompany | None = None
-        self._known = ""
-        self._practice_key = CopyField(self)
-        self._practice_row = FormRow(self._practice_key, self)
-        self._practice_row.setVisible(session.is_practice)
-        if session.program.practice:
-            self._practice_key.set_text(str(session.program.practice.company["pleo"]["api_key"]))
-        self.key = SecretField(self)
-        self.key.field.textChanged.connect(self._on_typed)
-        self.key.entered.connect(self._on_entered)
-        self._key_row = FormRow(self.key, self)
-        self._steps, self._scopes = WrappedLabel(), CopyField()
-        self._scopes.set_text(" ".join(session.program.pleo_scopes()))
-        self._scopes_row = FormRow(self._scopes)
-        self._where = Notice(Tone.INFO)
-        self._help = Folded(stacked(self._steps, self._scopes_row, self._where), self)
-        self._warning = Notice(Tone.CAUTION, self)
-        for part in (self._practice_row, self._key_row, self._help, self._warning):
+        self.door = Door.FILE if session.facts.by_file else Door.KEY
+        self.doors = CardChoice((Door.KEY, Door.FILE), self)
+        self.doors.show_answer(self.door)
+        self.doors.chosen.connect(self._on_door)
+        self.by_key, self.by_file = KeyWay(session, self), FileWay(session, self)
+        self.key = self.by_key.key
+        self.by_key.typed.connect(self._on_typed)
+        self.by_key.entered.connect(self._on_entered)
+        self.by_key.last_day_chosen.connect(self._on_last_day)
+        self.by_file.given.connect(self._on_given)
+        self.by_file.answered.connect(self._on_answered)
+        self.by_file.practice_requested.connect(self._on_practice_file)
+        for part in (self.doors, self.by_key, self.by_file):
             self.body.addWidget(part)
         self.body.addStretch(1)
-        if not session.is_practice:
-            self._help.open()
+        self._show_door()
 
     def retranslate_ui(self) -> None:
         """All words."""
-        self._practice_row.say(self.tr("Key of the practice company"), self.tr("Copy it, and paste it below."))
-        self._practice_key.say(self.tr("Copy the practice key"))
-        self._key_row.say(
-            self.tr("Pleo &API key"),
-            self.tr(
-                "It is kept in this computer's password store, which may ask for your computer's password first. Only this program "
-                "reads it, and only Pleo is shown it."
+        self.doors.say(
+            (
+                self.tr("With a key"),
+                self.tr("If you see “Settings → API keys” in Pleo. Everything then goes by itself."),
+            ),
+            (
+                self.tr("With Pleo's file"),
+                self.tr("Without a key: works at once. You download a file in Pleo and drop it here."),
             ),
         )
-        self.key.say(self.tr("Paste"), self.tr("Show the key"))
-        self._help.say(self.tr("Where do I find it?"))
-        self._steps.setText(
-            self.tr(
-                "1. Open Pleo as an administrator.\n"
-                "2. Settings → API keys → New key, for this one company.\n"
-                "3. Give it the permissions below, those for tags, tax codes and vendors too where they are listed.\n"
-                "4. Copy the key: Pleo shows it only once."
-            )
-        )
-        self._scopes_row.say(self.tr("Permissions of the key"))
-        self._scopes.say(self.tr("Copy the permissions"))
-        visit = self.session.links.visit
-        self._where.show_words(
-            self.tr("Pleo's settings open in your browser."),
-            actions=[ButtonAction(self.tr("Open Pleo"), lambda: visit(Place.PLEO_API_KEYS))],
-        )
-        self._warning.show_words(
-            self.tr("Is Pleo's own QuickBooks link switched on?"),
-            self.tr("Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses."),
-            [ButtonAction(self.tr("Open Pleo's accounting settings"), lambda: visit(Place.PLEO_ACCOUNTING))],
-        )
+        self.by_key.retranslate_ui()
+        self.by_file.retranslate_ui()
         kept = self.tr("A key is kept. Paste another one only to replace it.")
-        self.key.field.setPlaceholderText(kept if self.session.facts.pleo_connected else "")
+        self.key.field.setPlaceholderText(kept if self._key_kept else "")
 
     def first_field(self) -> QWidget | None:
         """The key, while there is none."""
-        return None if self._is_connected else self.key.field
+        return None if self.door is Door.FILE or self._is_connected else self.key.field
 
-    # -- work ------------------------------------------------------------------------------------
+    def _show_door(self) -> None:
+        self.by_key.setVisible(self.door is Door.KEY)
+        self.by_file.setVisible(self.door is Door.FILE)
+
+    def _on_door(self, door: Door) -> None:
+        """Nothing is kept before the main button is pressed."""
+        self.door, self.problem = door, None
+        self._show_door()
+        self.changed.emit()
+
+    # -- with a key ------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """A key that is kept is checked at once."""
+        """A key, or a file, that is kept is looked at at once."""
         self.retranslate_ui()
+        self.by_key.last_day.show_answer(self.session.settings.pleo_key_ends)
         if self.session.trouble and self.session.trouble.code in KEYRING_CODES:
             self.show_problem(self.session.trouble)
             self._again = self._read_again
-        elif self.session.facts.pleo_connected and not self.key.text():
+        elif self._key_kept and not self.key.text():
             self.start(self.tr("Asking Pleo whether the key still works…"), self._check_kept, self._show_company)
+        elif self.door is Door.FILE and self.by_file.report is None:
+            program = self.session.program
+            self.quietly(lambda token: kept(program, token), self._show_report)
+
+    @property
+    def _key_kept(self) -> bool:
+        return self.session.facts.pleo_connected and not self.session.facts.by_file
 
     def _check_kept(self, token: CancelToken) -> PleoCompany:
         return self.session.program.spend(token).check()
@@ -122,20 +123,26 @@ class ConnectPleoPage(Page):
         if self.state().can_go_on and not self.busy:
             self.go_on()
 
-    @property
-    def _is_connected(self) -> bool:
-        return (
-            not self.key.text()
-            and (self._company is not None or self.session.facts.pleo_connected)
-            and not self.problem
+    def _on_last_day(self, day: date | None) -> None:
+        program = self.session.program
+        self.session.settings = replace(self.session.settings, pleo_key_ends=day)
+        self.session.runner.save(
+            lambda: program.settings.update(pleo_key_ends=day), lambda _: None, self.show_problem, parent=self
         )
 
+    @property
+    def _is_connected(self) -> bool:
+        return not self.key.text() and (self._company is not None or self._key_kept) and not self.problem
+
     def go_on(self) -> None:
-        """Connects with what was pasted; once connected, goes on."""
-        if self._is_connected:
+        """Connects with what was pasted, or keeps that the file is the way; once connected, goes on."""
+        if self.door is Door.FILE:
+            program = self.session.program
+            self.start("", lambda _: program.connect_pleo().without_key(), lambda _: self.finished.emit())
+        elif self._is_connected:
             self.finished.emit()
-            return
-        self._connect()
+        else:
+            self._connect()
 
     def _connect(self) -> None:
         key, program = self.key.text(), self.session.program
@@ -156,6 +163,31 @@ class ConnectPleoPage(Page):
         self.key.show_button.setChecked(False)
         self.problem = None
         # The frame reads all facts when the page is done; this one is plain by now.
+        self.changed.emit()
+
+    # -- with the file ---------------------------------------------------------------------------
+
+    def _on_given(self, paths: Sequence[Path]) -> None:
+        """Kept at once, so that it waits when everything is joined; what is no file of Pleo's is told with its reason."""
+        if trouble := several(paths):
+            self.show_problem(trouble)
+            return
+        program = self.session.program
+        self._read(lambda token: taken(program, paths[0], token))
+
+    def _on_practice_file(self) -> None:
+        program = self.session.program
+        self._read(lambda token: taken_in_practice(program, token))
+
+    def _on_answered(self, words: FileWords) -> None:
+        program = self.session.program
+        self._read(lambda token: program.kept_report(words, token))
+
+    def _read(self, work: Callable[[CancelToken], FileReport]) -> None:
+        self.start(self.tr("Reading the file…"), work, self._show_report)
+
+    def _show_report(self, report: FileReport | None) -> None:
+        self.by_file.show_report(report)
         self.changed.emit()
 
     # -- trouble ---------------------------------------------------------------------------------
@@ -211,9 +243,23 @@ class ConnectPleoPage(Page):
 
     def state(self) -> PageState:
         """Connect until it is connected, which goes on by itself; coming back, continue."""
+        title = self.tr("How do your expenses come out of Pleo?")
+        if self.door is Door.FILE:
+            return PageState(
+                title,
+                self.tr(
+                    "Pleo makes a file for every company, with the receipts. This program reads it and writes nothing into Pleo."
+                ),
+                self.tr("Continue"),
+                busy=self.busy,
+                facts=self.by_file.facts(),
+                hints=self.by_file.hints(),
+                trouble=self.trouble(),
+                writes=self.tr("Continue changes nothing in Pleo."),
+            )
         connected = self._is_connected
         return PageState(
-            self.tr("Connect Pleo with an API key"),
+            title,
             self.tr(
                 "An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money."
             ),

@@ -20,9 +20,10 @@ from pleoqb_desktop.gui.planned_choice import MorningChoice
 from pleoqb_desktop.gui.start_date import StartDate
 from pleoqb_desktop.gui.theme import Sheet, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.saved_lists import ImportNotice
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.schedule import Plan
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.sync.accounts import offered_accounts
@@ -81,11 +82,13 @@ class ReadyPage(Page):
             edit.setAutoDefault(False)
             edit.clicked.connect(lambda _=False, target=target: self.step_requested.emit(target))
         self._contra, self._categories = Notice(Tone.CAUTION, self), Notice(Tone.INFO, self)
+        self._imports = ImportNotice(Tone.INFO, self)
         self.body.addWidget(self._card)
         self.body.addWidget(self._contra)
         self.body.addWidget(self._categories)
         self.met_before = MetBefore(session.program, session.runner, self)
         self.body.addWidget(self.met_before)
+        self.body.addWidget(self._imports)
         self.begin = StartDate(self)
         self.begin.chosen.connect(self._on_start_date)
         self.body.addWidget(self.begin)
@@ -131,22 +134,19 @@ class ReadyPage(Page):
 
     def look_again(self) -> None:
         """Asks once more, beside everything else."""
-        if self.isVisible() and not self.busy and self._summary:
+        if self.isVisible() and not self.busy and self._summary and not self._by_file:
             self.quietly(self._read, self._on_read)
 
     def _read(self, token: CancelToken) -> _Summary:
         program = self.session.program
         books = self.session.books or program.set_up(token).books()
         waiting = program.waiting(token)
+        settings, plan = program.settings.load(), program.planning().plan()
+        if settings.door is Door.FILE:  # what is asked for in Pleo nobody can see; no contra account is needed
+            return _Summary(settings, books, program.kept_entries(token), waiting.items, True, plan)
         entries = tuple(program.spend(token).queue())
-        return _Summary(
-            program.settings.load(),
-            books,
-            entries,
-            max(waiting.items - len(entries), 0),
-            program.contra_account_chosen(token),
-            program.planning().plan(),
-        )
+        in_jobs = max(waiting.items - len(entries), 0)
+        return _Summary(settings, books, entries, in_jobs, program.contra_account_chosen(token), plan)
 
     def _on_read(self, summary: _Summary) -> None:
         self.session.books, self._summary = summary.books, summary
@@ -166,7 +166,7 @@ class ReadyPage(Page):
         rates = [code for code in books.tax_codes.values() if code.offered]
         tags = ", ".join(texts.dimension_name(one) for one in settings.dimensions or ())
         values = {
-            "pleo": settings.pleo_company_name or "–",
+            "pleo": self.tr("with Pleo's file") if self._by_file else settings.pleo_company_name or "–",
             "quickbooks": f"{books.company.name} · {books.company.home_currency}",
             "wallet": title(settings.wallet_account_id),
             "pocket": title(settings.pocket_account_id) if settings.pocket_used else self.tr("not used"),
@@ -178,6 +178,7 @@ class ReadyPage(Page):
             value.setText(values[name])
         self.begin.show_answer(settings.start_date)
         self.morning.show_answer(summary.plan.schedule)
+        self.morning.setVisible(not self._by_file)  # a file is given by a person
         self._show_contra(summary, title(settings.wallet_account_id))
         self._show_categories(summary)
 
@@ -197,7 +198,16 @@ class ReadyPage(Page):
             [action],
         )
 
+    @property
+    def _by_file(self) -> bool:
+        return self.session.facts.by_file
+
     def _show_categories(self, summary: _Summary) -> None:
+        if self._by_file:
+            self._categories.clear()
+            self._imports.show_session(self.session)
+            return
+        self._imports.clear()
         total = len(summary.waiting)
         ready = sum(1 for entry in summary.waiting if entry.has_account)
         if ready == total:
@@ -277,7 +287,8 @@ class ReadyPage(Page):
         if summary is None or not summary.contra_chosen:
             return ()
         account = summary.books.accounts.get(summary.settings.wallet_account_id or "")
-        facts = [self.tr("{account} is the contra account in Pleo").format(account=account.title if account else "")]
+        contra = self.tr("{account} is the contra account in Pleo").format(account=account.title if account else "")
+        facts = [] if self._by_file else [contra]
         if left := len(summary.waiting) - len(summary.due):
             facts.append(self.tr("%n older expense(s) stay(s) out", "", left))
         if summary.waiting and all(entry.has_account for entry in summary.waiting):

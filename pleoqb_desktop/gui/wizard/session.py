@@ -13,7 +13,8 @@ from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tasks import TaskRunner
 from pleoqb_desktop.ports.settings import Settings
-from pleoqb_desktop.setup.flow import Facts
+from pleoqb_desktop.setup import flow
+from pleoqb_desktop.setup.flow import Facts, Step
 from pleoqb_desktop.setup.set_up import Proposals
 from pleoqb_desktop.texts import Texts
 
@@ -71,6 +72,10 @@ class WizardSession:
     def is_practice(self) -> bool:
         """Whether the practice companies are used."""
         return self.program.practice is not None
+
+    def step_after(self, step: Step) -> Step:
+        """Where a step leads, by the way that expenses come; the last one nowhere."""
+        return flow.next_step(step, by_file=self.facts.by_file) or step
 
     def read_facts(self, done: Callable[[Facts], None], failed: Callable[[Problem], None], parent: QObject) -> None:
         """Reads the facts anew in the background; `done` takes them, nothing is changed here."""

@@ -45,7 +45,8 @@ class WizardSide(QFrame):
         """What is done, where the person is, and which steps can be gone to."""
         facts = self._session.facts
         marks = {step: flow.mark(step, here, facts) for step in ORDER}
-        self.steps.show_marks(marks, frozenset(step for step in ORDER if flow.can_go_to(step, facts)))
+        there = flow.steps(by_file=facts.by_file)
+        self.steps.show_marks(marks, there, frozenset(step for step in there if flow.can_go_to(step, facts)))
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""

@@ -1,6 +1,6 @@
 """The list of steps at the left of the wizard: what is done, where we are, what is to mend; it only tells what was pressed."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
@@ -103,10 +103,11 @@ class StepList(QWidget):
         layout.addStretch(1)
         self.retranslate_ui()
 
-    def show_marks(self, marks: Mapping[Step, Mark], reachable: frozenset[Step]) -> None:
-        """The marks, and which steps may be opened."""
+    def show_marks(self, marks: Mapping[Step, Mark], there: Collection[Step], reachable: frozenset[Step]) -> None:
+        """The marks, which steps there are, and which may be opened."""
         self._marks = dict(marks)
         for step, button in self.buttons.items():
+            button.setVisible(step in there)
             button.setEnabled(step in reachable)
         self.retranslate_ui()
 

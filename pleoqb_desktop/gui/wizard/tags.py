@@ -1,5 +1,6 @@
 """The eighth page: which of classes, projects and locations become tags in Pleo; writes the choice and the tags."""
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -10,8 +11,10 @@ from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.tasks import Latest, Poll
 from pleoqb_desktop.gui.theme import TEXT, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.saved_lists import SavedLists
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import WrongUsageError
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.setup.flow import Step
@@ -37,6 +40,7 @@ class TagsPage(Page):
         super().__init__(session, parent)
         self._review: _Review | None = None
         self._written = False
+        self._lists = SavedLists(self, Kind.TAGS)
         self._poll: Poll | None = None
         self._nothing = Notice(Tone.INFO, self)
         self.switches = {dimension: QCheckBox(self) for dimension in Dimension}
@@ -71,7 +75,7 @@ class TagsPage(Page):
         self._read(self._chosen())
 
     def _read(self, chosen: tuple[Dimension, ...] | None) -> None:
-        program, known = self.session.program, self.session.books
+        program, known, by_file = self.session.program, self.session.books, self._lists.wanted
 
         def work(token: CancelToken) -> _Review:
             books = known or program.set_up(token).books()
@@ -81,9 +85,12 @@ class TagsPage(Page):
                 usable if settings.dimensions is None else tuple(one for one in settings.dimensions if one in usable)
             )
             settings = replace(settings, dimensions=wanted if chosen is None else chosen)
+            if by_file:
+                return _Review(books, settings, SyncReport())
             return _Review(books, settings, program.preview_sync(books, token, [Kind.TAG_GROUPS, Kind.TAGS], settings))
 
-        self.start(self.tr("Comparing your tags with Pleo…"), work, self._on_read)
+        comparing = self.tr("Comparing your tags with Pleo…")
+        self.start(self.tr("Reading your tags…") if by_file else comparing, work, self._on_read)
 
     def _on_read(self, review: _Review) -> None:
         self.session.books, self._review = review.books, review
@@ -122,6 +129,9 @@ class TagsPage(Page):
         program, chosen, review = self.session.program, self._chosen(), self._review
         if review is None:
             return
+        if self._lists.wanted:
+            self._save(chosen, review.books)
+            return
 
         progress = Latest((0, 0))
 
@@ -133,6 +143,20 @@ class TagsPage(Page):
 
         self._poll = Poll(progress, self._on_progress, self)
         self.start(self.tr("Writing the tags to Pleo…"), work, self._on_done)
+
+    def _save(self, chosen: tuple[Dimension, ...], books: Books) -> None:
+        """The last of the lists: in practice all of them are imported then, and a file is downloaded."""
+        program = self.session.program
+
+        def choose(token: CancelToken) -> Books:
+            program.set_up(token).choose_dimensions(chosen, books.company)
+            return books
+
+        def practise(token: CancelToken) -> None:
+            with suppress(WrongUsageError):  # nothing waits in Pleo any more
+                program.practise_by_file(token)
+
+        self._lists.save(choose, practise if program.practice else None)
 
     def _on_progress(self, progress: tuple[int, int]) -> None:
         if self.busy:
@@ -158,7 +182,12 @@ class TagsPage(Page):
     def state(self) -> PageState:
         """What will be made or archived."""
         facts: tuple[str, ...] = self.session.greetings
-        if self._review and not self.busy and any(not switch.isHidden() for switch in self.switches.values()):
+        if (
+            self._review
+            and not self.busy
+            and not self._lists.wanted
+            and any(not switch.isHidden() for switch in self.switches.values())
+        ):
             facts = (*facts, self._totals(self._review.report))
         return PageState(
             self.tr("Review the tags"),
@@ -168,7 +197,7 @@ class TagsPage(Page):
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
-            writes=self.changes.writes(self._review.report if self._review else None, Kind.TAGS),
+            writes=self._lists.writes(self._review.report if self._review else None),
         )
 
     def _totals(self, report: SyncReport) -> str:

@@ -11,6 +11,7 @@ from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.gui.wizard.page import Page, PageState
+from pleoqb_desktop.gui.wizard.saved_lists import SavedLists
 from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -34,6 +35,7 @@ class VatPage(Page):
         super().__init__(session, parent)
         self._review: _Review | None = None
         self._written = False
+        self._lists = SavedLists(self, Kind.TAX_CODES)
         self._table = Table(self)
         self.view = table_view(self, stretched=0)
         self.view.setModel(self._table)
@@ -71,13 +73,16 @@ class VatPage(Page):
         self._read(None)
 
     def _read(self, known: Books | None) -> None:
-        program = self.session.program
+        program, by_file = self.session.program, self._lists.wanted
 
         def work(token: CancelToken) -> _Review:
             books = known or program.set_up(token).books()
+            if by_file:
+                return _Review(books, SyncReport())
             return _Review(books, program.preview_sync(books, token, [Kind.TAX_CODES]))
 
-        self.start(self.tr("Comparing your VAT rates with Pleo…"), work, self._on_read)
+        comparing = self.tr("Comparing your VAT rates with Pleo…")
+        self.start(self.tr("Reading your VAT rates…") if by_file else comparing, work, self._on_read)
 
     def _on_read(self, review: _Review) -> None:
         self.session.books, self._review = review.books, review
@@ -105,7 +110,10 @@ class VatPage(Page):
                     Cell(self.changes.word(change), change=change),
                 ]
             )
-        self._table.show_rows([self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")], rows)
+        header = [self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")]
+        if self._lists.wanted:  # nobody can look into Pleo
+            header, rows = header[:-1], [cells[:-1] for cells in rows]
+        self._table.show_rows(header, rows)
         self.view.fit()
         used = books.company.taxes_purchases
         for part in (self.view, self._open, self._refresh):
@@ -124,6 +132,10 @@ class VatPage(Page):
         """Writes the rates; what Pleo refuses is told once, and is no reason to stay."""
         if self._written:
             self.finished.emit()
+            return
+        if self._lists.wanted and self._review is not None:
+            books = self._review.books
+            self._lists.save(lambda _: books)
             return
         program = self.session.program
 
@@ -158,5 +170,5 @@ class VatPage(Page):
             busy=self.busy,
             facts=facts,
             trouble=self.trouble(),
-            writes=self.changes.writes(self._review.report if self._review else None, Kind.TAX_CODES),
+            writes=self._lists.writes(self._review.report if self._review else None),
         )

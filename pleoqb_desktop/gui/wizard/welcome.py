@@ -69,8 +69,10 @@ class WelcomePage(Page):
         self._private.heading.setText(self.tr("Your data stays on this computer"))
         self._private.words.setText(self.tr("The program talks to Pleo and QuickBooks directly, and to nobody else."))
         self._need.setText(self.tr("What you need"))
-        self._key.heading.setText(self.tr("A Pleo administrator's API key"))
-        self._key.words.setText(self.tr("You make it in Pleo in a minute; this program shows you where."))
+        self._key.heading.setText(self.tr("A Pleo administrator"))
+        self._key.words.setText(
+            self.tr("With an API key, or with the file that Pleo makes; this program shows you where.")
+        )
         self._sign_in.heading.setText(self.tr("An administrator's QuickBooks sign-in"))
         self._sign_in.words.setText(self.tr("The one you use on the QuickBooks website."))
         if self.session.is_practice:

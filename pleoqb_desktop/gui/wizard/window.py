@@ -178,7 +178,7 @@ class Wizard(View):
         self._reason.setVisible(bool(state.reason))
         self.main.setText(state.main)
         self._focus.enable_main(enabled=state.can_go_on and not busy)
-        self.buttons.back.setEnabled(flow.previous_step(self.here) is not None)
+        self.buttons.back.setEnabled(self.here is not ORDER[0])
         self._messages.show_state(state, self.main)
         self._writes.setText("" if busy else state.writes)
         self.main.setAccessibleDescription(self._writes.text())
@@ -229,7 +229,7 @@ class Wizard(View):
 
     @Slot()
     def _on_back(self) -> None:
-        if before := flow.previous_step(self.here):
+        if before := flow.previous_step(self.here, by_file=self.session.facts.by_file):
             self.go_to(before)
 
     @Slot()
@@ -247,8 +247,7 @@ class Wizard(View):
         session, here = self.session, self.here
         if here is not Step.WELCOME:
             session.account_explained = True
-        following = flow.next_step(here) or here
-        self._read_facts(lambda: self._show_page(following))
+        self._read_facts(lambda: self._show_page(session.step_after(here)))
         self.refresh()
 
     def _read_facts(self, then: Callable[[], None]) -> None:

@@ -30,6 +30,13 @@
             <numerusform>The sign-in to QuickBooks ends in %Ln days</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Pleo&apos;s API key ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>Pleo&apos;s API key ends in %Ln day</numerusform>
+            <numerusform>Pleo&apos;s API key ends in %Ln days</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ConnectionsPage</name>
@@ -59,12 +66,43 @@
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message numerus="yes">
+        <source>Take the %Ln too that Pleo may still change: not exported there yet</source>
+        <translation>
+            <numerusform>Take the %Ln too that Pleo may still change: not exported there yet</numerusform>
+            <numerusform>Take the %Ln too that Pleo may still change: not exported there yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already in your books</source>
+        <translation>
+            <numerusform>%Ln already in your books</numerusform>
+            <numerusform>%Ln already in your books</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out, not final in Pleo</source>
+        <translation>
+            <numerusform>%Ln left out, not final in Pleo</numerusform>
+            <numerusform>%Ln left out, not final in Pleo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>FirstExport</name>
     <message numerus="yes">
         <source>%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</source>
         <translation>
             <numerusform>%Ln expense, {sums}, becomes an entry in QuickBooks, with VAT, tags and receipt. Pleo then shows it as exported. If something is not as you want it, History takes the whole export back.</numerusform>
             <numerusform>%Ln expenses, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Pleo then shows them as exported. If something is not as you want it, History takes the whole export back.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) of the file, {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Nothing is written into Pleo. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln expense of the file, {sums}, becomes an entry in QuickBooks, with VAT, tags and receipt. Nothing is written into Pleo. If something is not as you want it, History takes the whole export back.</numerusform>
+            <numerusform>%Ln expenses of the file, {sums}, become entries in QuickBooks, with VAT, tags and receipts. Nothing is written into Pleo. If something is not as you want it, History takes the whole export back.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -237,6 +275,13 @@
 </context>
 <context>
     <name>ResultNotice</name>
+    <message numerus="yes">
+        <source>Copy the %Ln number(s)</source>
+        <translation>
+            <numerusform>Copy the number</numerusform>
+            <numerusform>Copy the %Ln numbers</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln exported</source>
         <translation>

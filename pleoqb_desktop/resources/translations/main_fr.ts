@@ -385,9 +385,32 @@
         <source>Reconnect QuickBooks</source>
         <translation>Reconnecter QuickBooks</translation>
     </message>
+    <message>
+        <source>Pleo&apos;s API key has ended</source>
+        <translation>La clé API de Pleo a pris fin</translation>
+    </message>
+    <message numerus="yes">
+        <source>Pleo&apos;s API key ends in %Ln day(s)</source>
+        <translation>
+            <numerusform>La clé API de Pleo prend fin dans %Ln jour</numerusform>
+            <numerusform>La clé API de Pleo prend fin dans %Ln jours</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Make a new one in Pleo and paste it here, with its new last day: nothing is lost.</source>
+        <translation>Faites-en une nouvelle dans Pleo et collez-la ici, avec son nouveau dernier jour&#xa0;: rien n&apos;est perdu.</translation>
+    </message>
+    <message>
+        <source>Paste a new key</source>
+        <translation>Coller une nouvelle clé</translation>
+    </message>
 </context>
 <context>
     <name>ConnectionsPage</name>
+    <message>
+        <source>Folder to watch</source>
+        <translation>Dossier à surveiller</translation>
+    </message>
     <message>
         <source>Connections</source>
         <translation>Connexions</translation>
@@ -407,6 +430,14 @@
     <message>
         <source>Stay connected</source>
         <translation>Rester connecté</translation>
+    </message>
+    <message>
+        <source>Pleo: with its file</source>
+        <translation>Pleo&#xa0;: avec son fichier</translation>
+    </message>
+    <message>
+        <source>You download it in Pleo and drop it on this window; nothing is written into Pleo.</source>
+        <translation>Vous le téléchargez dans Pleo et le déposez sur cette fenêtre&#x202f;; rien n&apos;est écrit dans Pleo.</translation>
     </message>
     <message>
         <source>Pleo: {company}</source>
@@ -431,6 +462,22 @@
     <message>
         <source>QuickBooks: not connected</source>
         <translation>QuickBooks&#xa0;: non connecté</translation>
+    </message>
+    <message>
+        <source>What you download from Pleo there appears among your expenses by itself: {folder}</source>
+        <translation>Ce que vous y téléchargez de Pleo apparaît tout seul parmi vos dépenses&#xa0;: {folder}</translation>
+    </message>
+    <message>
+        <source>Your downloads, or another folder: what you download from Pleo there then appears by itself.</source>
+        <translation>Vos téléchargements, ou un autre dossier&#xa0;: ce que vous y téléchargez de Pleo apparaît alors tout seul.</translation>
+    </message>
+    <message>
+        <source>Change the way…</source>
+        <translation>Changer de voie…</translation>
+    </message>
+    <message>
+        <source>Reconnect Pleo</source>
+        <translation>Reconnecter Pleo</translation>
     </message>
     <message>
         <source>Connected by a sign-in in the browser.</source>
@@ -462,6 +509,14 @@
         <source>Disconnect {service}…</source>
         <translation>Déconnecter {service}…</translation>
     </message>
+    <message>
+        <source>&amp;Watch a folder for Pleo&apos;s files</source>
+        <translation>&amp;Surveiller un dossier pour les fichiers de Pleo</translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation>Un autre dossier…</translation>
+    </message>
 </context>
 <context>
     <name>EmptyDay</name>
@@ -472,6 +527,18 @@
     <message>
         <source>The next expenses appear here as soon as somebody puts them into the export queue in Pleo (Pleo: Export → choose the expenses → Export). Press Refresh then, or come back later: you can close this window.</source>
         <translation>Les prochaines dépenses arrivent ici dès que quelqu&apos;un les met dans la file d&apos;export de Pleo (Pleo&#xa0;: Export → choisir les dépenses → Exporter). Cliquez alors sur Actualiser, ou revenez plus tard&#xa0;: vous pouvez fermer cette fenêtre.</translation>
+    </message>
+    <message>
+        <source>Everything of this file is in your books</source>
+        <translation>Tout ce fichier est dans vos livres</translation>
+    </message>
+    <message>
+        <source>Drop Pleo&apos;s file on this window</source>
+        <translation>Déposez le fichier de Pleo sur cette fenêtre</translation>
+    </message>
+    <message>
+        <source>In Pleo: Export → choose the expenses → Export, then download the file with its receipts. Drop the zip, or the folder it was unpacked to, anywhere on this window; you see every expense before anything is exported.</source>
+        <translation>Dans Pleo&#xa0;: Export → choisir les dépenses → Exporter, puis téléchargez le fichier avec ses reçus. Déposez le zip, ou le dossier décompressé, n&apos;importe où sur cette fenêtre&#x202f;; vous voyez chaque dépense avant que quoi que ce soit soit exporté.</translation>
     </message>
     <message>
         <source>The expenses appear here as soon as both services answer.</source>
@@ -693,6 +760,58 @@
     </message>
 </context>
 <context>
+    <name>FileDesk</name>
+    <message>
+        <source>Taken from the folder that is watched: {file}</source>
+        <translation>Pris dans le dossier surveillé&#xa0;: {file}</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s files (*.zip *.csv *.xlsx)</source>
+        <translation>Fichiers de Pleo (*.zip *.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s file</source>
+        <translation>Le fichier de Pleo</translation>
+    </message>
+    <message numerus="yes">
+        <source>Take the %Ln too that Pleo may still change: not exported there yet</source>
+        <translation>
+            <numerusform>Prendre aussi %Ln dépense que Pleo peut encore changer&#xa0;: pas encore exportée là-bas</numerusform>
+            <numerusform>Prendre aussi les %Ln dépenses que Pleo peut encore changer&#xa0;: pas encore exportées là-bas</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What changes in Pleo afterwards is asked about here.</source>
+        <translation>Ce qui change ensuite dans Pleo est demandé ici.</translation>
+    </message>
+    <message>
+        <source>No file yet: drop the one that you downloaded from Pleo on this window.</source>
+        <translation>Pas encore de fichier&#xa0;: déposez sur cette fenêtre celui que vous avez téléchargé de Pleo.</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln already in your books</source>
+        <translation>
+            <numerusform>%Ln déjà dans vos livres</numerusform>
+            <numerusform>%Ln déjà dans vos livres</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln left out, not final in Pleo</source>
+        <translation>
+            <numerusform>%Ln laissée de côté, pas définitive dans Pleo</numerusform>
+            <numerusform>%Ln laissées de côté, pas définitives dans Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose Pleo&apos;s file…</source>
+        <translation>Choisir le fichier de Pleo…</translation>
+    </message>
+    <message>
+        <source>Make a file in practice Pleo</source>
+        <translation>Faire un fichier dans le Pleo d&apos;entraînement</translation>
+    </message>
+</context>
+<context>
     <name>FirstExport</name>
     <message>
         <source>Export into {company} for the first time?</source>
@@ -703,6 +822,13 @@
         <translation>
             <numerusform>%Ln dépense, {sums}, devient une écriture dans QuickBooks, avec TVA, étiquettes et reçu. Pleo l&apos;indique ensuite comme exportée. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
             <numerusform>%Ln dépenses, {sums}, deviennent des écritures dans QuickBooks, avec TVA, étiquettes et reçus. Pleo les indique ensuite comme exportées. Si quelque chose ne va pas, l&apos;Historique peut retirer l&apos;export entier.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln expense(s) of the file, {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Nothing is written into Pleo. If something is not as you want it, History takes the whole export back.</source>
+        <translation>
+            <numerusform>%Ln dépense du fichier, {sums}, devient une écriture dans QuickBooks, avec TVA, étiquettes et reçu. Rien n&apos;est écrit dans Pleo. Si quelque chose ne vous convient pas, l&apos;historique retire tout l&apos;export.</numerusform>
+            <numerusform>%Ln dépenses du fichier, {sums}, deviennent des écritures dans QuickBooks, avec TVA, étiquettes et reçus. Rien n&apos;est écrit dans Pleo. Si quelque chose ne vous convient pas, l&apos;historique retire tout l&apos;export.</numerusform>
         </translation>
     </message>
     <message>
@@ -1026,12 +1152,36 @@
         <translation>Importez le fichier dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
     </message>
     <message>
+        <source>Folder for the files</source>
+        <translation>Dossier pour les fichiers</translation>
+    </message>
+    <message>
+        <source>Saved in {folder}: {files}</source>
+        <translation>Enregistré dans {folder}&#xa0;: {files}</translation>
+    </message>
+    <message>
+        <source>Import them in Pleo: Settings → Accounting → Categories, Tax codes and Tags.</source>
+        <translation>Importez-les dans Pleo&#xa0;: Paramètres → Comptabilité → Catégories, Codes de TVA et Étiquettes.</translation>
+    </message>
+    <message>
         <source>Lists of both sides</source>
         <translation>Les listes des deux côtés</translation>
     </message>
     <message>
+        <source>&amp;Save the files for Pleo&apos;s import…</source>
+        <translation>&amp;Enregistrer les fichiers pour l&apos;import de Pleo…</translation>
+    </message>
+    <message>
+        <source>Saves categories, VAT codes and tags as files</source>
+        <translation>Enregistre catégories, codes de TVA et étiquettes dans des fichiers</translation>
+    </message>
+    <message>
         <source>Accounts, VAT rates and tags of QuickBooks appear here, and whether Pleo has them.</source>
         <translation>Les comptes, taux de TVA et étiquettes de QuickBooks apparaissent ici, et si Pleo les a.</translation>
+    </message>
+    <message>
+        <source>Of QuickBooks; without a key nobody but you can look into Pleo.</source>
+        <translation>De QuickBooks&#x202f;; sans clé, personne d&apos;autre que vous ne peut regarder dans Pleo.</translation>
     </message>
     <message>
         <source>Last sync: {when}</source>
@@ -1316,7 +1466,7 @@
     </message>
     <message>
         <source>Nothing is known; compare again to be sure.</source>
-        <translation>Rien de connu&#xa0;; comparez à nouveau pour en être sûr.</translation>
+        <translation>Rien de connu&#x202f;; comparez à nouveau pour en être sûr.</translation>
     </message>
     <message>
         <source>Nothing: all of it is in your books, once.</source>
@@ -1955,6 +2105,13 @@
         <source>Show what waits now</source>
         <translation>Montrer ce qui attend maintenant</translation>
     </message>
+    <message numerus="yes">
+        <source>Copy the %Ln number(s)</source>
+        <translation>
+            <numerusform>Copier le numéro</numerusform>
+            <numerusform>Copier les %Ln numéros</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Show what is to correct</source>
         <translation>Montrer ce qui est à corriger</translation>
@@ -1970,6 +2127,10 @@
     <message>
         <source>Nothing new was exported</source>
         <translation>Rien de nouveau n&apos;a été exporté</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s numbers of what is in your books, to mark as exported there: {numbers}</source>
+        <translation>Les numéros Pleo de ce qui est dans vos livres, à marquer là-bas comme exportés&#xa0;: {numbers}</translation>
     </message>
     <message numerus="yes">
         <source>%Ln exported</source>
@@ -2491,6 +2652,10 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message>
         <source>{month} compared {moment}: Pleo {pleo}, QuickBooks {books}</source>
         <translation>{month} comparé le {moment}&#xa0;: Pleo {pleo}, QuickBooks {books}</translation>
+    </message>
+    <message>
+        <source>with Pleo&apos;s file</source>
+        <translation>avec le fichier de Pleo</translation>
     </message>
     <message>
         <source>Refresh</source>

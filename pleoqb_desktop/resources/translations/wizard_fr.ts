@@ -29,6 +29,37 @@
     </message>
 </context>
 <context>
+    <name>AccountsWords</name>
+    <message>
+        <source>Making the account in QuickBooks…</source>
+        <translation>Création du compte dans QuickBooks…</translation>
+    </message>
+    <message>
+        <source>Making the account in QuickBooks and telling Pleo of it…</source>
+        <translation>Création du compte dans QuickBooks, puis dans Pleo…</translation>
+    </message>
+    <message>
+        <source>Telling Pleo…</source>
+        <translation>Transmission à Pleo…</translation>
+    </message>
+    <message>
+        <source>Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.</source>
+        <translation>Continuer indique à Pleo les comptes choisis&#x202f;; rien ne change dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Continue changes nothing in QuickBooks.</source>
+        <translation>Continuer ne change rien dans QuickBooks.</translation>
+    </message>
+    <message>
+        <source>Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.</source>
+        <translation>Créer et continuer crée dans les livres de {company} : {accounts}. Pleo en est ensuite informé.</translation>
+    </message>
+    <message>
+        <source>Create and continue makes in the books of {company}: {accounts}.</source>
+        <translation>Créer et continuer crée dans les livres de {company}&#xa0;: {accounts}.</translation>
+    </message>
+</context>
+<context>
     <name>Alerts</name>
     <message>
         <source>Close</source>
@@ -126,6 +157,10 @@
     <message>
         <source>Save a file for Pleo&apos;s category import</source>
         <translation>Enregistrer un fichier pour l&apos;import des catégories Pleo</translation>
+    </message>
+    <message>
+        <source>Reading your accounts…</source>
+        <translation>Lecture de vos comptes…</translation>
     </message>
     <message>
         <source>Comparing your accounts with Pleo…</source>
@@ -392,14 +427,6 @@
         <translation>Choix du nom des nouveaux comptes…</translation>
     </message>
     <message>
-        <source>Making the account in QuickBooks and telling Pleo of it…</source>
-        <translation>Création du compte dans QuickBooks, puis dans Pleo…</translation>
-    </message>
-    <message>
-        <source>Telling Pleo…</source>
-        <translation>Transmission à Pleo…</translation>
-    </message>
-    <message>
         <source>Made in QuickBooks: {account}</source>
         <translation>Créé dans QuickBooks&#xa0;: {account}</translation>
     </message>
@@ -413,14 +440,6 @@
     <message>
         <source>Something that was chosen is no longer offered: choose again</source>
         <translation>Un de vos choix n&apos;est plus proposé&#xa0;: choisissez à nouveau</translation>
-    </message>
-    <message>
-        <source>Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.</source>
-        <translation>Continuer indique à Pleo les comptes choisis&#x202f;; rien ne change dans QuickBooks.</translation>
-    </message>
-    <message>
-        <source>Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.</source>
-        <translation>Créer et continuer crée dans les livres de {company} : {accounts}. Pleo en est ensuite informé.</translation>
     </message>
     <message>
         <source>Choose the account that stands for Pleo</source>
@@ -446,70 +465,24 @@
 <context>
     <name>ConnectPleoPage</name>
     <message>
-        <source>Key of the practice company</source>
-        <translation>Clé de l&apos;entreprise d&apos;entraînement</translation>
-    </message>
-    <message>
-        <source>Copy it, and paste it below.</source>
-        <translation>Copiez-la, puis collez-la ci-dessous.</translation>
-    </message>
-    <message>
-        <source>Copy the practice key</source>
-        <translation>Copier la clé d&apos;entraînement</translation>
-    </message>
-    <message>
-        <source>Pleo &amp;API key</source>
-        <translation>Clé &amp;API Pleo</translation>
-    </message>
-    <message>
-        <source>Paste</source>
-        <translation>Coller</translation>
-    </message>
-    <message>
-        <source>Show the key</source>
-        <translation>Afficher la clé</translation>
-    </message>
-    <message>
-        <source>Where do I find it?</source>
-        <translation>Où la trouver&#x202f;?</translation>
-    </message>
-    <message>
-        <source>1. Open Pleo as an administrator.
-2. Settings → API keys → New key, for this one company.
-3. Give it the permissions below, those for tags, tax codes and vendors too where they are listed.
-4. Copy the key: Pleo shows it only once.</source>
-        <translation>1. Ouvrez Pleo en tant qu&apos;administrateur.
-2. Paramètres → Clés API → Nouvelle clé, pour cette seule entreprise.
-3. Donnez-lui les autorisations ci-dessous, et celles des étiquettes, des codes de TVA et des fournisseurs si Pleo les propose.
-4. Copiez la clé&#xa0;: Pleo ne la montre qu&apos;une fois.</translation>
-    </message>
-    <message>
-        <source>Permissions of the key</source>
-        <translation>Autorisations de la clé</translation>
-    </message>
-    <message>
-        <source>Copy the permissions</source>
-        <translation>Copier les autorisations</translation>
-    </message>
-    <message>
-        <source>Pleo&apos;s settings open in your browser.</source>
-        <translation>Les paramètres de Pleo s&apos;ouvrent dans votre navigateur.</translation>
-    </message>
-    <message>
         <source>Open Pleo</source>
         <translation>Ouvrir Pleo</translation>
     </message>
     <message>
-        <source>Is Pleo&apos;s own QuickBooks link switched on?</source>
-        <translation>La liaison QuickBooks de Pleo est-elle activée&#x202f;?</translation>
+        <source>With a key</source>
+        <translation>Avec une clé</translation>
     </message>
     <message>
-        <source>Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses.</source>
-        <translation>Désactivez-la d&apos;abord (Pleo&#xa0;: Paramètres → Comptabilité), sinon les deux exporteraient les mêmes dépenses.</translation>
+        <source>If you see “Settings → API keys” in Pleo. Everything then goes by itself.</source>
+        <translation>Si vous voyez «&#xa0;Paramètres → Clés API&#xa0;» dans Pleo. Tout se fait alors tout seul.</translation>
     </message>
     <message>
-        <source>Open Pleo&apos;s accounting settings</source>
-        <translation>Ouvrir la comptabilité de Pleo</translation>
+        <source>With Pleo&apos;s file</source>
+        <translation>Avec le fichier de Pleo</translation>
+    </message>
+    <message>
+        <source>Without a key: works at once. You download a file in Pleo and drop it here.</source>
+        <translation>Sans clé&#xa0;: marche tout de suite. Vous téléchargez un fichier dans Pleo et le déposez ici.</translation>
     </message>
     <message>
         <source>A key is kept. Paste another one only to replace it.</source>
@@ -526,6 +499,10 @@
     <message>
         <source>Asking Pleo which company this key belongs to…</source>
         <translation>Pleo cherche à quelle entreprise appartient cette clé…</translation>
+    </message>
+    <message>
+        <source>Reading the file…</source>
+        <translation>Lecture du fichier…</translation>
     </message>
     <message>
         <source>Paste another key</source>
@@ -552,6 +529,18 @@
         <translation>Garder l&apos;entreprise</translation>
     </message>
     <message>
+        <source>How do your expenses come out of Pleo?</source>
+        <translation>Comment vos dépenses sortent-elles de Pleo&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Pleo makes a file for every company, with the receipts. This program reads it and writes nothing into Pleo.</source>
+        <translation>Pleo fait un fichier pour chaque entreprise, avec les reçus. Ce programme le lit et n&apos;écrit rien dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Continue changes nothing in Pleo.</source>
+        <translation>Continuer ne change rien dans Pleo.</translation>
+    </message>
+    <message>
         <source>An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money.</source>
         <translation>Une clé API est un mot de passe pour programmes. Avec elle, celui-ci lit vos dépenses et dit à Pleo lesquelles sont exportées. Il ne peut pas déplacer d&apos;argent.</translation>
     </message>
@@ -562,14 +551,6 @@
     <message>
         <source>Connected to {company}</source>
         <translation>Connecté à {company}</translation>
-    </message>
-    <message>
-        <source>Connect Pleo with an API key</source>
-        <translation>Connectez Pleo avec une clé API</translation>
-    </message>
-    <message>
-        <source>It is kept in this computer&apos;s password store, which may ask for your computer&apos;s password first. Only this program reads it, and only Pleo is shown it.</source>
-        <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur, qui peut d&apos;abord demander le mot de passe de votre ordinateur. Seul ce programme la lit, et elle n&apos;est montrée qu&apos;à Pleo.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -771,10 +752,194 @@
     </message>
 </context>
 <context>
-    <name>CopyField</name>
+    <name>CopyButton</name>
     <message>
         <source>Copied</source>
         <translation>Copié</translation>
+    </message>
+</context>
+<context>
+    <name>DropField</name>
+    <message>
+        <source>Drop the file or folder that you downloaded from Pleo here</source>
+        <translation>Déposez ici le fichier ou le dossier téléchargé de Pleo</translation>
+    </message>
+    <message>
+        <source>A zip, a CSV or Excel file, or the folder it was unpacked to, with its receipts.</source>
+        <translation>Un zip, un fichier CSV ou Excel, ou le dossier décompressé, avec ses reçus.</translation>
+    </message>
+    <message>
+        <source>Choose the file…</source>
+        <translation>Choisir le fichier…</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Choisir un dossier…</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s files (*.zip *.csv *.xlsx)</source>
+        <translation>Fichiers de Pleo (*.zip *.csv *.xlsx)</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s file</source>
+        <translation>Le fichier de Pleo</translation>
+    </message>
+    <message>
+        <source>The folder that was unpacked</source>
+        <translation>Le dossier décompressé</translation>
+    </message>
+</context>
+<context>
+    <name>FileQuestions</name>
+    <message>
+        <source>1 of {count}</source>
+        <translation>1 sur {count}</translation>
+    </message>
+    <message>
+        <source>Rows of your file that it is about, as they stand there:</source>
+        <translation>Les lignes de votre fichier dont il s&apos;agit, telles qu&apos;elles y sont&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>Choisir…</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Ligne</translation>
+    </message>
+    <message>
+        <source>day, month, year: 31/12/2026</source>
+        <translation>jour, mois, année&#xa0;: 31/12/2026</translation>
+    </message>
+    <message>
+        <source>month, day, year: 12/31/2026</source>
+        <translation>mois, jour, année&#xa0;: 12/31/2026</translation>
+    </message>
+    <message>
+        <source>year, month, day: 2026-12-31</source>
+        <translation>année, mois, jour&#xa0;: 2026-12-31</translation>
+    </message>
+    <message>
+        <source>a comma: 1,50</source>
+        <translation>une virgule&#xa0;: 1,50</translation>
+    </message>
+    <message>
+        <source>a point: 1.50</source>
+        <translation>un point&#xa0;: 1.50</translation>
+    </message>
+    <message>
+        <source>negative: money spent has a minus</source>
+        <translation>négatif&#xa0;: l&apos;argent dépensé porte un moins</translation>
+    </message>
+    <message>
+        <source>positive: money spent has no minus</source>
+        <translation>positif&#xa0;: l&apos;argent dépensé ne porte pas de moins</translation>
+    </message>
+    <message>
+        <source>parts of one expense: both count</source>
+        <translation>deux parts d&apos;une dépense&#xa0;: les deux comptent</translation>
+    </message>
+    <message>
+        <source>the same row twice: it counts once</source>
+        <translation>deux fois la même ligne&#xa0;: elle compte une fois</translation>
+    </message>
+    <message>
+        <source>none: leave these tags out</source>
+        <translation>aucune&#xa0;: laisser ces étiquettes de côté</translation>
+    </message>
+    <message>
+        <source>This is it</source>
+        <translation>C&apos;est cela</translation>
+    </message>
+</context>
+<context>
+    <name>FileSample</name>
+    <message>
+        <source>The first expenses, as this program read them. Compare them with Pleo:</source>
+        <translation>Les premières dépenses, telles que ce programme les a lues. Comparez-les avec Pleo&#xa0;:</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Date</translation>
+    </message>
+    <message>
+        <source>Supplier</source>
+        <translation>Fournisseur</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Personne</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>Compte</translation>
+    </message>
+    <message>
+        <source>Amount</source>
+        <translation>Montant</translation>
+    </message>
+</context>
+<context>
+    <name>FileWay</name>
+    <message numerus="yes">
+        <source>{file}: %n expense(s) understood</source>
+        <translation>
+            <numerusform>{file}&#xa0;: %n dépense comprise</numerusform>
+            <numerusform>{file}&#xa0;: %n dépenses comprises</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n category(ies) without an account: you say once which it is, when QuickBooks is connected.</source>
+        <translation>
+            <numerusform>%n catégorie sans compte&#xa0;: vous direz une fois lequel, quand QuickBooks sera relié.</numerusform>
+            <numerusform>%n catégories sans compte&#xa0;: vous direz une fois lequel pour chacune, quand QuickBooks sera relié.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Answer the question above, or go on and answer it later.</source>
+        <translation>Répondez à la question ci-dessus, ou continuez et répondez plus tard.</translation>
+    </message>
+    <message>
+        <source>In Pleo: Export → choose the expenses → Export, then download the file. If you have one already, try it now; you can also go on without and give it later.</source>
+        <translation>Dans Pleo&#xa0;: Export → choisir les dépenses → Exporter, puis téléchargez le fichier. Si vous en avez déjà un, essayez-le maintenant&#x202f;; vous pouvez aussi continuer sans et le donner plus tard.</translation>
+    </message>
+    <message>
+        <source>Take a file of the practice company</source>
+        <translation>Prendre un fichier de l&apos;entreprise d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>The columns of your file, set up once in Pleo ({count})</source>
+        <translation>Les colonnes de votre fichier, à préparer une fois dans Pleo ({count})</translation>
+    </message>
+    <message>
+        <source>1. Open Pleo as an administrator: Settings → Accounting → Create your own format.
+2. Add one column for each row below: copy its heading, then choose beside it what Pleo shall write there.
+3. One line for each expense; as delimiter, a semicolon or a comma. Save.
+A file of these columns is understood without a question.</source>
+        <translation>1. Ouvrez Pleo en tant qu&apos;administrateur&#xa0;: Paramètres → Comptabilité → Créer votre propre format.
+2. Ajoutez une colonne pour chaque ligne ci-dessous&#xa0;: copiez son titre, puis choisissez à côté ce que Pleo doit y écrire.
+3. Une ligne par dépense&#x202f;; comme séparateur, un point-virgule ou une virgule. Enregistrez.
+Un fichier fait de ces colonnes est compris sans aucune question.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Paramètres</translation>
+    </message>
+    <message>
+        <source>Accounting</source>
+        <translation>Comptabilité</translation>
+    </message>
+    <message>
+        <source>Create your own format</source>
+        <translation>Créer votre propre format</translation>
+    </message>
+    <message>
+        <source>paste the heading</source>
+        <translation>collez le titre</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
     </message>
 </context>
 <context>
@@ -879,6 +1044,29 @@
     </message>
 </context>
 <context>
+    <name>ImportNotice</name>
+    <message>
+        <source>The lists were imported into practice Pleo for you, and a file was downloaded</source>
+        <translation>Les listes ont été importées pour vous dans le Pleo d&apos;entraînement, et un fichier a été téléchargé</translation>
+    </message>
+    <message>
+        <source>With your own company you import them yourself, from {folder}.</source>
+        <translation>Avec votre propre entreprise, vous les importez vous-même, depuis {folder}.</translation>
+    </message>
+    <message>
+        <source>Pleo: Settings → Accounting → Categories, Tax codes and Tags, each has an import. The files are in {folder}. Then give your expenses their categories, export them, and drop the file that Pleo makes on this window.</source>
+        <translation>Pleo&#xa0;: Paramètres → Comptabilité → Catégories, Codes de TVA et Étiquettes, chacun a un import. Les fichiers sont dans {folder}. Donnez ensuite leurs catégories à vos dépenses, exportez-les, et déposez sur cette fenêtre le fichier que Pleo fait.</translation>
+    </message>
+    <message>
+        <source>Open Pleo&apos;s categories</source>
+        <translation>Ouvrir les catégories de Pleo</translation>
+    </message>
+    <message>
+        <source>Import the saved files in Pleo, once</source>
+        <translation>Importez une fois dans Pleo les fichiers enregistrés</translation>
+    </message>
+</context>
+<context>
     <name>IntuitKeysPanel</name>
     <message>
         <source>Only for those who bring their own Intuit app. At developer.intuit.com, open your app, and register each of these addresses under Redirect URIs. Development keys take them as they are; production keys take no address of this computer: for them publish the relay page of this program and name it in the endpoints file. Then copy the app&apos;s Client ID and Client secret here.</source>
@@ -934,10 +1122,112 @@
     </message>
 </context>
 <context>
+    <name>KeyWay</name>
+    <message>
+        <source>Key of the practice company</source>
+        <translation>Clé de l&apos;entreprise d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Copy it, and paste it below.</source>
+        <translation>Copiez-la, puis collez-la ci-dessous.</translation>
+    </message>
+    <message>
+        <source>Copy the practice key</source>
+        <translation>Copier la clé d&apos;entraînement</translation>
+    </message>
+    <message>
+        <source>Pleo &amp;API key</source>
+        <translation>Clé &amp;API Pleo</translation>
+    </message>
+    <message>
+        <source>It is kept in this computer&apos;s password store, which may ask for your computer&apos;s password first. Only this program reads it, and only Pleo is shown it.</source>
+        <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur, qui peut d&apos;abord demander le mot de passe de votre ordinateur. Seul ce programme la lit, et elle n&apos;est montrée qu&apos;à Pleo.</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Coller</translation>
+    </message>
+    <message>
+        <source>Show the key</source>
+        <translation>Afficher la clé</translation>
+    </message>
+    <message>
+        <source>Where do I find it?</source>
+        <translation>Où la trouver&#x202f;?</translation>
+    </message>
+    <message>
+        <source>1. Open Pleo as an administrator.
+2. Settings → API keys → New key, for this one company.
+3. As its end, choose the latest day that Pleo offers, and tick it above: two weeks before, this program reminds you.
+4. Give it the permissions below, those for tags, tax codes and vendors too where they are listed.
+5. Copy the key: Pleo shows it only once.</source>
+        <translation>1. Ouvrez Pleo en tant qu&apos;administrateur.
+2. Paramètres → Clés API → Nouvelle clé, pour cette seule entreprise.
+3. Comme fin, choisissez le jour le plus lointain que Pleo propose, et cochez-le ci-dessus&#xa0;: deux semaines avant, ce programme vous le rappelle.
+4. Donnez-lui les autorisations ci-dessous, ainsi que celles des étiquettes, des codes de TVA et des fournisseurs si elles figurent dans la liste.
+5. Copiez la clé&#xa0;: Pleo ne la montre qu&apos;une fois.</translation>
+    </message>
+    <message>
+        <source>Permissions of the key</source>
+        <translation>Autorisations de la clé</translation>
+    </message>
+    <message>
+        <source>Copy the permissions</source>
+        <translation>Copier les autorisations</translation>
+    </message>
+    <message>
+        <source>Pleo&apos;s settings open in your browser.</source>
+        <translation>Les paramètres de Pleo s&apos;ouvrent dans votre navigateur.</translation>
+    </message>
+    <message>
+        <source>Open Pleo</source>
+        <translation>Ouvrir Pleo</translation>
+    </message>
+    <message>
+        <source>I do not see “API keys” in the menu</source>
+        <translation>Je ne vois pas «&#xa0;Clés API&#xa0;» dans le menu</translation>
+    </message>
+    <message>
+        <source>Pleo then has not opened this way for your company: it does so on request. Send Pleo&apos;s support (the chat in Pleo) this message. Until they answer, the way with the file works at once: choose it above.</source>
+        <translation>C&apos;est que Pleo n&apos;a pas ouvert cet accès à votre entreprise&#xa0;: il le fait sur demande. Envoyez ce message à l&apos;assistance de Pleo (la messagerie dans Pleo). En attendant la réponse, la voie du fichier marche tout de suite&#xa0;: choisissez-la ci-dessus.</translation>
+    </message>
+    <message>
+        <source>Hello, we would like to bring our expenses into QuickBooks with a program of our own, which uses your export API. Could you please open Settings → API keys for our company? The key needs these permissions: {scopes}. Thank you!</source>
+        <translation>Bonjour, nous souhaitons porter nos dépenses dans QuickBooks avec notre propre programme, qui utilise votre API d&apos;export. Pourriez-vous ouvrir Paramètres → Clés API pour notre entreprise&#x202f;? La clé a besoin de ces autorisations&#xa0;: {scopes}. Merci beaucoup&#x202f;!</translation>
+    </message>
+    <message>
+        <source>Copy the message</source>
+        <translation>Copier le message</translation>
+    </message>
+    <message>
+        <source>Is Pleo&apos;s own QuickBooks link switched on?</source>
+        <translation>La liaison QuickBooks de Pleo est-elle activée&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses.</source>
+        <translation>Désactivez-la d&apos;abord (Pleo&#xa0;: Paramètres → Comptabilité), sinon les deux exporteraient les mêmes dépenses.</translation>
+    </message>
+    <message>
+        <source>Open Pleo&apos;s accounting settings</source>
+        <translation>Ouvrir la comptabilité de Pleo</translation>
+    </message>
+</context>
+<context>
     <name>LanguageBox</name>
     <message>
         <source>&amp;Language</source>
         <translation>&amp;Langue</translation>
+    </message>
+</context>
+<context>
+    <name>LastDay</name>
+    <message>
+        <source>The key &amp;ends on a day</source>
+        <translation>La clé &amp;prend fin un jour donné</translation>
+    </message>
+    <message>
+        <source>Last day of the key</source>
+        <translation>Dernier jour de la clé</translation>
     </message>
 </context>
 <context>
@@ -1327,6 +1617,10 @@
         <translation>Il reste une chose que vous seul pouvez faire&#xa0;: dans Pleo, choisissez {account} comme compte d&apos;où les dépenses sont payées (compte de contrepartie).</translation>
     </message>
     <message>
+        <source>with Pleo&apos;s file</source>
+        <translation>avec le fichier de Pleo</translation>
+    </message>
+    <message>
         <source>Settings → Accounting → Contra accounts. The export needs it; this disappears by itself when it is done.</source>
         <translation>Paramètres → Comptabilité → Comptes de contrepartie. L&apos;export en a besoin&#x202f;; ceci disparaît tout seul une fois fait.</translation>
     </message>
@@ -1405,6 +1699,21 @@
             <numerusform>Tout est relié. %n dépense ({sums}) attend.</numerusform>
             <numerusform>Tout est relié. %n dépenses ({sums}) attendent.</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>SavedLists</name>
+    <message>
+        <source>Continue saves a file for Pleo&apos;s import in {folder}. Nothing is written into Pleo.</source>
+        <translation>Continuer enregistre un fichier pour l&apos;import de Pleo dans {folder}. Rien n&apos;est écrit dans Pleo.</translation>
+    </message>
+    <message>
+        <source>Saving the file…</source>
+        <translation>Enregistrement du fichier…</translation>
+    </message>
+    <message>
+        <source>Saved for Pleo: {files}</source>
+        <translation>Enregistré pour Pleo&#xa0;: {files}</translation>
     </message>
 </context>
 <context>
@@ -1507,6 +1816,10 @@
         <translation>Comparaison de vos étiquettes avec Pleo…</translation>
     </message>
     <message>
+        <source>Reading your tags…</source>
+        <translation>Lecture de vos étiquettes…</translation>
+    </message>
+    <message>
         <source>None yet: what you add in QuickBooks comes with the next sync.</source>
         <translation>Aucune pour l&apos;instant&#xa0;: ce que vous ajoutez dans QuickBooks viendra à la prochaine synchronisation.</translation>
     </message>
@@ -1545,6 +1858,29 @@
     <message>
         <source>Tags in Pleo: {changes}</source>
         <translation>Étiquettes dans Pleo&#xa0;: {changes}</translation>
+    </message>
+</context>
+<context>
+    <name>TemplateList</name>
+    <message>
+        <source>Heading to type</source>
+        <translation>Titre à écrire</translation>
+    </message>
+    <message>
+        <source>What to choose in Pleo</source>
+        <translation>Ce qu&apos;il faut choisir dans Pleo</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copier</translation>
+    </message>
+    <message>
+        <source>Copy {heading}</source>
+        <translation>Copier {heading}</translation>
     </message>
 </context>
 <context>
@@ -1599,6 +1935,10 @@
     <message>
         <source>Comparing your VAT rates with Pleo…</source>
         <translation>Comparaison de vos taux de TVA avec Pleo…</translation>
+    </message>
+    <message>
+        <source>Reading your VAT rates…</source>
+        <translation>Lecture de vos taux de TVA…</translation>
     </message>
     <message>
         <source>reverse charge: you declare the VAT yourself</source>
@@ -1698,12 +2038,12 @@
         <translation>Ce qu&apos;il vous faut</translation>
     </message>
     <message>
-        <source>A Pleo administrator&apos;s API key</source>
-        <translation>La clé API d&apos;un administrateur Pleo</translation>
+        <source>A Pleo administrator</source>
+        <translation>Un administrateur Pleo</translation>
     </message>
     <message>
-        <source>You make it in Pleo in a minute; this program shows you where.</source>
-        <translation>Vous la créez dans Pleo en une minute&#x202f;; ce programme vous montre où.</translation>
+        <source>With an API key, or with the file that Pleo makes; this program shows you where.</source>
+        <translation>Avec une clé API, ou avec le fichier que Pleo fait&#x202f;; ce programme vous montre où.</translation>
     </message>
     <message>
         <source>An administrator&apos;s QuickBooks sign-in</source>

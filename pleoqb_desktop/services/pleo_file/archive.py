@@ -131,12 +131,12 @@ def _open(path: Path) -> Download:
     suffix = path.suffix.lower()
     if suffix in _TEXTS or suffix == _SHEET:
         return _Lone(path)
+    path.stat()
     if suffix == ".zip" or (suffix not in _ZIPS and is_zipfile(path)):
         if not is_zipfile(path):
             # Its list of contents stands at the end: what is cut off, or still arriving, has none.
             raise refused(problem(Code.FILE_UNFINISHED, name=path.name))
         return _Zip(path)
-    path.stat()
     raise refused(problem(Code.FILE_TYPE, name=path.name))
 
 

@@ -15,6 +15,7 @@ from pleoqb_desktop.domain.spend_file import (
     HeldRow,
     Meaning,
     Question,
+    SampleExpense,
     SpendSign,
 )
 from pleoqb_desktop.services.pleo_file.columns import SAMPLE, Columns, columns_of
@@ -25,6 +26,8 @@ from pleoqb_desktop.services.pleo_file.kinds import moves_wallet, vote_weight
 from pleoqb_desktop.services.pleo_file.rows import ReadRow, RowError, RowReader
 from pleoqb_desktop.services.pleo_file.table import Row, Table
 
+_SHOWN = 3
+"""Expenses that a person sees at first, to tell whether the file was understood."""
 _DOUBTFUL = 10
 """More than a tenth of the expenses contradict themselves: then the file does (design.md 10.7)."""
 
@@ -84,6 +87,7 @@ class _Reading:
             tuple(HeldRow(one.rows[0], (one.problem,), one.entry_id) for one in self._held),
             tuple(self._questions),
             self._refusal,
+            tuple(map(_sample, self._expenses[:_SHOWN])),
         )
 
     def _read_rows(self) -> None:
@@ -222,6 +226,20 @@ class _Reading:
         if len({balance for balance, _ in steps}) < 2 or self._held:
             return True  # one value for the file, or expenses between that cannot be counted
         return _moves(steps, newest_first=False) or _moves(steps, newest_first=True)
+
+
+def _sample(one: FileExpense) -> SampleExpense:
+    first = one.lines[0]
+    return SampleExpense(
+        one.rows[0],
+        one.day,
+        one.first.supplier or one.first.note,
+        one.first.person,
+        one.total,
+        one.first.currency,
+        " ".join(part for part in (first.account, first.category) if part),
+        one.state,
+    )
 
 
 def _moves(steps: Sequence[tuple[Decimal, Decimal]], *, newest_first: bool) -> bool:

@@ -22,7 +22,7 @@ def frame(company, windows, person) -> Frame:
     prepare(company, Step.CONNECT_PLEO)
     shown = windows.open()
     person.press(shown, "Continue")
-    person.wait_for(shown, "Connect Pleo with an API key")
+    person.wait_for(shown, "How do your expenses come out of Pleo?")
     return shown
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pleoqb_desktop.domain.books import Dimension
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.setup.flow import (
     ORDER,
     Facts,
@@ -19,10 +19,11 @@ from pleoqb_desktop.setup.flow import (
     next_step,
     previous_step,
     resume_at,
+    steps,
 )
 
 NOTHING = Facts()
-EVERYTHING = Facts(**{field.name: True for field in fields(Facts)})
+EVERYTHING = replace(Facts(**{field.name: True for field in fields(Facts)}), by_file=False)
 some_facts = st.builds(Facts, **{field.name: st.booleans() for field in fields(Facts)})
 
 
@@ -37,17 +38,26 @@ def test_with_everything_known_the_last_page_is_left() -> None:
     assert all(is_done(step, EVERYTHING) for step in Step)
 
 
-def test_next_and_previous_walk_the_same_way() -> None:
+@pytest.mark.parametrize("by_file", [False, True])
+def test_next_and_previous_walk_the_same_way(by_file: bool) -> None:
     step: Step | None = ORDER[0]
     walked: list[Step] = []
     while step:
         walked.append(step)
-        following = next_step(step)
+        following = next_step(step, by_file=by_file)
         if following:
-            assert previous_step(following) is step
+            assert previous_step(following, by_file=by_file) is step
         step = following
-    assert tuple(walked) == ORDER
+    assert tuple(walked) == steps(by_file=by_file)
     assert previous_step(ORDER[0]) is None
+
+
+def test_without_a_key_nobody_is_asked_for_a_contra_account() -> None:
+    assert set(ORDER) - set(steps(by_file=True)) == {Step.CONTRA_ACCOUNT}
+    facts = facts_from(Settings(language="fr", door=Door.FILE), ("quickbooks",), account_explained=True)
+    assert facts.by_file
+    assert is_done(Step.CONTRA_ACCOUNT, facts)
+    assert resume_at(facts) is Step.CONNECT_QUICKBOOKS
 
 
 @given(some_facts)

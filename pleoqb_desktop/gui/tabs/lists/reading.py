@@ -9,7 +9,7 @@ from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import PleoTag
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.sync.accounts import offered_accounts
 from pleoqb_desktop.sync.tags import GROUPS
 
@@ -69,7 +69,10 @@ def read_lists(program: App, cancel: CancelToken) -> Lists:
     program.check_ready()
     settings = program.settings.load()
     books = program.books(cancel)
-    source, ledger = program.spend(cancel), program.ledger(cancel)
+    ledger = program.ledger(cancel)
+    if settings.door is Door.FILE:
+        return _of_quickbooks(program, books, settings, [one for one in ledger.vendors() if one.active])
+    source = program.spend(cancel)
     in_pleo = {account.external_id: account.archived for account in source.accounts()}
     offered = {account.id for account in offered_accounts(books, settings)}
     accounts = [
@@ -93,6 +96,33 @@ def read_lists(program: App, cancel: CancelToken) -> Lists:
     tags = list(_tags(books, settings.dimensions or (), groups, source.tags(list(groups.values())) if groups else ()))
     vendors = [vendor for vendor in ledger.vendors() if vendor.active]
     return Lists(books, settings, accounts, taxes, tags, vendors)
+
+
+def _of_quickbooks(program: App, books: Books, settings: Settings, vendors: Sequence[Vendor]) -> Lists:
+    """Without a key: what of QuickBooks goes into the files for Pleo; how it stands there nobody can see."""
+    offered = {account.id for account in offered_accounts(books, settings)}
+    today = program.today()
+    accounts = [
+        AccountRow(account, _default_code(account, books), _unseen(offered=account.id in offered))
+        for account in books.accounts.values()
+        if account.active
+    ]
+    taxes = [
+        TaxRow(code, books.rate(code, today), books.is_reverse_charge(code, today), _unseen(offered=code.offered))
+        for code in books.tax_codes.values()
+        if code.active and not code.hidden
+    ]
+    tags = [
+        TagRow(dimension, value, InPleo.UNKNOWN)
+        for dimension in settings.dimensions or ()
+        for value in books.dimension(dimension).values()
+        if value.active
+    ]
+    return Lists(books, settings, accounts, taxes, tags, vendors)
+
+
+def _unseen(*, offered: bool) -> InPleo:
+    return InPleo.UNKNOWN if offered else InPleo.NOT_OFFERED
 
 
 def _default_code(account: Account, books: Books) -> str:

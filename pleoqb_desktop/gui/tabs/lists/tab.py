@@ -1,6 +1,6 @@
 """The Lists tab: accounts with their names for employees, VAT, tags and suppliers on both sides, and what a sync changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,6 +15,8 @@ from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Latest, Poll, Task
 from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.settings import Door
+from pleoqb_desktop.sync.import_files import WrittenFile
 from pleoqb_desktop.sync.report import SyncReport
 
 
@@ -128,6 +130,9 @@ class ListsTab(Tab):
         """Brings Pleo up to date, then reads again."""
         if self._task:
             return
+        if self._by_file:
+            self._save_files()
+            return
         program, progress = self.context.program, Latest((0, 0))
 
         def work(cancel: CancelToken) -> SyncReport:
@@ -135,6 +140,29 @@ class ListsTab(Tab):
 
         self._poll = Poll(progress, self._on_progress, self)
         self._start(work, self._on_synced)
+
+    @property
+    def _by_file(self) -> bool:
+        return self._lists is not None and self._lists.settings.door is Door.FILE
+
+    def _save_files(self) -> None:
+        """Without a key nothing is written into Pleo: a person imports the files there."""
+        lists = self._lists
+        folder = self.context.alerts.ask_folder(self.tr("Folder for the files"), parent=self)
+        if lists is None or folder is None:
+            return
+        program, books = self.context.program, lists.books
+
+        def done(written: Sequence[WrittenFile]) -> None:
+            names = ", ".join(file.path.name for file in written)
+            self.notice.show_words(
+                self.tr("Saved in {folder}: {files}").format(folder=folder, files=names),
+                self.tr("Import them in Pleo: Settings → Accounting → Categories, Tax codes and Tags."),
+                tone=Tone.GOOD,
+            )
+
+        work = program.save_import_files
+        self.context.runner.run(lambda _: work(folder, books), done, self._on_problem, parent=self)
 
     def _start(self, work: Callable[[CancelToken], Any], done: Callable[[Any], None]) -> None:
         self._trouble = None
@@ -187,12 +215,26 @@ class ListsTab(Tab):
         self.sync_button.setEnabled(free)
         self.refresh_button.setEnabled(free)
         self.save_button.setEnabled(free and lists is not None)
+        self.save_button.setVisible(not self._by_file)
+        self._say_sync()
         self.panes.name_tabs()
         self._show_notice()
+
+    def _say_sync(self) -> None:
+        if self._by_file:
+            self.sync_button.setText(self.tr("&Save the files for Pleo's import…"))
+            self.sync_button.setAccessibleDescription(self.tr("Saves categories, VAT codes and tags as files"))
+            return
+        self.sync_button.setText(self.tr("S&ync now"))
+        self.sync_button.setAccessibleDescription(
+            self.tr("Brings Pleo's accounts, VAT rates and tags up to date with QuickBooks")
+        )
 
     def _subline_words(self) -> str:
         if self._lists is None:
             return self.tr("Accounts, VAT rates and tags of QuickBooks appear here, and whether Pleo has them.")
+        if self._by_file:
+            return self.tr("Of QuickBooks; without a key nobody but you can look into Pleo.")
         last = self._lists.settings.last_sync
         return (
             self.tr("Last sync: {when}").format(when=self.texts.moment(last)) if last else self.tr("Never synced yet")
@@ -213,10 +255,6 @@ class ListsTab(Tab):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.sync_button.setText(self.tr("S&ync now"))
-        self.sync_button.setAccessibleDescription(
-            self.tr("Brings Pleo's accounts, VAT rates and tags up to date with QuickBooks")
-        )
         self.save_button.setText(self.tr("Save a file for Pleo's category &import…"))
         self.refresh_button.setText(self.tr("Refresh"))
         self._busy.say(self.tr("Reading the lists of both sides…"))
@@ -228,7 +266,7 @@ class ListsTab(Tab):
     def recolour(self) -> None:
         """Draws the icons anew."""
         palette = self.palette()
-        self.sync_button.setIcon(icon("refresh", palette))
+        self.sync_button.setIcon(icon("save" if self._by_file else "refresh", palette))
         self.save_button.setIcon(icon("save", palette))
         self.refresh_button.setIcon(icon("refresh", palette))
         self.panes.recolour()

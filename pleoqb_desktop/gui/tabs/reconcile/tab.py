@@ -122,7 +122,8 @@ class ReconcileTab(Tab):
         program = self.context.program
 
         def work(cancel: CancelToken) -> tuple[Reconciliation, str, int]:
-            found = program.reconcile(cancel).run(first, last)
+            known = program.known_period(first, last, cancel)
+            found = program.reconcile(cancel).run(*known)
             return found, program.settings.load().home_currency or "", program.needs_you().count
 
         self._trouble = None

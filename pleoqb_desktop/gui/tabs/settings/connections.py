@@ -1,19 +1,24 @@
 """The page of both connections: how each stands, connect again, disconnect."""
 
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
+    QCheckBox,
     QHBoxLayout,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
+from pleoqb_desktop.gui.alerts import downloads
+from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.tabs.settings.facts import SettingsFacts
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import TEXT, IconLabel, Sheet, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.ports.settings import Door
 
 
 class ConnectionRow(Sheet):
@@ -68,6 +73,27 @@ class ConnectionsPage(SettingsPage):
         self.quickbooks.disconnect_button.clicked.connect(partial(self._disconnect, "quickbooks"))
         self.body.addWidget(self.pleo)
         self.body.addWidget(self.quickbooks)
+        self.watch, self._folder = QCheckBox(self), WrappedLabel(parent=self, tone=Tone.QUIET)
+        self.watch.clicked.connect(self._on_watch)
+        self.another = self._button(self._on_another)
+        self.body.addWidget(self.watch)
+        self.body.addWidget(self._folder)
+        self.body.addLayout(self._row(self.another))
+
+    @Slot()
+    def _on_watch(self) -> None:
+        self._choose(downloads() if self.watch.isChecked() else None)
+
+    @Slot()
+    def _on_another(self) -> None:
+        if path := self.context.alerts.ask_folder(self.tr("Folder to watch"), parent=self):
+            self._choose(str(path))
+
+    def _choose(self, folder: str | None) -> None:
+        if self.facts:
+            self.facts = replace(self.facts, settings=replace(self.facts.settings, watched_folder=folder))
+        self.refresh()
+        self.change_requested.emit({"watched_folder": folder})
 
     def name(self) -> str:
         """The word in the list of sections."""
@@ -91,7 +117,15 @@ class ConnectionsPage(SettingsPage):
         if facts is None:
             return
         settings = facts.settings
-        if facts.pleo_connected:
+        by_file = settings.door is Door.FILE
+        self._show_watched(settings.watched_folder, by_file=by_file)
+        if by_file:
+            self.pleo.show_state(
+                self.tr("Pleo: with its file"),
+                self.tr("You download it in Pleo and drop it on this window; nothing is written into Pleo."),
+                Tone.GOOD,
+            )
+        elif facts.pleo_connected:
             self.pleo.show_state(
                 self.tr("Pleo: {company}").format(company=settings.pleo_company_name or ""),
                 self.tr("Connected by an API key, kept in this computer's password store."),
@@ -109,6 +143,15 @@ class ConnectionsPage(SettingsPage):
         self.pleo.disconnect_button.setEnabled(facts.pleo_connected)
         self.quickbooks.disconnect_button.setEnabled(facts.quickbooks_connected)
 
+    def _show_watched(self, folder: str | None, *, by_file: bool) -> None:
+        self.watch.setChecked(folder is not None)
+        there = self.tr("What you download from Pleo there appears among your expenses by itself: {folder}")
+        words = self.tr("Your downloads, or another folder: what you download from Pleo there then appears by itself.")
+        self._folder.setText(there.format(folder=folder) if folder else words)
+        for part in (self.watch, self._folder, self.another):
+            part.setVisible(by_file)
+        self.pleo.reconnect.setText(self.tr("Change the way…") if by_file else self.tr("Reconnect Pleo"))
+
     def _days_words(self, facts: SettingsFacts) -> str:
         if facts.days_left is None:
             return self.tr("Connected by a sign-in in the browser.")
@@ -124,4 +167,7 @@ class ConnectionsPage(SettingsPage):
         for row, service in ((self.pleo, "Pleo"), (self.quickbooks, "QuickBooks")):
             row.reconnect.setText(self.tr("Reconnect {service}").format(service=service))
             row.disconnect_button.setText(self.tr("Disconnect {service}…").format(service=service))
+        self.watch.setText(self.tr("&Watch a folder for Pleo's files"))
+        name_control(self.watch, self.watch.text())
+        self.another.setText(self.tr("Another folder…"))
         self.refresh()

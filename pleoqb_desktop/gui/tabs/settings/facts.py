@@ -7,7 +7,7 @@ from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.ports.updates import NewVersion
 from pleoqb_desktop.schedule import Plan
 
@@ -58,7 +58,8 @@ def with_services(program: App, facts: SettingsFacts, cancel: CancelToken) -> Se
         trouble = error.problem
         quickbooks = not isinstance(error, SignInAgainError)
     try:
-        contra = program.contra_account_chosen(cancel) if pleo and settings.wallet_account_id else None
+        by_key = settings.door is not Door.FILE
+        contra = program.contra_account_chosen(cancel) if by_key and pleo and settings.wallet_account_id else None
     except KnownError as error:
         trouble = trouble or error.problem
         pleo = not isinstance(error, SignInAgainError)

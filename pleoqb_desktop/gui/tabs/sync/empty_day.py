@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
+from pleoqb_desktop.gui.tabs.sync.waiting import WaitingFile
 from pleoqb_desktop.gui.theme import HEADING, IconLabel, ThemedButtons, Tone, WrappedLabel, enlarged, letters, unit
 
 _WIDEST_LETTERS = 72
@@ -65,6 +66,8 @@ class EmptyDay(QWidget):
             self._show_reading()
         elif facts.trouble:
             self._show_offline()
+        elif facts.waiting and facts.waiting.file:
+            self._show_no_file(facts.waiting.file)
         else:
             self._show_nothing()
 
@@ -76,6 +79,24 @@ class EmptyDay(QWidget):
             self.tr(
                 "The next expenses appear here as soon as somebody puts them into the export queue in Pleo "
                 "(Pleo: Export → choose the expenses → Export). Press Refresh then, or come back later: you can close this window."
+            )
+        )
+        self._show_buttons(shown=True)
+
+    def _show_no_file(self, file: WaitingFile) -> None:
+        """Without a key; where a file asks something, the question stands above."""
+        if file.report and not file.report.understood:
+            self._show_reading()
+            return
+        self._icon.show_icon("export", Tone.INFO)
+        if file.standing:
+            self._heading.setText(self.tr("Everything of this file is in your books"))
+        else:
+            self._heading.setText(self.tr("Drop Pleo's file on this window"))
+        self._words.setText(
+            self.tr(
+                "In Pleo: Export → choose the expenses → Export, then download the file with its receipts. Drop the zip, or the "
+                "folder it was unpacked to, anywhere on this window; you see every expense before anything is exported."
             )
         )
         self._show_buttons(shown=True)

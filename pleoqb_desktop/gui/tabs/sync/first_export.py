@@ -22,14 +22,22 @@ class FirstExport(QObject):
         program, texts = self._context.program, self._context.texts
         if waiting is None or waiting.last is not None or program.practice is not None:
             return True
-        return self._context.alerts.ask(
-            self.tr("Export into {company} for the first time?").format(company=waiting.company or "QuickBooks"),
-            self.tr(
-                "%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows "
-                "them as exported. If something is not as you want it, History takes the whole export back.",
+        becomes = self.tr(
+            "%Ln expense(s), {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Pleo then shows "
+            "them as exported. If something is not as you want it, History takes the whole export back.",
+            "",
+            count,
+        )
+        if waiting.file:
+            becomes = self.tr(
+                "%Ln expense(s) of the file, {sums}, become(s) (an) entry(ies) in QuickBooks, with VAT, tags and receipts. Nothing "
+                "is written into Pleo. If something is not as you want it, History takes the whole export back.",
                 "",
                 count,
-            ).format(sums=" + ".join(texts.money(one) for one in sums)),
+            )
+        return self._context.alerts.ask(
+            self.tr("Export into {company} for the first time?").format(company=waiting.company or "QuickBooks"),
+            becomes.format(sums=" + ".join(texts.money(one) for one in sums)),
             yes=self.tr("Export"),
             no=self.tr("Not yet"),
             parent=self._window,

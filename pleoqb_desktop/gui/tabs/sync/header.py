@@ -1,4 +1,4 @@
-"""The top of the Expenses tab: how much waits, and the buttons that export it or read it again; knows facts and words alone."""
+"""The top of the Expenses tab: how much waits, of which file, and the buttons that export it or read it again; knows facts and words alone."""
 
 from collections.abc import Sequence
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButto
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, totals
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
+from pleoqb_desktop.gui.tabs.sync.file_desk import FileDesk
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import TEXT, TITLE, Tone, WrappedLabel, enlarged, icon, unit
 
@@ -38,22 +39,29 @@ class SyncHeader(QWidget):
         self.refresh_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
         self.refresh_button.clicked.connect(self.refresh_requested)
+        self.file = FileDesk(context, self)
+        self.file.changed.connect(self.refresh_requested)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self.headline)
         words.addWidget(self.subline)
-        layout = QHBoxLayout(self)
+        top = QHBoxLayout()
+        top.setSpacing(unit(self))
+        top.addLayout(words, 1)
+        for button in (self.refresh_button, self.selected_button, self.export_button):
+            top.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
-        layout.addLayout(words, 1)
-        for button in (self.refresh_button, self.selected_button, self.export_button):
-            layout.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(top)
+        layout.addWidget(self.file)
 
     def show_facts(self, facts: SyncFacts) -> None:
         """The two lines of words."""
         self.headline.setText(self._headline_words(facts))
         self.subline.setText(self._subline_words(facts))
         self.subline.setVisible(bool(self.subline.text()))
+        self.file.show_facts(facts)
 
     def show_buttons(self, facts: SyncFacts, chosen: Sequence[SpendRow]) -> None:
         """What can be pressed, and what it does; `chosen`: expenses that wait and were picked."""
@@ -123,6 +131,7 @@ class SyncHeader(QWidget):
         if facts.waiting is None:
             return ""
         last = facts.waiting.last
+        by_file = facts.waiting.file is not None
         parts = [
             self.tr("Last export: {when}").format(when=self._context.texts.moment(last.run.started_at))
             if last
@@ -138,12 +147,15 @@ class SyncHeader(QWidget):
                     books=texts.amount(seen.quickbooks, seen.currency),
                 )
             )
+        if by_file:
+            parts.append(self.tr("with Pleo's file"))
         if facts.state is State.READY and facts.waiting.digest.estimates:
             parts.append(self.tr("suppliers and VAT amounts come with the export"))
         return " · ".join(parts)
 
     def retranslate_ui(self) -> None:
         """Writes the words of the buttons again; a new text takes a button's key away."""
+        self.file.retranslate_ui()
         self.export_button.setText("")
         self.refresh_button.setText(self.tr("Refresh"))
         self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
@@ -151,4 +163,5 @@ class SyncHeader(QWidget):
     def recolour(self) -> None:
         """Draws the icons anew."""
         self.export_button.setIcon(icon("export", QApplication.palette()))
+        self.file.recolour()
         self.refresh_button.setIcon(icon("refresh", QApplication.palette()))

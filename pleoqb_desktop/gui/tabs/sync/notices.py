@@ -1,7 +1,9 @@
 """The two notices of the Expenses tab: what is in the way of an export, and what came of one; each says facts and leads on."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.money import Money
@@ -16,6 +18,7 @@ from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Action
 
+_NUMBERS_SHOWN = 8
 _OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})
 
 
@@ -48,12 +51,28 @@ class ConnectionNotice(Notice):
     def _warn_of_end(self, facts: SyncFacts) -> bool:
         """A sign-in that ends soon is told in time; whether it was."""
         days = facts.waiting.days_left if facts.waiting else None
+        if self._warn_of_key(facts):
+            return True
         if days is None or days > SOON_DAYS or facts.state is State.EXPORTING:
             return False
         self.show_words(
             self.tr("The sign-in to QuickBooks ends in %Ln day(s)", "", days),
             self.tr("Connect again before: it takes a minute, and nothing is lost."),
             [ButtonAction(self.tr("Reconnect QuickBooks"), self._context.remedies.sign_in_requested.emit)],
+            tone=Tone.CAUTION,
+        )
+        return True
+
+    def _warn_of_key(self, facts: SyncFacts) -> bool:
+        """So is a key whose last day the owner told."""
+        days = facts.waiting.key_days_left if facts.waiting else None
+        if days is None or days > SOON_DAYS or facts.state is State.EXPORTING:
+            return False
+        ended = self.tr("Pleo's API key has ended")
+        self.show_words(
+            self.tr("Pleo's API key ends in %Ln day(s)", "", days) if days >= 0 else ended,
+            self.tr("Make a new one in Pleo and paste it here, with its new last day: nothing is lost."),
+            [ButtonAction(self.tr("Paste a new key"), self._context.remedies.pleo_key_requested.emit)],
             tone=Tone.CAUTION,
         )
         return True
@@ -89,6 +108,10 @@ class ResultNotice(Notice):
             body.insert(0, f"{texts.sentence(trouble)} {texts.remedy(trouble)}")
             if action := self._context.remedies.button_action(trouble, retry=self._read):
                 actions.insert(0, action)
+        if numbers := self._numbers(facts):
+            body[-1] += f"\n{self._numbers_words(numbers)}"
+            copy = partial(QGuiApplication.clipboard().setText, "\n".join(numbers))
+            actions.append(ButtonAction(self.tr("Copy the %Ln number(s)", "", len(numbers)), copy))
         if wrong:
             actions.insert(0, ButtonAction(self.tr("Show what is to correct"), self._show_wrong))
         if self._context.program.practice and tally.standing and not facts.needs:
@@ -99,6 +122,20 @@ class ResultNotice(Notice):
         nothing = self.tr("Nothing new was exported") if facts.needs else self.tr("Nothing was waiting")
         self.show_words(
             self._result_words(outcome, tally) or nothing, " ".join(one for one in body if one), actions, tone=tone
+        )
+
+    def _numbers(self, facts: SyncFacts) -> list[str]:
+        """By file, Pleo's numbers of what stands in the books now: nobody but a person tells Pleo (design.md 10.5)."""
+        results = facts.results
+        if results is None or results.left.file is None:
+            return []
+        records = (row.item.record for row in results.rows)
+        return sorted(one.reconciliation_id for one in records if one.status.stands_in_books and one.reconciliation_id)
+
+    def _numbers_words(self, numbers: Sequence[str]) -> str:
+        shown = ", ".join(numbers[:_NUMBERS_SHOWN]) + ("…" if len(numbers) > _NUMBERS_SHOWN else "")
+        return self.tr("Pleo's numbers of what is in your books, to mark as exported there: {numbers}").format(
+            numbers=shown
         )
 
     def _result_words(self, outcome: RunOutcome, tally: Tally) -> str:

@@ -96,6 +96,17 @@ class FileDoorStore:
         """All kept files, newest first."""
         return self._database.records(_FILES, "WHERE realm_id = ? ORDER BY number DESC", (self._realm,))
 
+    def take_over(self) -> None:
+        """Files that were kept before a company was connected are this one's."""
+        if self._realm == _EVERYWHERE:
+            return
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM kept_files WHERE realm_id = ? AND file_id IN (SELECT file_id FROM kept_files WHERE realm_id = ?)",
+                (self._realm, _EVERYWHERE),
+            )
+            connection.execute("UPDATE kept_files SET realm_id = ? WHERE realm_id = ?", (self._realm, _EVERYWHERE))
+
     # -- jobs --------------------------------------------------------------------------------
 
     def jobs(self, statuses: Iterable[JobStatus]) -> list[FileJob]:

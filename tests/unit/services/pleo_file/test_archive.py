@@ -116,8 +116,9 @@ def test_another_kind_of_file_is_refused(tmp_path: Path, name: str, content: byt
     assert refusal_of(tmp_path / name) == "file_type"
 
 
-def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
-    assert refusal_of(tmp_path / "nothing.csv") == "file_not_found"
+@pytest.mark.parametrize("name", ["nothing.csv", "nothing.zip", "nothing.xlsx", "nothing", "nothing.pdf"])
+def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path, name: str) -> None:
+    assert refusal_of(tmp_path / name) == "file_not_found"
 
 
 def test_a_file_that_another_program_keeps_is_busy_and_nothing_else(
