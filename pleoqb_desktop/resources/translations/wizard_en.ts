@@ -109,6 +109,23 @@
     </message>
 </context>
 <context>
+    <name>FileWay</name>
+    <message numerus="yes">
+        <source>{file}: %n expense(s) understood</source>
+        <translation>
+            <numerusform>{file}: %n expense understood</numerusform>
+            <numerusform>{file}: %n expenses understood</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n category(ies) without an account: you say once which it is, when QuickBooks is connected.</source>
+        <translation>
+            <numerusform>%n category without an account: you say once which it is, when QuickBooks is connected.</numerusform>
+            <numerusform>%n categories without an account: you say once which they are, when QuickBooks is connected.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>MetBefore</name>
     <message numerus="yes">
         <source>%Ln entry(ies) on your Pleo account was (were) made before this program.</source>
