@@ -511,7 +511,7 @@
     </message>
     <message>
         <source>&amp;Watch a folder for Pleo&apos;s files</source>
-        <translation>&amp;Surveiller un dossier pour les fichiers de Pleo</translation>
+        <translation>Sur&amp;veiller un dossier pour les fichiers de Pleo</translation>
     </message>
     <message>
         <source>Another folder…</source>
