@@ -27,6 +27,7 @@ class Cause(StrEnum):
     BILL = "bill"
     REFUSED = "refused"
     RECEIPT = "receipt"
+    RECEIPT_REPLACED = "receipt_replaced"
     UNREADABLE = "unreadable"
     OTHER = "other"
 
@@ -81,6 +82,7 @@ _CAUSES: Mapping[str, Cause] = {
     Code.REFUSED_BY_QUICKBOOKS: Cause.REFUSED,
     Code.CHANGED_BY_QUICKBOOKS: Cause.REFUSED,
     Code.NUMBER_TAKEN: Cause.REFUSED,
+    Code.RECEIPT_REPLACED: Cause.RECEIPT_REPLACED,
     Code.UNKNOWN_TYPE: Cause.UNREADABLE,
     Code.UNKNOWN_SUBTYPE: Cause.UNREADABLE,
     Code.ITEM_UNREADABLE: Cause.UNREADABLE,
@@ -89,4 +91,4 @@ _CAUSES: Mapping[str, Cause] = {
 
 def cause_of(name: str) -> Cause:
     """The heading for the code of a problem, or for what the run store calls a cause (ports.questions.NotInBooks)."""
-    return Cause.RECEIPT if name.startswith("receipt_") else _CAUSES.get(name, Cause.OTHER)
+    return _CAUSES.get(name) or (Cause.RECEIPT if name.startswith("receipt_") else Cause.OTHER)

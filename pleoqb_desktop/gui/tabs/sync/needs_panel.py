@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -29,6 +29,16 @@ _LONGEST_NAME = 60
 _SHARE = 0.4
 """The most of the tab's height that it takes: what is beyond is scrolled to."""
 _FEWEST_LINES = 8
+
+
+class _Blocks(QScrollArea):
+    """As high as it should be where there is room, a few lines where there is not: never what makes a window higher than its screen."""
+
+    wanted = 0
+
+    def sizeHint(self) -> QSize:
+        """All that is to be seen at once."""
+        return QSize(super().sizeHint().width(), self.wanted)
 
 
 class NeedsPanel(QFrame):
@@ -70,7 +80,7 @@ class NeedsPanel(QFrame):
         self._lines.setHorizontalSpacing(step)
         self._lines.setVerticalSpacing(step)
         self._lines.setColumnStretch(0, 1)
-        self._area = QScrollArea(self)
+        self._area = _Blocks(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -89,7 +99,7 @@ class NeedsPanel(QFrame):
         layout.addLayout(words, 1)
         self._widgets: list[QWidget] = []
         self._count = 0
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.hide()
 
     # -- what is shown ---------------------------------------------------------------------------
@@ -254,7 +264,10 @@ class NeedsPanel(QFrame):
         if needed > most:
             needed = self._lines.totalHeightForWidth(width - self._area.verticalScrollBar().sizeHint().width())
         self._inner.setFixedHeight(max(needed, 0))
-        self._area.setFixedHeight(max(min(needed, most), 0))
+        self._area.wanted = max(min(needed, most), 0)
+        self._area.setMaximumHeight(self._area.wanted)
+        self._area.setMinimumHeight(min(self._area.wanted, self.fontMetrics().height() * _FEWEST_LINES))
+        self._area.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""
