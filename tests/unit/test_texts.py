@@ -97,6 +97,7 @@ PARAMS = {
     "ports": "8976, 8977",
     "profile": "essai",
     "rate": "5.5 %",
+    "program": "systemctl",
     "reason": "ligne 3",
     "reference": "512",
     "role": "pocket",

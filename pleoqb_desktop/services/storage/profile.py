@@ -66,9 +66,9 @@ class Folders:
 
     def clear(self, keep: str) -> None:
         """Removes all that is in them but what is called `keep`. Raises UnavailableError."""
-        for folder in {self.config, self.data, self.log, self.cache}:
+        for folder in (self.config, self.data, self.log, self.cache):
             with disk_errors(folder):
-                for path in folder.iterdir():
+                for path in folder.iterdir() if folder.is_dir() else ():  # one may lie in another
                     if path.name == keep:
                         continue
                     if path.is_dir():

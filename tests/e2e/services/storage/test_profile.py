@@ -67,6 +67,16 @@ FULL = Settings(
 # -- folders ---------------------------------------------------------------------------------------------------------------
 
 
+def test_cleared_folders_are_empty_but_for_one_thing_though_one_lies_in_another(tmp_path: Path) -> None:
+    folders = Folders.from_environment({"PLEOQB_HOME": str(tmp_path)}, "shop-2", None)
+    folders.make()
+    for folder in (folders.data, folders.log, folders.cache):
+        (folder / "old").write_text("old", "utf-8")
+    (folders.data / "kept").mkdir()
+    folders.clear(keep="kept")
+    assert sorted(path.name for path in folders.data.rglob("*")) == ["cache", "kept", "logs"]
+
+
 def test_one_folder_holds_everything_of_a_profile(tmp_path: Path) -> None:
     folders = Folders.from_environment({"PLEOQB_HOME": str(tmp_path)}, "shop-2", None)
     own = tmp_path / "profiles" / "shop-2"
