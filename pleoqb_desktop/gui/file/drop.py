@@ -1,6 +1,6 @@
 """Takes a file or a folder of Pleo's from a person, by drop or by choice; opens none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -38,9 +38,10 @@ class FileTaker(Protocol):
 class FileDrops(QObject):
     """Lets a whole window take what is dropped anywhere on it."""
 
-    def __init__(self, window: QWidget, taker: FileTaker) -> None:
+    def __init__(self, window: QWidget, taker: FileTaker, bring_to_front: Callable[[], object]) -> None:
+        """`bring_to_front` shows who takes it."""
         super().__init__(window)
-        self._taker = taker
+        self._taker, self._bring_to_front = taker, bring_to_front
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
@@ -52,6 +53,7 @@ class FileDrops(QObject):
             return True
         if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
             event.acceptProposedAction()
+            self._bring_to_front()
             self._taker.take(dragged(event.mimeData()))
             return True
         return super().eventFilter(watched, event)

@@ -90,7 +90,7 @@ class MainWindow(View):
         self._all: tuple[Tab, ...] = (self.sync, self.history, self.lists, self.month, self.settings)
         self.beside_clock = BesideClock(self.context, self.sync, self)
         self._settings = Settings()
-        self._drops = FileDrops(self, self.sync.header.file)
+        FileDrops(self, self.sync.header.file, partial(self.open_tab, self.sync))
         self._build()
         self._connect_tabs()
         self.planned = PlannedWatch(self.context, self)
@@ -137,7 +137,6 @@ class MainWindow(View):
         self.history.retry_requested.connect(self._on_retry)
         self.history.changed.connect(self.sync.read)
         self.lists.synced.connect(self.sync.read)
-        self.sync.header.file.front_requested.connect(partial(self.open_tab, self.sync))
         settings = self.settings
         settings.changed.connect(self.sync.read)
         settings.saved.connect(self._on_saved)

@@ -28,8 +28,6 @@ class FileDesk(QFrame):
 
     changed = Signal()
     """Another file waits, or something was answered about it."""
-    front_requested = Signal()
-    """A file was dropped on the window: what comes of it is seen here."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -83,7 +81,6 @@ class FileDesk(QFrame):
 
     def take(self, paths: Sequence[Path]) -> None:
         """A file that was dropped or chosen; what is wrong with it is told here, and the one before stays."""
-        self.front_requested.emit()
         if trouble := several(paths):
             self._on_problem(trouble)
             return
