@@ -59,6 +59,11 @@ FULL = Settings(
     friendly_names={"7": "Repas d'équipe"},
     written_accounts=("7", "8"),
     last_sync=datetime(2026, 11, 24, 4, 12, 30, 123456, tzinfo=UTC),
+    update_notice=True,
+    tray=True,
+    tray_told=True,
+    watched_folder="/home/anne/Downloads",
+    pleo_key_ends=date(2027, 11, 1),
     synced=("accounts", "tax_codes"),
     wizard_done=True,
 )
