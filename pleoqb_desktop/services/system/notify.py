@@ -24,6 +24,7 @@ class DesktopNotifier:
 def _by_freedesktop(title: str, words: str) -> None:
     from jeepney import DBusAddress, new_method_call
     from jeepney.io.blocking import open_dbus_connection
+    from jeepney.wrappers import unwrap_msg
 
     place = DBusAddress(
         "/org/freedesktop/Notifications", "org.freedesktop.Notifications", "org.freedesktop.Notifications"
@@ -33,7 +34,8 @@ def _by_freedesktop(title: str, words: str) -> None:
     body = words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     told: tuple[object, ...] = (_APPLICATION, 0, _ICON, title, body, [], hints, -1)
     with open_dbus_connection(bus="SESSION") as bus:
-        bus.send_and_get_reply(new_method_call(place, "Notify", "susssasa{sv}i", told), timeout=_SECONDS)
+        call = new_method_call(place, "Notify", "susssasa{sv}i", told)
+        unwrap_msg(bus.send_and_get_reply(call, timeout=_SECONDS))  # raises where nobody shows it
 
 
 def _by_macos(title: str, words: str) -> None:
@@ -44,7 +46,7 @@ def _by_macos(title: str, words: str) -> None:
 def _by_windows(title: str, words: str) -> None:
     """A balloon of the notification area, which Windows 10 and 11 show as a toast; its mark there goes when it was shown.
 
-    UNVERIFIED on a real Windows (Shell_NotifyIconW, NOTIFYICONDATAW): Wine shows it.
+    UNVERIFIED on a Windows (Shell_NotifyIconW, NOTIFYICONDATAW).
     """
     if sys.platform == "win32":
         import ctypes

@@ -44,6 +44,8 @@ def test_the_command_of_a_unit_is_quoted_as_systemd_reads_it() -> None:
     text = service_unit("default", STARTS)
     (line,) = re.findall(r"^ExecStart=(.*)$", text, re.MULTILINE)
     words = [word.replace("%%", "%") for word in shlex.split(line)]
+    assert "%" not in line.replace("%%", "")
+    assert not any("$" in word.replace("$$", "") for word in words[1:])
     assert words[0] == ODD  # nothing is put in place of a dollar in the program itself
     assert [word.replace("$$", "$") for word in words[1:]] == list(STARTS.run[1:])
     assert "WorkingDirectory=/srv/50%% là" in text
@@ -90,6 +92,7 @@ def test_an_entry_is_quoted_as_desktops_read_it() -> None:
     unescaped = lines["Exec"].replace("\\\\", "\\")
     words = [re.sub(r"\\(.)", r"\1", word).replace("%%", "%") for word in re.findall(r'"((?:[^"\\]|\\.)*)"', unescaped)]
     assert words == list(STARTS.keep_time)
+    assert "%" not in lines["Exec"].replace("%%", "")
     assert lines["TryExec"].replace("\\\\", "\\") == ODD
     assert (lines["Terminal"], lines["NoDisplay"], lines["X-PleoQB-Schedule"]) == ("false", "true", "SUN 18:05")
 
