@@ -1,11 +1,11 @@
 """Pleo's own file within a profile: what is understood of one, what was answered about it, and its copy as a source of expenses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pleoqb_desktop.domain.books import Books
+from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import JobStatus
 from pleoqb_desktop.domain.spend_file import FileAnswers, FileReport, FileWords, Question, TemplateColumn
@@ -58,7 +58,10 @@ class FileDoor(Profile):
 
     def template(self) -> tuple[TemplateColumn, ...]:
         """The columns to set up in Pleo, in the language of the profile."""
-        dimensions = self.settings.load().dimensions or ()
+        return self.template_with(self.settings.load().dimensions or ())
+
+    def template_with(self, dimensions: Sequence[Dimension]) -> tuple[TemplateColumn, ...]:
+        """The same for these tags; reads nothing."""
         return template_columns(self.texts.template_headings(), [self.texts.dimension_name(one) for one in dimensions])
 
     def file_source(self, cancel: CancelToken, current: str | None = None) -> FileSpendSource:

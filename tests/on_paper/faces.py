@@ -7,6 +7,7 @@ from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
 from pleoqb_desktop.ports.reference import SpendReference
 from pleoqb_desktop.ports.runs import Runs
+from pleoqb_desktop.ports.schedule import Notifier, ScheduleNotes, Scheduler
 from pleoqb_desktop.ports.settings import SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection, SpendSource
 from pleoqb_desktop.ports.system import Clock, Locks, PageWording, Secrets, Wording
@@ -25,6 +26,7 @@ from tests.on_paper.computer import (
 from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.reference import ConnectionOnPaper, ReferenceOnPaper
 from tests.on_paper.runs import RunsOnPaper
+from tests.on_paper.scheduler import Bell, NotesOnPaper, SchedulerOnPaper
 from tests.on_paper.spend import SpendOnPaper
 
 
@@ -46,6 +48,9 @@ def faces(books: Books) -> dict[type, object]:
     wording: Wording = PlainWording()
     pages: PageWording = PlainPages()
     updates: Updates = UpdatesOnPaper(None)
+    scheduler: Scheduler = SchedulerOnPaper()
+    notes: ScheduleNotes = NotesOnPaper()
+    notifier: Notifier = Bell()
     return {
         Ledger: ledger,
         SpendSource: source,
@@ -61,4 +66,7 @@ def faces(books: Books) -> dict[type, object]:
         Wording: wording,
         PageWording: pages,
         Updates: updates,
+        Scheduler: scheduler,
+        ScheduleNotes: notes,
+        Notifier: notifier,
     }

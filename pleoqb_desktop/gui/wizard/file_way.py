@@ -148,7 +148,7 @@ class FileWay(QWidget):
         self.drop.retranslate_ui()
         self.practice.setText(self.tr("Take a file of the practice company"))
         self.questions.retranslate_ui()
-        columns = self._session.program.template()
+        columns = self._session.program.template_with(self._session.settings.dimensions or ())
         self.columns.say(self.tr("The columns of your file, set up once in Pleo ({count})").format(count=len(columns)))
         self._steps.setText(
             self.tr(

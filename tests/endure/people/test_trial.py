@@ -90,7 +90,7 @@ def test_what_nothing_can_know_is_counted_apart(office: tuple[PracticeSetUp, Mor
 def test_a_program_that_forgets_is_seen(
     office: tuple[PracticeSetUp, Mornings], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pleoqb_desktop.export.already_posted.AlreadyPosted.find", lambda _self, _wanted: {})
+    monkeypatch.setattr("pleoqb_desktop.export.already_posted.AlreadyPosted.find_several", lambda _self, _wanted: {})
     monkeypatch.setattr("pleoqb_desktop.export.look_alikes.LookAlikeFinder.seek", lambda _self, _expenses, _answers: {})
     plan = Plan((TOPUP,), (EXPORT, AGAIN, EXPORT))
     assert Kind.DOUBLED in play(*office, plan).kinds
