@@ -3,6 +3,7 @@
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.spend import PleoCompany
 from pleoqb_desktop.ports.ledger import Ledger
+from pleoqb_desktop.ports.months import Comparisons
 from pleoqb_desktop.ports.questions import Questions
 from pleoqb_desktop.ports.receipts import ReceiptFetcher
 from pleoqb_desktop.ports.reference import SpendReference
@@ -23,6 +24,7 @@ from tests.on_paper.computer import (
     SettingsOnPaper,
     UpdatesOnPaper,
 )
+from tests.on_paper.months import MonthsOnPaper
 from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.reference import ConnectionOnPaper, ReferenceOnPaper
 from tests.on_paper.runs import RunsOnPaper
@@ -48,6 +50,7 @@ def faces(books: Books) -> dict[type, object]:
     wording: Wording = PlainWording()
     pages: PageWording = PlainPages()
     updates: Updates = UpdatesOnPaper(None)
+    months: Comparisons = MonthsOnPaper()
     scheduler: Scheduler = SchedulerOnPaper()
     notes: ScheduleNotes = NotesOnPaper()
     notifier: Notifier = Bell()
@@ -66,6 +69,7 @@ def faces(books: Books) -> dict[type, object]:
         Wording: wording,
         PageWording: pages,
         Updates: updates,
+        Comparisons: months,
         Scheduler: scheduler,
         ScheduleNotes: notes,
         Notifier: notifier,
