@@ -43,6 +43,18 @@ class Verdict(StrEnum):
 
 DIFFERING = frozenset({Verdict.AMOUNT_DIFFERS, Verdict.VAT_DIFFERS, Verdict.DATE_DIFFERS})
 WRONG = frozenset({Verdict.MISSING, Verdict.EXTRA, Verdict.DOUBLE, *DIFFERING})
+ORDER = (
+    Verdict.MISSING,
+    Verdict.DOUBLE,
+    Verdict.EXTRA,
+    Verdict.AMOUNT_DIFFERS,
+    Verdict.VAT_DIFFERS,
+    Verdict.DATE_DIFFERS,
+    Verdict.NOT_EXPORTED,
+    Verdict.ADOPTED,
+    Verdict.MATCHED,
+)
+"""What is wrong comes first."""
 
 
 @dataclass(frozen=True, slots=True)

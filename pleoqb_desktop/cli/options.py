@@ -27,6 +27,9 @@ _ANSWERS = {
     "out": AnswerKind.OUT,
 }
 
+_PAGES = frozenset({".pdf", ".csv"})
+"""Endings of the pages for the accountant."""
+
 
 class UsageError(Exception):
     """The options do not make a command."""
@@ -104,7 +107,9 @@ def _parser(language: Language) -> _Parser:
     command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
     move_in = command("move-in")
     move_in.add_argument("--adopt", action="store_true", help=say("adopt"))
-    for one in (command("reconcile"), move_in):
+    reconcile = command("reconcile")
+    reconcile.add_argument("--report", type=_page, metavar="FILE.pdf|FILE.csv", help=say("report"))
+    for one in (reconcile, move_in):
         one.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
         one.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
     _add_schedule(command("schedule"), say)
@@ -262,6 +267,13 @@ def _answer(text: str) -> tuple[AnswerKind, str | None]:
     if kind is None:
         raise argparse.ArgumentTypeError(f"{text!r}")
     return kind, external_id or None
+
+
+def _page(text: str) -> Path:
+    path = Path(text)
+    if path.suffix.lower() not in _PAGES:
+        raise argparse.ArgumentTypeError(f"{text!r} (FILE.pdf|FILE.csv)")
+    return path
 
 
 def _day(text: str) -> date:

@@ -34,14 +34,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The page. `verdict` is its main sentence, `good` whether nothing is wrong; `about` are lines about whose page it is."""
+    """The page. `verdict` is its main sentence, `good` whether nothing is wrong; `about` are lines about whose page it is; `picture` None for a page without."""
 
     title: str
     about: tuple[str, ...]
     verdict: str
     good: bool
     sections: tuple[Section, ...]
-    picture: Picture
+    picture: Picture | None = None
 
     def table(self) -> tuple[tuple[str, ...], ...]:
         """The same as rows of a table, one part after the other."""
@@ -49,5 +49,6 @@ class Paper:
         for section in self.sections:
             rows += [(), (section.heading, *section.columns[1:]), *section.rows]
             rows += [(section.note,)] if section.note else []
-        rows += [(), (self.picture.heading,), *((bar.name, bar.words) for bar in self.picture.bars)]
+        if self.picture:
+            rows += [(), (self.picture.heading,), *((bar.name, bar.words) for bar in self.picture.bars)]
         return tuple(rows)

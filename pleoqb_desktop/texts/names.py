@@ -32,6 +32,8 @@ class Table(StrEnum):
     QUESTIONS = "questions"
     TEMPLATE = "template"
     PLANNED = "planned"
+    VERDICTS = "verdicts"
+    PAGE = "page"
 
 
 # What has two names in code is called one thing.

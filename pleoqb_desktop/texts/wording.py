@@ -158,6 +158,14 @@ class Texts:
         """How a planned export ended (ports.schedule.RunResult)."""
         return self._name(Table.PLANNED, result)
 
+    def verdict_name(self, verdict: str) -> str:
+        """How an entry stands on both sides (reconcile.Verdict)."""
+        return self._name(Table.VERDICTS, verdict)
+
+    def page_words(self, part: str) -> str:
+        """A heading of the pages for the accountant."""
+        return self._name(Table.PAGE, part)
+
     def role_name(self, role: str) -> str:
         """What an account is for (domain.rules.chart.Role, and "payables"); small letter, no article."""
         return self._name(Table.ROLES, role)

@@ -1,5 +1,6 @@
 """The commands of design.md 7 as scripts use them: one JSON object, the exit code, and standard output kept clean."""
 
+import csv
 import hashlib
 import io
 import json
@@ -484,7 +485,8 @@ def test_0_nothing_to_do_is_done(desk: Desk) -> None:
     "arguments",
     [
         ["nonsense"], ["export", "--nonsense"], ["connect"], ["connect", "elsewhere"], ["undo"], ["undo", "first"],
-        ["reconcile", "--from", "yesterday"], ["setup", "--pocket-account", "1", "--no-pocket"],
+        ["reconcile", "--from", "yesterday"], ["reconcile", "--report", "page.txt"], ["reconcile", "--report", "page"],
+        ["setup", "--pocket-account", "1", "--no-pocket"],
         ["setup", "--dimension", "classes", "--no-dimensions"], ["setup", "--closed-period", "perhaps"],
         ["setup", "--convention", "DE"], ["setup", "--categories", "colours"],
         ["disconnect", "everything"], ["--language", "de", "status"], ["support-bundle"],
@@ -762,6 +764,55 @@ def test_reconcile_tells_what_is_missing_with_exit_1(desk: Desk) -> None:
     desk.house.change_books(delete={"Purchase": desk.house.rows("Purchase")[0]["Id"]})
     found = desk.json("reconcile", "--from", "2026-11-01", "--to", "2026-11-30", code=1)
     assert (found["agrees"], found["counts"]["missing"]) == (False, 1)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_reconcile_saves_a_page_for_the_accountant(desk: Desk, tmp_path: Path, language: str) -> None:
+    page, wrong, moved, agrees = {
+        "en": (
+            "Pleo and QuickBooks, 1 Nov 2026 to 30 Nov 2026",
+            "Missing in QuickBooks",
+            "Movements of the Pleo account",
+            "Both sides agree: everything is there, once",
+        ),
+        "fr": (
+            "Pleo et QuickBooks, du 01/11/2026 au 30/11/2026",
+            "Manque dans QuickBooks",
+            "Mouvements du compte Pleo",
+            "Les deux côtés concordent : tout y est, une seule fois",
+        ),
+    }[language]
+    desk.house.wait_in_pleo(purchase("12.00"), purchase("13.00"))
+    desk.json("export")
+    november = ("--language", language, "reconcile", "--from", "2026-11-01", "--to", "2026-11-30")
+    table, paper = tmp_path / "page.csv", tmp_path / "page.PDF"
+    assert desk.json(*november, "--report", str(table)) == desk.json(*november)
+    assert agrees in table.read_text("utf-8-sig")
+    desk.house.change_books(delete={"Purchase": desk.house.rows("Purchase")[0]["Id"]})
+    plain = desk.json(*november, code=1)
+    for path in (table, paper):
+        code, out, err = desk.run(*november, "--report", str(path), "--json")
+        assert (code, one_object(out)) == (1, plain)
+        assert str(path) in err
+        assert str(path) in desk.run(*november, "--report", str(path))[1]
+    cells = [cell for row in csv.reader(table.read_text("utf-8-sig").splitlines()) for cell in row]
+    assert cells[0] == page
+    assert {wrong, moved} <= set(cells)
+    assert any(cell.endswith(f" · {wrong}") for cell in cells)
+    assert paper.read_bytes().startswith(b"%PDF")
+    assert sorted(one.name for one in tmp_path.iterdir() if one.name.startswith((".page", "page"))) == [
+        "page.PDF",
+        "page.csv",
+    ]
+
+
+def test_a_page_that_cannot_be_saved_is_told_beside_what_was_found(desk: Desk, tmp_path: Path) -> None:
+    lost = tmp_path / "nowhere" / "page.pdf"
+    found = desk.json("reconcile", "--report", str(lost), code=5)
+    assert found["problem"]["code"] == "folder_unwritable"
+    assert "entries" in found
+    code, _, err = desk.run("reconcile", "--report", str(lost))
+    assert (code, str(lost) in err) == (5, True)
 
 
 def test_disconnect_forgets_secrets_and_keeps_settings(desk: Desk) -> None:

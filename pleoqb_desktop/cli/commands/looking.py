@@ -5,10 +5,11 @@ from datetime import date
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
 from pleoqb_desktop.cli.commands.set_up import setup_line
+from pleoqb_desktop.cli.reconciliation_paper import reconciliation_paper
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.ports.errors import WrongUsageError
+from pleoqb_desktop.ports.errors import KnownError, WrongUsageError
 from pleoqb_desktop.ports.settings import Door
-from pleoqb_desktop.reconcile import default_period
+from pleoqb_desktop.reconcile import Reconciliation, default_period
 
 
 def status(call: Call) -> Result:
@@ -76,4 +77,16 @@ def reconcile(call: Call) -> Result:
             open=counts["not_exported"],
         )
     )
-    return Result(shapes.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)
+    result = Result(shapes.reconcile_json(found), lines, DONE if found.agrees else SOME_FAILED)
+    return _with_report(call, found, result) if call.options.report else result
+
+
+def _with_report(call: Call, found: Reconciliation, result: Result) -> Result:
+    """Saves the page for the accountant; what was found is told too where it cannot be saved."""
+    paper = reconciliation_paper(found, call.program.settings.load(), call.program.clock.now(), call.texts)
+    try:
+        path = call.program.save_page(call.options.report, paper)
+    except KnownError as error:
+        call.say(f"{call.texts.sentence(error.problem)} {call.texts.remedy(error.problem)}")
+        return Result(shapes.with_problem(result.body, error.problem, call.texts), result.lines, error.exit_code)
+    return Result(result.body, [*result.lines, call.texts.command("written", path=path)], result.code)

@@ -323,42 +323,6 @@
         <source>Pleo ↗</source>
         <translation>Pleo ↗</translation>
     </message>
-    <message>
-        <source>Agrees</source>
-        <translation>Concorde</translation>
-    </message>
-    <message>
-        <source>Missing in QuickBooks</source>
-        <translation>Manque dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Only in QuickBooks</source>
-        <translation>Seulement dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Amounts differ</source>
-        <translation>Montants différents</translation>
-    </message>
-    <message>
-        <source>VAT differs</source>
-        <translation>TVA différente</translation>
-    </message>
-    <message>
-        <source>Dates differ</source>
-        <translation>Dates différentes</translation>
-    </message>
-    <message>
-        <source>Not exported yet</source>
-        <translation>Pas encore exportée</translation>
-    </message>
-    <message>
-        <source>Twice in QuickBooks</source>
-        <translation>Deux fois dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Agrees (made by somebody else)</source>
-        <translation>Concorde (saisie par quelqu&apos;un d&apos;autre)</translation>
-    </message>
 </context>
 <context>
     <name>ConnectionNotice</name>
@@ -1410,24 +1374,8 @@
         <translation>Pas encore comparé.</translation>
     </message>
     <message>
-        <source>Compared with QuickBooks: {moment}.</source>
-        <translation>Comparé avec QuickBooks&#xa0;: {moment}.</translation>
-    </message>
-    <message>
         <source>The Pleo account this month</source>
         <translation>Le compte Pleo ce mois-là</translation>
-    </message>
-    <message>
-        <source>In Pleo</source>
-        <translation>Dans Pleo</translation>
-    </message>
-    <message>
-        <source>In QuickBooks</source>
-        <translation>Dans QuickBooks</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>Écart</translation>
     </message>
     <message>
         <source>VAT by rate</source>
@@ -1475,10 +1423,6 @@
     <message>
         <source>Not in your books yet</source>
         <translation>Pas encore dans vos livres</translation>
-    </message>
-    <message>
-        <source>Changed in Pleo after the export</source>
-        <translation>Modifiées dans Pleo après l&apos;export</translation>
     </message>
     <message>
         <source>Movements that cannot be added up</source>
@@ -1565,14 +1509,6 @@
     <message>
         <source>Not in the books, or not as Pleo tells</source>
         <translation>Absentes des livres, ou différentes de ce que dit Pleo</translation>
-    </message>
-    <message>
-        <source>Line by line</source>
-        <translation>Ligne par ligne</translation>
-    </message>
-    <message>
-        <source>Entry</source>
-        <translation>Écriture</translation>
     </message>
 </context>
 <context>

@@ -7,7 +7,7 @@ from typing import Any
 from fpdf import FPDF
 
 from pleoqb_desktop.domain.paper import Paper, Picture, Section
-from pleoqb_desktop.services.storage.disk import disk_errors
+from pleoqb_desktop.services.storage.disk import write_open
 
 _FONT, _LETTERS = "Helvetica", "cp1252"
 _INK, _QUIET, _LINE, _ACCENT = (31, 34, 37), (96, 102, 108), (214, 217, 220), (37, 99, 168)
@@ -17,10 +17,8 @@ _SPACES = str.maketrans({"\u202f": "\u00a0", "\u2009": "\u00a0", "\u2212": "-"})
 
 
 def write_pdf(path: Path, paper: Paper) -> None:
-    """Writes the page. Raises UnavailableError."""
-    content = pdf_bytes(paper)
-    with disk_errors(path):
-        path.write_bytes(content)
+    """Writes the page, whole or not at all. Raises UnavailableError."""
+    write_open(path, pdf_bytes(paper))
 
 
 def pdf_bytes(paper: Paper) -> bytes:
@@ -42,7 +40,8 @@ def pdf_bytes(paper: Paper) -> bytes:
     pdf.multi_cell(0, 8, plain(paper.verdict), fill=True, padding=(1, 3), new_x="LMARGIN", new_y="NEXT")
     for section in paper.sections:
         _section(pdf, section)
-    _picture(pdf, paper.picture)
+    if paper.picture:
+        _picture(pdf, paper.picture)
     return bytes(pdf.output())
 
 

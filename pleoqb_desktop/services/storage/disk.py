@@ -2,8 +2,8 @@
 
 import errno
 import os
+import secrets
 import shutil
-import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -16,6 +16,7 @@ from pleoqb_desktop.ports.cancel import SLICE_SECONDS, CancelToken
 from pleoqb_desktop.ports.errors import KnownError, UnavailableError
 
 _LEAST_ROOM = 256 * 1024
+_PRIVATE, _OPEN = 0o600, 0o666
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 # Windows refuses to replace a file while a virus scanner or another reader has it open.
 _WINDOWS_PATIENCE = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -55,16 +56,15 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def replace_file(path: Path, data: bytes) -> None:
-    """Puts a file of this content in place at once, on disk when this returns; readable by this user alone.
+def replace_file(path: Path, data: bytes, mode: int = _PRIVATE) -> None:
+    """Puts a file of this content in place at once, on disk when this returns; readable by this user alone unless `mode` says more.
 
     After a fault or a crash the old file stands unchanged. Raises UnavailableError.
     """
     with disk_errors(path):
-        descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".new", dir=path.parent)
-        temporary = Path(name)
+        temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
         try:
-            with os.fdopen(descriptor, "wb") as file:
+            with open(temporary, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
@@ -77,9 +77,13 @@ def replace_file(path: Path, data: bytes) -> None:
 
 
 def write_text(path: Path, text: str, encoding: str = "utf-8") -> None:
-    """Writes a file for people, line ends as they are in the text. Raises UnavailableError."""
-    with disk_errors(path):
-        path.write_text(text, encoding, newline="")
+    """Like write_open, line ends as they are in the text. Raises UnavailableError."""
+    write_open(path, text.encode(encoding))
+
+
+def write_open(path: Path, data: bytes) -> None:
+    """Writes a file for people, whole or not at all; who may read it is as this user has it. Raises UnavailableError."""
+    replace_file(path, data, _OPEN)
 
 
 @contextmanager

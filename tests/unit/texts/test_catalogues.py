@@ -29,6 +29,7 @@ from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.schedule import RunResult
 from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.reconcile import Verdict
 from pleoqb_desktop.services.intuit.pages import Page
 from pleoqb_desktop.services.pleo_file.template import POINTS
 from pleoqb_desktop.setup import readiness
@@ -177,6 +178,8 @@ TABLES = {
     Table.MEMO: {member.name for member in fields(MemoWords)},
     Table.QUESTIONS: _values(About),
     Table.PLANNED: _values(RunResult),
+    Table.VERDICTS: _values(Verdict),
+    Table.PAGE: {"in_pleo", "in_quickbooks", "difference", "entry", "lines", "changed"},
     Table.TEMPLATE: {meaning.value for meaning, _, _ in POINTS},
 }
 

@@ -7,12 +7,11 @@ from decimal import Decimal
 from PySide6.QtCore import QDate, QLocale, QObject
 
 from pleoqb_desktop.domain.paper import Bar, Paper, Picture, Section
-from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, ComparisonColumns
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.months.view import OPEN, MonthState, MonthView, Reminder
 from pleoqb_desktop.ports.months import DifferentLine
 from pleoqb_desktop.ports.questions import NotInBooks
-from pleoqb_desktop.reconcile import Verdict
+from pleoqb_desktop.reconcile import ORDER
 
 _MOST_BARS = 9
 _DASH = "–"
@@ -24,7 +23,6 @@ class MonthWords(QObject):
     def __init__(self, context: TabContext, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._context = context
-        self._columns = ComparisonColumns(context, self)
         self.view = MonthView(date.min)
         self.currency = ""
 
@@ -67,22 +65,21 @@ class MonthWords(QObject):
         seen = self.view.comparison
         if seen is None:
             return self.tr("Not compared yet.")
-        return self.tr("Compared with QuickBooks: {moment}.").format(
-            moment=self._context.texts.moment(seen.compared_at)
-        )
+        texts = self._context.texts
+        return texts.command("report_compared", moment=texts.moment(seen.compared_at))
 
     # -- tables ----------------------------------------------------------------------------------
 
     def movements(self) -> Section:
         """Both sides of the Pleo account."""
-        heading, seen = self.tr("The Pleo account this month"), self.view.comparison
+        heading, seen, texts = self.tr("The Pleo account this month"), self.view.comparison, self._context.texts
         if seen is None:
             return Section(heading, note=self.compared())
         difference = None if seen.pleo is None or seen.quickbooks is None else seen.quickbooks - seen.pleo
         rows = (
-            (self.tr("In Pleo"), self._amount(seen.pleo)),
-            (self.tr("In QuickBooks"), self._amount(seen.quickbooks)),
-            (self.tr("Difference"), self._amount(difference)),
+            (texts.page_words("in_pleo"), self._amount(seen.pleo)),
+            (texts.page_words("in_quickbooks"), self._amount(seen.quickbooks)),
+            (texts.page_words("difference"), self._amount(difference)),
         )
         return Section(heading, rows, note=self.compared())
 
@@ -116,7 +113,7 @@ class MonthWords(QObject):
         if view.held:
             yield self.tr("Not in your books yet"), number(len(view.held))
         if view.changed:
-            yield self.tr("Changed in Pleo after the export"), number(len(view.changed))
+            yield self._context.texts.page_words("changed"), number(len(view.changed))
         seen = view.comparison
         counts = seen.counts if seen else {}
         if seen and not seen.moves_agree:
@@ -130,7 +127,7 @@ class MonthWords(QObject):
         for verdict in ORDER:
             count = counts.get(verdict.value, 0)
             if verdict in OPEN and count:
-                yield self._columns.verdict_words(verdict), number(count)
+                yield self._context.texts.verdict_name(verdict), number(count)
 
     def receipts(self) -> Section:
         """Who owes how many receipts, and since when."""
@@ -219,17 +216,14 @@ class MonthWords(QObject):
         return " · ".join(part for part in parts if part), texts.money(record.amount) if record.amount else _DASH
 
     def _lines(self) -> Section:
-        seen = self.view.comparison
+        seen, texts = self.view.comparison, self._context.texts
         rows = tuple(self._line(one) for one in (seen.lines if seen else ()))
-        return Section(self.tr("Line by line"), rows, (self.tr("Entry"), self.tr("Pleo"), self.tr("QuickBooks")))
+        columns = (texts.page_words("entry"), self.tr("Pleo"), self.tr("QuickBooks"))
+        return Section(texts.page_words("lines"), rows, columns)
 
     def _line(self, one: DifferentLine) -> tuple[str, ...]:
         texts = self._context.texts
-        parts = (
-            texts.date(one.day) if one.day else "",
-            one.supplier,
-            self._columns.verdict_words(Verdict(one.verdict)),
-        )
+        parts = (texts.date(one.day) if one.day else "", one.supplier, texts.verdict_name(one.verdict))
         pleo = texts.amount(one.pleo, one.currency) if one.pleo is not None and one.currency else _DASH
         return " · ".join(part for part in parts if part), pleo, self._amount(one.quickbooks)
 

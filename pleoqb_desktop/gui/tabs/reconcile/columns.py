@@ -10,20 +10,7 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import Tone, icon
-from pleoqb_desktop.reconcile import WRONG, ReconciledEntry, Verdict
-
-ORDER = (
-    Verdict.MISSING,
-    Verdict.DOUBLE,
-    Verdict.EXTRA,
-    Verdict.AMOUNT_DIFFERS,
-    Verdict.VAT_DIFFERS,
-    Verdict.DATE_DIFFERS,
-    Verdict.NOT_EXPORTED,
-    Verdict.ADOPTED,
-    Verdict.MATCHED,
-)
-"""What is wrong comes first."""
+from pleoqb_desktop.reconcile import ORDER, WRONG, ReconciledEntry, Verdict
 
 
 class ComparisonColumns(QObject):
@@ -40,8 +27,8 @@ class ComparisonColumns(QObject):
         return (
             Column(
                 lambda: self.tr("Result"),
-                lambda row: self.verdict_words(row.verdict),
-                lambda row: tuple(ORDER).index(row.verdict),
+                lambda row: self._context.texts.verdict_name(row.verdict),
+                lambda row: ORDER.index(row.verdict),
                 icon=self._icon,
                 width=30,
             ),
@@ -70,20 +57,6 @@ class ComparisonColumns(QObject):
                 link=True,
             ),
         )
-
-    def verdict_words(self, verdict: Verdict) -> str:
-        """How an entry stands, in words."""
-        return {
-            Verdict.MATCHED: self.tr("Agrees"),
-            Verdict.MISSING: self.tr("Missing in QuickBooks"),
-            Verdict.EXTRA: self.tr("Only in QuickBooks"),
-            Verdict.AMOUNT_DIFFERS: self.tr("Amounts differ"),
-            Verdict.VAT_DIFFERS: self.tr("VAT differs"),
-            Verdict.DATE_DIFFERS: self.tr("Dates differ"),
-            Verdict.NOT_EXPORTED: self.tr("Not exported yet"),
-            Verdict.DOUBLE: self.tr("Twice in QuickBooks"),
-            Verdict.ADOPTED: self.tr("Agrees (made by somebody else)"),
-        }[verdict]
 
     def _day(self, day: date | None) -> str:
         return self._context.texts.date(day) if day else "–"

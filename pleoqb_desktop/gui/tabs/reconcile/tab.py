@@ -11,12 +11,12 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
-from pleoqb_desktop.gui.tabs.reconcile.columns import ORDER, ComparisonColumns
+from pleoqb_desktop.gui.tabs.reconcile.columns import ComparisonColumns
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.reconcile import WRONG, ReconciledEntry, Reconciliation, default_period
+from pleoqb_desktop.reconcile import ORDER, WRONG, ReconciledEntry, Reconciliation, default_period
 
 
 class ReconcileTab(Tab):
@@ -208,7 +208,7 @@ class ReconcileTab(Tab):
         )
         counted = self.tr("{result}: {count}")
         parts = [
-            counted.format(result=self.columns.verdict_words(one), count=number(found.counts[one]))
+            counted.format(result=self.texts.verdict_name(one), count=number(found.counts[one]))
             for one in ORDER
             if found.counts.get(one)
         ]

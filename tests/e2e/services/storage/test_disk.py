@@ -3,13 +3,14 @@
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.storage.disk import disk_errors, make_private, replace_file
+from pleoqb_desktop.services.storage.disk import disk_errors, make_private, replace_file, write_open, write_text
 from tests.e2e.services.storage.places import open_folder, read_only
 
 
@@ -23,19 +24,29 @@ def test_a_replaced_file_holds_the_new_content_and_only_its_owner_reads_it(tmp_p
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
+def test_a_file_for_people_is_as_open_as_this_user_has_it(tmp_path: Path) -> None:
+    path, plain = tmp_path / "file", tmp_path / "plain"
+    write_open(path, b"old")
+    write_text(path, "new\r\n", "utf-8-sig")
+    plain.write_bytes(b"")
+    assert path.read_bytes() == b"\xef\xbb\xbfnew\r\n"
+    assert path.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.parametrize("write", [replace_file, write_open])
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EDQUOT])
 def test_a_full_disk_leaves_the_old_file_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], None], number: int
 ) -> None:
     path = tmp_path / "file"
-    replace_file(path, b"old")
+    write(path, b"old")
 
     def full(_: int) -> None:
         raise OSError(number, os.strerror(number))
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(UnavailableError) as caught:
-        replace_file(path, b"new")
+        write(path, b"new")
     assert caught.value.problem.code is Code.DISK_FULL
     assert path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]

@@ -59,7 +59,7 @@ def test_what_is_missing_stands_first_and_alone(open_window):
     assert tab.headline.text() == "1 difference between Pleo and QuickBooks"
     assert [row.verdict for row in tab.pane.model.shown] == [Verdict.MISSING]
     assert tab.only_box.isChecked()
-    words = tab.columns.verdict_words(Verdict.MISSING)
+    words = tab.texts.verdict_name(Verdict.MISSING)
     assert tab.pane.table.columnWidth(0) > text_width(tab.pane.table.font(), words)
     tab.only_box.setChecked(False)
     assert tab.pane.model.shown[0].verdict is Verdict.MISSING
