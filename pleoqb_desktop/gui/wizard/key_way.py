@@ -113,13 +113,13 @@ class KeyWay(QWidget):
         """All words."""
         self._practice_row.say(self.tr("Key of the practice company"), self.tr("Copy it, and paste it below."))
         self._practice_key.say(self.tr("Copy the practice key"))
-        self._key_row.say(
-            self.tr("Pleo &API key"),
-            self.tr(
-                "It is kept in this computer's password store, which may ask for your computer's password first. Only this program "
-                "reads it, and only Pleo is shown it."
-            ),
+        kept = self.tr(
+            "It is kept in this computer's password store, which may ask for your computer's password first. Only this program "
+            "reads it, and only Pleo is shown it."
         )
+        if self._session.is_practice:
+            kept = self.tr("It is kept with the practice company's data, and opens nothing real.")
+        self._key_row.say(self.tr("Pleo &API key"), kept)
         self.key.say(self.tr("Paste"), self.tr("Show the key"))
         self.last_day.retranslate_ui()
         self._help.say(self.tr("Where do I find it?"))

@@ -1144,6 +1144,10 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur, qui peut d&apos;abord demander le mot de passe de votre ordinateur. Seul ce programme la lit, et elle n&apos;est montrée qu&apos;à Pleo.</translation>
     </message>
     <message>
+        <source>It is kept with the practice company&apos;s data, and opens nothing real.</source>
+        <translation>Elle est gardée avec les données de l&apos;entreprise d&apos;entraînement et n&apos;ouvre rien de réel.</translation>
+    </message>
+    <message>
         <source>Paste</source>
         <translation>Coller</translation>
     </message>

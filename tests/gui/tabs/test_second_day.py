@@ -73,6 +73,9 @@ def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(p
     assert len(driver.sync.spend.model.rows) == 7
     driver.press_export()
     driver.wait_for_results()
+    count = driver.sync.desk.count
+    assert driver.sync.header.headline.text() == f"{count} expenses need you", "as many as the tab says"
+    assert driver.sync.title() == f"E&xpenses ({count})"
     blocks = {block.cause: block for block in driver.sync.desk.blocks}
     assert set(blocks) == {
         "changed_since",

@@ -6,6 +6,7 @@ from enum import Enum, auto
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.needs import NeedsYou
+from pleoqb_desktop.gui.models.needs import Case, cases
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting
 
@@ -41,6 +42,16 @@ class SyncFacts:
         """What is said of all of them."""
         shown = self.results or self.waiting
         return shown.digest if shown else Digest()
+
+    def cases(self) -> list[Case]:
+        """All that needs a person, each expense once; an interrupted export apart."""
+        digest, results = self.waiting.digest if self.waiting else Digest(), self.results
+        return cases(self.needs, digest.attention, results.digest.attention if results else (), digest.ready)
+
+    @property
+    def is_calm(self) -> bool:
+        """Whether nothing at all is left for a person."""
+        return not (self.needs or self.cases())
 
     @property
     def obstacle(self) -> Problem | None:

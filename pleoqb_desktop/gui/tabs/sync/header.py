@@ -72,9 +72,9 @@ class SyncHeader(QWidget):
         words = ""
         if obstacle:
             words = texts.sentence(obstacle)
-        elif ready and not waiting and facts.needs.count:
+        elif ready and not waiting and facts.cases():
             words = self.tr("Nothing can be exported before you have seen to what needs you.")
-        elif ready and not waiting and not facts.needs:
+        elif ready and not waiting and facts.is_calm:
             words = self.tr("Nothing waits to be exported.")
         self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
         self.export_button.setAccessibleDescription(words)
@@ -123,8 +123,8 @@ class SyncHeader(QWidget):
         """Nothing waits: that is said only while nothing needs a person either."""
         if facts.needs.interrupted:
             return self.tr("An export was interrupted")
-        if facts.needs.count:
-            return self.tr("%Ln expense(s) need(s) you", "", facts.needs.count)
+        if count := len(facts.cases()):
+            return self.tr("%Ln expense(s) need(s) you", "", count)
         return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
 
     def _subline_words(self, facts: SyncFacts) -> str:

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.needs import NeedsYou
-from pleoqb_desktop.gui.models.needs import Block, blocks, cases, sums_of
+from pleoqb_desktop.gui.models.needs import Block, blocks, sums_of
 from pleoqb_desktop.gui.tabs.sync.cases_dialog import CasesDialog
 from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
@@ -78,12 +78,7 @@ class NeedsDesk(QObject):
         now = (facts.needs, waiting, results)
         if len(self._last) != len(now) or any(new is not old for new, old in zip(now, self._last, strict=True)):
             self._last = now
-            digest = waiting.digest if waiting else None
-            found = cases(
-                facts.needs, digest.attention if digest else (), results.digest.attention if results else (),
-                digest.ready if digest else frozenset(),
-            )  # fmt: skip
-            self._blocks = blocks(found)
+            self._blocks = blocks(facts.cases())
         interrupted = None if exporting else facts.needs.interrupted
         shown = () if exporting else self._blocks
         every = [case for block in self._blocks for case in block.cases]

@@ -114,12 +114,12 @@ class ResultNotice(Notice):
             actions.append(ButtonAction(self.tr("Copy the %Ln number(s)", "", len(numbers)), copy))
         if wrong:
             actions.insert(0, ButtonAction(self.tr("Show what is to correct"), self._show_wrong))
-        if self._context.program.practice and tally.standing and not facts.needs:
+        if self._context.program.practice and tally.standing and facts.is_calm:
             second_day = self._context.remedies.second_day_requested
             actions.append(ButtonAction(self.tr("Try the second day"), second_day.emit))
-        calm = Tone.INFO if facts.needs else Tone.GOOD  # green only when nothing is left for a person
+        calm = Tone.GOOD if facts.is_calm else Tone.INFO  # green only when nothing is left for a person
         tone = Tone.CAUTION if trouble or wrong or outcome.cancelled else calm
-        nothing = self.tr("Nothing new was exported") if facts.needs else self.tr("Nothing was waiting")
+        nothing = self.tr("Nothing was waiting") if facts.is_calm else self.tr("Nothing new was exported")
         self.show_words(
             self._result_words(outcome, tally) or nothing, " ".join(one for one in body if one), actions, tone=tone
         )
