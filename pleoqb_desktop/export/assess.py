@@ -123,15 +123,17 @@ class Assessor:
         if decision is None or one.item is None:
             return
         facts = changed_since.facts_of(decision, one.spend_day, abs(one.item.amount.amount))
-        one.record = replace(one.record, facts=changed_since.encoded(facts))
+        told, exported = changed_since.encoded(facts), self._runs.last_item(one.id) if standing else None
+        kept = exported.facts if exported else None
+        # What is held tells its amount alone: what the entry was made of is not forgotten for that.
+        one.record = replace(one.record, facts=kept if standing and isinstance(decision, Held) else told)
         if standing is None or one.asked or one.from_interrupted_run:
             return
-        exported = self._runs.last_item(one.id)
-        before = changed_since.decoded(exported.facts) if exported else None
+        before = changed_since.decoded(kept)
         members = changed_since.changed_members(before, facts, decision, standing)
         if not members:
             return
-        told, one.record = one.record.facts, replace(one.record, facts=exported.facts if exported else None)
+        one.record = replace(one.record, facts=kept)
         if not any(answer.kind is AnswerKind.LEAVE and answer.facts == told for answer in answers):
             differences = changed_since.described(members, facts, before, standing, self._books)
             one.record = replace(one.record, differences=differences, changed_since=self._exported_on(exported))

@@ -142,11 +142,15 @@ def payment_rounds(payments: Sequence[Expense]) -> list[list[Expense]]:
 
 
 def _settles(payment: Expense) -> set[str]:
-    """What tells two payments apart: the supplier, folded (empty where there is none), its number, and the documents by Pleo's ids."""
+    """What tells two payments apart: the supplier, folded (empty where there is none), its numbers, the invoice's number, and the
+    documents by Pleo's ids."""
     if payment.item is None:
         return {""}
-    codes = {f"vendor {payment.item.vendor.code}"} if payment.item.vendor and payment.item.vendor.code else set()
-    return {fold(spend_name(payment.item)), *codes, *payment.item.reconciled_entries}
+    vendor, invoice = payment.item.vendor, payment.item.invoice
+    numbers = (vendor.code, vendor.external_id) if vendor else ()
+    own = {f"vendor {one}" for one in numbers if one}
+    own |= {f"invoice {fold(invoice.number)}"} if invoice and invoice.number else set()
+    return {fold(spend_name(payment.item)), *own, *payment.item.reconciled_entries}
 
 
 def _meet(own: set[str], others: set[str]) -> bool:

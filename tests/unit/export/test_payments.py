@@ -101,6 +101,15 @@ def test_payments_that_may_settle_one_document_go_one_after_the_other() -> None:
     ]  # fmt: skip
 
 
+def test_payments_of_one_invoice_number_go_one_after_the_other_whoever_is_named() -> None:
+    one, other = (
+        expense(1, "invoice_payment", invoice_number="F-9"),
+        expense(2, "invoice_payment", invoice_number="F-9"),
+    )
+    theirs = replace(other, supplier=invoice(3, supplier="EDF Entreprises").supplier)
+    assert len(payment_rounds([expense_of("job", item, "UTC") for item in (one, theirs)])) == 2
+
+
 def test_a_plan_without_bills_holds_them_and_nobody_else(bakery: Desk) -> None:
     bakery.books.change_plan("QuickBooks Online Simple Start")
     owed = invoice(1)

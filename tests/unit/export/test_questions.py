@@ -292,6 +292,22 @@ def test_of_an_expense_that_would_be_held_now_another_amount_is_told(bakery: Des
     assert codes(bakery.export()) == {}
 
 
+def test_what_was_held_meanwhile_is_no_change(bakery: Desk) -> None:
+    """Held, it tells its amount alone: what its entry was made of is remembered all the same."""
+    one = expense(1, lines=[line("12.00", account=MEALS, tax=("20", "2.00"))])
+    bakery.wait(one)
+    bakery.export()
+    bakery.books.switch_off(MEALS)
+    again(bakery, one)
+    assert codes(bakery.export()) == {}
+    before = bakery.runs.last_item(ONE)
+    assert before is not None
+    assert '"accounts"' in (before.facts or "")
+    bakery.books.switch_on(MEALS)
+    again(bakery, one)
+    assert codes(bakery.export()) == {}
+
+
 def test_a_dry_run_counts_what_it_would_ask(bakery: Desk) -> None:
     bakery.wait(expense(1))
     bakery.export()
