@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from pleoqb_desktop.gui.tabs.tab import TabContext
+from pleoqb_desktop.ports.settings import Door
 
 _LOOK_MILLISECONDS = 15_000
 
@@ -24,8 +25,12 @@ class PlannedWatch(QObject):
     @Slot()
     def look(self) -> None:
         """Whether one was left since; a folder that cannot be read tells none."""
-        planning = self._context.program.planning()
-        self._context.runner.run(lambda _: planning.postponed(), self._on_looked, lambda _: None, parent=self)
+        self._context.runner.run(lambda _: self._is_due(), self._on_looked, lambda _: None, parent=self)
+
+    def _is_due(self) -> bool:
+        """Never a file, which a person brings."""
+        program = self._context.program
+        return program.planning().postponed() and program.door is not Door.FILE
 
     def _on_looked(self, postponed: bool) -> None:  # noqa: FBT001 - a result
         if postponed:

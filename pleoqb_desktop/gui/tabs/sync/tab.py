@@ -153,7 +153,7 @@ class SyncTab(Tab):
         self.refresh()
 
     def _on_read_failed(self, what: Problem) -> None:
-        self._task = None
+        self._task = self._next = None
         self._sign.set_busy(False)
         self.facts = replace(self.facts, state=State.READY, trouble=what)
         self.refresh()
@@ -182,7 +182,9 @@ class SyncTab(Tab):
             self._export(chosen)
 
     def export_only(self, entry_ids: frozenset[str] | None) -> None:
-        """Exports only these of Pleo's queue, None: all that waits, after a look at what waits."""
+        """Exports only these of Pleo's queue, None: all that waits, after a look at what waits; nothing while an export runs."""
+        if self.exporting:
+            return
         self._next = (entry_ids,)
         self.read()
 
