@@ -183,9 +183,7 @@ class SyncTab(Tab):
 
     def export_only(self, entry_ids: frozenset[str] | None) -> None:
         """Exports only these of Pleo's queue, None: all that waits, after a look at what waits; nothing while an export runs."""
-        if self.exporting:
-            return
-        self._next = (entry_ids,)
+        self._next = None if self.exporting else (entry_ids,)
         self.read()
 
     def _export(self, only: frozenset[str] | None) -> None:
