@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from functools import cached_property
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.needs import NeedsYou
@@ -20,7 +21,7 @@ class State(Enum):
     RESULTS = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is derived from it is worked out once
 class SyncFacts:
     """`waiting` None: not read yet; `results` None: nothing was exported since; `trouble`: why reading or exporting ended early;
     `needs`: what the run store holds that needs a person."""
@@ -43,7 +44,8 @@ class SyncFacts:
         shown = self.results or self.waiting
         return shown.digest if shown else Digest()
 
-    def cases(self) -> list[Case]:
+    @cached_property
+    def cases(self) -> Sequence[Case]:
         """All that needs a person, each expense once; an interrupted export apart."""
         digest, results = self.waiting.digest if self.waiting else Digest(), self.results
         return cases(self.needs, digest.attention, results.digest.attention if results else (), digest.ready)
@@ -51,7 +53,7 @@ class SyncFacts:
     @property
     def is_calm(self) -> bool:
         """Whether nothing at all is left for a person."""
-        return not (self.needs or self.cases())
+        return not (self.needs or self.cases)
 
     @property
     def obstacle(self) -> Problem | None:

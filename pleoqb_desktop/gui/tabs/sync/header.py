@@ -72,7 +72,7 @@ class SyncHeader(QWidget):
         words = ""
         if obstacle:
             words = texts.sentence(obstacle)
-        elif ready and not waiting and facts.cases():
+        elif ready and not waiting and facts.cases:
             words = self.tr("Nothing can be exported before you have seen to what needs you.")
         elif ready and not waiting and facts.is_calm:
             words = self.tr("Nothing waits to be exported.")
@@ -123,7 +123,7 @@ class SyncHeader(QWidget):
         """Nothing waits: that is said only while nothing needs a person either."""
         if facts.needs.interrupted:
             return self.tr("An export was interrupted")
-        if count := len(facts.cases()):
+        if count := len(facts.cases):
             return self.tr("%Ln expense(s) need(s) you", "", count)
         return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
 

@@ -78,7 +78,7 @@ class NeedsDesk(QObject):
         now = (facts.needs, waiting, results)
         if len(self._last) != len(now) or any(new is not old for new, old in zip(now, self._last, strict=True)):
             self._last = now
-            self._blocks = blocks(facts.cases())
+            self._blocks = blocks(facts.cases)
         interrupted = None if exporting else facts.needs.interrupted
         shown = () if exporting else self._blocks
         every = [case for block in self._blocks for case in block.cases]
