@@ -3,13 +3,12 @@
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
-from decimal import Decimal
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
-from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.money import sums_by_currency
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.periods import is_zone
 from pleoqb_desktop.doors import Doors
@@ -55,7 +54,8 @@ class PlannedExports(Doors):
             return ""
         parts = []
         if done.noted.exported and done.outcome:
-            sums = " + ".join(map(self.texts.money, _sums(done.outcome)))
+            standing = (item.record for item in done.outcome.items if item.record.status.stands_in_books)
+            sums = " + ".join(map(self.texts.money, sums_by_currency(one.amount for one in standing if one.amount)))
             parts.append(
                 self.texts.command("planned_exported", count=self.texts.number(done.noted.exported), sums=sums)
             )
@@ -108,12 +108,3 @@ def _start(starts: Starts) -> None:
         subprocess.run(starts.run, cwd=starts.folder, stdin=quiet, stdout=quiet, stderr=quiet, check=False)  # noqa: S603 - our own program
     except OSError as error:
         raise UnavailableError(problem(Code.SCHEDULER_OFF, program=starts.run[0])) from error
-
-
-def _sums(outcome: RunOutcome) -> list[Money]:
-    """What a run brought into the books, by currency."""
-    found: dict[str, Decimal] = {}
-    for item in outcome.items:
-        if item.record.status.stands_in_books and (money := item.record.amount):
-            found[money.currency] = found.get(money.currency, Decimal(0)) + money.amount
-    return [Money(amount, currency) for currency, amount in sorted(found.items())]

@@ -1,5 +1,6 @@
 """Amounts of money: exact decimals with their currency; no arithmetic that could mix two currencies or lose a cent."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
@@ -43,6 +44,14 @@ class Money:
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"
+
+
+def sums_by_currency(amounts: Iterable[Money]) -> tuple[Money, ...]:
+    """One sum for each currency, in their alphabetical order; signs count."""
+    found: dict[str, Decimal] = {}
+    for one in amounts:
+        found[one.currency] = found.get(one.currency, Decimal(0)) + one.amount
+    return tuple(Money(amount, currency) for currency, amount in sorted(found.items()))
 
 
 def from_cents(value: Decimal, currency: str) -> Money:

@@ -1,15 +1,13 @@
 """The last page: what waits, what was chosen, and what is left to do in Pleo; remembers that the set-up is done."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from pleoqb_desktop.domain.books import Books
-from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.money import sums_by_currency
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.domain.spend import QueueEntry
@@ -302,16 +300,8 @@ class ReadyPage(Page):
         count = len(summary.due) + summary.in_jobs
         if not count:
             return self.tr("Everything is joined. No expense waits at the moment.")
-        sums = ", ".join(self.session.texts.money(money) for money in _sums(summary.due))
+        amounts = sums_by_currency(entry.wallet_amount or entry.amount for entry in summary.due)
+        sums = ", ".join(map(self.session.texts.money, amounts))
         if not sums:
             return self.tr("Everything is joined. %n expense(s) wait.", "", count)
         return self.tr("Everything is joined. %n expense(s) ({sums}) wait.", "", count).format(sums=sums)
-
-
-def _sums(entries: Sequence[QueueEntry]) -> list[Money]:
-    """What the entries take from the wallets, one sum for each currency."""
-    found: dict[str, Decimal] = {}
-    for entry in entries:
-        money = entry.wallet_amount or entry.amount
-        found[money.currency] = found.get(money.currency, Decimal(0)) + money.amount
-    return [Money(amount, currency) for currency, amount in sorted(found.items())]

@@ -14,6 +14,7 @@ from pleoqb_desktop.domain.money import (
     is_whole_cents,
     parse_money,
     round_cents,
+    sums_by_currency,
 )
 
 whole_cents = st.integers(-(10**12), 10**12)
@@ -92,3 +93,11 @@ def test_whole_cents(amount: str, whole: bool) -> None:
 @pytest.mark.parametrize(("currency", "clear"), [("EUR", True), ("GBP", True), ("CAD", True), ("HUF", True), ("JPY", False), ("ISK", False), ("KWD", False)])  # fmt: skip
 def test_cents_are_clear_where_a_hundredth_is_the_minor_unit(currency: str, clear: bool) -> None:
     assert has_cents(currency) is clear
+
+
+def test_amounts_are_added_up_by_currency_with_their_signs() -> None:
+    amounts = [
+        Money(Decimal(amount), currency) for amount, currency in (("3.10", "GBP"), ("1", "EUR"), ("-0.60", "GBP"))
+    ]
+    assert sums_by_currency(amounts) == (Money(Decimal(1), "EUR"), Money(Decimal("2.50"), "GBP"))
+    assert sums_by_currency([]) == ()
