@@ -71,9 +71,11 @@ class DocumentFinder:
             return planned
         return self._among_bills(vendor, reconciled, invoice_number, amount) if vendor.id else None
 
-    def settled(self, posting: Posting) -> None:
-        """A payment was made, or is planned: less of its document is owed than was read."""
-        for link in (link for entry in posting.entries if isinstance(entry, BillPayment) for link in entry.links):
+    def settled(self, payments: Iterable[Expense]) -> None:
+        """These were made, or are planned, but for those that stood before: less of their documents is owed than was read."""
+        new = [one.decision for one in payments if isinstance(one.decision, Posting) and one.standing is None]
+        entries = (entry for posting in new for entry in posting.entries)
+        for link in (link for entry in entries if isinstance(entry, BillPayment) for link in entry.links):
             self._planned = {key: _less(one, link) for key, one in self._planned.items()}
             self._read = {key: _less(one, link) for key, one in self._read.items()}
             self._by_vendor = {

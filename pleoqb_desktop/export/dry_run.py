@@ -136,10 +136,8 @@ class DryRun:
         for together in payment_rounds(payments):
             documents.look_ahead(together)
             preparer.prepare(together, make_vendors=False)
-            for payment in together:
-                if isinstance(payment.decision, Posting) and payment.standing is None:
-                    documents.settled(payment.decision)
-                yield self._outcome(payment)
+            documents.settled(together)
+            yield from map(self._outcome, together)
 
     def _outcome(self, one: Expense) -> ItemOutcome:
         ledger = self._context.ledger

@@ -265,9 +265,7 @@ class _Walk:
                 self._documents.look_ahead(payments)
                 line.put(payments)
                 line.drain(through="post")
-                for payment in payments:
-                    if isinstance(payment.decision, Posting) and payment.standing is None:
-                        self._documents.settled(payment.decision)
+                self._documents.settled(payments)
             line.drain()
         self._meter.tell()
 
