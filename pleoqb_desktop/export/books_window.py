@@ -1,6 +1,5 @@
 """What stands in QuickBooks around the days of an export: read once, by months, when the first of their days is asked for (design.md 4.2)."""
 
-import calendar
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.rules.naming import is_marked
+from pleoqb_desktop.domain.rules.periods import last_of_month
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 
 _MEMO_KEPT = 120
@@ -120,8 +120,7 @@ def _first_day(month: Month) -> date:
 
 
 def _last_day(month: Month) -> date:
-    year, number = month // 12, month % 12 + 1
-    return date(year, number, calendar.monthrange(year, number)[1])
+    return last_of_month(_first_day(month))
 
 
 def _stretches(months: Sequence[Month]) -> Iterator[tuple[Month, Month]]:
