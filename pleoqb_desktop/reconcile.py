@@ -137,7 +137,7 @@ class Reconcile:
         around = Days(tuple(EntryKind), periods.moved(first, -AROUND), periods.moved(last, AROUND))
         self._window.cover([around])
         posted = AlreadyPosted(self._ledger, self._window, ReceiptTrace(self._ledger, self._today))
-        standing = posted.find_everything([self._wanted(entry) for entry in pleo])
+        standing = posted.find_several([self._wanted(entry) for entry in pleo], thorough=True)
         rows = [self._compare(entry, standing.get(entry.id, ())) for entry in pleo]
         owned = {(one.kind, one.id) for entries in standing.values() for one in entries}
         rows.extend(self._extra(owned, {entry.id.lower() for entry in known}))

@@ -63,16 +63,15 @@ class AlreadyPosted:
         """One entry of each kind that stands for these (`one_of_each`). Raises what the ledger raises."""
         return {entry_id: one_of_each(entries) for entry_id, entries in self.find_several(wanted).items()}
 
-    def find_several(self, wanted: Sequence[Wanted]) -> dict[str, tuple[PostedEntry, ...]]:
-        """The same without a choice among several of one kind. Raises what the ledger raises."""
-        return {entry_id: tuple(entries.values()) for entry_id, entries in self._look(wanted).items()}
+    def find_several(self, wanted: Sequence[Wanted], *, thorough: bool = False) -> dict[str, tuple[PostedEntry, ...]]:
+        """The same without a choice among several of one kind. Raises what the ledger raises.
 
-    def find_everything(self, wanted: Sequence[Wanted]) -> dict[str, tuple[PostedEntry, ...]]:
-        """Every entry that stands for these, also where the store's own are all there. Raises what the ledger raises."""
-        found = self._look(wanted, thorough=True)
+        `thorough`: every entry that stands for these, also where the store's own are all there.
+        """
+        found = self._look(wanted, thorough=thorough)
         return {entry_id: tuple(entries.values()) for entry_id, entries in found.items()}
 
-    def _look(self, wanted: Sequence[Wanted], *, thorough: bool = False) -> Everything:
+    def _look(self, wanted: Sequence[Wanted], *, thorough: bool) -> Everything:
         """`thorough`: looks by number and memo too where all ids of the store were found."""
         found: Everything = defaultdict(dict)
         _note(found, self._seen(wanted))
