@@ -622,16 +622,22 @@ def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkey
     assert "12345" not in notes
 
 
+def connected(home: Path, practice: Practice) -> Shell:
+    """A computer of the French bakery, with both services."""
+    shell = Shell(shell_environment(home, practice, "FR"))
+    shell.json("connect", "pleo", stdin=practice.company()["pleo"]["api_key"])
+    with shell.start("connect", "quickbooks", "--no-browser") as process:
+        assert process.stdout
+        requests.get(
+            agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=PATIENCE
+        )
+        process.communicate(timeout=PATIENCE)
+    return shell
+
+
 def test_130_ctrl_c_keeps_what_was_done_and_the_next_export_resumes(tmp_path: Path) -> None:
     with running_practice(items=90) as practice:
-        shell = Shell(shell_environment(tmp_path / "one", practice, "FR"))
-        shell.json("connect", "pleo", stdin=practice.company()["pleo"]["api_key"])
-        with shell.start("connect", "quickbooks", "--no-browser") as process:
-            assert process.stdout
-            requests.get(
-                agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=PATIENCE
-            )
-            process.communicate(timeout=PATIENCE)
+        shell = connected(tmp_path / "one", practice)
         wallet = shell.json("setup", "--create-wallet-account", "--no-pocket")["accounts"]["wallet"]["id"]
         shell.json("sync")
         practice.pleo_control("contra-account", {"externalId": wallet})
@@ -662,14 +668,7 @@ def test_130_ctrl_c_lets_go_of_what_only_reads_while_its_answer_is_still_out(
     tmp_path: Path, command: tuple[str, ...], service: str
 ) -> None:
     with running_practice() as practice:
-        shell = Shell(shell_environment(tmp_path / "one", practice, "FR"))
-        shell.json("connect", "pleo", stdin=practice.company()["pleo"]["api_key"])
-        with shell.start("connect", "quickbooks", "--no-browser") as process:
-            assert process.stdout
-            requests.get(
-                agree(process.stdout.readline().strip(), practice.company()["quickbooks"]["realm_id"]), timeout=PATIENCE
-            )
-            process.communicate(timeout=PATIENCE)
+        shell = connected(tmp_path / "one", practice)
         shell.json("setup", "--create-wallet-account", "--no-pocket")
         with held(practice, service, lambda _request: True) as gate, shell.start(*command, "--json") as process:
             until(lambda: gate.waits() or process.poll() is not None)
