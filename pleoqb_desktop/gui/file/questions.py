@@ -120,11 +120,7 @@ class FileQuestions(QFrame):
                 for number, cells in rows
             ],
         )
-        lines = min(len(rows), _ROW_LINES)
-        height = (
-            self.rows.verticalHeader().defaultSectionSize() * lines + self.rows.horizontalHeader().sizeHint().height()
-        )
-        self.rows.setFixedHeight(height + unit(self))
+        self.rows.be_high(min(len(rows), _ROW_LINES))
         self.rows.setVisible(bool(rows))
         self.rows.fit()
 

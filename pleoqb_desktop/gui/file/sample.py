@@ -37,8 +37,7 @@ class FileSample(QWidget):
         header = [self.tr("Date"), self.tr("Supplier"), self.tr("Person"), self.tr("Account"), self.tr("Amount")]
         self._table.show_rows(header, [self._cells(one, texts) for one in sample])
         name_control(self.view, self._heading.text())
-        section = self.view.verticalHeader().defaultSectionSize()
-        self.view.setFixedHeight(section * len(sample) + self.view.horizontalHeader().sizeHint().height() + unit(self))
+        self.view.be_high(len(sample))
         self.view.fit()
 
     def _cells(self, one: SampleExpense, texts: Texts) -> list[Cell]:

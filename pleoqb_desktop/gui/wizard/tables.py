@@ -224,6 +224,11 @@ class FittedTable(QTableView):
         super().__init__(parent)
         self._stretched = stretched
 
+    def be_high(self, rows: int) -> None:
+        """As high as its titles and so many rows."""
+        section, titles = self.verticalHeader().defaultSectionSize(), self.horizontalHeader().sizeHint()
+        self.setFixedHeight(section * rows + titles.height() + unit(self))
+
     def fit(self) -> None:
         """Measures again: call it when the rows are new."""
         model, header = self.model(), self.horizontalHeader()
