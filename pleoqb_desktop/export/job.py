@@ -42,9 +42,11 @@ Page = Sequence[ExportItem | UnreadableItem]
 
 @dataclass(slots=True)
 class _Before:
-    """What an interrupted run of this job left: its records by entry, and the entries it had written an intent for.
+    """What an interrupted run of this job left: its records by entry, and the entries it had written an intent for that nobody took
+    back since.
 
-    `sent_singly` are those of them that travelled alone, under an id of their own; `undone` those that were taken back since.
+    `undone` are those that were taken back since; `sent_singly` travelled alone, under an id of their own, or go so from now on since
+    they were taken back.
     """
 
     records: dict[str, ItemRecord] = field(default_factory=dict)
@@ -64,7 +66,7 @@ def _before(runs: Runs, job_id: str) -> _Before:
     return _Before(
         {record.accounting_entry_id: record for record in runs.items(job_id)},
         intents,
-        frozenset(intent.accounting_entry_id for intent in intents),
+        frozenset(intent.accounting_entry_id for intent in intents if not intent.removed),
         frozenset(intent.accounting_entry_id for intent in intents if intent.removed or not intent.batch_id),
         frozenset(intent.accounting_entry_id for intent in intents if intent.removed),
     )

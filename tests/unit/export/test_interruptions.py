@@ -410,6 +410,22 @@ def test_an_interrupted_run_that_was_undone_is_exported_anew(
     ends_well(bakery, undisturbed)
 
 
+@pytest.mark.parametrize("type_", ["card_purchase", "atm_withdrawal"])
+def test_what_was_undone_in_an_interrupted_run_is_asked_about_where_another_entry_looks_like_it(
+    bakery: Desk, type_: str
+) -> None:
+    bakery.wait(expense(1, type_))
+    bakery.source.spoil("report", DOWN, times=10)
+    stopped = bakery.export()
+    (made,) = bakery.books.entries.values()
+    entry = made.entry
+    assert bakery.undo(stopped.run_id).complete
+    bakery.source.calm()
+    bakery.books.write_by_hand(replace(entry, header=replace(entry.header, doc_number=None, note="BANK TEXT")))
+    assert codes(bakery.export()) == {entry_id(1): ["looks_like"]}
+    assert len(bakery.books.entries) == 1
+
+
 @pytest.mark.parametrize("type_", ["card_purchase", "invoice", "refund"])
 def test_what_a_person_voids_before_pleo_is_told_is_asked_about(bakery: Desk, type_: str) -> None:
     bakery.wait(expense(1, type_), expense(2))
