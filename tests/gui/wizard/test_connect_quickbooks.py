@@ -1,11 +1,14 @@
 """The page that signs in: the browser's answer, one pasted by hand, and everything that can go wrong on the way."""
 
 import socket
+from contextlib import ExitStack
+from itertools import chain
 
 import pytest
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.frame import Frame
+from pleoqb_desktop.services.intuit.loopback import listen
 from pleoqb_desktop.setup.flow import Step
 from tests.gui.windows import agree, in_browser, prepare, waiting_address
 from tests.patience import PATIENCE
@@ -150,13 +153,9 @@ def test_another_company_says_which_was_known_and_offers_both_ways(company, wind
 def test_all_ports_busy_is_told_and_the_address_can_still_be_pasted(frame, realm, windows, person):
     import requests
 
-    holders = []
-    for port in windows.ports:
-        holder = socket.socket()
-        holder.bind(("127.0.0.1", port))
-        holder.listen()
-        holders.append(holder)
-    try:
+    with ExitStack() as held:
+        for listener in chain.from_iterable(map(listen, windows.ports)):
+            held.enter_context(listener)
         person.press(frame, "Sign in")
         person.press(frame, "Go on and paste the address by hand")
         page, _, query = waiting_address(person, frame).partition("?")
@@ -166,9 +165,6 @@ def test_all_ports_busy_is_told_and_the_address_can_still_be_pasted(frame, realm
         person.write(frame, "Pasted address", answer.headers["Location"])
         person.press(frame, "Paste the address")
         person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)
-    finally:
-        for holder in holders:
-            holder.close()
 
 
 def test_a_sign_in_that_was_revoked_is_told_with_the_button_that_leads_back_here(company, windows, practice, person):

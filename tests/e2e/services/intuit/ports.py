@@ -23,7 +23,7 @@ _NEXT = _numbers()
 
 
 def free_ports(count: int) -> tuple[int, ...]:
-    """Ports that nobody listens on, neither on 127.0.0.1 nor on ::1."""
+    """Ports that nobody listens on, neither on 127.0.0.1 nor on ::1, and where no connection of before lingers: a test may bind one plainly."""
     ports: list[int] = []
     while len(ports) < count:
         port = next(_NEXT)
@@ -33,8 +33,19 @@ def free_ports(count: int) -> tuple[int, ...]:
             continue
         for listener in held:
             listener.close()
+        if _lingers(port):
+            continue
         ports.append(port)
     return tuple(ports)
+
+
+def _lingers(port: int) -> bool:
+    with socket.socket() as plain:
+        try:
+            plain.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def connect(port: int, address: str = "127.0.0.1") -> socket.socket:
