@@ -4,7 +4,7 @@ It posts nothing. Pairs are told by the table of look-alikes; what the clear one
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,6 +25,8 @@ from pleoqb_desktop.ports.settings import Settings
 
 _EXPORTED = "EXPORTED"
 _NEAR = timedelta(days=31)
+PairIds = tuple[str, EntryId]
+"""The accounting entry of an expense, and an entry in QuickBooks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,11 @@ class Pair:
     signs: tuple[Sign, ...]
     sure: bool
     day: date
+
+    @property
+    def ids(self) -> PairIds:
+        """Which expense, and which entry."""
+        return self.expense.id, (self.entry.kind, self.entry.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,16 +83,16 @@ class MovingIn:
         self._window.cover([Days(tuple(EntryKind), first, last)])
         return sum(first <= entry.day <= last and not entry.is_void for entry in self._unmarked().values())
 
-    def run(self, first: date, last: date, *, adopt: bool, also: Collection[str] = ()) -> MovedIn:
+    def run(self, first: date, last: date, keep: Callable[[Pair], bool] = lambda _: False) -> MovedIn:
         """Pairs expenses dated `first` to `last`, both included, that Pleo tells as exported and that stand nowhere as ours.
 
-        `adopt`: keeps the sure pairs, and of the doubtful those of the accounting entries `also`, of which a person said so.
+        Those of which `keep` says so are kept, the others told alone.
         Raises SignInAgainError, UnavailableError, ExportRunningError, Cancelled.
         """
         with self._context.locks.export():
             found = self._found(first, last)
-            kept = [one for one in found.pairs if one.sure or one.expense.id in also]
-            return self._kept(found, kept) if adopt and kept else found
+            kept = [one for one in found.pairs if keep(one)]
+            return self._kept(found, kept) if kept else found
 
     def _found(self, first: date, last: date) -> MovedIn:
         day = timedelta(days=1)

@@ -1,7 +1,7 @@
 """A whole desk on paper: one company, its Pleo, and the use cases composed of them; no test lives here."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +18,7 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.outcome import ItemOutcome, RunOutcome
 from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.export.run import Export
-from pleoqb_desktop.moving_in import MovedIn, MovingIn
+from pleoqb_desktop.moving_in import MovedIn, MovingIn, Pair
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Settings
@@ -122,10 +122,10 @@ class Desk:
         self.begin()
         return Answering(paper_context(self), REALM, lambda only: self.export(only))
 
-    def move_in(self, first: date, last: date, *, adopt: bool = False, also: Collection[str] = ()) -> MovedIn:
+    def move_in(self, first: date, last: date, keep: Callable[[Pair], bool] = lambda _: False) -> MovedIn:
         """Pairs what Pleo exported before with unmarked entries."""
         self.begin()
-        return MovingIn(paper_context(self), self.settings).run(first, last, adopt=adopt, also=also)
+        return MovingIn(paper_context(self), self.settings).run(first, last, keep)
 
     def unmarked(self, first: date, last: date) -> int:
         """How many entries of others stand on the Pleo accounts."""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 import pytest
 
@@ -15,6 +16,7 @@ from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, entry_id, expense, statuses
 from tests.on_paper.spend import EXPORTED
 
+SURE = attrgetter("sure")
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 SHOPS = ("Costa", "Pret", "Timpson", "Uber", "Ryman", "Dishoom")
 
@@ -52,7 +54,7 @@ def test_what_is_clear_is_sure_and_nothing_is_written(moved: Desk) -> None:
 
 def test_what_is_kept_is_known_from_then_on_and_let_go_by_an_undo(moved: Desk) -> None:
     before = moved.picture()
-    found = moved.move_in(*MARCH, adopt=True)
+    found = moved.move_in(*MARCH, SURE)
     assert (found.adopted, found.run_id) == (6, 1)
     assert entry_id(1) in moved.books.entries[EntryKind.PURCHASE, found.pairs[0].entry.id].entry.header.note
     assert moved.move_in(*MARCH).pairs == ()
@@ -71,7 +73,7 @@ def test_what_is_kept_is_known_from_then_on_and_let_go_by_an_undo(moved: Desk) -
 
 
 def test_receipts_of_ours_leave_an_entry_that_is_let_go(moved: Desk) -> None:
-    found = moved.move_in(*MARCH, adopt=True)
+    found = moved.move_in(*MARCH, SURE)
     address = "https://files.invalid/late"
     moved.receipts.kept[address] = address.encode()
     moved.source.renew_files(entry_id(1), [ReceiptFile(address, "image/png", len(address))])
@@ -96,7 +98,7 @@ def test_an_expense_and_an_entry_without_a_partner_are_alone(moved: Desk) -> Non
 
 def test_without_a_sign_beside_account_amount_and_day_a_pair_is_doubtful(bakery: Desk) -> None:
     linked(bakery, 1, "12.00", memo="-")
-    found = bakery.move_in(*MARCH, adopt=True)
+    found = bakery.move_in(*MARCH, SURE)
     assert (len(found.sure), len(found.doubtful), found.adopted) == (0, 1, 0)
 
 
@@ -117,7 +119,7 @@ def test_equal_twins_stay_doubtful(moved: Desk) -> None:
 def test_a_doubtful_pair_is_kept_with_the_sure_ones_when_a_person_says_so(moved: Desk) -> None:
     for number in (7, 8):
         linked(moved, number, "90.00", "Ikea")
-    assert moved.move_in(*MARCH, adopt=True, also=[entry_id(7)]).adopted == 7
+    assert moved.move_in(*MARCH, lambda one: one.sure or one.expense.id == entry_id(7)).adopted == 7
     left = moved.move_in(*MARCH)
     assert ([one.expense.id for one in left.pairs], left.adopted) == ([entry_id(8)], 0)
 
@@ -128,7 +130,7 @@ def test_entries_of_others_are_counted_until_they_are_kept(moved: Desk) -> None:
     moved.wait(expense(9, amount="99.00", supplier="Ikea"))
     moved.export()
     assert moved.unmarked(*MARCH) == 6, "our own are none of them"
-    moved.move_in(*MARCH, adopt=True)
+    moved.move_in(*MARCH, SURE)
     assert moved.unmarked(*MARCH) == 0
 
 
@@ -155,7 +157,7 @@ def test_a_company_that_refuses_the_memo_is_moved_in_all_the_same(moved: Desk, m
         raise refusal(RefusalReason.PERIOD_CLOSED)
 
     monkeypatch.setattr(moved.books, "amend_note", refuse)
-    assert moved.move_in(*MARCH, adopt=True).adopted == 6
+    assert moved.move_in(*MARCH, SURE).adopted == 6
     moved.source.queue_again(*(entry_id(n) for n in range(1, 7)))
     assert statuses(moved.export()) == {"already_there": 6}
 

@@ -43,7 +43,7 @@ def move_in(call: Call) -> Result:
     """Pairs Pleo's exported expenses with unmarked entries; keeps the sure pairs when asked to."""
     first, last = chosen_period(call)
     with call.program.moving_in(call.cancel) as moving_in:
-        found = moving_in.run(first, last, adopt=call.options.adopt)
+        found = moving_in.run(first, last, lambda one: call.options.adopt and one.sure)
     texts = call.texts
     lines = [
         " · ".join(

@@ -16,7 +16,7 @@ from pleoqb_desktop.gui.start_date import StartDate
 from pleoqb_desktop.gui.tabs.sync.compare_sheet import CompareSheet
 from pleoqb_desktop.gui.tasks import Task, TaskRunner
 from pleoqb_desktop.gui.theme import HEADING, Tone, WrappedLabel, enlarged, letters, unit
-from pleoqb_desktop.moving_in import MovedIn, Pair, last_months
+from pleoqb_desktop.moving_in import MovedIn, Pair, PairIds, last_months
 from pleoqb_desktop.ports.cancel import CancelToken
 
 if TYPE_CHECKING:  # loaded with the program, after the window stands
@@ -35,9 +35,10 @@ class MoveInDialog(QDialog):
         self._program, self._runner = program, runner
         self._today = program.today()
         self._found: MovedIn | None = None
+        self._looked_since: date | None = None
         self._trouble: Problem | None = None
         self._task: Task | None = None
-        self._same: set[str] = set()
+        self._same: set[PairIds] = set()
         self._place = 0
         self._build()
         self._show_start()
@@ -113,33 +114,40 @@ class MoveInDialog(QDialog):
 
     @Slot()
     def look(self) -> None:
-        """Pairs what is there; nothing is changed."""
-        self._run(adopt=False)
+        """Pairs what is there since the day that is chosen; nothing is changed."""
+        self._run(self._chosen(), frozenset())
 
     @Slot()
     def keep(self) -> None:
-        """Keeps the sure pairs, and the doubtful ones that she says are the same."""
-        self._run(adopt=True)
+        """Keeps the sure pairs, and the doubtful ones that she says are the same: of those that were shown, whatever came since."""
+        if self._found and self._looked_since:
+            self._run(self._looked_since, frozenset(one.ids for one in self._found.sure) | self._same)
 
-    def _run(self, *, adopt: bool) -> None:
+    def _chosen(self) -> date:
+        day = self.since.date()
+        return date(day.year(), day.month(), day.day())
+
+    def _run(self, first: date, agreed: frozenset[PairIds]) -> None:
         if self._task:
             return
-        program, last, also = self._program, self._today, frozenset(self._same)
-        chosen = self.since.date()
-        first = date(chosen.year(), chosen.month(), chosen.day())
+        program, last = self._program, self._today
 
         def work(cancel: CancelToken) -> MovedIn:
             with program.moving_in(cancel) as moving_in:
-                return moving_in.run(first, last, adopt=adopt, also=also)
+                return moving_in.run(first, last, lambda one: one.ids in agreed)
+
+        def show(found: MovedIn) -> None:
+            self._looked_since = first
+            self._on_found(found)
 
         self._trouble = None
-        self._task = self._runner.run(work, self._on_found, self._on_trouble, parent=self, ended=self._on_ended)
+        self._task = self._runner.run(work, show, self._on_trouble, parent=self, ended=self._on_ended)
         self.refresh()
 
     def _on_found(self, found: MovedIn) -> None:
         self._found, self._place = found, 0
+        self._same &= {one.ids for one in self.doubtful}
         if found.adopted:
-            self._same.clear()
             self.kept.emit(found.adopted)
 
     def _on_trouble(self, what: Problem) -> None:
@@ -158,11 +166,11 @@ class MoveInDialog(QDialog):
 
     @Slot(bool)
     def _on_same(self, same: bool) -> None:  # noqa: FBT001 - a slot
-        entry_id = self.doubtful[self._place].expense.id
+        ids = self.doubtful[self._place].ids
         if same:
-            self._same.add(entry_id)
+            self._same.add(ids)
         else:
-            self._same.discard(entry_id)
+            self._same.discard(ids)
         self.refresh()
 
     # -- the first day ---------------------------------------------------------------------------
@@ -266,7 +274,7 @@ class MoveInDialog(QDialog):
         )
         self.sheet.show_pairs(moved_pairs(one, self._program.texts))
         self.same_box.setText(self.tr("Yes, it is the &same"))
-        self.same_box.setChecked(one.expense.id in self._same)
+        self.same_box.setChecked(one.ids in self._same)
         self.before_button.setText(self.tr("&Previous"))
         self.after_button.setText(self.tr("&Next"))
         self.before_button.setEnabled(self._place > 0)

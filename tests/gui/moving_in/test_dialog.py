@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from PySide6.QtCore import QDate
 
 from pleoqb_desktop.gui.moving_in.dialog import MoveInDialog
 from pleoqb_desktop.gui.moving_in.offer import MetBefore
@@ -94,6 +95,32 @@ def test_the_button_keeps_the_sure_pairs_and_those_she_says_are_the_same(driver)
     dialog.look_button.click()
     driver.wait(lambda: dialog._task is None)
     assert (len(dialog.found.sure), len(dialog.found.doubtful)) == (0, 1)
+
+
+def test_what_is_kept_is_what_was_shown_whatever_day_is_chosen_since(driver):
+    dialog = opened(driver)
+    dialog.same_box.click()
+    dialog.since.setDate(QDate(2026, 11, 8))  # and not looked again: most of what is shown is older
+    linked(driver.house, spent("Tabac", "9.00", 2))
+    dialog.keep_button.click()
+    driver.wait(lambda: dialog.found.adopted > 0 and dialog._task is None)
+    assert dialog.found.adopted == 7
+    assert sum(run.counts.get("already_there", 0) for run in driver.program.runs.runs()) == 7
+    dialog.since.setDate(QDate(2026, 11, 1))
+    dialog.look_button.click()
+    driver.wait(lambda: dialog._task is None)
+    assert {one.expense.note for one in dialog.found.pairs} == {"Tabac", "Droguerie"}
+
+
+def test_a_yes_to_a_pair_that_is_no_longer_shown_counts_no_more(driver):
+    dialog = opened(driver)
+    dialog.same_box.click()
+    dialog.since.setDate(QDate(2026, 11, 8))
+    dialog.look_button.click()
+    driver.wait(lambda: dialog._task is None)
+    assert len(dialog.doubtful) == 0
+    sure = driver.program.texts.number(len(dialog.found.sure))
+    assert dialog.keep_button.accessibleDescription() == sure
 
 
 def test_the_first_day_to_export_is_chosen_beside_it(driver):
