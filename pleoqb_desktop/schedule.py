@@ -87,10 +87,13 @@ class Planning:
             return False
         return schedule.is_due(max(done), now, self._zone())
 
-    def postponed(self) -> bool:
-        """Whether a planned run has left its work to the window; asked once, it is the window's."""
+    def postponed(self, since: datetime) -> bool:
+        """Whether a planned run has left its work to a window that stands since then (aware); asked once, it is the window's. What was left
+        to a window that is closed, and where nothing is planned any more, is nobody's."""
         noted = self._notes.load()
-        if noted.last is None or noted.last.result is not RunResult.POSTPONED:
+        if noted.last is None or noted.last.result is not RunResult.POSTPONED or noted.last.at < since:
+            return False
+        if self._scheduler.kept() is None:
             return False
         self._notes.save(replace(noted, last=replace(noted.last, result=RunResult.NOTHING)))
         return True

@@ -133,12 +133,28 @@ def test_what_came_of_a_run_is_noted(did: RunOutcome | KnownError, result: RunRe
 
 def test_an_open_window_is_left_alone_and_catches_up_itself_once() -> None:
     room = Room(outcome(3))
+    room.planning().keep(DAILY)
+    opened = room.clock.now()
     with room.locks.window():
         done = room.run()
     assert room.exports == 0
     assert done.noted
     assert done.noted.result is RunResult.POSTPONED
-    assert [room.planning().postponed(), room.planning().postponed()] == [True, False]
+    assert [room.planning().postponed(opened), room.planning().postponed(opened)] == [True, False]
+
+
+def test_what_was_left_to_a_window_that_is_closed_or_is_planned_no_more_is_not_caught_up() -> None:
+    room = Room(outcome(3))
+    room.planning().keep(DAILY)
+    opened = room.clock.now()
+    with room.locks.window():
+        room.run()
+    room.clock.move(3600)
+    assert not room.planning().postponed(room.clock.now())
+    room.planning().off()
+    assert not room.planning().postponed(opened)
+    room.scheduler.keep(DAILY, STARTS)
+    assert room.planning().postponed(opened)
 
 
 @pytest.mark.parametrize("which", [unreachable, lambda: SetupIncompleteError(problem(Code.KEYRING_REFUSED))])

@@ -1,6 +1,6 @@
 """Planned exports in the window: chosen, changed, refused, and caught up where a planned export found the window open."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QTime
 
@@ -10,6 +10,7 @@ from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.schedule import Noted, PlannedResult, RunResult
 from pleoqb_desktop.services.system.schedule.notes import NotesFile
 from pleoqb_desktop.setup.sections import Section
+from tests.e2e.practice_set_up import PracticeSetUp
 from tests.gui.driver import WindowDriver
 from tests.gui.tabs.settings.test_tab import open_settings
 
@@ -69,27 +70,56 @@ def test_a_refusal_is_told_and_what_is_so_stays(open_window):
 
 
 def leave_to_window(driver: WindowDriver, result: RunResult) -> None:
+    driver.program.planning().keep(Schedule(time(6, 30)))
     NotesFile(driver.program.folders.data / "schedule.json").save(
         Noted(None, PlannedResult(driver.program.clock.now(), result))
     )
 
 
+def export_and_wait_again(house: PracticeSetUp) -> None:
+    house.export()
+    house.wait_in_pleo({"amount": "10.55"})
+
+
 def test_a_planned_export_that_found_the_window_open_is_made_by_the_window_once(open_window):
-    driver = open_window(items=3)
+    driver = open_window(items=3, before=export_and_wait_again)
     driver.wait_for_list()
     leave_to_window(driver, RunResult.POSTPONED)
     driver.window.planned.look()
     driver.wait_for_results()
     driver.window.planned.look()
     driver.wait_until_quiet()
-    assert len(driver.program.runs.runs()) == 1
+    assert len(driver.program.runs.runs()) == 2
     assert driver.alerts.asked == []
 
 
-def test_a_planned_export_that_was_made_is_none_of_the_windows(open_window):
+def test_the_very_first_export_is_left_to_the_person_at_the_window(open_window):
     driver = open_window(items=3)
+    driver.wait_for_list()
+    leave_to_window(driver, RunResult.POSTPONED)
+    driver.window.planned.look()
+    driver.wait_until_quiet()
+    assert driver.program.runs.runs() == []
+    assert driver.alerts.asked == []
+
+
+def test_what_was_left_to_a_window_of_days_ago_is_none_of_this_ones(open_window):
+    driver = open_window(items=3, before=export_and_wait_again)
+    driver.wait_for_list()
+    driver.program.planning().keep(Schedule(time(6, 30)))
+    days_ago = driver.program.clock.now() - timedelta(days=2)
+    NotesFile(driver.program.folders.data / "schedule.json").save(
+        Noted(None, PlannedResult(days_ago, RunResult.POSTPONED))
+    )
+    driver.window.planned.look()
+    driver.wait_until_quiet()
+    assert len(driver.program.runs.runs()) == 1
+
+
+def test_a_planned_export_that_was_made_is_none_of_the_windows(open_window):
+    driver = open_window(items=3, before=export_and_wait_again)
     driver.wait_for_list()
     leave_to_window(driver, RunResult.EXPORTED)
     driver.window.planned.look()
     driver.wait_until_quiet()
-    assert driver.program.runs.runs() == []
+    assert len(driver.program.runs.runs()) == 1
