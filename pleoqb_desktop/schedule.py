@@ -118,15 +118,11 @@ class PlannedRun:
         self._notes, self._locks, self._clock, self._cancel, self._export = notes, locks, clock, cancel, export
 
     def run(self) -> PlannedOutcome:
-        """Exports what is ready, and notes it. Raises what no export foresees."""
-        last, now = self._notes.load().last, self._clock.now()
-        if last and abs(now - last.at) < TOO_SOON:
+        """Exports what is ready, and notes it. Raises what no export foresees, and is due no more for that moment then either."""
+        noted, now = self._notes.load(), self._clock.now()
+        if noted.last and abs(now - noted.last.at) < TOO_SOON:
             return PlannedOutcome()
-        try:
-            with self._locks.window():
-                pass
-        except ExportRunningError as error:
-            return self._noted(now, None, ending(error))
+        self._notes.save(replace(noted, since=now))
         failed = 0
         while True:
             outcome, ended = self._tried()
@@ -138,6 +134,8 @@ class PlannedRun:
 
     def _tried(self) -> tuple[RunOutcome | None, Ending | None]:
         try:
+            with self._locks.window():  # a window may have opened while we waited
+                pass
             outcome = self._export()
         except ForeseenError as error:
             return None, ending(error)

@@ -1,6 +1,7 @@
 """Exports by themselves: due once, quiet where a window is open, patient where something comes later, and no storm whatever the clock says."""
 
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -179,6 +180,35 @@ def test_what_only_a_person_can_mend_is_not_tried_again() -> None:
     room = Room(SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED)))
     room.run()
     assert (room.exports, room.clock.passed) == (1, 0)
+
+
+def test_a_window_that_opens_while_a_run_waits_is_left_alone() -> None:
+    room = Room(unreachable(), outcome(2))
+
+    class WhileItWaits(HandClock):
+        def wait(self, seconds: float, cancel: CancelToken | None) -> None:
+            super().wait(seconds, cancel)
+            opened.enter_context(room.locks.window())
+
+    with ExitStack() as opened:
+        room.clock = WhileItWaits(NOON)
+        done = room.run()
+    assert room.exports == 1
+    assert done.noted
+    assert done.noted.result is RunResult.POSTPONED
+
+
+def test_a_run_that_ended_by_a_bug_is_not_due_again_for_the_same_moment() -> None:
+    room = Room(ZeroDivisionError())
+    room.planning().keep(DAILY)
+    room.clock.move(24 * 3600)
+    assert room.planning().missed()
+    with pytest.raises(ZeroDivisionError):
+        room.run()
+    room.clock.move(LOOK_SECONDS)
+    assert not room.planning().missed()
+    room.clock.move(24 * 3600)
+    assert room.planning().missed()
 
 
 def test_two_starts_at_once_are_one_run() -> None:
