@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:  # the window stands before anything can be wrong
     from pleoqb_desktop.domain.problems import Problem
 
+CARRIED = ("PLEOQB_HOME", "PLEOQB_ENDPOINTS", "PLEOQB_INTUIT_CLIENT_ID", "PYTHON_KEYRING_BACKEND")
+"""What of the environment a planned start is given along: a scheduler starts programs in one of its own. Secrets never are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:

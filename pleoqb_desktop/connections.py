@@ -166,6 +166,12 @@ class Connections:
             SecretName.INTUIT_CLIENT_SECRET, self.endpoints.quickbooks.token
         )
 
+    def lends_secret(self) -> bool:
+        """Whether the secret of the owner's Intuit app comes from this environment alone, so that a start in another one lacks it. Raises
+        KnownError when the password store cannot be read."""
+        lent = None if self._intuit_keys else self._environ.get("PLEOQB_INTUIT_CLIENT_SECRET")
+        return bool(lent) and not self.secrets.get(SecretName.INTUIT_CLIENT_SECRET, self.endpoints.quickbooks.token)
+
     def _saved(self, member: Callable[[Settings], str | None]) -> str | None:
         try:
             return member(self._settings.load())

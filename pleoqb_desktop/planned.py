@@ -4,10 +4,12 @@ import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from filelock import FileLock, Timeout
 
+from pleoqb_desktop.choice import CARRIED
 from pleoqb_desktop.domain.money import sums_by_currency
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.periods import is_zone
@@ -21,8 +23,8 @@ from pleoqb_desktop.schedule import PlannedOutcome, PlannedRun, Planning, keep_t
 from pleoqb_desktop.services.system.installed import lasting_program
 from pleoqb_desktop.services.system.schedule.notes import NotesFile
 
-CARRIED = ("PLEOQB_HOME", "PLEOQB_ENDPOINTS", "PLEOQB_INTUIT_CLIENT_ID", "PYTHON_KEYRING_BACKEND")
-"""What of the environment a planned start is given along: a scheduler starts programs in one of its own. Secrets never are."""
+_PLACES = frozenset({"PLEOQB_HOME", "PLEOQB_ENDPOINTS"})
+"""Those of them that are paths: a planned start has another working folder than this one."""
 
 
 class PlannedExports(Doors):
@@ -33,6 +35,10 @@ class PlannedExports(Doors):
         return Planning(
             self._world.scheduler(self._entry_name()), self._starts(), self._notes(), self.clock, self._computer_zone
         )
+
+    def lacks_secret(self) -> bool:
+        """Whether a planned start will lack the secret of the Intuit app. Raises as Connections.lends_secret does."""
+        return self._connections.lends_secret()
 
     def run_planned(
         self, cancel: CancelToken, on_progress: Callable[[Progress], None] = lambda _progress: None
@@ -93,6 +99,7 @@ class PlannedExports(Doors):
             program += ["--practice", "--language", self.language.code]
         for name in CARRIED:
             if value := environ.get(name):
+                value = str(Path(value).expanduser().absolute()) if name in _PLACES else value
                 program += ["--environment", f"{name}={value}"]
         run = (*program, "export", "--planned")
         return Starts(run, (*run, "--if-due"), (*program, "schedule", "--keep-time"), folder)

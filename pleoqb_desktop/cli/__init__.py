@@ -28,7 +28,7 @@ def run(arguments: Sequence[str], world: "World | None" = None) -> int:
         options = parse(arguments, os.environ)
     except UsageError as error:
         return _wrong_usage(str(error), as_json="--json" in arguments)
-    os.environ.update(one.split("=", 1) for one in options.environment)
+    os.environ.update(options.environment)
     if options.command is None:
         return _window(choice(options), as_json=options.json)
     if options.command == "practice":

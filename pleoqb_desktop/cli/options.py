@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NoReturn
 
-from pleoqb_desktop.choice import Choice
+from pleoqb_desktop.choice import CARRIED, Choice
 from pleoqb_desktop.domain.rules.chart import Role
 from pleoqb_desktop.domain.schedule import Schedule, Weekday, parse_schedule
 from pleoqb_desktop.domain.spend_file import DateOrder, DecimalMark, EqualRows, ExportState, FileWords, SpendSign
@@ -137,8 +137,8 @@ def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, s
         "--language", choices=[one.code for one in languages()], default=default(None), help=say("language")
     )
     parser.add_argument("--json", action="store_true", default=default(False), help=say("json"))  # noqa: FBT003
-    # What a scheduler does not hand on by itself (planned.CARRIED).
-    parser.add_argument("--environment", action="append", default=default([]), help=argparse.SUPPRESS)
+    # What a scheduler does not hand on by itself.
+    parser.add_argument("--environment", action="append", type=_carried, default=default([]), help=argparse.SUPPRESS)
 
 
 def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
@@ -165,6 +165,13 @@ def _add_schedule(parser: argparse.ArgumentParser, say: Callable[[str], str]) ->
     parser.add_argument(
         "--every", action="store_true", help=argparse.SUPPRESS
     )  # every profile, when the program is uninstalled
+
+
+def _carried(text: str) -> tuple[str, str]:
+    name, mark, value = text.partition("=")
+    if name not in CARRIED or not mark:
+        raise ValueError(text)
+    return name, value
 
 
 def _daily(text: str) -> Schedule:

@@ -1,6 +1,7 @@
 """`schedule` and planned exports over real HTTP: the JSON of design.md 7, what a run does and tells, and when it keeps quiet."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -125,6 +126,36 @@ def test_what_is_started_exports_this_profile_of_this_home_and_no_secret_is_in_i
     assert command[command.index("--profile") + 1] == office.house.profile
     assert f"PLEOQB_HOME={office.house.environ['PLEOQB_HOME']}" in command
     assert office.house.environ["PLEOQB_INTUIT_CLIENT_SECRET"] not in " ".join(command)
+
+
+def test_paths_are_carried_whole(office: Office, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    world = replace(office.world, environ={**office.house.environ, "PLEOQB_HOME": "here"})
+    assert cli.run(["schedule", "--daily", "07:30"], world) == 0
+    assert f"PLEOQB_HOME={tmp_path / 'here'}" in starts(office)
+
+
+@pytest.mark.parametrize("words", ["FOO", "FOO=1", "PLEOQB_HOME", "PLEOQB_INTUIT_CLIENT_SECRET=x", ""])
+def test_nothing_else_is_carried(office: Office, words: str) -> None:
+    told = office.json("schedule", "--environment", words, code=2)
+    assert told["problem"]["code"] == "wrong_usage"
+    assert "FOO" not in os.environ
+
+
+def test_a_secret_that_a_planned_run_will_lack_is_told_when_it_is_planned(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def said(*options: str) -> str:
+        office.capsys.readouterr()
+        assert cli.run(["schedule", *options, "--language", "en"], office.world) == 0
+        return office.capsys.readouterr().out
+
+    lacking = "The secret of your Intuit app comes from PLEOQB_INTUIT_CLIENT_SECRET alone"
+    assert lacking in said("--daily", "07:30")
+    assert lacking not in said("--show")
+    with office.house.program() as program:
+        program.keep_intuit_keys(*(office.house.environ[f"PLEOQB_INTUIT_CLIENT_{one}"] for one in ("ID", "SECRET")))
+    assert lacking not in said("--daily", "07:30")
 
 
 def test_a_run_exports_what_is_ready_leaves_the_rest_to_a_person_and_tells_both(office: Office) -> None:

@@ -1,7 +1,10 @@
 """Commands about exports by themselves: what is planned, and the clock of a system without a scheduler."""
 
+from contextlib import suppress
+
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import Call, Result
+from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.schedule import Plan
 
 
@@ -17,7 +20,11 @@ def schedule(call: Call) -> Result:
         plan = planning.off_for_all() if options.every else planning.off()
     else:
         plan = planning.plan()
-    return Result(shapes.schedule_json(plan), _lines(call, plan))
+    lines = _lines(call, plan)
+    with suppress(KnownError):  # it is told where a run needs it
+        if wanted and call.program.lacks_secret():
+            lines.append(call.texts.command("planned_secret"))
+    return Result(shapes.schedule_json(plan), lines)
 
 
 def _lines(call: Call, plan: Plan) -> list[str]:
