@@ -3,7 +3,7 @@
 Once:   python packaging/notice.py key /safe/place/notice.pem          makes a key; its password is asked for
         python packaging/notice.py source /safe/place/notice.pem --address https://… --to updates.json
 Build:  PLEOQB_UPDATES=updates.json make installer-windows             this program looks there from now on
-Notice: PLEOQB_NOTICE=notice.toml PLEOQB_NOTICE_KEY=/safe/place/notice.pem make release
+Notice: PLEOQB_UPDATES=updates.json PLEOQB_NOTICE=notice.toml PLEOQB_NOTICE_KEY=/safe/place/notice.pem make release
 
 notice.toml: `page` (https, on the host that the build knows), `days` that the notice is good for (180 unless told), and in `[words]` a line
 for each language of the program. PLEOQB_NOTICE_PASSWORD_FILE names a file with the key's password, for a computer where nobody sits.
@@ -108,21 +108,31 @@ def source_of(key: Ed25519PrivateKey, address: str, host: str | None = None) -> 
     return UpdateSource(address, host or urlsplit(address).hostname or "", public)
 
 
+def source_of_release() -> UpdateSource | None:
+    """Where the builds of this release look, by the file that PLEOQB_UPDATES names; None: nowhere. Raises ValueError."""
+    name = os.environ.get("PLEOQB_UPDATES")
+    return msgspec.json.decode(Path(name).read_bytes(), type=UpdateSource) if name else None
+
+
 def put_source(tree: Path) -> None:
-    """Puts the file that PLEOQB_UPDATES names among the resources of a tree that is about to be built; none: the program never looks."""
-    if name := os.environ.get("PLEOQB_UPDATES"):
-        data = Path(name).read_bytes()
-        told = msgspec.json.decode(data, type=UpdateSource)
-        (tree / "pleoqb_desktop" / "resources" / update_notice.SOURCE_FILE).write_bytes(data)
+    """Puts what PLEOQB_UPDATES names among the resources of a tree that is about to be built; none: the program never looks."""
+    if told := source_of_release():
+        path = tree / "pleoqb_desktop" / "resources" / update_notice.SOURCE_FILE
+        path.write_bytes(msgspec.json.encode(told))
         print(f"new versions are told by {told.address}")
 
 
 def signed_notice(
-    key: Ed25519PrivateKey, said: Said, version: str, files: Iterable[Path], today: date | None = None
+    key: Ed25519PrivateKey,
+    said: Said,
+    version: str,
+    files: Iterable[Path],
+    source: UpdateSource,
+    today: date | None = None,
 ) -> bytes:
-    """The notice of a version, as it is published; read once as a program reads it. `today` None: this day.
+    """The notice of a version, as it is published; read once as a program that knows `source` reads it. `today` None: this day.
 
-    Raises ValueError for words that are missing in a language, msgspec's and NoticeRefusedError for what no program would believe.
+    Raises ValueError for words that are missing in a language, msgspec's and NoticeRefusedError for what no such program would believe.
     """
     if lacking := {language.code for language in languages()} ^ set(said.words):
         raise ValueError(f"words for each language of the program, not: {', '.join(sorted(lacking))}")
@@ -134,20 +144,22 @@ def signed_notice(
     notice = Notice("pleoqb-desktop", version, released, expires, said.words, said.page, listed)
     signed = msgspec.json.format(msgspec.json.encode(notice)) + b"\n"
     answer = base64.b64encode(key.sign(signed)) + b"\n" + signed
-    update_notice.read_notice(answer, source_of(key, said.page))
+    update_notice.read_notice(answer, source)
     if len(answer) > update_notice.MOST_BYTES:
         raise ValueError(f"{len(answer)} bytes are more than a program reads")
     return answer
 
 
 def write_notice(folder: Path, version: str, files: Iterable[Path]) -> None:
-    """Signs the notice of a release where a key and its words are given; without them there is none, and that is told."""
-    key, words = os.environ.get("PLEOQB_NOTICE_KEY"), os.environ.get("PLEOQB_NOTICE")
-    if not (key and words):
-        print("no notice of a new version: PLEOQB_NOTICE_KEY and PLEOQB_NOTICE name no key and no words")
+    """Signs the notice of a release where a key, its words and what the builds know are given; else there is none, and that is told."""
+    key, words, source = os.environ.get("PLEOQB_NOTICE_KEY"), os.environ.get("PLEOQB_NOTICE"), source_of_release()
+    if not (key and words and source):
+        print(
+            "no notice of a new version: PLEOQB_NOTICE_KEY, PLEOQB_NOTICE and PLEOQB_UPDATES name no key, words and source"
+        )
         return
     said = msgspec.convert(tomllib.loads(Path(words).read_text("utf-8")), Said)
-    (folder / NAME).write_bytes(signed_notice(read_key(Path(key)), said, version, files))
+    (folder / NAME).write_bytes(signed_notice(read_key(Path(key)), said, version, files, source))
 
 
 if __name__ == "__main__":

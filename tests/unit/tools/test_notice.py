@@ -47,6 +47,11 @@ def test_a_program_believes_the_notice_that_a_release_has_signed(
     )
     monkeypatch.setenv("PLEOQB_NOTICE", str(tmp_path / "notice.toml"))
     monkeypatch.setenv("PLEOQB_NOTICE_KEY", str(key_file))
+    monkeypatch.delenv("PLEOQB_UPDATES", raising=False)
+    tool.write_notice(release, "1.5.0", sorted(release.iterdir()))
+    assert not (release / tool.NAME).exists()  # no build of it would look
+    (tmp_path / "source.json").write_bytes(msgspec.json.encode(tool.source_of(key, ADDRESS)))
+    monkeypatch.setenv("PLEOQB_UPDATES", str(tmp_path / "source.json"))
     tool.write_notice(release, "1.5.0", sorted(release.iterdir()))
     answer = (release / tool.NAME).read_bytes()
     notices = UpdateNotices(
@@ -60,7 +65,7 @@ def test_a_program_believes_the_notice_that_a_release_has_signed(
 
 
 def test_a_release_without_a_key_has_no_notice_and_says_so(tool, release, monkeypatch, capsys) -> None:
-    for name in ("PLEOQB_NOTICE", "PLEOQB_NOTICE_KEY"):
+    for name in ("PLEOQB_NOTICE", "PLEOQB_NOTICE_KEY", "PLEOQB_UPDATES"):
         monkeypatch.delenv(name, raising=False)
     tool.write_notice(release, "1.5.0", [])
     assert not (release / tool.NAME).exists()
@@ -69,8 +74,8 @@ def test_a_release_without_a_key_has_no_notice_and_says_so(tool, release, monkey
 
 def test_a_tampered_notice_and_one_of_another_key_are_told_apart_from_a_good_one(tool, key_file, tmp_path) -> None:
     key = tool.read_key(key_file)
-    answer = tool.signed_notice(key, tool.Said(PAGE, WORDS), "1.5.0", [], TODAY)
     source = tool.source_of(key, ADDRESS)
+    answer = tool.signed_notice(key, tool.Said(PAGE, WORDS), "1.5.0", [], source, TODAY)
     assert read_notice(answer, source).version == "1.5.0"
     tool.make_key(tmp_path / "other.pem", b"")
     for changed, of in (
@@ -94,8 +99,22 @@ def test_a_tampered_notice_and_one_of_another_key_are_told_apart_from_a_good_one
     ],
 )
 def test_nothing_is_signed_that_no_program_would_believe(page, words, version, tool, key_file) -> None:
+    key = tool.read_key(key_file)
     with pytest.raises((ValueError, NoticeRefusedError)):
-        tool.signed_notice(tool.read_key(key_file), tool.Said(page, words), version, [], TODAY)
+        tool.signed_notice(key, tool.Said(page, words), version, [], tool.source_of(key, ADDRESS), TODAY)
+
+
+@pytest.mark.parametrize(
+    ("changes", "fault"),
+    [({"key": "A" * 43 + "="}, Fault.SIGNATURE), ({"host": "elsewhere.example"}, Fault.HOST)],
+    ids=["another key", "another host"],
+)
+def test_nothing_is_signed_that_the_builds_of_this_release_would_ignore(changes, fault, tool, key_file) -> None:
+    key = tool.read_key(key_file)
+    source = msgspec.structs.replace(tool.source_of(key, ADDRESS), **changes)
+    with pytest.raises(NoticeRefusedError) as refused:
+        tool.signed_notice(key, tool.Said(PAGE, WORDS), "1.5.0", [], source, TODAY)
+    assert refused.value.fault is fault
 
 
 def test_a_key_is_never_replaced_and_opens_with_its_password_alone(tool, tmp_path, monkeypatch) -> None:
