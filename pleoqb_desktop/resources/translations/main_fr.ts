@@ -730,6 +730,10 @@
         <translation>Pris dans le dossier surveillé&#xa0;: {file}</translation>
     </message>
     <message>
+        <source>Also new there, not taken: {files}</source>
+        <translation>Nouveaux aussi, non repris : {files}</translation>
+    </message>
+    <message>
         <source>Pleo&apos;s files (*.zip *.csv *.xlsx)</source>
         <translation>Fichiers de Pleo (*.zip *.csv *.xlsx)</translation>
     </message>

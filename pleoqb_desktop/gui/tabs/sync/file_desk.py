@@ -1,6 +1,7 @@
 """Without a key, the file that waits: takes a new one, says which it is, asks what is open about it; exports nothing itself."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -15,11 +16,12 @@ from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
 from pleoqb_desktop.gui.tabs.sync.waiting import WaitingFile
-from pleoqb_desktop.gui.tabs.sync.watched_folder import WatchedFolder
+from pleoqb_desktop.gui.tabs.sync.watched_folder import Files, WatchedFolder
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import Task
 from pleoqb_desktop.gui.theme import IconLabel, ThemedButtons, Tone, WrappedLabel, unit
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.texts import Action
 
 
@@ -46,7 +48,8 @@ class FileDesk(QFrame):
         self.practice.clicked.connect(self._on_practice)
         self.open_states = QCheckBox(self)
         self.open_states.clicked.connect(self._on_states)
-        self.watched = WatchedFolder(self)
+        self._come: list[Path] = []
+        self.watched = WatchedFolder(self._beside, self)
         self.watched.arrived.connect(self._on_arrived)
         self.trouble = Notice(Tone.CAUTION, self)
         self.questions = FileQuestions(self)
@@ -87,25 +90,40 @@ class FileDesk(QFrame):
         path, program = paths[0], self._context.program
         self._start(lambda cancel: program.keep_file(path, cancel), again=paths)
 
-    @Slot(object)
-    def _on_arrived(self, path: Path) -> None:
-        """What is no file of Pleo's is nobody's concern here: it was not given to us."""
-        if not self.ready:
-            return
-        program = self._context.program
-        words = self.tr("Taken from the folder that is watched: {file}").format(file=path.name)
+    def _beside(self, work: Callable[[], Files], done: Callable[[Files], None]) -> None:
+        self._context.runner.run(lambda _: work(), done, lambda _: None, parent=self)
 
-        def done(_: object) -> None:
+    @Slot(object)
+    def _on_arrived(self, paths: Sequence[Path]) -> None:
+        """They wait where none can be taken now: while an export runs, and until what came of it is put away."""
+        self._come = [*paths, *(path for path in self._come if path not in paths)]
+        self._take_come()
+
+    def _take_come(self) -> None:
+        """Takes the newest that is one of Pleo's, and names the others: one file waits at a time. What is none of Pleo's is nobody's concern
+        here: it was not given to us."""
+        if not self._come or not self.ready:
+            return
+        program, paths = self._context.program, self._come
+        self._come = []
+
+        def work(cancel: CancelToken) -> Path | None:
+            for path in paths:
+                with suppress(KnownError):
+                    program.keep_file(path, cancel)
+                    return path
+            return None
+
+        def done(taken: Path | None) -> None:
+            if taken is None:
+                return
+            words = self.tr("Taken from the folder that is watched: {file}").format(file=taken.name)
+            if others := ", ".join(path.name for path in paths if path != taken):
+                words += " · " + self.tr("Also new there, not taken: {files}").format(files=others)
             self._context.remedies.said.emit(words)
             self.changed.emit()
 
-        self._task = self._context.runner.run(
-            lambda cancel: program.keep_file(path, cancel),
-            done,
-            lambda _: None,
-            parent=self,
-            ended=self._on_ended,
-        )
+        self._task = self._context.runner.run(work, done, lambda _: None, parent=self, ended=self._on_ended)
 
     def _start(self, work: object, again: Sequence[Path] = ()) -> None:
         if self._task:
@@ -125,6 +143,7 @@ class FileDesk(QFrame):
 
     def _on_ended(self) -> None:
         self._task = None
+        self._take_come()
 
     def _on_problem(self, what: Problem, again: Sequence[Path] = ()) -> None:
         texts = self._context.texts
@@ -183,6 +202,8 @@ class FileDesk(QFrame):
         name_control(self.open_states, words, self.tr("What changes in Pleo afterwards is asked about here."))
         report = None if exporting else waiting.file.report
         self.questions.show_report(report, waiting.file.books, self._context.texts)
+        if facts.state is State.READY:  # results of an export stay until they were read
+            self._take_come()
 
     def _watch(self, folder: str | None, since: datetime | None) -> None:
         if folder != self.watched.folder:

@@ -197,13 +197,39 @@ def test_a_download_in_the_watched_folder_is_taken_by_itself(by_file, tmp_path):
     assert not by_file.sync.header.file.trouble.isVisible()
 
 
+def test_a_download_that_comes_during_an_export_is_taken_after_it(by_file, tmp_path):
+    give(by_file, custom_file(by_file))
+    by_file.house.wait_in_pleo(purchase("10.55"))
+    later = custom_file(by_file).rename(by_file.house.home / "later.zip")
+    desk = by_file.sync.header.file
+    by_file.press_export()
+    by_file.wait(lambda: by_file.sync.exporting)
+    desk.watched.arrived.emit([later])
+    assert not desk.busy
+    by_file.wait_for_results()
+    assert by_file.statuses().keys() == {"exported"}
+    by_file.refresh()
+    by_file.wait(
+        lambda: not desk.busy and not by_file.sync.busy and by_file.sync.facts.waiting.file.name == "later.zip"
+    )
+
+
+def test_of_several_downloads_the_newest_of_pleos_is_taken_and_the_others_are_named(by_file, tmp_path):
+    newest, older = tmp_path / "holidays.zip", tmp_path / "october.csv"
+    for path in (newest, older):
+        path.write_bytes(b"nothing of Pleo's")
+    by_file.sync.header.file.watched.arrived.emit([newest, custom_file(by_file), older])
+    by_file.wait(lambda: by_file.sync.facts.digest.waiting > 30 and not by_file.sync.busy)
+    assert by_file.sees("Also new there, not taken: holidays.zip, october.csv")
+
+
 class TestWatchedFolder:
     """When a download counts as arrived."""
 
     def watched(self, folder: Path, **since: object) -> tuple[WatchedFolder, list[Path]]:
         found: list[Path] = []
-        watcher = WatchedFolder()
-        watcher.arrived.connect(found.append)
+        watcher = WatchedFolder(lambda work, done: done(work()))
+        watcher.arrived.connect(found.extend)
         watcher.watch(str(folder), since.get("since"))
         return watcher, found
 
