@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -161,10 +160,11 @@ class App(PlannedExports):
 
     def compare_month(self, month: date, cancel: CancelToken) -> MonthView:
         """Compares a month with QuickBooks and keeps what was found. Raises as `reconcile` does, and as Reconcile.run."""
-        first, last = self.known_period(month, periods.last_of_month(month), cancel)
-        found = self.reconcile(cancel).run(first, last)
-        settings, books = self.settings.load(), self.books(cancel)
-        self.runs.months().keep(month_comparison(replace(found, first=month), books, settings, self.clock.now()))
+        now, kept = self.clock.now(), self.kept_file() if self.door is Door.FILE else None
+        found = self.reconcile(cancel).run(*self.known_period(month, periods.last_of_month(month), cancel))
+        told_on = self._company_day().day_of(kept.kept_at if kept else now)
+        comparison = month_comparison(found, month, self.books(cancel), self.settings.load(), now, told_on)
+        self.runs.months().keep(comparison)
         return self.month(month)
 
     def tour(self, cancel: CancelToken) -> Iterator[TourStep]:
@@ -261,7 +261,10 @@ class App(PlannedExports):
 
     def today(self) -> date:
         """The day in the company's time zone, else this computer's."""
-        return CompanyDay(self.clock, self.settings, self._world.computer_zone).today()
+        return self._company_day().today()
+
+    def _company_day(self) -> CompanyDay:
+        return CompanyDay(self.clock, self.settings, self._world.computer_zone)
 
     def books(self, cancel: CancelToken) -> Books:
         """The books with the chosen dimensions. Raises SignInAgainError, UnavailableError, Cancelled."""

@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.books import EXPENSE_TYPES, Books
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.movements import PAYABLES
+from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.tax import split
 from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.ports.ledger import PostedEntry
@@ -22,15 +23,19 @@ Taxes = dict[str, Decimal]
 """VAT by the id of its rate."""
 
 
-def month_comparison(found: Reconciliation, books: Books, settings: Settings, now: datetime) -> MonthComparison:
-    """Of the lines of one month; `now` aware UTC."""
+def month_comparison(
+    found: Reconciliation, month: date, books: Books, settings: Settings, now: datetime, told_on: date
+) -> MonthComparison:
+    """Of the lines of one month, or of those of its days that Pleo's side is known of; `now` aware UTC, `told_on` the company's day on which
+    Pleo told its side."""
+    whole = (month, periods.last_of_month(month))
     balance = next(iter(found.balances), None)
     documents = [row.document for row in found.entries if row.document]
     money = {settings.wallet_account_id, settings.pocket_account_id, PAYABLES} - {None}
     moved = [one.movements.get(settings.wallet_account_id or "", ZERO) for one in documents]
     vat, untold = _vat(found.entries, books)
     return MonthComparison(
-        found.first,
+        month,
         now,
         balance.currency if balance else settings.home_currency or "",
         balance.pleo if balance else None,
@@ -43,6 +48,8 @@ def month_comparison(found: Reconciliation, books: Books, settings: Settings, no
         -sum((amount for amount in moved if amount < 0), ZERO),
         _categories(documents, books, settings.friendly_names, money),
         tuple(_line(row) for row in found.entries if row.verdict in WRONG)[:LINES_KEPT],
+        None if (found.first, found.last) == whole else (found.first, found.last),
+        told_on,
     )
 
 

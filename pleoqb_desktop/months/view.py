@@ -26,6 +26,7 @@ class MonthState(StrEnum):
 
     UNKNOWN = "unknown"
     OUTDATED = "outdated"
+    EARLY = "early"
     OPEN = "open"
     COMPLETE = "complete"
 
@@ -43,7 +44,8 @@ class Reminder:
 @dataclass(frozen=True, slots=True)
 class MonthView:
     """A month. `in_books` are its sums by currency; `comparison` None: never compared; `outdated`: its expenses were exported or taken
-    back since; `missing` is not in the books, or not as Pleo tells it; `over`: the month has ended."""
+    back since; `missing` is not in the books, or not as Pleo tells it; `over`: the month has ended; `early`: it has, and Pleo told its side
+    before that."""
 
     month: date
     in_books: tuple[MonthTotal, ...] = ()
@@ -52,6 +54,7 @@ class MonthView:
     missing: tuple[NotInBooks, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     over: bool = True
+    early: bool = False
 
     @property
     def changed(self) -> tuple[NotInBooks, ...]:
@@ -76,6 +79,8 @@ class MonthView:
             return MonthState.UNKNOWN
         if self.outdated:
             return MonthState.OUTDATED
+        if self.early:
+            return MonthState.EARLY
         wrong = any(seen.counts.get(verdict.value) for verdict in OPEN) or seen.changed
         agrees = seen.moves_agree and seen.vat_agrees and not wrong
         return MonthState.COMPLETE if agrees and not self.missing and not self.reminders else MonthState.OPEN
@@ -85,6 +90,7 @@ def month_view(runs: Runs, questions: Questions, comparisons: Comparisons, month
     """Reads a month, `month` being its first day; `today` in the company's time zone. Raises KnownError when the store is damaged."""
     last = periods.last_of_month(month)
     comparison, met = comparisons.of(month), runs.last_met(month, last)
+    told_on = (comparison.told_on or comparison.compared_at.date()) if comparison else None
     return MonthView(
         month,
         tuple(runs.in_books(month, last)),
@@ -93,6 +99,7 @@ def month_view(runs: Runs, questions: Questions, comparisons: Comparisons, month
         tuple(one for one in questions.not_in_books() if _is_within(one.record.day, month, last, today)),
         _reminders([one for one in runs.without_receipts(month, last) if one.type in _WITH_RECEIPTS], today),
         last < today,
+        told_on is not None and told_on <= last < today,
     )
 
 

@@ -48,7 +48,9 @@ class MonthComparison:
     `pleo` and `quickbooks` are the movements of the Pleo account, money in positive, None where they cannot be summed; `currency` is
     theirs, "" where the books tell none. `counts` are entries by verdict (reconcile.Verdict). `untold` counts expenses whose VAT one
     side does not tell. `money_in`, `money_out` are what went into the account and out of it in the books, both positive.
-    `lines` are those that do not agree, at most LINES_KEPT.
+    `lines` are those that do not agree, at most LINES_KEPT. `days` are those that were compared, both included, None for the whole month:
+    files tell of some. `told_on` is the day, in the company's time zone, on which Pleo told its side; None in comparisons that were kept
+    before it was noted.
     """
 
     month: date
@@ -64,6 +66,8 @@ class MonthComparison:
     money_out: Decimal = Decimal(0)
     categories: tuple[CategorySum, ...] = ()
     lines: tuple[DifferentLine, ...] = ()
+    days: tuple[date, date] | None = None
+    told_on: date | None = None
 
     @property
     def moves_agree(self) -> bool:

@@ -1,7 +1,7 @@
 """Today where the company is: one answer for everything that asks for the day; decides nothing else."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.ports.errors import KnownError
@@ -19,12 +19,15 @@ class CompanyDay:
         self._computer_zone = computer_zone
 
     def today(self) -> date:
-        """Now, as a day. A zone that is not known here, or stands in a damaged file, counts as none."""
-        now = self._clock.now()
+        """Now, as a day."""
+        return self.day_of(self._clock.now())
+
+    def day_of(self, moment: datetime) -> date:
+        """The day of a moment (aware). A zone that is not known here, or stands in a damaged file, counts as none."""
         for zone in (self._company_zone(), self._computer_zone()):
             if zone and is_zone(zone):
-                return local_day(now, zone)
-        return now.astimezone().date()
+                return local_day(moment, zone)
+        return moment.astimezone().date()
 
     def _company_zone(self) -> str | None:
         try:

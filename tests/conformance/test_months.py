@@ -27,6 +27,8 @@ FULL = MonthComparison(
     Decimal("100.00"),
     Decimal("582.10"),
     (CategorySum("Farine", Decimal("500.00")), CategorySum(None, Decimal("-3.125"))),
+    days=(AUGUST, date(2026, 8, 24)),
+    told_on=date(2026, 8, 25),
 )
 
 

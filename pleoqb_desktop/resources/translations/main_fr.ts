@@ -1350,8 +1350,16 @@
         <translation>{month}&#xa0;: quelque chose a changé depuis la dernière comparaison</translation>
     </message>
     <message>
+        <source>{month}: last compared before it was over</source>
+        <translation>{month} : dernière comparaison avant la fin du mois</translation>
+    </message>
+    <message>
         <source>{month}: something is still missing</source>
         <translation>{month}&#xa0;: il manque encore quelque chose</translation>
+    </message>
+    <message>
+        <source>{month}: everything in Pleo&apos;s file is there, once</source>
+        <translation>{month} : tout ce que dit le fichier de Pleo y est, une seule fois</translation>
     </message>
     <message>
         <source>{month}: everything is there, once</source>
@@ -1360,6 +1368,10 @@
     <message>
         <source>{month}: complete so far</source>
         <translation>{month}&#xa0;: complet jusqu&apos;ici</translation>
+    </message>
+    <message>
+        <source>Drop a file of the whole month, downloaded from Pleo since, then press Compare now.</source>
+        <translation>Déposez un fichier de tout le mois, téléchargé de Pleo depuis, puis appuyez sur Comparer maintenant.</translation>
     </message>
     <message>
         <source>Press Compare now: nothing is changed, neither in Pleo nor in QuickBooks.</source>

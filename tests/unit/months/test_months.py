@@ -28,7 +28,11 @@ def noon(month: int, day: int) -> datetime:
 
 
 def compared(own: Desk) -> MonthComparison:
-    return month_comparison(own.reconcile(MARCH, LAST), books(), own.settings, own.clock.now())
+    return told(own, date(2026, 4, 1))
+
+
+def told(own: Desk, day: date, last: date = LAST) -> MonthComparison:
+    return month_comparison(own.reconcile(MARCH, last), MARCH, books(), own.settings, own.clock.now(), day)
 
 
 def seen(own: Desk, months: MonthsOnPaper, today: date = date(2026, 4, 20)) -> MonthView:
@@ -59,6 +63,30 @@ def test_a_month_is_complete_when_all_of_it_stands_once_and_has_its_receipts(
     assert view.state is MonthState.COMPLETE
     assert view.over
     assert not seen(bakery, months, date(2026, 3, 31)).over
+
+
+def test_a_month_that_pleo_told_of_before_its_end_is_not_complete_after_it(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1))
+    bakery.export()
+    months.keep(told(bakery, LAST))
+    assert seen(bakery, months, LAST).state is MonthState.COMPLETE
+    assert seen(bakery, months).state is MonthState.EARLY
+    months.keep(told(bakery, LAST + timedelta(days=1)))
+    assert seen(bakery, months).state is MonthState.COMPLETE
+
+
+def test_a_comparison_of_before_its_day_was_noted_counts_by_its_moment(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(expense(1, receipts=1))
+    bakery.export()
+    for moment, state in ((noon(3, 31), MonthState.EARLY), (noon(4, 1), MonthState.COMPLETE)):
+        months.keep(replace(compared(bakery), told_on=None, compared_at=moment))
+        bakery.runs.last_met = lambda *_: None  # type: ignore[method-assign]
+        assert seen(bakery, months).state is state
+
+
+def test_days_that_were_compared_are_told_where_they_are_not_all_of_the_month(bakery: Desk) -> None:
+    assert compared(bakery).days is None
+    assert told(bakery, LAST, date(2026, 3, 28)).days == (MARCH, date(2026, 3, 28))
 
 
 def test_an_export_after_the_comparison_makes_it_old_in_its_month_alone(bakery: Desk, months: MonthsOnPaper) -> None:

@@ -32,6 +32,7 @@ from pleoqb_desktop.months.view import MonthState, MonthView, Reminder
 _TONES = {
     MonthState.UNKNOWN: Tone.INFO,
     MonthState.OUTDATED: Tone.CAUTION,
+    MonthState.EARLY: Tone.CAUTION,
     MonthState.OPEN: Tone.CAUTION,
     MonthState.COMPLETE: Tone.GOOD,
 }

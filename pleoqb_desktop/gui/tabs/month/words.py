@@ -11,6 +11,7 @@ from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.months.view import OPEN, MonthState, MonthView, Reminder
 from pleoqb_desktop.ports.months import DifferentLine
 from pleoqb_desktop.ports.questions import NotInBooks
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.reconcile import ORDER
 
 _MOST_BARS = 9
@@ -42,18 +43,24 @@ class MonthWords(QObject):
                 return self.tr("{month}: not compared with QuickBooks yet").format(month=month)
             case MonthState.OUTDATED:
                 return self.tr("{month}: something has changed since the last comparison").format(month=month)
+            case MonthState.EARLY:
+                return self.tr("{month}: last compared before it was over").format(month=month)
             case MonthState.OPEN:
                 return self.tr("{month}: something is still missing").format(month=month)
             case MonthState.COMPLETE:
-                said = (
-                    self.tr("{month}: everything is there, once") if view.over else self.tr("{month}: complete so far")
-                )
-                return said.format(month=month)
+                return self._complete().format(month=month)
+
+    def _complete(self) -> str:
+        if self.view.comparison and self.view.comparison.days:
+            return self.tr("{month}: everything in Pleo's file is there, once")
+        return self.tr("{month}: everything is there, once") if self.view.over else self.tr("{month}: complete so far")
 
     def remedy(self) -> str:
         """What to do about it."""
         match self.view.state:
-            case MonthState.UNKNOWN | MonthState.OUTDATED:
+            case MonthState.EARLY if self._context.program.door is Door.FILE:
+                return self.tr("Drop a file of the whole month, downloaded from Pleo since, then press Compare now.")
+            case MonthState.UNKNOWN | MonthState.OUTDATED | MonthState.EARLY:
                 return self.tr("Press Compare now: nothing is changed, neither in Pleo nor in QuickBooks.")
             case MonthState.OPEN:
                 return self.tr("What it is stands below.")
@@ -61,12 +68,16 @@ class MonthWords(QObject):
                 return self.tr("Both sides agree to the cent, and every receipt is there.")
 
     def compared(self) -> str:
-        """When both sides were compared."""
+        """When both sides were compared, and of which days where they were not all of the month's."""
         seen = self.view.comparison
         if seen is None:
             return self.tr("Not compared yet.")
         texts = self._context.texts
-        return texts.command("report_compared", moment=texts.moment(seen.compared_at))
+        said = texts.command("report_compared", moment=texts.moment(seen.compared_at))
+        if seen.days:
+            first, last = map(texts.date, seen.days)
+            said += " " + texts.command("file_period", first=first, last=last)
+        return said
 
     # -- tables ----------------------------------------------------------------------------------
 
@@ -106,7 +117,7 @@ class MonthWords(QObject):
             return Section(heading, note=self.compared())
         known = self.tr("Nothing is known; compare again to be sure.")
         done = self.tr("Nothing: all of it is in your books, once.")
-        return Section(heading, tuple(rows), note="" if rows else known if view.outdated else done)
+        return Section(heading, tuple(rows), note="" if rows else known if view.outdated or view.early else done)
 
     def _left(self) -> Iterator[tuple[str, ...]]:
         view, number = self.view, self._context.texts.number

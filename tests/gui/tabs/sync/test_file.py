@@ -1,13 +1,19 @@
 """Pleo's own file in the main window: dropped, watched for, asked about, refused with its reason, exported, told by Pleo's numbers."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.periods import last_of_month
 from pleoqb_desktop.gui.tabs.sync.watched_folder import WatchedFolder
+from pleoqb_desktop.gui.theme import Tone
+from pleoqb_desktop.months.view import MonthState
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Door
@@ -15,6 +21,7 @@ from tests.e2e.export.test_file_door import accounts_named, file_of
 from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.driver import WindowDriver
 from tests.gui.files import drop
+from tests.gui.tabs.month.test_tab import compared
 from tests.unit.services.pleo_file.files import CUSTOM, GENERIC, csv_bytes, custom, generic
 
 Change = Callable[[PracticeSetUp], object]
@@ -61,6 +68,24 @@ def test_a_dropped_file_is_shown_exported_and_told_by_pleos_numbers(by_file):
     by_file.press(by_file.sync.result, f"Copy the {waiting} numbers")
     numbers = QApplication.clipboard().text().split("\n")
     assert numbers == sorted(row.item.record.reconciliation_id for row in by_file.sync.spend.model.rows)
+
+
+def test_a_month_is_complete_as_far_as_the_file_tells_of_it(by_file, monkeypatch):
+    give(by_file, custom_file(by_file))
+    by_file.press_export()
+    by_file.wait_for_results()
+    covered = by_file.program.file_source(CancelToken()).covered()
+    page = compared(by_file, covered[0].replace(day=1))
+    assert page.view.comparison.days == (covered[0], last_of_month(covered[0]))
+    assert page.notice.heading.text().endswith("everything in Pleo's file is there, once")
+    assert by_file.sees("On Pleo's side, the files tell of", page)
+    kept = by_file.program.kept_file()
+    early = replace(kept, kept_at=datetime.combine(covered[0], time(12), UTC))
+    monkeypatch.setattr(type(by_file.program), "kept_file", lambda _: early)
+    page = compared(by_file, covered[0].replace(day=1))
+    assert page.view.state is MonthState.EARLY
+    assert page.notice.tone is Tone.CAUTION
+    assert by_file.sees("Drop a file of the whole month", page)
 
 
 def test_what_stands_in_the_books_is_not_shown_again_and_the_next_file_is(by_file):
