@@ -41,9 +41,9 @@ class Call:
         """Words on the way; standard output stays for results."""
         say(line)
 
-    def progress(self, progress: Progress) -> None:
-        """How far an export is, each step once."""
-        phase = self.texts.phase(progress.phase)
+    def progress(self, progress: Progress, *, by_file: bool = False) -> None:
+        """How far an export is, each step once; by key or by file."""
+        phase = self.texts.phase(progress.phase, by_file=by_file)
         line = self.texts.command("progress", phase=phase, done=progress.confirmed, total=progress.total)
         if line != self.last_progress:
             self.last_progress = line

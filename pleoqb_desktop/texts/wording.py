@@ -150,9 +150,9 @@ class Texts:
         """What became of an item (ports.runs.ItemStatus)."""
         return self._name(Table.ITEM_STATUSES, status)
 
-    def phase(self, phase: str) -> str:
-        """What an export is doing, as its heading (export.progress.Phase)."""
-        return self._name(Table.PHASES, phase)
+    def phase(self, phase: str, *, by_file: bool = False) -> str:
+        """What an export is doing, as its heading (export.progress.Phase); `by_file`: nothing is confirmed to Pleo."""
+        return self.command("phase_noted") if by_file and phase == "confirm" else self._name(Table.PHASES, phase)
 
     def planned_name(self, result: str) -> str:
         """How a planned export ended (ports.schedule.RunResult)."""

@@ -130,8 +130,10 @@ def test_a_file_is_exported_with_members_and_codes_as_documented(by_file: Desk) 
 def test_what_stands_in_the_books_is_listed_by_pleos_numbers(by_file: Desk, tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(csv_bytes(GENERIC, [generic("a", Receipt="2600002"), generic("b", Receipt="2600001")], ";"))
-    code, out, _ = by_file.run("export", "--file", str(path), "--language", "en")
+    code, out, told = by_file.run("export", "--file", str(path), "--language", "en")
     assert code == 0
+    assert "Note what is done" in told
+    assert "Confirm to Pleo" not in told
     assert out.splitlines()[-1] == "In QuickBooks, by Pleo's receipt numbers: 2600001, 2600002"
 
 

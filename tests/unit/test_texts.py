@@ -611,6 +611,7 @@ def test_french_names_are_french() -> None:
     assert ENGLISH.entry_kind_name(EntryKind.PURCHASE) == "Expense"
     assert FRENCH.role_name("wallet") == FRENCH.missing_name("wallet_account") == "compte bancaire Pleo"
     assert [FRENCH.phase(phase) for phase in Phase] == ["Préparer", "Envoyer", "Joindre les reçus", "Confirmer à Pleo"]
+    assert FRENCH.phase(Phase.CONFIRM, by_file=True) == "Noter ce qui est fait"
     assert list(FRENCH.group_names().values()) == ["Classes", "Projets", "Lieux"]
     assert ENGLISH.group_names() == {
         Dimension.CLASSES: "Classes",

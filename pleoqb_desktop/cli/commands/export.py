@@ -1,5 +1,6 @@
 """Commands about exports: one run now or tried dry, the runs before, and undoing one."""
 
+from functools import partial
 from pathlib import Path
 
 from pleoqb_desktop.cli import shapes
@@ -76,7 +77,8 @@ def export_file(
             with call.program.preview_file(path, words, call.cancel, look_alikes) as seen:
                 outcome, report, left_out = seen.work.run(), seen.report, seen.left_out
         else:
-            with call.program.export_file(path, words, call.cancel, call.progress, look_alikes=look_alikes) as file:
+            said = partial(call.progress, by_file=True)
+            with call.program.export_file(path, words, call.cancel, said, look_alikes=look_alikes) as file:
                 outcome, report, left_out = file.work.run(), file.report, file.left_out
     except FileQuestionsError as asked:
         body = shapes.empty_export(dry_run=dry_run) | {"questions": shapes.questions_json(asked.report.questions)}

@@ -54,7 +54,7 @@ class ExportPanel(QFrame):
         super().__init__(parent)
         self._texts = texts
         self._progress = Progress()
-        self._stopping = False
+        self._stopping = self._by_file = False
         step = unit(self)
         phases = QHBoxLayout()
         phases.setSpacing(step * 2)
@@ -94,9 +94,9 @@ class ExportPanel(QFrame):
         """What is shown."""
         return self._progress
 
-    def begin(self) -> None:
-        """A new export."""
-        self._stopping = False
+    def begin(self, *, by_file: bool = False) -> None:
+        """A new export, by key or by file."""
+        self._stopping, self._by_file = False, by_file
         self.stop_button.setEnabled(True)
         self._give_room_back()
         self.show_progress(Progress())
@@ -117,7 +117,7 @@ class ExportPanel(QFrame):
             drawing = "check" if complete else "here" if phase is here else "ahead"
             tone = Tone.GOOD if complete else Tone.INFO if phase is here else Tone.QUIET
             self._signs[phase].show_icon(drawing, tone)
-            name = self._texts().phase(phase)
+            name = self._texts().phase(phase, by_file=self._by_file)
             count = self.tr("{done} of {total}").format(done=number(done), total=number(total))
             self._words[phase].say(f"{name}\n{count if total else '–'}", bold=phase is here)
         self.bar.setRange(0, _FULL if progress.total else 0)

@@ -193,7 +193,7 @@ class SyncTab(Tab):
         latest = Latest(Progress())
         program = self.context.program
         self.facts = replace(self.facts, state=State.EXPORTING)
-        self.panel.begin()
+        self.panel.begin(by_file=before.file is not None)
         self._poll = Poll(latest, self.panel.show_progress, self)
 
         def work(cancel: CancelToken) -> Exported:

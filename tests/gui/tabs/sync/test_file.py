@@ -63,6 +63,8 @@ def test_a_dropped_file_is_shown_exported_and_told_by_pleos_numbers(by_file):
     waiting = by_file.sync.facts.digest.waiting
     assert waiting == len(by_file.sync.spend.model.rows) > 30
     by_file.press_export()
+    assert by_file.sees("Note what is done")
+    assert not by_file.sees("Confirm to Pleo")
     by_file.wait_for_results()
     assert by_file.statuses() == {"exported": waiting}
     by_file.press(by_file.sync.result, f"Copy the {waiting} numbers")
