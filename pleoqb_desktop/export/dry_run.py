@@ -69,10 +69,8 @@ class DryRun:
             ledger, runs, self._context.clock, snapshot.vendors, snapshot.books.company.realm_id, run_id=0
         )
         documents = DocumentFinder(ledger, runs)
-        clock, questions, window = self._context.clock, self._context.questions, BooksWindow(ledger)
-        preparer = Preparer(
-            ledger, runs, snapshot, resolver, rules, documents, clock, questions, window, self._look_alikes
-        )
+        window = BooksWindow(ledger)
+        preparer = Preparer(self._context, snapshot, resolver, rules, documents, window, self._look_alikes)
         ours = [record.job_id for record in runs.open_jobs()]
         for job in source.jobs([JobStatus.PENDING, JobStatus.IN_PROGRESS]):
             if job.status is JobStatus.IN_PROGRESS and job.id not in ours:

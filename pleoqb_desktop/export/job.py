@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from pleoqb_desktop.domain.entries import Posting
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.posting import PostingSettings
-from pleoqb_desktop.domain.spend import ExportItem, ExportJob, JobItemStatus
+from pleoqb_desktop.domain.spend import ExportJob, JobItemStatus
+from pleoqb_desktop.export.arrival import Arrival, Before, Page, left_before
 from pleoqb_desktop.export.attach import ReceiptUploader, upload_group
 from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.bills import DocumentFinder, payment_rounds
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.context import BooksSnapshot, ExportContext, SnapshotReader
-from pleoqb_desktop.export.expense import Expense, expense_of
+from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.pipeline import Pipeline, Stage
 from pleoqb_desktop.export.post import EntryPoster
@@ -27,8 +27,7 @@ from pleoqb_desktop.export.vendors import VendorResolver
 from pleoqb_desktop.ports.beside import awaited
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal, UnavailableError
-from pleoqb_desktop.ports.runs import Intent, ItemRecord, RunRecord, Runs
-from pleoqb_desktop.ports.spend import UnreadableItem
+from pleoqb_desktop.ports.runs import RunRecord
 from pleoqb_desktop.setup.readiness import check_books
 
 _ROOM = 700
@@ -36,40 +35,6 @@ _ROOM = 700
 _POSTING = 4
 _UPLOADING = 2
 _OPEN = frozenset({JobItemStatus.PENDING, JobItemStatus.IN_PROGRESS})
-
-Page = Sequence[ExportItem | UnreadableItem]
-
-
-@dataclass(slots=True)
-class _Before:
-    """What an interrupted run of this job left: its records by entry, and the entries it had written an intent for that nobody took
-    back since.
-
-    `undone` are those that were taken back since; `sent_singly` travelled alone, under an id of their own, or go so from now on since
-    they were taken back.
-    """
-
-    records: dict[str, ItemRecord] = field(default_factory=dict)
-    intents: list[Intent] = field(default_factory=list)
-    begun: frozenset[str] = frozenset()
-    sent_singly: frozenset[str] = frozenset()
-    undone: frozenset[str] = frozenset()
-
-    def stands(self, entry_id: str) -> bool:
-        """Whether its entry stands: only its receipts and its report are left."""
-        record = self.records.get(entry_id)
-        return record is not None and record.status.stands_in_books and entry_id not in self.undone
-
-
-def _before(runs: Runs, job_id: str) -> _Before:
-    intents = runs.intents(job_id)
-    return _Before(
-        {record.accounting_entry_id: record for record in runs.items(job_id)},
-        intents,
-        frozenset(intent.accounting_entry_id for intent in intents if not intent.removed),
-        frozenset(intent.accounting_entry_id for intent in intents if intent.removed or not intent.batch_id),
-        frozenset(intent.accounting_entry_id for intent in intents if intent.removed),
-    )
 
 
 class JobExport:
@@ -109,14 +74,13 @@ class JobExport:
                 # The control layer: entries whose result Pleo does not have yet (EXP-14, EXP-22).
                 asking = opening.submit(self._unreported, job)
                 pages = context.source.item_pages(job)
-                first = next(
-                    pages, []
-                )  # before `started`: tells missing contra accounts while nothing is begun (EXP-09)
+                # Before `started`: tells missing contra accounts while nothing is begun (EXP-09).
+                first = next(pages, [])
                 snapshot = self._books.get()
                 check_books(self._rules, snapshot.books)
                 reporter.start(resumed=resumed)
                 unreported = awaited(asking)
-            before = _before(context.runs, job.id) if resumed else _Before()
+            before = left_before(context.runs, job.id) if resumed else Before()
             open_count = len(unreported)
             self._meter.add(total=open_count)
             walk = self._walk(run, job, snapshot, before, unreported, reporter)
@@ -136,7 +100,7 @@ class JobExport:
         run: RunRecord,
         job: ExportJob,
         snapshot: BooksSnapshot,
-        before: _Before,
+        before: Before,
         unreported: set[str],
         reporter: Reporter,
     ) -> "_Walk":
@@ -146,77 +110,12 @@ class JobExport:
         resolver = VendorResolver(
             ledger, runs, context.clock, snapshot.vendors, run.realm_id, run.id, snapshot.deactivated
         )
-        preparer = Preparer(
-            ledger,
-            runs,
-            snapshot,
-            resolver,
-            self._rules,
-            documents,
-            context.clock,
-            context.questions,
-            self._window,
-            self._look_alikes,
-        )
-        poster = EntryPoster(
-            ledger, runs, context.clock, self._cancel, run.realm_id, job.id, before.intents, self._batch_size
-        )
-        arrival = _Arrival(job.id, self._rules.time_zone, before, unreported, runs, self._uploader)
+        preparer = Preparer(context, snapshot, resolver, self._rules, documents, self._window, self._look_alikes)
+        poster = EntryPoster(context, self._cancel, run.realm_id, job.id, before.intents, self._batch_size)
+        arrival = Arrival(job.id, self._rules.time_zone, before, unreported, runs, self._uploader)
         return _Walk(
             preparer, poster, self._uploader, reporter, documents, arrival, self._meter, self._cancel, self.tried
         )
-
-
-class _Arrival:
-    """Pleo's items as expenses, as they come in; those that have a result in Pleo already are passed over. Used by one thread."""
-
-    def __init__(
-        self,
-        job_id: str,
-        zone: str,
-        before: _Before,
-        unreported: set[str],
-        runs: Runs,
-        uploader: ReceiptUploader,
-    ) -> None:
-        self._job_id = job_id
-        self._zone = zone
-        self._before = before
-        self._unreported = unreported
-        self._runs = runs
-        self._uploader = uploader
-        self.payments: list[Expense] = []
-
-    def pages(self, pages: Iterator[Page]) -> Iterator[list[Expense]]:
-        """What walks at once; payments are put aside, since each changes what is still owed."""
-        for page in pages:
-            come = [one for item in page if (one := self._arrived(item))]
-            self.payments += [one for one in come if one.is_payment]
-            yield [one for one in come if not one.is_payment]
-
-    def never_came(self) -> list[Expense]:
-        """In the job, but not among its items in any readable way: told as failed, or the job could never be closed."""
-        return [
-            expense_of(self._job_id, UnreadableItem(entry_id, "-"), self._zone) for entry_id in sorted(self._unreported)
-        ]
-
-    def _arrived(self, item: ExportItem | UnreadableItem) -> Expense | None:
-        one = expense_of(self._job_id, item, self._zone)
-        if one.id not in self._unreported:
-            return None
-        self._unreported.discard(one.id)
-        if one.item is None:
-            return one
-        one.from_interrupted_run = one.id in self._before.begun
-        one.sent_singly = one.id in self._before.sent_singly
-        if self._before.stands(one.id):
-            noted = self._before.records[one.id]
-            told = tuple(each for each in noted.problems if each.code is Code.CHANGED_SINCE)
-            one.record = replace(noted, problems=told)
-            one.unconfirmed = one.ask_first = True
-        elif not self._runs.intents_of_entry(one.id):
-            self._uploader.fetch_ahead(one)  # never met before: nothing of it can be there
-        return one
 
 
 class _Walk:
@@ -229,7 +128,7 @@ class _Walk:
         uploader: ReceiptUploader,
         reporter: Reporter,
         documents: DocumentFinder,
-        arrival: _Arrival,
+        arrival: Arrival,
         meter: Meter,
         cancel: CancelToken,
         tried: set[str],

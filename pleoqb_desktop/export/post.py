@@ -21,13 +21,13 @@ from pleoqb_desktop.export.already_posted import Found, Wanted, find_existing, o
 from pleoqb_desktop.export.batch_size import BatchSize
 from pleoqb_desktop.export.books_window import ids_in
 from pleoqb_desktop.export.comparison import differences
+from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.replays import gone_since
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError, RefusalReason
-from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
+from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
-from pleoqb_desktop.ports.system import Clock
 
 _LOST = RetryRule(attempts=4, first_pause=1.0)
 _PASSING = RetryRule(attempts=4, first_pause=2.0, longest_pause=6.0)
@@ -69,24 +69,22 @@ class EntryPoster:
 
     def __init__(
         self,
-        ledger: Ledger,
-        runs: Runs,
-        clock: Clock,
+        context: ExportContext,
         cancel: CancelToken,
         realm_id: str,
         job_id: str,
-        earlier: Sequence[Intent] = (),
-        batch_size: BatchSize | None = None,
+        earlier: Sequence[Intent],
+        batch_size: BatchSize,
     ) -> None:
         """`earlier` are the intents of an interrupted run of this job."""
-        self._ledger = ledger
-        self._runs = runs
-        self._clock = clock
+        self._ledger = context.ledger
+        self._runs = context.runs
+        self._clock = context.clock
         self._cancel = cancel
         self._realm_id = realm_id
         self._job_id = job_id
         self._earlier = {(intent.accounting_entry_id, intent.position): intent for intent in earlier}
-        self.batch_size = batch_size or BatchSize()
+        self.batch_size = batch_size
 
     def post(self, expenses: Sequence[Expense]) -> None:
         """Sends these together, or the only one alone; each gets its result, which is kept before this returns.

@@ -17,15 +17,14 @@ from pleoqb_desktop.export.adopt import ADOPTED, adopt, is_adopted
 from pleoqb_desktop.export.assess import Assessor
 from pleoqb_desktop.export.bills import DocumentFinder
 from pleoqb_desktop.export.books_window import BooksWindow
-from pleoqb_desktop.export.context import BooksSnapshot
+from pleoqb_desktop.export.context import BooksSnapshot, ExportContext
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.export.vendors import VendorHistory, VendorResolver
 from pleoqb_desktop.ports.errors import LedgerRefusal
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
-from pleoqb_desktop.ports.questions import Question, Questions
-from pleoqb_desktop.ports.runs import Intent, ItemStatus, Runs
-from pleoqb_desktop.ports.system import Clock
+from pleoqb_desktop.ports.questions import Question
+from pleoqb_desktop.ports.runs import Intent, ItemStatus
 
 _ROUNDS = 12  # names taken by others are met one round at a time
 _CARD_SPEND = frozenset(one for one in SpendType if rules_of(one).row is Row.CARD_SPEND)
@@ -66,23 +65,20 @@ class Preparer:
 
     def __init__(
         self,
-        ledger: Ledger,
-        runs: Runs,
+        context: ExportContext,
         snapshot: BooksSnapshot,
         resolver: VendorResolver,
         settings: PostingSettings,
         documents: DocumentFinder,
-        clock: Clock,
-        questions: Questions,
         window: BooksWindow,
         look_alikes: LookAlikes,
     ) -> None:
-        self._ledger = ledger
-        self._questions = questions
-        self._clock = clock
-        self._runs = runs
+        self._ledger = ledger = context.ledger
+        self._questions = questions = context.questions
+        self._clock = context.clock
+        self._runs = runs = context.runs
         self._resolver = resolver
-        now = clock.now()
+        now = self._clock.now()
         # A zone that is not known holds every expense by itself.
         self.today = local_day(now, settings.time_zone) if is_zone(settings.time_zone) else now.date()
         self._rules = PostingRules(snapshot.books, resolver.index, settings, documents, LedgerRates(ledger), self.today)

@@ -152,6 +152,7 @@ class MoveInDialog(QDialog):
 
     def _on_trouble(self, what: Problem) -> None:
         self._trouble = what
+        self.refresh()
 
     def _on_ended(self) -> None:
         self._task = None
@@ -167,10 +168,7 @@ class MoveInDialog(QDialog):
     @Slot(bool)
     def _on_same(self, same: bool) -> None:  # noqa: FBT001 - a slot
         ids = self.doubtful[self._place].ids
-        if same:
-            self._same.add(ids)
-        else:
-            self._same.discard(ids)
+        self._same = self._same | {ids} if same else self._same - {ids}
         self.refresh()
 
     # -- the first day ---------------------------------------------------------------------------
@@ -185,12 +183,8 @@ class MoveInDialog(QDialog):
     def _on_start(self, day: date | None) -> None:
         program = self._program
         self._runner.save(
-            lambda: program.settings.update(start_date=day), lambda _: None, self._on_start_failed, parent=self
+            lambda: program.settings.update(start_date=day), lambda _: None, self._on_trouble, parent=self
         )
-
-    def _on_start_failed(self, what: Problem) -> None:
-        self._trouble = what
-        self.refresh()
 
     # -- one place decides what is seen ----------------------------------------------------------
 
