@@ -1,6 +1,7 @@
 """Form rows and fields: one helper gives every control its label, buddy, accessible name and help; nothing here knows a page."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QBoxLayout,
     QButtonGroup,
+    QDateEdit,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -54,6 +56,12 @@ def without_mnemonic(text: str) -> str:
 def plain_tip(text: str) -> str:
     """A text for a tool tip, which Qt would otherwise guess to be HTML."""
     return text.replace("&", "&amp;").replace("<", "&lt;").join(("<p>", "</p>"))
+
+
+def picked_day(field: QDateEdit) -> date:
+    """The day that stands in a field."""
+    day = field.date()
+    return date(day.year(), day.month(), day.day())
 
 
 class FormRow(QWidget):

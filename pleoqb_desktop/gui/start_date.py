@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
 
-from pleoqb_desktop.gui.forms import RadioChoice, name_control
+from pleoqb_desktop.gui.forms import RadioChoice, name_control, picked_day
 from pleoqb_desktop.gui.theme import unit
 
 
@@ -49,8 +49,7 @@ class StartDate(QWidget):
     def _on_answer(self) -> None:
         later = self.later.isChecked()
         self.day.setVisible(later)
-        chosen = self.day.date()
-        answer = date(chosen.year(), chosen.month(), chosen.day()) if later else None
+        answer = picked_day(self.day) if later else None
         if answer != self._answer:
             self._answer = answer
             self.chosen.emit(answer)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDate, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.problems import Problem
-from pleoqb_desktop.gui.forms import beside, name_control
+from pleoqb_desktop.gui.forms import beside, name_control, picked_day
 from pleoqb_desktop.gui.models.compare import moved_pairs
 from pleoqb_desktop.gui.moving_in.parts_bar import PartsBar
 from pleoqb_desktop.gui.notices import BusyLine, Notice
@@ -115,17 +115,13 @@ class MoveInDialog(QDialog):
     @Slot()
     def look(self) -> None:
         """Pairs what is there since the day that is chosen; nothing is changed."""
-        self._run(self._chosen(), frozenset())
+        self._run(picked_day(self.since), frozenset())
 
     @Slot()
     def keep(self) -> None:
         """Keeps the sure pairs, and the doubtful ones that she says are the same: of those that were shown, whatever came since."""
         if self._found and self._looked_since:
             self._run(self._looked_since, frozenset(one.ids for one in self._found.sure) | self._same)
-
-    def _chosen(self) -> date:
-        day = self.since.date()
-        return date(day.year(), day.month(), day.day())
 
     def _run(self, first: date, agreed: frozenset[PairIds]) -> None:
         if self._task:

@@ -5,7 +5,16 @@ from datetime import date
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
 
-from pleoqb_desktop.gui.forms import CopyButton, CopyField, Folded, FormRow, SecretField, name_control, stacked
+from pleoqb_desktop.gui.forms import (
+    CopyButton,
+    CopyField,
+    Folded,
+    FormRow,
+    SecretField,
+    name_control,
+    picked_day,
+    stacked,
+)
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import Sheet, Tone, WrappedLabel, unit
@@ -45,8 +54,7 @@ class LastDay(QWidget):
     @property
     def answer(self) -> date | None:
         """What is told."""
-        day = self.day.date()
-        return date(day.year(), day.month(), day.day()) if self.has.isChecked() else None
+        return picked_day(self.day) if self.has.isChecked() else None
 
     def _on_answer(self) -> None:
         self.day.setVisible(self.has.isChecked())

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QDateEdit, QHBoxLayout, Q
 
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.gui.forms import name_control
+from pleoqb_desktop.gui.forms import name_control, picked_day
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import BusyLine, ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
@@ -114,7 +114,7 @@ class ReconcileTab(Tab):
         """Compares the period."""
         if self._task:
             return
-        first, last = _day_of(self.first.date()), _day_of(self.last.date())
+        first, last = picked_day(self.first), picked_day(self.last)
         if first > last:
             backwards = problem(Code.PERIOD_BACKWARDS, first_date=first.isoformat(), last_date=last.isoformat())
             self._on_problem(backwards)
@@ -238,7 +238,3 @@ class ReconcileTab(Tab):
         """Draws the icons anew."""
         self.columns.recolour(QApplication.palette())
         self.compare_button.setIcon(icon("equal", QApplication.palette()))
-
-
-def _day_of(day: QDate) -> date:
-    return date(day.year(), day.month(), day.day())
