@@ -8,7 +8,7 @@ from PySide6.QtGui import QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.forms import announce
-from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit
+from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, ground, ink, unit, wants_contrast
 
 _ICONS = {Tone.GOOD: "check", Tone.CAUTION: "caution", Tone.BAD: "caution", Tone.INFO: "info"}
 _TURN_MILLISECONDS = 80
@@ -85,7 +85,7 @@ def paint_ground(widget: QWidget, tone: Tone) -> None:
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     edge = ink(tone, widget.palette())
-    edge.setAlphaF(0.35)
+    edge.setAlphaF(1.0 if wants_contrast() else 0.35)
     painter.setPen(QPen(edge, 1))
     painter.setBrush(ground(tone, widget.palette()))
     painter.drawRoundedRect(QRectF(widget.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)

@@ -5,7 +5,18 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QPainter, QPaintEvent, QPalette, QPen, QPixmap
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QIcon,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
@@ -53,8 +64,18 @@ def is_dark(palette: QPalette) -> bool:
     return palette.color(QPalette.ColorRole.Window).lightness() < 128
 
 
+def wants_contrast() -> bool:
+    """Whether the person asked the system for high contrast: its own colours alone are used then, words and icons tell the tone."""
+    hints = (
+        QGuiApplication.styleHints()
+    )  # what it holds is gone with this wrapper (findings/pyside-hints-of-a-temporary.sh)
+    return hints.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast
+
+
 def ink(tone: Tone, palette: QPalette) -> QColor:
     """The colour of words and icons of a tone."""
+    if wants_contrast():
+        return palette.color(QPalette.ColorGroup.Active, QPalette.ColorRole.WindowText)
     active = QPalette.ColorGroup.Active
     if tone is Tone.QUIET:
         words, window = (
@@ -69,6 +90,8 @@ def ink(tone: Tone, palette: QPalette) -> QColor:
 
 def ground(tone: Tone, palette: QPalette) -> QColor:
     """The colour behind words of a tone."""
+    if wants_contrast():
+        return palette.color(QPalette.ColorRole.Window)
     if tone not in _GROUND:
         return palette.color(QPalette.ColorRole.AlternateBase)
     return QColor(_GROUND[tone][is_dark(palette)])
@@ -198,7 +221,7 @@ class Sheet(QFrame):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = self.palette().color(QPalette.ColorRole.WindowText)
-        edge.setAlphaF(_EDGE)
+        edge.setAlphaF(1.0 if wants_contrast() else _EDGE)
         painter.setPen(QPen(edge, 1))
         painter.setBrush(self.palette().color(QPalette.ColorRole.Base))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), _ROUND, _ROUND)
@@ -273,18 +296,22 @@ def apply_appearance(app: QApplication, appearance: str) -> None:
     if wanted is not Qt.ColorScheme.Unknown and is_dark(app.palette()) != (wanted is Qt.ColorScheme.Dark):
         app.setStyle("Fusion")
         app.setPalette(_dark() if wanted is Qt.ColorScheme.Dark else _light())
+    elif wants_contrast():
+        return  # the person's own colours
     elif app.style().objectName() == "fusion" and is_dark(app.palette()):
         app.setPalette(_with_fields_seen(app.palette()))
 
 
 class ChosenAppearance(QObject):
-    """What was chosen last; drawn anew when the system goes light or dark and nothing else was chosen."""
+    """What was chosen last; drawn anew when the system goes light or dark, or to high contrast, and nothing else was chosen."""
 
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
         self._chosen: str = Appearance.SYSTEM
-        app.styleHints().colorSchemeChanged.connect(self._on_color_scheme)
+        self._hints = app.styleHints()
+        self._hints.colorSchemeChanged.connect(self._on_system)
+        self._hints.accessibility().contrastPreferenceChanged.connect(self._on_system)
 
     @Slot(str)
     def choose(self, appearance: str) -> None:
@@ -293,8 +320,8 @@ class ChosenAppearance(QObject):
         apply_appearance(self._app, appearance)
 
     @Slot()
-    def _on_color_scheme(self) -> None:
-        """The system went light or dark."""
+    def _on_system(self) -> None:
+        """The system went light or dark, or to high contrast and back."""
         if self._chosen not in {Appearance.LIGHT, Appearance.DARK}:
             apply_appearance(self._app, self._chosen)
 

@@ -39,6 +39,24 @@ def test_words_of_every_tone_can_be_read_on_their_ground_and_on_the_window(tone,
     assert contrast(plain, theme.ground(tone, palette)) >= 4.5
 
 
+def test_in_high_contrast_the_systems_own_colours_alone_are_used(qapp, monkeypatch):
+    monkeypatch.setattr(theme, "wants_contrast", lambda: True)
+    given = QPalette(QColor("#202020"), QColor("#202020"))
+    given.setColor(QPalette.ColorRole.WindowText, QColor("#ffff00"))
+    qapp.setPalette(given)
+    for tone in Tone:
+        assert theme.ink(tone, given) == QColor("#ffff00")
+        assert theme.ground(tone, given) == QColor("#202020")
+    theme.apply_appearance(qapp, "system")
+    assert qapp.palette().color(QPalette.ColorRole.Base) == QApplication.style().standardPalette().color(
+        QPalette.ColorRole.Base
+    )
+
+
+def test_nobody_asked_for_high_contrast_here(qapp):
+    assert theme.wants_contrast() is False
+
+
 def test_quiet_words_can_still_be_read(palette):
     ink = theme.ink(Tone.QUIET, palette)
     assert contrast(ink, palette.color(QPalette.ColorRole.Window)) >= 4.5
