@@ -43,12 +43,13 @@ class GuardedHosts:
 
         Raises RefusedAddressError, UnavailableError when the proxy cannot be used, urllib3's HTTPError, UnicodeError.
         """
+        connect, silence = timeouts
         try:
             return self._manager(url).urlopen(
                 "GET",
                 url,
                 headers=self._headers,
-                timeout=Timeout(*timeouts),
+                timeout=Timeout(connect=connect, read=silence),
                 redirect=False,
                 retries=False,
                 preload_content=False,

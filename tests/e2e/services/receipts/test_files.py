@@ -9,10 +9,12 @@ import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from urllib3.exceptions import ReadTimeoutError
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
@@ -22,7 +24,7 @@ from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts
 from tests.e2e.services.receipts.file_host import FileHost, answer, file_host, redirect
 from tests.e2e.services.storage.places import open_folder, read_only
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from tests.unit.services.receipts.sample_files import PDF, archive, huge_bitmap, picture
 
 
@@ -529,6 +531,18 @@ def test_silence_is_not_waited_for_long(
     until(lambda: host.asked("/r") >= 4)
     assert host.asked("/r") == 4
     assert _nothing_left(into)
+
+
+def test_connecting_and_silence_have_a_limit_each(host: FileHost) -> None:
+    def silent(_connection: socket.socket) -> None:
+        host.over.wait()
+
+    url = host.add("/r", silent)
+    with (
+        closing(GuardedHosts("PleoQB-Test/1", lambda _address: True)) as hosts,
+        pytest.raises(ReadTimeoutError, match=r"read timeout=0\.05\)"),
+    ):
+        hosts.get(url, (PATIENCE, 0.05))
 
 
 def test_a_body_that_drips_is_given_up_when_its_time_is_over(
