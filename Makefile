@@ -31,7 +31,8 @@ FOR_TRIALS := xvfb openbox xdotool imagemagick
 practice: .venv/ready
 	$(if $(SCREEN),$(SET_UP) --packages-only && $(BIN)/pleoqb-desktop --practice,$(BIN)/pleoqb-desktop tour)
 
-PYTEST := $(if $(MEMORY),TMPDIR=$(MEMORY)) QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
+# What is compiled is kept, whatever the computer's habit: else each worker and each program that a test starts compiles it all again.
+PYTEST := $(if $(MEMORY),TMPDIR=$(MEMORY)) PYTHONDONTWRITEBYTECODE= QT_QPA_PLATFORM=offscreen $(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 # pytest comes last: the output ends with its closing line.
 test: lint
