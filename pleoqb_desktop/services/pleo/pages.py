@@ -32,25 +32,33 @@ def by_offset(
     """The pages of a list that should hold `expected` rows and does not change: the first one, then several at once by offset.
 
     `at` reads the page that begins after so many rows. The order of a list is not published (pleo.md 2), nor is how many rows a
-    page takes: when rows are missing at the end, or there are more than expected, `again` reads all of it by cursor.
+    page takes: when rows are missing at the end, or there are more than expected, `again` reads all of it by cursor. A row that
+    came already does not come again, whichever way; an empty key tells none apart.
     """
     page = at(0)
-    found = {key(row) for row in page.rows}
+    found: set[Hashable] = set()
+
+    def fresh(rows: Sequence[T]) -> list[T]:
+        new = [row for row in rows if not key(row) or key(row) not in found]
+        found.update(key(row) for row in new)
+        return new
+
+    first = fresh(page.rows)
     if not (page.more and page.rows):
-        yield page.rows
+        yield first
     else:
         starts = iter(range(len(page.rows), expected, len(page.rows)))
         with ThreadPoolExecutor(_AT_ONCE, "pages") as pool:
             # On their way while the first one is looked at. No more than a few are in memory, however slowly they are taken.
             coming = deque(pool.submit(at, start) for start in islice(starts, _AT_ONCE))
-            yield page.rows
+            yield first
             while coming:
                 page = awaited(coming.popleft())
-                found.update(key(row) for row in page.rows)
-                yield page.rows
+                yield fresh(page.rows)
                 coming.extend(pool.submit(at, start) for start in islice(starts, 1))
     if len(found) < expected or page.more:
-        yield from again()
+        for rows in again():
+            yield fresh(rows)
 
 
 def from_both_ends(
