@@ -61,8 +61,8 @@ class JobExport:
         self._uploader = uploader
         self._batch_size = batch_size
         self._books = books
-        self.tried: set[str] = set()
-        """Accounting entries that were told with fewer receipts than they have: tried just now."""
+        self.told: dict[str, bool] = {}
+        """Accounting entries whose result Pleo was told just now, and whether with fewer receipts than they have."""
 
     def export(self, run: RunRecord, job: ExportJob, *, resumed: bool) -> None:
         """From `started` to the closing event. Raises ForeseenError; whatever was done until then is recorded."""
@@ -114,7 +114,7 @@ class JobExport:
         poster = EntryPoster(context, self._cancel, run.realm_id, job.id, before.intents, self._batch_size)
         arrival = Arrival(job.id, self._rules.time_zone, before, unreported, runs, self._uploader)
         return _Walk(
-            preparer, poster, self._uploader, reporter, documents, arrival, self._meter, self._cancel, self.tried
+            preparer, poster, self._uploader, reporter, documents, arrival, self._meter, self._cancel, self.told
         )
 
 
@@ -131,7 +131,7 @@ class _Walk:
         arrival: Arrival,
         meter: Meter,
         cancel: CancelToken,
-        tried: set[str],
+        told: dict[str, bool],
     ) -> None:
         self._preparer = preparer
         self._uploader = uploader
@@ -139,7 +139,7 @@ class _Walk:
         self._documents = documents
         self._arrival = arrival
         self._meter = meter
-        self._tried = tried
+        self._told = told
         self._open: dict[str, None] = {}
         prepare = Stage("prepare", self._prepare, _is_new, together=PrepareGroups().together)
         alone = Stage("post alone", poster.post, _goes_alone, _POSTING)
@@ -197,7 +197,7 @@ class _Walk:
                 self._meter.add(confirmed=count)
                 for one in expenses:
                     self._open.pop(one.id, None)
-                self._tried.update(one.id for one in expenses if one.record.lacks_receipts)
+                self._told.update((one.id, one.record.lacks_receipts) for one in expenses)
 
     def _expect_receipts(self, expenses: Sequence[Expense]) -> None:
         self._meter.add(

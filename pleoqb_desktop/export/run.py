@@ -1,6 +1,6 @@
 """Export now: the interrupted run first, then pending jobs oldest first, then what stands in Pleo's queue (design.md 7)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.domain.problems import Code, problem
@@ -121,10 +121,11 @@ class Export:
             self._end_left_runs()
             for job in self._pending_jobs():
                 self._work(worker, job, resumed=False)
-            if new_job := self._job_of_the_queue(books):
+            if new_job := self._job_of_the_queue(books, worker.told):
                 self._work(worker, new_job, resumed=False)
             demanded = self._only or frozenset()
-            attach_late_receipts(context.runs, uploader, self._cancel, context.clock.now(), worker.tried, demanded, new)
+            tried = {entry_id for entry_id, lacks_receipts in worker.told.items() if lacks_receipts}
+            attach_late_receipts(context.runs, uploader, self._cancel, context.clock.now(), tried, demanded, new)
         finally:
             books.close()
             uploader.close()
@@ -139,13 +140,14 @@ class Export:
 
     # -- which jobs ------------------------------------------------------------------------------
 
-    def _job_of_the_queue(self, books: SnapshotReader) -> ExportJob | None:
-        """A job for what stands in the queue, None when nothing does."""
+    def _job_of_the_queue(self, books: SnapshotReader, told: Container[str]) -> ExportJob | None:
+        """A job for what stands in the queue, None when nothing does. What was told just now waits for the next export: that Pleo
+        puts what failed back into its queue is possible (pleo.md 3)."""
         failed = 0
         while True:
             queued: list[str] = []
             for entry in waiting_in_queue(self._context.source, self._settings):
-                if self._only is None or entry.id in self._only:
+                if (self._only is None or entry.id in self._only) and entry.id not in told:
                     books.begin()  # while the rest of the queue is read
                     queued.append(entry.id)
             if not queued:

@@ -80,6 +80,8 @@ class SpendOnPaper(Paper):
         self.spent: dict[str, Spent] = {}
         self.all_jobs: dict[str, Job] = {}
         self.contra_chosen = True
+        self.failed_become = NOT_EXPORTED
+        """What an entry is after it failed: not published, so that it may also be QUEUED."""
         self.refused: dict[str, int] = {}
         """How often the report of an entry is refused from now on, though the call succeeds."""
         self.heard: list[str] = []
@@ -225,7 +227,7 @@ class SpendOnPaper(Paper):
             return ReportRefusal(entry_id, "EXPORT_ENTRY_STATUS_UPDATE_FAILED", f"{before} cannot become {status}")
         job.items[entry_id] = JobItem(entry_id, status, report.external_id)
         job.reports[entry_id] = report
-        self.spent[entry_id].export_status = EXPORTED if report.successful else NOT_EXPORTED
+        self.spent[entry_id].export_status = EXPORTED if report.successful else self.failed_become
         return None
 
     # -- entries ---------------------------------------------------------------------------------

@@ -61,3 +61,15 @@ def test_a_read_only_rate_within_a_batch_is_left_to_quickbooks_each_entry_by_its
         (Decimal("24.00"), Decimal("4.00")),
         (Decimal("36.00"), Decimal("6.00")),
     ]
+
+
+def test_what_failed_and_is_queued_again_at_once_waits_for_the_next_export(bakery: Desk) -> None:
+    bakery.source.failed_become = "QUEUED"
+    bakery.wait(expense(1), expense(2, "balance_amendment"))
+    bakery.source.press_export()
+    bakery.wait(expense(3))
+    outcome = bakery.export()
+    assert statuses(outcome) == {"exported": 2, "held": 1}
+    assert len(outcome.items) == 3
+    assert sorted(bakery.source.heard) == [entry_id(1), entry_id(2), entry_id(3)]
+    assert statuses(bakery.export()) == {"held": 1}
