@@ -9,6 +9,7 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import Bill, BillPayment, EntryKind, JournalEntry, Link, Party, Posting
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.holds import HoldError
+from pleoqb_desktop.domain.rules.naming import DOC_NUMBER_LENGTH, cut, document_number
 from pleoqb_desktop.domain.rules.posting import OpenDocument
 from pleoqb_desktop.domain.rules.vendors import spend_name
 from pleoqb_desktop.domain.spend import ExportItem
@@ -115,7 +116,7 @@ class DocumentFinder:
         for document, _, note in rows:
             if (note or "").split(" | ")[0] in wanted:
                 return document
-        matches = [d for d, number, _ in rows if invoice_number and number and fold(number) == fold(invoice_number)]
+        matches = _of_number(rows, invoice_number, amount) if invoice_number else []
         still_open = [one for one in matches if one.balance is None or one.balance > 0]
         if len(still_open) < 2:
             return next(iter(still_open or matches), None)
@@ -123,6 +124,18 @@ class DocumentFinder:
         if len(exact) != 1:
             raise HoldError(problem(Code.BILLS_ALIKE, vendor=vendor.name, number=invoice_number))
         return exact[0]
+
+
+def _of_number(
+    rows: Sequence[tuple[OpenDocument, str | None, str | None]], invoice_number: str, amount: Decimal
+) -> list[OpenDocument]:
+    """Documents of an invoice's number. A long one whose end is lost, as a person enters it, may be another's: only by amount too."""
+    by_number = [(document, fold(number)) for document, number, _ in rows if number]
+    ours = fold(document_number(invoice_number))
+    by_hand = fold(cut(invoice_number, DOC_NUMBER_LENGTH))
+    return [document for document, number in by_number if number == ours] or [
+        document for document, number in by_number if number == by_hand and document.balance == amount
+    ]
 
 
 def payment_rounds(payments: Sequence[Expense]) -> list[list[Expense]]:

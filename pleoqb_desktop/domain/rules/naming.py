@@ -11,6 +11,7 @@ from pleoqb_desktop.domain.money import has_cents
 from pleoqb_desktop.domain.spend import ExportItem
 
 DOC_NUMBER_LENGTH = 21  # quickbooks.md 12.1
+_NUMBER_END = 11
 NOTE_LENGTH = 4000  # quickbooks.md 12.1, PrivateNote; 12.2, Description
 VENDOR_NAME_LENGTH = 500  # quickbooks.md 11
 MARKER_PREFIX = "PLEO-"
@@ -49,6 +50,13 @@ def is_marked(number: str | None, note: str | None) -> bool:
 def part_marker(accounting_entry_id: str, position: int) -> str:
     """The number of a further entry of the same item (its payment's journal entry): as unique and as stable."""
     return marker(accounting_entry_id if position == 0 else f"{accounting_entry_id}#{position}")
+
+
+def document_number(number: str) -> str:
+    """A supplier's number as QuickBooks can hold it: of one that is too long beginning and end, since numbers differ at their end."""
+    if cut(number, DOC_NUMBER_LENGTH) == number:
+        return number
+    return cut(f"{cut(number, DOC_NUMBER_LENGTH - _NUMBER_END - 2)}..{number[-_NUMBER_END:]}", DOC_NUMBER_LENGTH)
 
 
 def cut(text: str, length: int) -> str:

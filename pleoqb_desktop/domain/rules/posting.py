@@ -225,7 +225,7 @@ class _Table:
         if self.spend.mixed:
             counter = self._counter_line(self.accounts.payables(), Side.CREDIT if owed else Side.DEBIT, vendor)
             return (self._numbered(self._against(counter)),)
-        return (self._bill(vendor) if owed else self._credit_note(vendor, self._invoice_number()),)
+        return (self._bill(vendor) if owed else self._credit_note(vendor, self._document_number()),)
 
     def _invoice_payment(self) -> Entries:
         if self.spend.sub_type is not SpendSubType.INVOICE_PAYMENT_RETURNED:
@@ -279,7 +279,7 @@ class _Table:
 
     def _bill(self, vendor: Party) -> Bill:
         lines = self.lines.with_projects()
-        header = self.headers.header(self.lines.location(lines), doc_number=self._invoice_number())
+        header = self.headers.header(self.lines.location(lines), doc_number=self._document_number())
         due = self.item.invoice.due_date if self.item.invoice else None
         return Bill(header, vendor, without_location(lines), due)
 
@@ -338,8 +338,11 @@ class _Table:
         return code.id
 
     def _invoice_number(self) -> str | None:
-        number = naming.clean_text(self.item.invoice.number) if self.item.invoice else ""
-        return naming.cut(number, naming.DOC_NUMBER_LENGTH) or None
+        return (naming.clean_text(self.item.invoice.number) if self.item.invoice else "") or None
+
+    def _document_number(self) -> str | None:
+        number = self._invoice_number()
+        return naming.document_number(number) if number else None
 
     def _unknown_sub_type(self) -> HoldError:
         return HoldError(problem(Code.UNKNOWN_SUBTYPE, type=self.item.type, sub_type=self.item.sub_type))

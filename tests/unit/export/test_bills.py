@@ -26,9 +26,9 @@ class Bills:
         return [(OpenDocument(id_, "Bill", VENDOR, Decimal(left)), number, None) for id_, number, left in self._bills]
 
 
-def found(*bills: tuple[str, str, str]) -> str | None:
+def found(*bills: tuple[str, str, str], number: str = "2026-01") -> str | None:
     ledger: Any = Bills(*bills)
-    document = DocumentFinder(ledger, RunsOnPaper()).find((), VENDOR, "2026-01", PAID)
+    document = DocumentFinder(ledger, RunsOnPaper()).find((), VENDOR, number, PAID)
     return document.id if document else None
 
 
@@ -46,6 +46,22 @@ def found(*bills: tuple[str, str, str]) -> str | None:
 )
 def test_the_one_that_is_open_for_what_was_paid(bills: list[tuple[str, str, str]], settled: str | None) -> None:
     assert found(*bills) == settled
+
+
+@pytest.mark.parametrize(
+    ("bills", "settled"),
+    [
+        ([("1", "INV-2026..0000-000001", "120.00"), ("2", "INV-2026..0000-000002", "120.00")], "2"),
+        ([("1", "INV-2026..0000-000001", "900.00")], None),
+        ([("1", "INV-2026-0000-0000-00", "900.00")], None),
+        ([("1", "INV-2026-0000-0000-00", "120.00")], "1"),
+        ([("1", "INV-2026-0000-0000-00", "120.00"), ("2", "INV-2026..0000-000002", "900.00")], "2"),
+    ],
+)
+def test_a_number_that_quickbooks_cannot_hold_settles_no_other_bill(
+    bills: list[tuple[str, str, str]], settled: str | None
+) -> None:
+    assert found(*bills, number="INV-2026-0000-0000-000002") == settled
 
 
 @pytest.mark.parametrize(
