@@ -24,6 +24,7 @@ class Table(StrEnum):
     TAX_TYPES = "tax_types"
     FILE_TYPES = "file_types"
     KINDS = "kinds"
+    SYNC_CHANGES = "sync_changes"
     CHANGES = "changes"
     TAGS = "tags"
     ACTIONS = "actions"

@@ -57,8 +57,7 @@ class Texts:
 
     def cause(self, name: str, count: int) -> str:
         """So many expenses, and what they have in common (causes.cause_of)."""
-        template = self._catalogue.habits.typeset(self._catalogue.names[Table.CAUSES][cause_of(name)])
-        return templates.fill(template, Count(count, self._figures))
+        return self._counted(Table.CAUSES, cause_of(name), count)
 
     def _say(self, problem: Problem, template: str) -> str:
         template = self._catalogue.habits.typeset(template)
@@ -190,6 +189,10 @@ class Texts:
         """A list that is synced, in the plural (sync.reference.Kind); small letter."""
         return self._name(Table.KINDS, kind)
 
+    def sync_count(self, change: str, count: int) -> str:
+        """To how many things of a list a sync did this (sync.report.Change)."""
+        return self._counted(Table.SYNC_CHANGES, change, count)
+
     def question(self, about: str, subject: str) -> str:
         """What a file of Pleo's leaves open (domain.spend_file.About), of a column, a category, a group."""
         return self._name(Table.QUESTIONS, about).format(subject=shown(subject) or "")
@@ -197,6 +200,10 @@ class Texts:
     def template_headings(self) -> dict[str, str]:
         """Headings of the columns to set up in Pleo, by what they mean (domain.spend_file.Meaning)."""
         return dict(self._catalogue.names[Table.TEMPLATE])
+
+    def _counted(self, table: Table, value: str, count: int) -> str:
+        template = self._catalogue.habits.typeset(self._catalogue.names[table][value])
+        return templates.fill(template, Count(count, self._figures))
 
     def _name(self, table: Table, value: str) -> str:
         return self._names.of(table, value) or shown(value) or templates.UNKNOWN

@@ -25,9 +25,16 @@ import tzdata
 from pleoqb_desktop import cli
 from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.cli import shapes
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.problems import Code as ProblemCode
+from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export import run as run_module
+from pleoqb_desktop.ports.reference import Kind
+from pleoqb_desktop.ports.runs import ItemStatus, RunState
+from pleoqb_desktop.reconcile import Verdict
 from pleoqb_desktop.services.receipts.files import HttpReceiptFetcher
 from pleoqb_desktop.services.storage.locks import FileLocks
+from pleoqb_desktop.sync.report import Change
 from tests.e2e import oracle
 from tests.e2e.practice.hold import held, purchase_batches
 from tests.e2e.practice.server_fixture import Practice, PracticeProcess, running_practice
@@ -711,6 +718,34 @@ def test_words_come_in_both_languages(desk: Desk, language: str, words: str) -> 
     code, out, _ = desk.run("export", "--language", language)
     assert code == 0
     assert words in out
+
+
+VALUES = {
+    value.value
+    for of in (Change, Kind, Verdict, ItemStatus, EntryKind, SpendType, RunState, ProblemCode)
+    for value in of
+} - {"double"}
+"""What only code and JSON call things by; one is French, too."""
+
+
+def test_no_command_tells_people_a_word_of_the_code(desk: Desk) -> None:
+    desk.house.wait_in_pleo(
+        purchase("12.00", receipts=[{"kind": "pdf"}]), purchase("13.00"), purchase("9.00", type="mystery")
+    )
+    november = ("--from", "2026-11-01", "--to", "2026-11-30")
+    desk.run("export", "--language", "fr")
+    desk.house.change_books(delete={"Purchase": desk.house.rows("Purchase")[0]["Id"]})
+    said: dict[str, str] = {}
+    for command in (
+        ("export", "--dry-run"), ("export",), ("setup",), ("sync",), ("status",), ("history",), ("history", "1"), ("not-in-books",),
+        ("reconcile", *november), ("move-in", *november), ("schedule",), ("undo", "1"), ("template",), ("disconnect",),
+    ):  # fmt: skip
+        _, out, err = desk.run(*command, "--language", "fr")
+        said[" ".join(command)] = re.sub(r"https?://\S+", "", out + err)
+    assert "Manque dans QuickBooks" in said[" ".join(("reconcile", *november))]
+    assert "comptes : 38 sans changement" in said["sync"].replace("\u00a0", " ")
+    found = {name: sorted(set(re.findall(r"[\w-]+", words)) & VALUES) for name, words in said.items()}
+    assert found == {key: [] for key in said}
 
 
 def test_help_is_in_both_languages_and_names_every_command(fresh: Desk, capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,7 +11,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import ItemStatus
-from pleoqb_desktop.reconcile import Reconciliation, Verdict, default_period
+from pleoqb_desktop.reconcile import ORDER, Reconciliation, Verdict, default_period
 from tests.builders import FUNDING, WALLET, line
 from tests.on_paper.desk import Desk, codes, entry_id, expense, handful, item_of, statuses
 
@@ -29,6 +29,11 @@ def made(own: Desk) -> dict[str, str]:
     outcome = own.export()
     assert outcome.problem is None
     return {one.record.accounting_entry_id: one.record.external_id for one in outcome.items if one.record.external_id}
+
+
+def test_the_order_of_a_page_knows_every_verdict_once() -> None:
+    assert set(ORDER) == set(Verdict)
+    assert len(ORDER) == len(set(ORDER))
 
 
 def test_after_an_export_both_sides_agree(bakery: Desk) -> None:

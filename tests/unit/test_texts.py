@@ -29,6 +29,7 @@ from pleoqb_desktop.ports.system import Wording
 from pleoqb_desktop.setup import readiness
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.sections import Section
+from pleoqb_desktop.sync.report import Change
 from pleoqb_desktop.texts import Action, Language, Texts, language_of, templates
 from pleoqb_desktop.texts.catalogue import Catalogue
 from pleoqb_desktop.texts.figures import Figures
@@ -618,6 +619,11 @@ def test_french_names_are_french() -> None:
         Dimension.PROJECTS: "Projects",
         Dimension.LOCATIONS: "Locations",
     }
+
+
+def test_what_a_sync_did_is_counted_in_words() -> None:
+    said = [plain(texts.sync_count(change, 2)) for texts in BOTH for change in (Change.CREATED, Change.UNCHANGED)]
+    assert said == ["2 créations", "2 sans changement", "2 created", "2 unchanged"]
 
 
 def test_a_word_of_a_newer_pleo_is_shown_as_it_is() -> None:

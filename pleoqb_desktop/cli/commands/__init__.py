@@ -3,7 +3,17 @@
 from collections.abc import Callable, Mapping
 
 from pleoqb_desktop.cli.call import Call, Result
-from pleoqb_desktop.cli.commands import connections, export, files, looking, missing, program, schedule, set_up
+from pleoqb_desktop.cli.commands import (
+    connections,
+    export,
+    files,
+    missing,
+    program,
+    reconcile,
+    schedule,
+    set_up,
+    status,
+)
 
 COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "connect": connections.connect,
@@ -15,8 +25,8 @@ COMMANDS: Mapping[str, Callable[[Call], Result]] = {
     "template": files.template,
     "history": export.history,
     "undo": export.undo,
-    "status": looking.status,
-    "reconcile": looking.reconcile,
+    "status": status.status,
+    "reconcile": reconcile.reconcile,
     "not-in-books": missing.not_in_books,
     "answer": missing.answer,
     "schedule": schedule.schedule,

@@ -2,7 +2,7 @@
 
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
-from pleoqb_desktop.cli.commands.looking import chosen_period
+from pleoqb_desktop.cli.commands.reconcile import chosen_period
 from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.ports.questions import NotInBooks
 

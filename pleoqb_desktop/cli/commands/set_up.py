@@ -45,8 +45,8 @@ def sync(call: Call) -> Result:
     lines = [
         call.texts.command(
             "synced",
-            kind=kind.value,
-            counts=", ".join(f"{change.value} {count}" for change, count in counts.items()),
+            kind=call.texts.synced_kind(kind),
+            counts=", ".join(call.texts.sync_count(change, count) for change, count in counts.items()),
         )
         for kind, counts in report.counts.items()
         if counts

@@ -33,6 +33,7 @@ from pleoqb_desktop.reconcile import Verdict
 from pleoqb_desktop.services.intuit.pages import Page
 from pleoqb_desktop.services.pleo_file.template import POINTS
 from pleoqb_desktop.setup import readiness
+from pleoqb_desktop.sync.report import Change
 from pleoqb_desktop.texts import ENGLISH, Action, Language, languages, templates
 from pleoqb_desktop.texts.catalogue import Catalogue, Habits, language_names
 from pleoqb_desktop.texts.causes import Cause, cause_of
@@ -161,6 +162,7 @@ TABLES = {
     Table.ACCOUNT_TYPES: _values(AccountType),
     Table.TAX_TYPES: _values(TaxType),
     Table.KINDS: {"account", "tax code", "journal code"} | _values(Kind),  # setup/set_up.py
+    Table.SYNC_CHANGES: _values(Change),
     Table.CHANGES: {
         "date",
         "total",
