@@ -30,8 +30,8 @@ class Column(Generic[T]):
     """One column. `title` is asked again after a change of language; `key` gives the native value to order by, None last.
 
     `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
-    text; `width` the most characters shown without being asked; `stretches`: takes what room is left. `optional`: a list may leave
-    it out while no row has anything to say in it. `gives_way`: the column with the highest number is left out first where there
+    text; `width` the most characters shown without being asked; `stretches`: takes what room is left. `said` tells of all rows
+    together, as the list knows them, whether any has something to say in it: else it is left out; None: it never is. `gives_way`: the column with the highest number is left out first where there
     is no room for all; 0: never.
     """
 
@@ -46,7 +46,7 @@ class Column(Generic[T]):
     width: int = 22
     stretches: bool = False
     link: bool = False
-    optional: bool = False
+    said: Callable[[Any], bool] | None = None
     gives_way: int = 0
 
 

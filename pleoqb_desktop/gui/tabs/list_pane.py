@@ -65,9 +65,7 @@ class ListPane(QWidget):
         """Shows these rows."""
         self._words.clear()
         self.model.set_rows(rows)
-        for number, column in enumerate(self.model.columns):
-            if column.optional:
-                self.table.leave_out(number, left_out=not any(column.text(row) for row in rows))
+        self.table.leave_out_empty(rows)
         self.table.fit()
         self._filter()
 

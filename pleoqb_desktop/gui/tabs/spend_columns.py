@@ -1,6 +1,6 @@
 """The columns of the table of expenses: what stands in each cell, in words, and how rows are ordered by it; asks no service."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon, QPalette
@@ -12,13 +12,6 @@ from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Texts
 
 _STATUSES = tuple(ItemStatus)
-MAY_BE_EMPTY: Mapping[int, Callable[[Digest], bool]] = {
-    3: lambda about: bool(about.people),
-    6: lambda about: about.accounts,
-    7: lambda about: about.tags,
-    9: lambda about: about.links,
-}
-"""Columns that are left out while no row has anything to say in them."""
 
 
 class SpendColumns(QObject):
@@ -30,7 +23,7 @@ class SpendColumns(QObject):
         self._icons: dict[str, QIcon] = {}
 
     def all(self) -> Sequence[Column[SpendRow]]:
-        """From left to right."""
+        """From left to right; what is known of all rows together is a Digest."""
         return (
             Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon, width=14),
             Column(
@@ -52,6 +45,7 @@ class SpendColumns(QObject):
                 lambda row: row.person,
                 lambda row: ordering(row.person) or None,
                 width=13,
+                said=_any_person,
                 gives_way=2,
             ),
             Column(
@@ -66,9 +60,17 @@ class SpendColumns(QObject):
                 lambda row: row.account,
                 lambda row: row.account or None,
                 width=17,
+                said=_any_account,
                 gives_way=3,
             ),
-            Column(lambda: self.tr("Tags"), lambda row: row.tags, lambda row: row.tags or None, width=11, gives_way=6),
+            Column(
+                lambda: self.tr("Tags"),
+                lambda row: row.tags,
+                lambda row: row.tags or None,
+                width=11,
+                said=_any_tags,
+                gives_way=6,
+            ),
             Column(
                 lambda: self.tr("Receipts"),
                 self._receipts,
@@ -76,7 +78,14 @@ class SpendColumns(QObject):
                 right=True,
                 gives_way=1,
             ),
-            Column(lambda: self.tr("Entry"), self._link, lambda row: row.item.external_url, link=True, gives_way=5),
+            Column(
+                lambda: self.tr("Entry"),
+                self._link,
+                lambda row: row.item.external_url,
+                link=True,
+                said=_any_link,
+                gives_way=5,
+            ),
         )
 
     # -- cells -----------------------------------------------------------------------------------
@@ -131,3 +140,19 @@ class SpendColumns(QObject):
             "check": icon("check", palette, Tone.GOOD),
             "clock": icon("clock", palette, Tone.QUIET),
         }
+
+
+def _any_person(about: Digest) -> bool:
+    return bool(about.people)
+
+
+def _any_account(about: Digest) -> bool:
+    return about.accounts
+
+
+def _any_tags(about: Digest) -> bool:
+    return about.tags
+
+
+def _any_link(about: Digest) -> bool:
+    return about.links

@@ -14,7 +14,7 @@ from pleoqb_desktop.gui.forms import announce, clear_by_escape, name_control
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, attention_first, digest, matches, totals
 from pleoqb_desktop.gui.models.table import RowsModel
 from pleoqb_desktop.gui.tabs.filter_box import FilterBox
-from pleoqb_desktop.gui.tabs.spend_columns import MAY_BE_EMPTY, SpendColumns
+from pleoqb_desktop.gui.tabs.spend_columns import SpendColumns
 from pleoqb_desktop.gui.tabs.table_view import Table
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel, icon, letters, unit
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -105,8 +105,7 @@ class SpendTable(QWidget):
         self._about = about or digest(rows)
         self._summed = None
         self.model.set_rows(rows)
-        for number, told in MAY_BE_EMPTY.items():
-            self.table.leave_out(number, left_out=not told(self._about))
+        self.table.leave_out_empty(self._about)
         self.table.fit()
         self._fill_boxes()
         self._show_totals()

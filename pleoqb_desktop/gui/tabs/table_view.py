@@ -148,9 +148,10 @@ class Table(QTableView):
             self._titles[number] = title
         self._share_room()
 
-    def leave_out(self, number: int, *, left_out: bool) -> None:
-        """A column has nothing to say, or has again; its place is shared out with the next `fit`."""
-        (self._left_out.add if left_out else self._left_out.discard)(number)
+    def leave_out_empty(self, about: Any) -> None:
+        """Leaves out columns without anything to say of what the rows are together (Column.said), from the next `fit` on."""
+        columns = enumerate(self._rows.columns)
+        self._left_out = {number for number, column in columns if column.said and not column.said(about)}
 
     def _share_room(self) -> None:
         """Leaves columns out until the rest has room: nobody scrolls sideways for what matters."""

@@ -87,7 +87,7 @@ class ListPanes(QWidget):
                 lambda: self.tr("Number"),
                 lambda row: row.account.number or "",
                 lambda row: row.account.number,
-                optional=True,
+                said=lambda rows: any(row.account.number for row in rows),
             ),
             Column(
                 lambda: self.tr("Name in QuickBooks"),
