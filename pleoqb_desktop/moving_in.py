@@ -12,8 +12,9 @@ from decimal import Decimal
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules import periods
+from pleoqb_desktop.domain.rules.families import is_laid_out, likely_type
 from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sign, Sought, is_near, pair, pattern_of
-from pleoqb_desktop.domain.rules.wallet import LAID_OUT, wallet_movement
+from pleoqb_desktop.domain.rules.wallet import wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.adopt import Adoption
 from pleoqb_desktop.export.books_window import BooksWindow, Days
@@ -159,7 +160,7 @@ class MovingIn:
         wallet, pocket = self._settings.wallet_account_id, self._settings.pocket_account_id
         for one in expenses:
             account, amount = wallet, wallet_movement(one, self._settings.home_currency or "")
-            if one.family in LAID_OUT:
+            if is_laid_out(one.family):
                 account, amount = pocket, -abs(_money(one).amount)
             if account and amount:
                 yield Sought(one.id, (self._day(one),), supplier=one.note or ""), (account, amount)
@@ -176,7 +177,7 @@ class MovingIn:
         return ItemRecord(
             "",
             one.expense.id,
-            one.expense.family.lower(),
+            likely_type(one.expense.family),
             ItemStatus.ALREADY_THERE,
             receipts_expected=one.expense.receipts,
             supplier=one.entry.vendor_name or one.expense.note or "",

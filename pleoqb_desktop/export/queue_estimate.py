@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.money import ZERO, Money, round_cents
 from pleoqb_desktop.domain.problems import Code, Problem, problem
+from pleoqb_desktop.domain.rules.families import likely_type
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
@@ -29,21 +30,6 @@ from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.ports.errors import SpendRefusal
 from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTaxCode, SpendReference
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
-
-_FAMILIES = {
-    "CARD_PURCHASE": "card_purchase",
-    "OUT_OF_POCKET": "out_of_pocket",
-    "MILEAGE": "mileage",
-    "PER_DIEM": "per_diem",
-    "BILL_INVOICE": "invoice",
-    "BILL_INVOICE_PAYMENT": "invoice_payment",
-    "CASHBACK": "cashback",
-    "PLEO_INVOICE": "fee",
-    "OVERDRAFT": "fee",
-    "REIMBURSEMENT": "direct_reimbursement",
-    "CREDIT_NOTE": "refund",
-}
-"""Export types that the families of the entries API most likely become; an estimate (no table is published)."""
 
 _OF_THE_DAY = frozenset({Code.PERIOD_CLOSED, Code.TIME_ZONE_UNKNOWN, Code.DATE_UNUSABLE})
 _OF_THE_LINES = frozenset(
@@ -163,7 +149,7 @@ def estimate(entry: QueueEntry) -> ItemOutcome:
     record = ItemRecord(
         "",
         entry.id,
-        _FAMILIES.get(entry.family, entry.family.lower()),
+        likely_type(entry.family),
         ItemStatus.WAITING,
         receipts_expected=entry.receipts,
         problems=problems,

@@ -7,16 +7,14 @@ from enum import StrEnum
 
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules import periods
+from pleoqb_desktop.domain.rules.spend_types import rules_of
 from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.ports.months import Comparisons, MonthComparison
 from pleoqb_desktop.ports.questions import NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, MonthTotal, Runs
 from pleoqb_desktop.reconcile import WRONG, Verdict
 
-_WITH_RECEIPTS = frozenset(
-    {SpendType.CARD_PURCHASE, SpendType.CARD_INVOICE, SpendType.OUT_OF_POCKET, SpendType.INVOICE}
-)
-"""What a receipt belongs to."""
+_WITH_RECEIPTS = frozenset(one for one in SpendType if rules_of(one).has_receipt)
 OPEN = (*WRONG, Verdict.NOT_EXPORTED)
 """Verdicts with which a month is not complete."""
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 import pytest
 
-from pleoqb_desktop.domain.entries import EntryKind, Purchase
+from pleoqb_desktop.domain.entries import Deposit, EntryKind, Purchase
 from pleoqb_desktop.domain.rules.look_alikes import Sign
 from pleoqb_desktop.domain.spend import ReceiptFile
 from pleoqb_desktop.export.look_alikes import LookAlikes
@@ -21,16 +21,20 @@ MARCH = (date(2026, 3, 1), date(2026, 3, 31))
 SHOPS = ("Costa", "Pret", "Timpson", "Uber", "Ryman", "Dishoom")
 
 
-def linked(own: Desk, number: int, amount: str, shop: str = "", memo: str | None = None) -> str:
+def linked(
+    own: Desk, number: int, amount: str, shop: str = "", memo: str | None = None, type_: str = "card_purchase"
+) -> str:
     """An expense that Pleo's own link exported before this program came: its entry bears none of our marks."""
     before = set(own.books.entries)
-    own.wait(expense(number, amount=amount, supplier=shop or SHOPS[number % len(SHOPS)], note=shop))
+    supplier = shop or SHOPS[number % len(SHOPS)]
+    own.wait(expense(number, type_, amount=amount, supplier=supplier, note=shop))
     own.another_computer().export(look_alikes=LookAlikes.POST)
     (key,) = set(own.books.entries) - before
     made = own.books.entries[key]
-    assert isinstance(made.entry, Purchase)
+    assert isinstance(made.entry, Purchase | Deposit)
     header = replace(made.entry.header, doc_number=None, note=shop if memo is None else memo, day=date(2026, 3, 16))
-    made.entry, made.token = replace(made.entry, header=header, vendor=None), 0
+    without = {"vendor": None} if isinstance(made.entry, Purchase) else {}
+    made.entry, made.token = replace(made.entry, header=header, **without), 0
     return made.id
 
 
@@ -70,6 +74,13 @@ def test_what_is_kept_is_known_from_then_on_and_let_go_by_an_undo(moved: Desk) -
     assert undone.entries_removed == 0
     assert moved.picture() == before
     assert len(moved.move_in(*MARCH).sure) == 6
+
+
+def test_what_is_kept_has_the_type_that_its_family_becomes(bakery: Desk) -> None:
+    linked(bakery, 1, "24.00", "Ryman", type_="refund")
+    found = bakery.move_in(*MARCH, lambda _pair: True)
+    assert found.run_id is not None
+    assert [one.type for one in bakery.runs.run_items(found.run_id)] == ["refund"]
 
 
 def test_receipts_of_ours_leave_an_entry_that_is_let_go(moved: Desk) -> None:
@@ -144,7 +155,7 @@ def test_only_what_pleo_tells_as_exported_and_nobody_marked_is_paired(moved: Des
 
 def test_entries_on_other_accounts_and_other_months_are_left_alone(moved: Desk) -> None:
     (made,) = (one for one in moved.books.of_kind(EntryKind.PURCHASE) if one.shown().total == 6)
-    assert isinstance(made.entry, Purchase)
+    assert isinstance(made.entry, Purchase | Deposit)
     moved.books.rewrite(EntryKind.PURCHASE, made.id, account_id="41")
     found = moved.move_in(*MARCH)
     assert len(found.pairs) == 5

@@ -41,25 +41,28 @@ class TypeRules:
 
     `kinds` are the documents it may have become under any settings. `against_vendor`: accounts_payable books it against a vendor;
     a cashback and what employees are owed keep their row. `documented_positive`: Pleo documents its amount as positive, so that a
-    negative one is money back; the signs of others are not published.
+    negative one is money back; the signs of others are not published. `has_receipt`: whoever spent it is asked for a missing one.
     """
 
     row: Row
     kinds: frozenset[EntryKind]
     against_vendor: bool = False
     documented_positive: bool = False
+    has_receipt: bool = False
 
 
 def rules_of(spend_type: SpendType) -> TypeRules:
     """The rules of a type that Pleo publishes."""
     match spend_type:
         case SpendType.CARD_PURCHASE | SpendType.CARD_INVOICE:
-            return TypeRules(Row.CARD_SPEND, _CARD, against_vendor=True, documented_positive=True)
+            return TypeRules(Row.CARD_SPEND, _CARD, against_vendor=True, documented_positive=True, has_receipt=True)
         case SpendType.FEE:
             return TypeRules(Row.CARD_SPEND, _CARD, against_vendor=True)
         case SpendType.PERSONAL_SPEND:
             return TypeRules(Row.CARD_SPEND, _CARD)
-        case SpendType.OUT_OF_POCKET | SpendType.MILEAGE | SpendType.PER_DIEM:
+        case SpendType.OUT_OF_POCKET:
+            return TypeRules(Row.POCKET_SPEND, NUMBERED, has_receipt=True)
+        case SpendType.MILEAGE | SpendType.PER_DIEM:
             return TypeRules(Row.POCKET_SPEND, NUMBERED)
         case SpendType.REFUND | SpendType.CHARGEBACK:
             return TypeRules(Row.MONEY_BACK, _BACK, against_vendor=True)
@@ -74,7 +77,7 @@ def rules_of(spend_type: SpendType) -> TypeRules:
         case SpendType.EXTERNAL_REIMBURSEMENT:
             return TypeRules(Row.EXTERNAL_REIMBURSEMENT, _MOVE)
         case SpendType.INVOICE:
-            return TypeRules(Row.INVOICE, _INVOICE, against_vendor=True, documented_positive=True)
+            return TypeRules(Row.INVOICE, _INVOICE, against_vendor=True, documented_positive=True, has_receipt=True)
         case SpendType.INVOICE_PAYMENT:
             return TypeRules(Row.INVOICE_PAYMENT, _SETTLED, against_vendor=True)
         case SpendType.ATM_WITHDRAWAL:
