@@ -10,9 +10,7 @@ from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.periods import is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingRules, PostingSettings
-from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
 from pleoqb_desktop.domain.rules.vendors import spend_name
-from pleoqb_desktop.domain.spend import SpendType
 from pleoqb_desktop.export.adopt import ADOPTED, adopt, is_adopted
 from pleoqb_desktop.export.assess import Assessor
 from pleoqb_desktop.export.bills import DocumentFinder
@@ -27,7 +25,6 @@ from pleoqb_desktop.ports.questions import Question
 from pleoqb_desktop.ports.runs import Intent, ItemStatus
 
 _ROUNDS = 12  # names taken by others are met one round at a time
-_CARD_SPEND = frozenset(one for one in SpendType if rules_of(one).row is Row.CARD_SPEND)
 _FIRST, _FURTHER = 200, 400  # expenses looked up together, by one metered read for each kind
 
 

@@ -1,7 +1,6 @@
 """Numbers, rates and days out of the text of cells, and what a text gives away about how they are written; knows no file."""
 
 import re
-from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -152,12 +151,3 @@ def _day(text: str, order: DateOrder) -> date | None:
         return date(int(year) + (_CENTURY if len(year) == 2 else 0), int(month), int(day_))
     except ValueError:
         return None
-
-
-def orders_of(texts: Iterable[str]) -> tuple[frozenset[DateOrder], bool]:
-    """The orders that fit every text that is a day, and whether there is one at all."""
-    fitting, any_day = frozenset(DateOrder), False
-    for orders in {date_orders(text) for text in texts}:
-        if orders:
-            fitting, any_day = fitting & orders, True
-    return fitting, any_day
