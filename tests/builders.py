@@ -57,6 +57,12 @@ PAYABLES, RECEIVABLES = "44", "45"
 WALLET_USD, CARD_USD, PAYABLES_USD, FUNDING_USD, POCKET_USD = "46", "47", "48", "49", "50"
 SUPPLIES, MEALS, FEES, CLOSED_ACCOUNT, INCOME = "7", "8", "9", "10", "70"
 JOURNAL_CODE = "j1"
+
+# Types of expense by their row of the table in design.md 3.
+CARD_TYPES = ["card_purchase", "card_invoice", "fee", "personal_spend"]
+POCKET_TYPES = ["out_of_pocket", "mileage", "per_diem"]
+MONEY_BACK_TYPES = ["refund", "chargeback", "cashback"]
+
 MEMO_WORDS = MemoWords("With", "Original amount", "Date in Pleo", "Settles")
 
 RATES = {

@@ -7,11 +7,22 @@ import pytest
 from pleoqb_desktop.domain.entries import Entry, EntryKind, Purchase
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.spend import ExportItem
-from tests.builders import CARD, MEALS, POCKET_LIABILITY, SUPPLIES, WALLET, held, item, line, line_tax, posted, settings
-
-CARD_TYPES = ["card_purchase", "card_invoice", "fee", "personal_spend"]
-POCKET_TYPES = ["out_of_pocket", "mileage", "per_diem"]
-MONEY_BACK_TYPES = ["refund", "chargeback", "cashback"]
+from tests.builders import (
+    CARD,
+    CARD_TYPES,
+    MEALS,
+    MONEY_BACK_TYPES,
+    POCKET_LIABILITY,
+    POCKET_TYPES,
+    SUPPLIES,
+    WALLET,
+    held,
+    item,
+    line,
+    line_tax,
+    posted,
+    settings,
+)
 
 
 def only(expense: ExportItem, **company: object) -> Entry:

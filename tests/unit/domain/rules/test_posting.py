@@ -26,6 +26,7 @@ from pleoqb_desktop.domain.rules.naming import marker, part_marker
 from pleoqb_desktop.domain.spend import ExportItem
 from tests.builders import (
     CARD,
+    CARD_TYPES,
     CARD_USD,
     CASH,
     EMPLOYEES,
@@ -37,10 +38,12 @@ from tests.builders import (
     INCOME,
     JOURNAL_CODE,
     MEALS,
+    MONEY_BACK_TYPES,
     PAYABLES,
     PAYABLES_USD,
     POCKET,
     POCKET_LIABILITY,
+    POCKET_TYPES,
     POCKET_USD,
     RECEIVABLES,
     SUPPLIES,
@@ -63,9 +66,6 @@ from tests.builders import (
 
 DUPONT = Party("Boulangerie Dupont", "56")
 BY_CARD = settings(wallet_account_id=CARD)
-CARD_TYPES = ["card_purchase", "card_invoice", "fee", "personal_spend"]
-POCKET_TYPES = ["out_of_pocket", "mileage", "per_diem"]
-MONEY_BACK_TYPES = ["refund", "chargeback", "cashback"]
 BOTH_SIGNS = ["12.00", "-12.00"]
 
 

@@ -46,6 +46,7 @@ from pleoqb_desktop.domain.spend import (
 )
 from tests.builders import (
     CARD,
+    CARD_TYPES,
     CARD_USD,
     CASH,
     CLOSED_ACCOUNT,
@@ -56,10 +57,12 @@ from tests.builders import (
     FUNDING_USD,
     INCOME,
     MEALS,
+    MONEY_BACK_TYPES,
     PAYABLES,
     PAYABLES_USD,
     POCKET,
     POCKET_LIABILITY,
+    POCKET_TYPES,
     POCKET_USD,
     RATES,
     SUPPLIES,
@@ -82,10 +85,7 @@ from tests.builders import (
 CENT = Decimal("0.01")
 often = run(max_examples=80, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
-PAID_BY_WALLET = ["card_purchase", "card_invoice", "fee", "personal_spend"]
-PAID_BY_POCKET = ["out_of_pocket", "mileage", "per_diem"]
-BACK = ["refund", "chargeback", "cashback"]
-WITH_LINES = [*PAID_BY_WALLET, *PAID_BY_POCKET, *BACK, "invoice"]
+WITH_LINES = [*CARD_TYPES, *POCKET_TYPES, *MONEY_BACK_TYPES, "invoice"]
 SIGNED = {"card_purchase", "card_invoice", "invoice"}
 JOINED = {"refund", "chargeback", "card_purchase", "card_invoice", "fee"}
 MOVES = [
@@ -339,7 +339,7 @@ def expected(case: Case) -> tuple[dict[Key, Decimal], dict[str, Decimal], Decima
     """By Pleo's own words: net per account and dimensions, VAT per code, and what the paying account gains."""
     expense = case.expense
     total = expense.amount.amount
-    turn = 1 if expense.type in SIGNED else (-1 if expense.type in BACK else 1) * (-1 if total < 0 else 1)
+    turn = 1 if expense.type in SIGNED else (-1 if expense.type in MONEY_BACK_TYPES else 1) * (-1 if total < 0 else 1)
     net: Counter[Key] = Counter()
     vat: Counter[str] = Counter()
     for one in expense.lines:
@@ -382,7 +382,7 @@ class TestSpent:
             "payables"
             if case.expense.type == "invoice"
             else "pocket"
-            if case.expense.type in PAID_BY_POCKET
+            if case.expense.type in POCKET_TYPES
             else "wallet"
         )
         by_account = {key: amount for key, amount in found.items() if not key[0].startswith("vat ")}
@@ -693,7 +693,7 @@ def test_whatever_pleo_sends_is_posted_in_balance_or_held_with_a_reason(
 
 
 @often
-@given(odd_items(), st.sampled_from([*PAID_BY_WALLET, *PAID_BY_POCKET, *BACK]), spent())
+@given(odd_items(), st.sampled_from([*CARD_TYPES, *POCKET_TYPES, *MONEY_BACK_TYPES]), spent())
 def test_odd_texts_and_people_hold_no_good_expense(odd: ExportItem, spend_type: str, case: Case) -> None:
     assume(case.expense.type != "invoice" and case.expense.bookkeeping_method != "accounts_payable")
     changed = replace(

@@ -2,15 +2,9 @@
 
 import pytest
 
-from pleoqb_desktop.domain.entries import EntryKind, Posting
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import SpendType
 from tests import builders
-
-
-@pytest.mark.parametrize("spend_type", SpendType)
-def test_every_type_has_its_rules(spend_type: SpendType) -> None:
-    assert rules_of(spend_type).kinds == possible_kinds(spend_type.value)
 
 
 def test_a_type_that_nobody_knows_is_looked_for_under_both_numbered_kinds() -> None:
@@ -29,9 +23,15 @@ def test_what_a_type_becomes_is_among_what_it_may_become(
             sub_type="reimbursement_to_employee" if spend_type is SpendType.DIRECT_REIMBURSEMENT else None,
             lines=[builders.line(amount)],
             bookkeeping_method=method,
+            reconciled_entries=("REC-0",) if spend_type is SpendType.INVOICE_PAYMENT else (),
             vendor=builders.tagged_vendor("Boulangerie Dupont"),
         )
-        decided = builders.rules(chosen=builders.settings(wallet_account_id=wallet)).decide(item)
-        if isinstance(decided, Posting):
-            assert {entry.kind for entry in decided.entries[:1]} <= possible_kinds(spend_type.value), decided
-            assert all(isinstance(entry.kind, EntryKind) for entry in decided.entries)
+        documents = {"REC-0": builders.open_bill()}
+        decided = builders.posted(item, chosen=builders.settings(wallet_account_id=wallet), documents=documents)
+        assert decided.entries[0].kind in possible_kinds(spend_type.value), decided
+
+
+@pytest.mark.parametrize("spend_type", SpendType)
+def test_only_what_is_spent_against_a_paper_is_missed_a_receipt(spend_type: SpendType) -> None:
+    against_paper = {"card_purchase", "card_invoice", "out_of_pocket", "invoice"}
+    assert rules_of(spend_type).has_receipt is (spend_type in against_paper)
