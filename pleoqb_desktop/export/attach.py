@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
 from pathlib import Path
 from uuid import uuid4
 
@@ -192,7 +191,7 @@ class ReceiptUploader:
         self._runs.put_items(one.record for one in expenses)
 
     def _attach(self, sending: Sequence[Sending]) -> None:
-        for failed in count(1):
+        for failed in _RETRY.tries():
             if not sending:
                 return
             started = self._clock.monotonic()
@@ -238,7 +237,7 @@ class ReceiptUploader:
     def _await(self, last: Sending, started: float) -> None:
         """Until the last file of an upload stands, or QuickBooks cannot be at work on it any more: what is sent anew too early is
         there twice."""
-        for looked in count(1):
+        for looked in _LOOK.tries():
             pause = _LOOK.pause(looked)
             left = max(0.0, _UPLOAD_LASTS - (self._clock.monotonic() - started))
             self._clock.wait(left if pause is None else min(pause, left), self._cancel)

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import count
 
 from pleoqb_desktop.domain.entries import (
     Entry,
@@ -109,7 +108,8 @@ class EntryPoster:
         its id keeps the second from doubling where numbers are not kept.
         """
         started = self._clock.monotonic()
-        for failed in count(1):
+        found: Mapping[str, PostedEntry] = {}
+        for failed in _LOST.tries():
             try:
                 results = self._post_batch(members)
             except LostAnswerError as lost:
@@ -120,8 +120,8 @@ class EntryPoster:
                     self._cancel,
                 )
                 found = self._look_up(members)
-                if pause is None or len(found) == len(members):
-                    return self._finished_singly(members, found)
+                if len(found) == len(members):
+                    break
             except LedgerRefusal:
                 # A batch that is refused may be too much at once, or hold one entry that spoils it.
                 return [self.send(request) for request in members]
@@ -132,7 +132,7 @@ class EntryPoster:
                     else self._judge(request, result)
                     for request, result in zip(members, results, strict=True)
                 ]
-        raise AssertionError("a loop without end ended")
+        return self._finished_singly(members, found)
 
     def _finished_singly(self, members: Sequence[PostRequest], found: Mapping[str, PostedEntry]) -> list[PostResult]:
         """What stands is judged; the rest of a batch that never got an answer is sent one by one."""
@@ -223,26 +223,24 @@ class EntryPoster:
         identity = identity or self._identity(request.entry_id, position)
         intent = Intent(self._job_id, request.entry_id, position, entry.kind, payload_hash(encoded.body), identity)
         self._runs.put_intents([intent])
-        for failed in count(1):
+        trouble: LostAnswerError
+        for failed in _LOST.tries():
             try:
                 return self._record(intent, self._ledger.post(encoded, identity))
             except LostAnswerError as error:
-                trouble, pause = error, _LOST.pause(failed)
-                self._clock.wait(pause if pause is not None else _LOST.longest_pause, self._cancel)
+                trouble, rule = error, _LOST
             except LedgerRefusal as refusal:
                 if computed := _left_to_quickbooks(entry, refusal):
                     return self._post(request, position, computed, request_id("computed", identity))
                 if not refusal.is_for(RefusalReason.PASSING):
                     raise
-                trouble = LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429))
-                pause = _PASSING.pause(failed)
-                self._clock.wait(pause if pause is not None else _PASSING.longest_pause, self._cancel)
+                trouble, rule = LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429)), _PASSING
+            pause = rule.pause(failed)
+            self._clock.wait(rule.longest_pause if pause is None else pause, self._cancel)
             found = self._look_up([request], entry.kind)  # neither tells whether the work was done
             if request.entry_id in found:
                 return self._record(intent, found[request.entry_id])
-            if pause is None:
-                raise trouble
-        raise AssertionError("a loop without end ended")
+        raise trouble
 
     def _identity(self, entry_id: str, position: int) -> str:
         """The request id of one entry: the same at each repeat, but another one after the entry was taken back.

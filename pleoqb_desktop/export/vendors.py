@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import count
 
 from pleoqb_desktop.domain.books import Vendor, VendorIndex, fold
 from pleoqb_desktop.domain.entries import EntryKind, Party
@@ -93,7 +92,7 @@ class VendorResolver:
         if look_first and self._adopt(party, identity):
             return
         self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
-        for failed in count(1):
+        for failed in _RETRY.tries():
             try:
                 self._made(party, self._ledger.create_vendor(party, identity), identity)
             except LedgerRefusal as refusal:

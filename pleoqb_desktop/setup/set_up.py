@@ -1,9 +1,9 @@
 """The wizard's questions and answers: what is proposed, what was chosen, and the accounts made on request."""
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import count
 
 from pleoqb_desktop.domain.books import Account, Books, ClassTracking, Company, Dimension, JournalCode, TaxCode
 from pleoqb_desktop.domain.identity import request_id
@@ -286,16 +286,13 @@ class SetUp:
     def _create(self, account: NewAccount) -> str:
         """Makes it once: after a lost answer it is looked for by name, then asked for again under the same request id."""
         identity = request_id("account", self._settings.load().realm_id or "", account.name, account.number or "")
-        for failed in count(1):
-            try:
+        for _ in _RETRY.tries():
+            with suppress(LostAnswerError):
                 return self._ledger.create_account(account, identity)
-            except LostAnswerError as lost:
-                found = next((a for a in self._ledger.books(()).accounts.values() if a.name == account.name), None)
-                if found:
-                    return found.id
-                if _RETRY.pause(failed) is None:
-                    raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from lost
-        raise AssertionError("a loop without end ended")
+            found = next((a for a in self._ledger.books(()).accounts.values() if a.name == account.name), None)
+            if found:
+                return found.id
+        raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE))
 
     def _refused(self, account: NewAccount, refusal: LedgerRefusal) -> WrongUsageError:
         code = Code.NAME_TAKEN if refusal.is_for(RefusalReason.NAME_TAKEN) else Code.REFUSED_BY_QUICKBOOKS

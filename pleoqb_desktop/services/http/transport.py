@@ -2,10 +2,8 @@
 
 import logging
 import random
-import time
 from collections.abc import Callable
 from dataclasses import replace
-from email.utils import parsedate_to_datetime
 from typing import Protocol
 
 import requests
@@ -18,14 +16,17 @@ from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.http.exchange import Answer, Call, Exchange, OutOfTimeError
 from pleoqb_desktop.services.http.pacing import Pacer, Tally, Waiter
 from pleoqb_desktop.services.http.proxies import proxy_trouble
+from pleoqb_desktop.services.http.retry_after import asked_wait
 from pleoqb_desktop.services.http.session import Header, Session
 from pleoqb_desktop.services.http.trust import refused_certificate
 
 _log = logging.getLogger("pleoqb.http")
 
 _RETRY = RetryRule(attempts=4, first_pause=1.0, longest_pause=20.0)
-_THROTTLE_WAIT = 60.0  # both services: 60 s unless told otherwise (design.md 5; quickbooks.md 4)
-_MAX_THROTTLED = 30
+_THROTTLED = RetryRule(attempts=31, first_pause=60.0, longest_pause=60.0, longest_total=1800.0)
+"""429 of both services: 60 s unless told otherwise, for half an hour (design.md 5; quickbooks.md 4)."""
+_LONGEST_TOLD, _LEAST_TOLD = 600.0, 1.0
+"""Whoever asks for longer is asked again; "at once" and a moment that our clock takes for over mean soon."""
 
 
 class NoAnswerError(Exception):
@@ -87,7 +88,7 @@ class Transport:
         repeatable calls. Raises NoAnswerError for a call that must not be repeated blindly, UnavailableError when the
         service cannot be reached, Cancelled on a stop.
         """
-        throttled, failed, renewed = 0, 0, False
+        throttled, waited, failed, renewed = 0, 0.0, 0, False
         while True:
             if cancel:
                 cancel.check()
@@ -103,16 +104,21 @@ class Transport:
                     raise UnavailableError(problem(self._unreachable)) from lost
                 self._waiter.wait(pause, cancel)
                 continue
-            if answer.status == 429 and throttled < _MAX_THROTTLED:
+            told = asked_wait(answer.headers.get("Retry-After"), _LONGEST_TOLD)
+            if answer.status == 429:
                 throttled += 1
-                self._pacer.pause(_told_wait(answer) or _THROTTLE_WAIT)
-                continue
+                soon = None if told is None else max(told, _LEAST_TOLD)
+                pause = _THROTTLED.pause(throttled, told=soon, waited=waited)
+                if pause is not None:
+                    waited += pause
+                    self._pacer.pause(pause)
+                    continue
             if answer.status == 401 and not renewed and self._auth.renew(header, cancel):
                 renewed = True
                 continue
             if answer.status >= 500 and call.repeatable:
                 failed += 1
-                pause = _RETRY.pause(failed, told=_told_wait(answer), chance=random.random())
+                pause = _RETRY.pause(failed, told=told, chance=random.random())
                 if pause is not None:
                     self._waiter.wait(pause, cancel)
                     continue
@@ -164,21 +170,6 @@ def _refused(error: requests.exceptions.ConnectionError) -> bool:
     reason = error.args[0] if error.args else None
     cause = getattr(reason, "reason", None)
     return type(cause).__name__ in {"NewConnectionError", "NameResolutionError", "ConnectTimeoutError"}
-
-
-def _told_wait(answer: Answer) -> float | None:
-    """Seconds of a Retry-After header, in either of its forms; None when absent or unreadable."""
-    told = answer.headers.get("Retry-After")
-    if told is None:
-        return None
-    try:
-        return min(max(float(told), 0.0), 600.0)
-    except ValueError:
-        pass
-    try:
-        return min(max(parsedate_to_datetime(told).timestamp() - time.time(), 0.0), 600.0)
-    except (TypeError, ValueError):
-        return None
 
 
 def _tid(answer: Answer) -> str:

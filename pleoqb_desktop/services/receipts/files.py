@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
-from itertools import count
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +23,7 @@ from pleoqb_desktop.ports.errors import ReceiptRefusal, UnavailableError
 from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.http.pacing import SystemWaiter, Waiter
+from pleoqb_desktop.services.http.retry_after import asked_wait
 from pleoqb_desktop.services.http.trust import refused_certificate
 from pleoqb_desktop.services.receipts.fit import made_fit, unfinished
 from pleoqb_desktop.services.receipts.hosts import GuardedHosts, RefusedAddressError
@@ -109,17 +109,17 @@ class HttpReceiptFetcher:
     def _download(self, url: str, path: Path, cancel: CancelToken) -> "_Came":
         """Fills the file."""
         deadline = self._waiter.monotonic() + self._total_seconds
-        for failed in count(1):
+        for failed in _RETRY.tries():
             cancel.check()
             try:
                 return self._let_go_of(partial(self._follow, url, path, deadline, cancel), cancel)
             except _TransientError as fault:
                 pause = _RETRY.pause(failed, told=fault.wait, chance=random.random())
                 if pause is None or self._waiter.monotonic() + pause > deadline:
-                    # Without its cause: the words of the libraries hold the whole link, which opens the receipt to anybody.
-                    raise UnavailableError(problem(Code.PLEO_UNREACHABLE)) from None
+                    break
                 self._waiter.wait(pause, cancel)
-        raise AssertionError("a loop without end ended")
+        # Without its cause: the words of the libraries hold the whole link, which opens the receipt to anybody.
+        raise UnavailableError(problem(Code.PLEO_UNREACHABLE))
 
     def _let_go_of(self, download: "Callable[[], _Came]", cancel: CancelToken) -> "_Came":
         """What it returns. A stop, or the end of all patience, is not held up by a host that says nothing."""
@@ -246,11 +246,9 @@ def _check_status(response: BaseHTTPResponse) -> None:
 
 
 def _asked_wait(response: BaseHTTPResponse) -> float | None:
-    """Seconds of a Retry-After header; for 429 without one a few seconds, None otherwise."""
-    told = response.headers.get("Retry-After", "")
-    if told.isascii() and told.isdigit():
-        return min(float(told), _LONGEST_WAIT)
-    return _THROTTLED_WAIT if response.status == 429 else None
+    """What the host asks for; for 429 without a word a few seconds, None otherwise."""
+    told = asked_wait(response.headers.get("Retry-After"), _LONGEST_WAIT)
+    return _THROTTLED_WAIT if told is None and response.status == 429 else told
 
 
 def _told_size(response: BaseHTTPResponse) -> int:

@@ -203,6 +203,9 @@ def test_nobody_listens(serve: Any, call: Call) -> None:
     ("told", "waited"),
     [
         ({"Retry_After": "7"}, 7.0),
+        ({"Retry_After": "0"}, 1.0),
+        ({"Retry_After": "Wed, 21 Oct 2015 07:28:00 GMT"}, 1.0),
+        ({"Retry_After": "nan"}, 60.0),
         ({}, 60.0),
         ({"Retry_After": "soon"}, 60.0),
         ({"Retry_After": "-5"}, 60.0),
@@ -220,10 +223,15 @@ def test_a_throttle_is_waited_out_as_told_even_by_writes(
     assert len(script.seen) == 2
 
 
-def test_retry_after_may_be_a_date(serve: Any) -> None:
-    address, _ = serve(answers(429, Retry_After="Wed, 21 Oct 2015 07:28:00 GMT"), answers(200))
+@pytest.mark.parametrize(("told", "asked", "waited"), [({}, 31, 1800.0), ({"Retry_After": "600"}, 4, 1800.0)])
+def test_a_throttle_without_end_is_waited_out_for_half_an_hour(
+    serve: Any, told: dict[str, str], asked: int, waited: float
+) -> None:
+    address, script = serve(*[answers(429, **told) for _ in range(40)])
     clock = MovedClock()
-    assert transport(address, clock).send(READ).status == 200
+    assert transport(address, clock).send(READ).status == 429
+    assert len(script.seen) == asked
+    assert sum(clock.waits) == pytest.approx(waited)
 
 
 def test_a_refused_sign_in_is_renewed_once(serve: Any) -> None:

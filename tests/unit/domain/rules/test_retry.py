@@ -22,5 +22,17 @@ def test_chance_spreads_a_pause_between_its_half_and_its_whole(chance: float, pa
     assert RULE.pause(1, chance=chance) == pause
 
 
+def test_a_loop_over_the_attempts_ends_with_the_one_after_which_no_pause_is_left() -> None:
+    assert [RULE.pause(failed) is None for failed in RULE.tries()] == [False, False, False, False, True]
+
+
+def test_no_pause_is_begun_that_makes_all_of_them_longer_than_the_whole_patience() -> None:
+    patient = RetryRule(attempts=100, first_pause=60.0, longest_pause=60.0, longest_total=600.0)
+    assert patient.pause(9, waited=540.0) == 60.0
+    assert patient.pause(10, waited=600.0) is None
+    assert patient.pause(2, told=600.0, waited=60.0) is None
+    assert patient.pause(2, told=540.0, waited=60.0) == 540.0
+
+
 def test_a_rule_without_pauses_repeats_at_once() -> None:
     assert [RetryRule(attempts=3).pause(failed) for failed in range(1, 4)] == [0.0, 0.0, None]
