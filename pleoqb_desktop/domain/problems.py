@@ -135,6 +135,7 @@ class Code(StrEnum):
     QUICKBOOKS_NOT_CONFIRMED = "quickbooks_not_confirmed"
     QUICKBOOKS_UNREACHABLE = "quickbooks_unreachable"
     QUICKBOOKS_REFUSES = "quickbooks_refuses"
+    QUICKBOOKS_BUSY = "quickbooks_busy"
     QUICKBOOKS_REFUSED_REQUEST = "quickbooks_refused_request"
     QUICKBOOKS_ANSWER = "quickbooks_answer"
     QUICKBOOKS_SUSPENDED = "quickbooks_suspended"

@@ -31,6 +31,9 @@ _LOST_UPLOADS = 4
 _SILENT = 3
 """After so many answers in a row that could not be had the service is asked no more: the next export does it."""
 
+_OF_ONE_ENTRY = frozenset({Code.QUICKBOOKS_ANSWER, Code.QUICKBOOKS_REFUSES})
+"""Bad answers that may be about the one entry that was asked for; others are about the company or the network."""
+
 Sending = tuple[Expense, Receipt, Upload]
 """A receipt of an expense, and what QuickBooks is sent of it."""
 
@@ -149,12 +152,10 @@ class ReceiptUploader:
         Raises the error when it is about the company or the network, or when it comes again and again.
         """
         self._silent_books += 1
-        if isinstance(error, UnavailableError):
-            passing = error.problem.code is Code.QUICKBOOKS_ANSWER or (
-                error.problem.code is Code.QUICKBOOKS_REFUSES and error.problem.params.get("status") != "429"
-            )
-            if not passing or self._silent_books >= _SILENT:
-                raise error
+        if isinstance(error, UnavailableError) and (
+            error.problem.code not in _OF_ONE_ENTRY or self._silent_books >= _SILENT
+        ):
+            raise error
         detail = error.detail if isinstance(error, LedgerRefusal) else "-"
         for receipt in expense.receipts:
             if receipt.fetched and not receipt.attached:

@@ -234,7 +234,7 @@ class EntryPoster:
                     return self._post(request, position, computed, request_id("computed", identity))
                 if not refusal.is_for(RefusalReason.PASSING):
                     raise
-                trouble, rule = LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=429)), _PASSING
+                trouble, rule = LostAnswerError(problem(Code.QUICKBOOKS_BUSY)), _PASSING
             pause = rule.pause(failed)
             self._clock.wait(rule.longest_pause if pause is None else pause, self._cancel)
             found = self._look_up([request], entry.kind)  # neither tells whether the work was done

@@ -114,7 +114,7 @@ def read(answer: Answer, *, makes_something: bool) -> dict[str, Any]:
     if answer.status == 401:
         raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED))
     if answer.status == 429 or (answer.status == 403 and _asks_to_wait(answer)):
-        raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+        raise UnavailableError(problem(Code.QUICKBOOKS_BUSY))
     if answer.status == 403:
         raise SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED))
     if not 200 <= answer.status < 300 or not isinstance(body, dict):
@@ -151,7 +151,7 @@ def is_passing(errors: tuple[FaultError, ...]) -> bool:
 
 def _raise_known(answer: Answer, errors: tuple[FaultError, ...]) -> None:
     if answer.status == 429 or is_throttle(errors) or (answer.status == 403 and _asks_to_wait(answer)):
-        raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+        raise UnavailableError(problem(Code.QUICKBOOKS_BUSY))
     if stop := stops_everything(errors):
         raise stop
     if answer.status == 401:

@@ -168,9 +168,9 @@ def _uploaded(answer: Any) -> Attachment | UploadRefusal:
         if stop := faults.stops_everything(errors):
             raise stop  # about the company, not about this file (design.md 4.7)
         if faults.is_throttle(errors):
-            raise UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429))
+            raise UnavailableError(problem(Code.QUICKBOOKS_BUSY))
         if faults.is_passing(errors):
-            raise LostAnswerError(problem(Code.QUICKBOOKS_REFUSES, status=500))  # whether it stands is looked at
+            raise LostAnswerError(problem(Code.QUICKBOOKS_BUSY))  # whether it stands is looked at
         return UploadRefusal(errors[0].code, errors[0].detail or errors[0].message)
     try:
         return wire.attachment(answer["Attachable"])

@@ -218,6 +218,17 @@ def test_trouble_that_passes_is_waited_out_and_looked_up(bakery: Desk, done: boo
     assert bakery.clock.passed >= 2
 
 
+def test_trouble_that_does_not_pass_ends_the_export_and_tells_of_no_answer_that_nobody_sent(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.books.spoil("post", refusal(RefusalReason.PASSING), times=100)
+    outcome = bakery.export()
+    assert outcome.problem == problem(Code.QUICKBOOKS_BUSY)
+    assert bakery.source.last_job().status is JobStatus.IN_PROGRESS
+    bakery.books.calm()
+    assert statuses(bakery.export()) == {"exported": 1}
+    assert len(bakery.books.of_kind(EntryKind.PURCHASE)) == 1
+
+
 def test_an_entry_that_never_gets_an_answer_ends_the_export_and_stands_once_after_the_next(bakery: Desk) -> None:
     bakery.wait(expense(1))
     bakery.books.spoil("post", LOST, times=100, done=False)
@@ -330,7 +341,7 @@ def test_a_result_that_pleo_refuses_for_long_is_told_and_leaves_the_job_to_the_n
     [
         UnavailableError(problem(Code.QUICKBOOKS_SUSPENDED)),
         SignInAgainError(problem(Code.QUICKBOOKS_ACCESS_DENIED)),
-        UnavailableError(problem(Code.QUICKBOOKS_REFUSES, status=429)),
+        UnavailableError(problem(Code.QUICKBOOKS_BUSY)),
     ],
     ids=["6190", "3100", "3001"],
 )

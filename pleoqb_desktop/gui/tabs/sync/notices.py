@@ -19,7 +19,15 @@ from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.texts import Action
 
 _NUMBERS_SHOWN = 8
-_OFFLINE = frozenset({Code.PLEO_UNREACHABLE, Code.QUICKBOOKS_UNREACHABLE, Code.PLEO_REFUSES, Code.QUICKBOOKS_REFUSES})
+_OFFLINE = frozenset(
+    {
+        Code.PLEO_UNREACHABLE,
+        Code.QUICKBOOKS_UNREACHABLE,
+        Code.PLEO_REFUSES,
+        Code.QUICKBOOKS_REFUSES,
+        Code.QUICKBOOKS_BUSY,
+    }
+)
 
 
 class ConnectionNotice(Notice):

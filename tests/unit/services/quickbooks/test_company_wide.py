@@ -68,12 +68,12 @@ def test_within_an_upload_it_stops_everything(code: str, told: Code) -> None:
 
 def test_a_throttle_within_an_upload_stops_everything_and_refuses_no_file() -> None:
     for code in ("3001", "003001"):
-        with pytest.raises(UnavailableError, match="quickbooks_refuses"):
+        with pytest.raises(UnavailableError, match="quickbooks_busy"):
             files._uploaded(fault(code))
 
 
 def test_their_own_trouble_within_an_upload_does_not_tell_whether_the_file_stands() -> None:
-    with pytest.raises(LostAnswerError, match="quickbooks_refuses"):
+    with pytest.raises(LostAnswerError, match="quickbooks_busy"):
         files._uploaded(fault("10000"))
 
 

@@ -83,7 +83,7 @@ def test_an_outage_inside_a_batch_is_passing_and_an_unsupported_operation_is_not
 
 def test_a_throttle_of_403_is_known_by_how_long_it_asks_to_wait() -> None:
     throttled = Answer(403, {"Retry-After": "30"}, b"{}")
-    with pytest.raises(UnavailableError, match="quickbooks_refuses"):
+    with pytest.raises(UnavailableError, match="quickbooks_busy"):
         faults.read(throttled, makes_something=False)
 
 
@@ -105,16 +105,16 @@ def test_all_codes_of_a_refusal_are_kept() -> None:
         (capital("5020"), 400, SignInAgainError, "quickbooks_access_denied"),
         (b"", 403, SignInAgainError, "quickbooks_access_denied"),
         (capital("6190"), 400, UnavailableError, "quickbooks_suspended"),
-        (capital("3001"), 429, UnavailableError, "quickbooks_refuses"),
-        (small("003001"), 429, UnavailableError, "quickbooks_refuses"),
-        (b"", 429, UnavailableError, "quickbooks_refuses"),
-        (capital("3001"), 403, UnavailableError, "quickbooks_refuses"),
-        (b"<h1>Throttled: slow down</h1>", 403, UnavailableError, "quickbooks_refuses"),
+        (capital("3001"), 429, UnavailableError, "quickbooks_busy"),
+        (small("003001"), 429, UnavailableError, "quickbooks_busy"),
+        (b"", 429, UnavailableError, "quickbooks_busy"),
+        (capital("3001"), 403, UnavailableError, "quickbooks_busy"),
+        (b"<h1>Throttled: slow down</h1>", 403, UnavailableError, "quickbooks_busy"),
         (
             small_saying("message=ThrottleExceeded; errorCode=0; statusCode=403"),
             403,
             UnavailableError,
-            "quickbooks_refuses",
+            "quickbooks_busy",
         ),
     ],
 )

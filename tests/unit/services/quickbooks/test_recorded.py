@@ -129,8 +129,8 @@ STOPS: list[tuple[str, int, Json, type[KnownError], Code]] = [
     ("3100 with 500", 500, small("3100", None, "message=InternalServerError"), UnavailableError, Code.QUICKBOOKS_REFUSES),
     ("401", 401, SIGNED_OUT, SignInAgainError, Code.QUICKBOOKS_SIGN_IN_ENDED),
     ("an outage on a good path", 400, capital("500", "Operation Could not find resource for relative : /v3/company is not supported."), UnavailableError, Code.QUICKBOOKS_REFUSES),
-    ("a throttle of 2016", 403, small("3001", None, "message=ThrottleExceeded; errorCode=003001; statusCode=403"), UnavailableError, Code.QUICKBOOKS_REFUSES),
-    ("a throttle", 429, small("003001", "The request limit was reached.", "message=ThrottleExceeded"), UnavailableError, Code.QUICKBOOKS_REFUSES),
+    ("a throttle of 2016", 403, small("3001", None, "message=ThrottleExceeded; errorCode=003001; statusCode=403"), UnavailableError, Code.QUICKBOOKS_BUSY),
+    ("a throttle", 429, small("003001", "The request limit was reached.", "message=ThrottleExceeded"), UnavailableError, Code.QUICKBOOKS_BUSY),
     ("a subscription that ended", 403, capital("6190", "Subscription period has ended", type="x"), UnavailableError, Code.QUICKBOOKS_SUSPENDED),
 ]  # fmt: skip
 REFUSES: list[tuple[str, int, Json, RefusalReason]] = [
