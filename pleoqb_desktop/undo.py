@@ -308,7 +308,4 @@ def _pays(intents: Sequence[Intent]) -> bool:
 
 
 def _refused(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:
-    for reason, code in _LEFT.items():
-        if refusal.is_for(reason):
-            return problem(code, entry_id=entry_id, external_id=external_id)
-    return problem(Code.UNDO_REFUSED, entry_id=entry_id, external_id=external_id, detail=refusal.detail)
+    return refusal.told_as(_LEFT, Code.UNDO_REFUSED, entry_id=entry_id, external_id=external_id)

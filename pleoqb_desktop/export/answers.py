@@ -23,6 +23,12 @@ _FITTING = {
 }
 _COMES_AGAIN = frozenset({AnswerKind.SAME, AnswerKind.ANOTHER, AnswerKind.AGAIN})
 """Answers after which the expense must come once more, so that Pleo is told."""
+_NOT_CORRECTED = {
+    RefusalReason.PERIOD_CLOSED: Code.UNDO_CLOSED,
+    RefusalReason.CHANGED_SINCE: Code.CORRECT_NOT_OFFERED,
+    RefusalReason.MATCHED_TO_BANK: Code.CORRECT_NOT_OFFERED,
+}
+"""What is said of an entry that cannot be corrected, the first reason that fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,8 +229,4 @@ def _is_paid(entry: PostedEntry) -> bool:
 
 
 def _why_not(refusal: LedgerRefusal, entry_id: str, external_id: str) -> Problem:
-    if refusal.is_for(RefusalReason.PERIOD_CLOSED):
-        return problem(Code.UNDO_CLOSED, entry_id=entry_id, external_id=external_id)
-    if refusal.is_for(RefusalReason.CHANGED_SINCE) or refusal.is_for(RefusalReason.MATCHED_TO_BANK):
-        return problem(Code.CORRECT_NOT_OFFERED, entry_id=entry_id, external_id=external_id)
-    return problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=entry_id, code=refusal.code, detail=refusal.detail)
+    return refusal.told_as(_NOT_CORRECTED, Code.REFUSED_BY_QUICKBOOKS, entry_id=entry_id, external_id=external_id)

@@ -33,6 +33,13 @@ _PASSING = RetryRule(attempts=4, first_pause=2.0, longest_pause=6.0)
 _BATCH_LASTS = 120.0
 """Seconds after which QuickBooks no longer works on a batch whose answer was lost (quickbooks.md 2)."""
 
+_TOLD = {
+    RefusalReason.NUMBER_TAKEN: Code.NUMBER_TAKEN,
+    RefusalReason.PERIOD_CLOSED: Code.PERIOD_CLOSED_MEANWHILE,
+    RefusalReason.PLAN_LACKS_FEATURE: Code.QUICKBOOKS_PLAN,
+}
+"""What is said of an entry that is not taken, the first reason that fits."""
+
 
 @dataclass(frozen=True, slots=True)
 class PostRequest:
@@ -325,16 +332,8 @@ def _note_results(expenses: Sequence[Expense], results: Sequence[PostResult], go
 
 def _failed(request: PostRequest, entry: Entry, refusal: LedgerRefusal) -> PostResult:
     """Why QuickBooks does not take it."""
-    params = {"code": refusal.code, "detail": refusal.detail}
-    if refusal.is_for(RefusalReason.NUMBER_TAKEN):
-        number = entry.header.doc_number or ""
-        reason = problem(Code.NUMBER_TAKEN, entry_id=request.entry_id, number=number, detail=refusal.detail)
-    elif refusal.is_for(RefusalReason.PERIOD_CLOSED):
-        reason = problem(Code.PERIOD_CLOSED_MEANWHILE, entry_id=request.entry_id, date=entry.header.day.isoformat())
-    elif refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
-        reason = problem(Code.QUICKBOOKS_PLAN, entry_id=request.entry_id, **params)
-    else:
-        reason = problem(Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, **params)
+    number, day = entry.header.doc_number or "", entry.header.day.isoformat()
+    reason = refusal.told_as(_TOLD, Code.REFUSED_BY_QUICKBOOKS, entry_id=request.entry_id, number=number, date=day)
     return PostResult(request.entry_id, ItemStatus.FAILED, None, (reason,))
 
 

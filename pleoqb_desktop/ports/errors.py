@@ -18,6 +18,7 @@
 `ending` is the one ladder from any exception to what is told and how the program exits.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
@@ -146,6 +147,11 @@ class LedgerRefusal(Refusal):
     def is_for(self, reason: RefusalReason) -> bool:
         """Whether this is one of the reasons."""
         return reason in self.reasons
+
+    def told_as(self, codes: Mapping[RefusalReason, Code], otherwise: Code, **params: str) -> Problem:
+        """What is told of it: the first of these that is a reason of it, with `params` and QuickBooks' own words."""
+        code = next((code for reason, code in codes.items() if self.is_for(reason)), otherwise)
+        return problem(code, **params, code=self.code, detail=self.detail)
 
 
 class SpendRefusal(Refusal):

@@ -295,9 +295,9 @@ class SetUp:
         raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE))
 
     def _refused(self, account: NewAccount, refusal: LedgerRefusal) -> WrongUsageError:
-        code = Code.NAME_TAKEN if refusal.is_for(RefusalReason.NAME_TAKEN) else Code.REFUSED_BY_QUICKBOOKS
+        told = {RefusalReason.NAME_TAKEN: Code.NAME_TAKEN}
         return WrongUsageError(
-            problem(code, name=account.name, account=account.name, detail=refusal.detail, code=refusal.code)
+            refusal.told_as(told, Code.REFUSED_BY_QUICKBOOKS, name=account.name, account=account.name)
         )
 
 

@@ -214,7 +214,8 @@ def test_an_expense_that_quickbooks_refuses_fails_alone(bakery: Desk) -> None:
     bakery.books.spoil("post", refusal(RefusalReason.OTHER, "no such thing"))
     outcome = bakery.export()
     assert codes(outcome) == {entry_id(8): ["refused_by_quickbooks"]}
-    assert item_of(outcome, entry_id(8)).record.problems[0].params == {"code": "other", "detail": "no such thing"}
+    told = item_of(outcome, entry_id(8)).record.problems[0].params
+    assert (told["code"], told["detail"]) == ("other", "no such thing")
     bakery.source.queue_again()
     assert statuses(bakery.export()) == {"exported": 1}
 
