@@ -91,13 +91,17 @@ class Code(StrEnum):
     # QuickBooks refused or changed an entry
     REFUSED_BY_QUICKBOOKS = "refused_by_quickbooks"
     CHANGED_BY_QUICKBOOKS = "changed_by_quickbooks"
-    VOIDED_BY_HAND = "voided_by_hand"
-    LOOKS_LIKE = "looks_like"
-    CHANGED_SINCE = "changed_since"
-    DELETED_BY_HAND = "deleted_by_hand"
     CHANGED_AND_LEFT = "changed_and_left"
     NUMBER_TAKEN = "number_taken"
     PERIOD_CLOSED_MEANWHILE = "period_closed_meanwhile"
+
+    # An entry stands, or stood, and a person must look at it
+    LOOKS_LIKE = "looks_like"
+    CHANGED_SINCE = "changed_since"
+    VOIDED_BY_HAND = "voided_by_hand"
+    DELETED_BY_HAND = "deleted_by_hand"
+    RECEIPT_REPLACED = "receipt_replaced"
+    """A receipt stands that Pleo does not list any more."""
 
     # A receipt did not arrive; the entry stands
     RECEIPT_MISSING = "receipt_missing"
@@ -110,8 +114,6 @@ class Code(StrEnum):
     RECEIPT_REFUSED = "receipt_refused"
     RECEIPT_ADDRESS = "receipt_address"
     RECEIPT_INCOMPLETE = "receipt_incomplete"
-    RECEIPT_REPLACED = "receipt_replaced"
-    """Not of those: it stands, and Pleo does not list it any more."""
     RECEIPT_CERTIFICATE = "receipt_certificate"
 
     # Pleo did not take a result
