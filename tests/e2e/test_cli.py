@@ -496,7 +496,7 @@ def test_0_nothing_to_do_is_done(desk: Desk) -> None:
         ["setup", "--pocket-account", "1", "--no-pocket"],
         ["setup", "--dimension", "classes", "--no-dimensions"], ["setup", "--closed-period", "perhaps"],
         ["setup", "--convention", "DE"], ["setup", "--categories", "colours"],
-        ["disconnect", "everything"], ["--language", "de", "status"], ["support-bundle"],
+        ["disconnect", "everything"], ["--language", "xx", "status"], ["support-bundle"],
         ["connect", "quickbooks", "--paste", "--no-browser"], ["--profile", "../../etc", "status"],
         ["--profile", "", "status"], ["setup", "--wallet-account", "9", "--create-wallet-account"],
     ],

@@ -10,11 +10,12 @@ import pytest
 
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.services.system.update_notice import Fault, NoticeRefusedError, UpdateNotices, read_notice
+from pleoqb_desktop.texts import languages
 from tests.on_paper.computer import HandClock
 
 ROOT = Path(__file__).resolve().parents[3]
 ADDRESS, PAGE = "https://downloads.example/pleoqb/notice.txt", "https://downloads.example/pleoqb/"
-WORDS = {"en": "Faster exports.", "fr": "Des exports plus rapides."}
+WORDS = {language.code: f"Faster exports, {language.code}." for language in languages()}
 TODAY = HandClock().now().date()
 
 
