@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import selectors
 import socket
 import struct
 import threading
@@ -270,6 +271,7 @@ class PracticeServer(ThreadedWSGIServer):
     """A loopback server in a thread of its own; ends its open connections when it is stopped."""
 
     daemon_threads = True
+    timeout = 0  # who connected and hung up at once is not waited for
     # On Windows the option would let another program take the port over.
     allow_reuse_address = os.name != "nt"
 
@@ -280,6 +282,7 @@ class PracticeServer(ThreadedWSGIServer):
         super().__init__(HOST, port if _is_free(port) else 0, application, KeepAliveHandler)
         self._application = application
         self._thread: threading.Thread | None = None
+        self._stopping: socket.socket | None = None
 
     @property
     def address(self) -> str:
@@ -301,15 +304,24 @@ class PracticeServer(ThreadedWSGIServer):
 
     def start(self) -> None:
         """Serve in a thread until ``stop``."""
-        self._thread = threading.Thread(
-            target=self.serve_forever, kwargs={"poll_interval": 0.05}, name="practice server"
-        )
+        self._stopping, stopped = socket.socketpair()
+        self._thread = threading.Thread(target=self._serve, args=(stopped,), name="practice server")
         self._thread.start()
+
+    def _serve(self, stopped: socket.socket) -> None:
+        """Sleep until somebody connects, or until ``stop`` hangs up; nothing is looked for by the clock."""
+        with stopped, selectors.DefaultSelector() as doors:
+            doors.register(self, selectors.EVENT_READ)
+            doors.register(stopped, selectors.EVENT_READ)
+            while all(key.fileobj is self for key, _ in doors.select()):
+                self.handle_request()
+        self.server_close()
 
     def stop(self) -> None:
         """Stop serving, end open connections, free the port."""
         self._application.closing.set()
-        self.shutdown()
+        if self._stopping is not None:
+            self._stopping.close()
         if self._thread is not None:
             self._thread.join()
         with self._open_lock:
