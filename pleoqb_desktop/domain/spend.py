@@ -9,6 +9,8 @@ from pleoqb_desktop.domain.money import Money
 
 FILE_JOB = "file-"
 """How the id of a job begins that was made of a file; Pleo's own are UUIDs."""
+ADOPTION = "adoption-"
+"""How the id of a job begins that keeps what was adopted, through either door."""
 
 
 class SpendType(StrEnum):

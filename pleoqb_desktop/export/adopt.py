@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, memo_mark
+from pleoqb_desktop.domain.spend import ADOPTION
 from pleoqb_desktop.export.context import ExportContext
 from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
@@ -66,7 +67,7 @@ class Adoption:
         """First in the store, then in each memo; their receipts follow with the next export. Raises as `adopt` does."""
         runs, now = self._context.runs, self._context.clock.now()
         run = runs.start_run(self._realm_id, now)
-        job_id = f"adoption-{run.id}"
+        job_id = f"{ADOPTION}{run.id}"
         runs.set_job(JobRecord(job_id, run.id, JobState.CLOSED))
         runs.put_items(_adopted(record, entry, job_id) for record, entry in pairs)
         runs.put_intents(

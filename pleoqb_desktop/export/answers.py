@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.export.adopt import Adoption
 from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.export.context import ExportContext
+from pleoqb_desktop.export.other_door import came_otherwise
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import KnownError, LedgerRefusal, RefusalReason, SpendRefusal, WrongUsageError
 from pleoqb_desktop.ports.ledger import EncodedEntry, PostedEntry
@@ -129,12 +130,12 @@ class Answering:
         wanted = next((one for one in question.about if one[1] == external_id), None)
         if wanted is None:
             raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))
-        owner = self._context.questions.owners([wanted]).get(wanted, entry_id)
-        if owner != entry_id or self._context.runs.last_item(entry_id):
-            raise WrongUsageError(
-                problem(Code.ANSWER_UNFIT, entry_id=entry_id)
-            )  # it is another one's, or stands by now
+        if self._context.runs.last_item(entry_id):
+            raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))  # it stands by now
         entry = self._standing(question, *wanted)
+        owner = self._context.questions.owners([wanted]).get(wanted, entry_id)
+        if owner != entry_id and not came_otherwise(question.job_id, self._context.runs.last_item(owner), entry.note):
+            raise WrongUsageError(problem(Code.ANSWER_UNFIT, entry_id=entry_id))  # it is another one's
         record = self._record(question)
         Adoption(self._context, self._realm_id).keep([(record, entry)])
         self._keep(question, AnswerKind.SAME)

@@ -1,4 +1,4 @@
-"""Entries that nobody of us marked and that may be an expense of this export: sought in the books that were read, asked about (design.md 4.3)."""
+"""Entries that may be an expense of this export: nobody of us marked them, or the other door made them; asked about (design.md 4.3, 10.2)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,8 +10,10 @@ from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sought, is_near, pair
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.expense import Expense
+from pleoqb_desktop.export.other_door import came_otherwise, may_be_one
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, EntryId, Questions
+from pleoqb_desktop.ports.runs import Runs
 
 
 class LookAlikes(StrEnum):
@@ -25,12 +27,15 @@ class LookAlikes(StrEnum):
 class LookAlikeFinder:
     """Seeks look-alikes in one reading of the books. Used by one thread at a time."""
 
-    def __init__(self, window: BooksWindow, questions: Questions, money_accounts: Collection[str]) -> None:
+    def __init__(self, window: BooksWindow, runs: Runs, questions: Questions, money_accounts: Collection[str]) -> None:
         """`money_accounts` are QuickBooks ids of the accounts whose movements an expense may double."""
         self._window = window
+        self._runs = runs
         self._questions = questions
         self._money = frozenset(money_accounts)
         self._adopted: set[EntryId] = set()
+        self._across: set[EntryId] = set()
+        self._one_identity: bool | None = None
 
     def seek(
         self, expenses: Sequence[Expense], answers: Mapping[str, Sequence[Answer]]
@@ -46,7 +51,7 @@ class LookAlikeFinder:
             if found:
                 fits.append((one, found))
         ids = {(entry.kind, entry.id) for _, found in fits for entry in found}
-        owned = self._questions.owners(sorted(ids)).keys() | self._adopted
+        owned = (self._questions.owners(sorted(ids)).keys() - self._across) | self._adopted
         return pair(
             (_sought(one), [_bystander(entry) for entry in found if (entry.kind, entry.id) not in owned])
             for one, found in fits
@@ -66,10 +71,27 @@ class LookAlikeFinder:
         for account_id, amount in _doubled_by(one, self._money):
             for entry in self._window.moving(account_id, amount):
                 key = (entry.kind, entry.id)
-                marked = self._window.is_marked(entry) and key not in one.released
-                if key not in met and is_near(sought, entry.day) and not (marked or entry.is_void):
-                    met.add(key)
-                    yield entry
+                if key in met or entry.is_void or not is_near(sought, entry.day):
+                    continue
+                if self._window.is_marked(entry) and key not in one.released:
+                    if not self._is_across(one, sought, entry):
+                        continue
+                    self._across.add(key)
+                met.add(key)
+                yield entry
+
+    def _is_across(self, one: Expense, sought: Sought, entry: PostedEntry) -> bool:
+        """Whether the other door may have made this entry of ours of the same expense under another id: possible until one expense
+        was seen through both under one (design.md 10.2)."""
+        if not may_be_one(sought, _bystander(entry)):
+            return False
+        owner = self._questions.owners([(entry.kind, entry.id)]).get((entry.kind, entry.id))
+        record = self._runs.last_item(owner) if owner else None
+        if not came_otherwise(one.record.job_id, record, entry.note):
+            return False
+        if self._one_identity is None:
+            self._one_identity = self._runs.seen_by_both_doors()
+        return not self._one_identity
 
 
 def asked(one_id: str, looks: LooksLike[EntryId], entry: PostedEntry) -> Problem:

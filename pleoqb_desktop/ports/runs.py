@@ -238,6 +238,9 @@ class Runs(Protocol):
     def last_item(self, accounting_entry_id: str) -> ItemRecord | None:
         """The newest record of an entry that stands in the books, in any job; None when there is none."""
 
+    def seen_by_both_doors(self) -> bool:
+        """Whether an expense was met in a job made of a file and in one of Pleo's under one accounting entry id."""
+
     def oldest_day(self, since: datetime) -> date | None:
         """The oldest day of the items that runs started since then met; None when there are none."""
 

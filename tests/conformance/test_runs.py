@@ -331,6 +331,18 @@ def test_items_are_found_by_the_reconciliation_ids_they_stand_under(runs: Runs) 
     assert runs.by_reconciliation_id([]) == []
 
 
+@pytest.mark.parametrize(
+    ("job", "seen"),
+    [("file-2", False), ("adoption-1", False), ("2e00a286-5b6a", True)],
+    ids=["file", "adoption", "key"],
+)
+def test_an_expense_is_seen_by_both_doors_under_one_id(runs: Runs, job: str, seen: bool) -> None:
+    for job_id in ("file-1", job):
+        runs.set_job(JobRecord(job_id, 1, JobState.STARTED))
+    runs.put_items([item("e", "file-1"), item("other", "z"), item("e", job)])
+    assert runs.seen_by_both_doors() is seen
+
+
 def test_the_last_item_of_a_supplier_is_the_newest_that_stands(runs: Runs) -> None:
     runs.put_items(
         [

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.spend import ADOPTION, FILE_JOB
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -131,6 +132,13 @@ class RunsOnPaper(Paper):
         with self._lock:
             own = [one for one in self._items.values() if one.accounting_entry_id == accounting_entry_id]
             return next((one for one in reversed(own) if self.stands(one)), None)
+
+    def seen_by_both_doors(self) -> bool:
+        """Of all items."""
+        with self._lock:
+            met = {one.accounting_entry_id for one in self._items.values() if one.job_id.startswith(FILE_JOB)}
+            others = [one for one in self._items.values() if not one.job_id.startswith((FILE_JOB, ADOPTION))]
+            return any(one.accounting_entry_id in met for one in others)
 
     def oldest_day(self, since: datetime) -> date | None:
         """Of runs started since then."""

@@ -86,6 +86,7 @@ class SpendOnPaper(Paper):
         """How often the report of an entry is refused from now on, though the call succeeds."""
         self.heard: list[str] = []
         """The entries that results were told of, as often as they were."""
+        self.job_name = "job-{}"
         self._company_id = company_id
         self._now = now
         self._numbers = count(1)
@@ -272,7 +273,7 @@ class SpendOnPaper(Paper):
 
     def _open_job(self, entry_ids: Sequence[str]) -> Job:
         items = {one: JobItem(one, JobItemStatus.PENDING) for one in entry_ids}
-        job = Job(f"job-{next(self._numbers)}", self._now(), self._now(), items)
+        job = Job(self.job_name.format(next(self._numbers)), self._now(), self._now(), items)
         self.all_jobs[job.id] = job
         for entry_id in items:
             self.spent[entry_id].export_status = EXPORTING

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.spend import ADOPTION, FILE_JOB
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -50,6 +51,9 @@ _STANDING = {"exported": ItemStatus.EXPORTED.value, "already_there": ItemStatus.
 # Of one company's runs alone: what the store holds of one is never used for another (design.md 6).
 _OF_COMPANY = """(:realm IS NULL OR {table}.job_id IN (SELECT job_id FROM jobs JOIN runs ON runs.id = jobs.run_id
     WHERE runs.realm_id = :realm))"""
+_BOTH_DOORS = f"""SELECT EXISTS (SELECT 1 FROM items JOIN items AS other USING (accounting_entry_id)
+    WHERE items.job_id GLOB '{FILE_JOB}*' AND NOT (other.job_id GLOB '{FILE_JOB}*' OR other.job_id GLOB '{ADOPTION}*')
+    AND {_OF_COMPANY.format(table="items")} AND {_OF_COMPANY.format(table="other")})"""  # noqa: S608 - only our own constants
 _BY_DAY = "coalesce(items.day, ''), items.supplier, items.accounting_entry_id"
 _RESULTS = f"""SELECT items.number FROM json_each(:jobs) AS wanted JOIN items ON items.job_id = wanted.value
     WHERE items.status != 'waiting' ORDER BY {_BY_DAY}"""  # noqa: S608 - only our own constants come here
@@ -184,6 +188,10 @@ class SqliteRuns:
         rest = f"WHERE items.accounting_entry_id = :entry AND {_STANDS} AND {hers} ORDER BY items.number DESC LIMIT 1"
         values = {**_STANDING, "entry": accounting_entry_id, "realm": self._realm}
         return next(iter(self._database.records(ITEMS, rest, values)), None)
+
+    def seen_by_both_doors(self) -> bool:
+        """Whether an expense has items in a job of a file and in one of Pleo's; those of adoptions come from either."""
+        return bool(self._database.rows(_BOTH_DOORS, {"realm": self._realm})[0][0])
 
     def oldest_day(self, since: datetime) -> date | None:
         """The oldest day of the items that runs started since then met."""
