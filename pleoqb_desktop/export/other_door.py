@@ -18,7 +18,8 @@ def came_otherwise(job_id: str, owner: ItemRecord | None, note: str | None) -> b
 
 
 def may_be_one(sought: Sought, entry: Bystander[EntryId]) -> bool:
-    """Whether an entry that moves the same money shows Pleo's number of an expense, or its day and merchant."""
+    """Whether an entry that moves the same money shows Pleo's number of an expense, or its day and merchant. A merchant that either
+    does not tell (a deposit has none) is no reason against it."""
     signs = signs_of(sought, entry)
-    nameless = not (sought.supplier or entry.vendor)
+    nameless = not (sought.supplier and entry.vendor)
     return Sign.IDENTITY in signs or (Sign.DAY in signs and (nameless or bool(signs & {Sign.VENDOR, Sign.WORDS})))

@@ -44,6 +44,13 @@ def test_what_shows_its_number_or_its_day_and_merchant_is_asked_about(
     assert len(bakery.books.of_kind(EntryKind.PURCHASE)) == 1
 
 
+def test_an_entry_without_a_merchant_is_asked_about_by_its_day(bakery: Desk) -> None:
+    by_file(bakery, expense(1, "wallet_topup"))
+    assert codes(by_key(bakery, expense(2, "wallet_topup", supplier="Boulangerie Dupont"))) == {
+        entry_id(2): ["looks_like"]
+    }
+
+
 def test_what_shows_neither_is_posted(bakery: Desk) -> None:
     by_file(bakery, expense(1))
     moved = expense(2, reconciliation_id="REC-9")
