@@ -135,8 +135,10 @@ class Assessor:
             return
         one.record = replace(one.record, facts=kept)
         if not any(answer.kind is AnswerKind.LEAVE and answer.facts == told for answer in answers):
-            differences = changed_since.described(members, facts, before, standing, self._books)
-            one.record = replace(one.record, differences=differences, changed_since=self._exported_on(exported))
+            differences = changed_since.described(members, facts, before, decision, standing, self._books)
+            # Without a record of what Pleo told then, nothing says on which side it was changed.
+            exported_on = self._exported_on(exported) if before else None
+            one.record = replace(one.record, differences=differences, changed_since=exported_on)
             one.changed_to = told
 
     def _exported_on(self, exported: ItemRecord | None) -> date:

@@ -88,13 +88,18 @@ def changed_members(
 
 
 def described(
-    members: Sequence[str], now: Facts, before: Facts | None, standing: PostedEntry, books: Books
+    members: Sequence[str],
+    now: Facts,
+    before: Facts | None,
+    decision: Posting | Held,
+    standing: PostedEntry,
+    books: Books,
 ) -> tuple[Difference, ...]:
     """The members as both sides show them, by names where there are some; what the books do not tell is empty."""
     shown = {
         AMOUNT: (now.amount, str(standing.amount_beside(Decimal(now.amount)))),
         DATE: (now.day, standing.day.isoformat()),
-        ACCOUNT: (_named(books, (one for one, _ in now.accounts)), _named(books, _line_accounts(standing))),
+        ACCOUNT: _accounts(now, decision, standing, books),
         TAX: (_taxes(books, now), "" if standing.tax is None else str(standing.tax)),
         TAGS: (_tagged(books, now.tags), _tagged(books, before.tags) if before else ""),
     }
@@ -149,6 +154,15 @@ def _nets(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
 def _line_accounts(entry: PostedEntry) -> Iterable[str]:
     money = 1 if entry.kind in {EntryKind.PURCHASE, EntryKind.DEPOSIT} else 0
     return dict.fromkeys(account_id for account_id, _ in entry.accounts[money:])
+
+
+def _accounts(now: Facts, decision: Posting | Held, standing: PostedEntry, books: Books) -> tuple[str, str]:
+    """Those of the lines; where they are the same, all: what differs is where the money came from."""
+    lines, standing_lines = dict.fromkeys(one for one, _ in now.accounts), dict.fromkeys(_line_accounts(standing))
+    if lines.keys() == standing_lines.keys() and isinstance(decision, Posting):
+        lines = dict.fromkeys(one for one, _ in accounts_of(decision.document))
+        standing_lines = dict.fromkeys(one for one, _ in standing.accounts)
+    return _named(books, lines), _named(books, standing_lines)
 
 
 def _named(books: Books, account_ids: Iterable[str]) -> str:

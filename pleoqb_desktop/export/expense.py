@@ -114,9 +114,10 @@ class Expense:
 
     def stands(self, status: ItemStatus, document: PostedEntry) -> None:
         """Its entry is in the books."""
-        changed = self.record.changed_since
-        what = ", ".join(one.member for one in self.record.differences)
-        problems = (problem(Code.CHANGED_SINCE, entry_id=self.id, what=what, date=changed),) if changed else ()
+        told = {"what": ", ".join(one.member for one in self.record.differences)}
+        if self.record.changed_since:
+            told["date"] = self.record.changed_since.isoformat()
+        problems = (problem(Code.CHANGED_SINCE, entry_id=self.id, **told),) if self.record.differences else ()
         self.record = replace(
             self.record, status=status, kind=document.kind, external_id=document.id, problems=problems, tax=self._tax()
         )

@@ -15,7 +15,7 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.errors import LostAnswerError, UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import Difference, ItemStatus
-from tests.builders import FUNDING, MEALS, WALLET, line
+from tests.builders import FUNDING, MEALS, POCKET, WALLET, line
 from tests.on_paper.desk import Desk, codes, entry_id, expense, item_of, statuses
 from tests.on_paper.entries import Standing
 
@@ -273,10 +273,24 @@ def test_what_changed_in_pleo_is_told_and_nothing_is_written(
     record = item_of(outcome, ONE).record
     assert [one.code for one in record.problems] == [Code.CHANGED_SINCE]
     assert member in [one.member for one in record.differences]
-    assert record.changed_since is not None
+    assert (record.changed_since is None) is elsewhere  # which side was changed, and when, only this computer knows
+    assert ("date" in record.problems[0].params) is not elsewhere
     assert bakery.picture() == before
     assert own.missing() == {ONE: "changed_since"}
     assert bakery.told()[ONE] == "EXPORTED"
+
+
+def test_another_computer_shows_through_which_account_the_money_went(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.of_kind(EntryKind.PURCHASE)
+    made.entry = replace(made.entry, account_id=POCKET)
+    bakery.source.queue_again(ONE)
+    outcome = bakery.another_computer().export()
+    assert codes(outcome) == {ONE: ["changed_since"]}
+    (account,) = item_of(outcome, ONE).record.differences
+    assert account.member == "account"
+    assert account.pleo != account.quickbooks
 
 
 def test_of_an_expense_that_would_be_held_now_another_amount_is_told(bakery: Desk) -> None:
