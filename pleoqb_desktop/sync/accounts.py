@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from pleoqb_desktop.domain.books import Account, Books
+from pleoqb_desktop.domain.books import Account, AccountType, Books
 from pleoqb_desktop.domain.rules.naming import cut
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal
@@ -113,6 +113,18 @@ def offered_accounts(books: Books, settings: Settings) -> list[Account]:
         and (
             account.id in needed
             or account.id in settings.accounts_in
-            or (account.type in settings.account_types and account.id not in settings.accounts_out)
+            or (
+                account.id not in settings.accounts_out
+                and (account.type in settings.account_types or holds_other_currency(account, books))
+            )
         )
     ]
+
+
+def holds_other_currency(account: Account, books: Books) -> bool:
+    """Whether it can stand for a wallet of Pleo's in another currency than the company's: each has a contra account (CUR-08)."""
+    return (
+        books.company.multi_currency
+        and account.type in {AccountType.BANK, AccountType.CREDIT_CARD}
+        and books.currency_of(account) != books.company.home_currency
+    )

@@ -9,7 +9,7 @@ from pleoqb_desktop.domain.books import Account, Books, fold
 from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.ports.settings import Settings, SettingsStore
 from pleoqb_desktop.setup.choices import names_by_number
-from pleoqb_desktop.sync.accounts import offered_accounts
+from pleoqb_desktop.sync.accounts import holds_other_currency, offered_accounts
 
 HEADER = ("Name", "Account", "Tax code")
 """The columns of Pleo's category import, whatever the language (design.md 1)."""
@@ -73,7 +73,8 @@ class CategoryFile:
 def seen_by_employees(books: Books, settings: Settings) -> list[Account]:
     """The offered accounts without the bank accounts, which stand in Pleo only to be chosen as contra accounts."""
     banks = {settings.wallet_account_id, settings.pocket_account_id, settings.external_reimbursement_account_id}
-    return [account for account in offered_accounts(books, settings) if account.id not in banks]
+    offered = offered_accounts(books, settings)
+    return [account for account in offered if account.id not in banks and not holds_other_currency(account, books)]
 
 
 def categories(books: Books, settings: Settings, accounts: Iterable[Account]) -> list[Category]:
