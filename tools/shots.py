@@ -25,6 +25,7 @@ from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.settings import Appearance
 from pleoqb_desktop.setup.flow import ORDER, Step
 from pleoqb_desktop.texts import languages
 
@@ -194,9 +195,9 @@ class Person:
 
     def in_the_dark(self, app: QApplication) -> None:
         """The first tab once more, as a dark desktop shows it."""
-        apply_appearance(app, "dark")
+        apply_appearance(app, Appearance.DARK)
         self.shot("dark")
-        apply_appearance(app, "light")
+        apply_appearance(app, Appearance.LIGHT)
 
 
 def take(app: QApplication, language: str) -> None:

@@ -20,6 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFrame, QLabel, QSizePolicy, QWidget
 
+from pleoqb_desktop.ports.settings import Appearance
+
 _ROUND, _EDGE = 8, 0.12
 _SEEN = 16
 """How far the ground of a field must be from the window in lightness, of 255."""
@@ -34,14 +36,6 @@ class Tone(StrEnum):
     BAD = "bad"
     INFO = "info"
     QUIET = "quiet"
-
-
-class Appearance(StrEnum):
-    """Light or dark, or as the system says (ports.settings.Settings.appearance)."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 # Contrast of each against its ground is at least 4.5 : 1 in light and dark (tested).
@@ -286,10 +280,10 @@ class WrappedLabel(QLabel):
 # -- light and dark --------------------------------------------------------------------------------------------------------
 
 
-def apply_appearance(app: QApplication, appearance: str) -> None:
+def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     """Light, dark, or as the system has it, at once. A platform that cannot be told gets a palette of our own."""
     wanted = {Appearance.LIGHT: Qt.ColorScheme.Light, Appearance.DARK: Qt.ColorScheme.Dark}.get(
-        Appearance(appearance) if appearance in set(Appearance) else Appearance.SYSTEM, Qt.ColorScheme.Unknown
+        appearance, Qt.ColorScheme.Unknown
     )
     app.setPalette(QPalette())  # back to the style's own
     app.styleHints().setColorScheme(wanted)
@@ -308,13 +302,13 @@ class ChosenAppearance(QObject):
     def __init__(self, app: QApplication, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._app = app
-        self._chosen: str = Appearance.SYSTEM
+        self._chosen = Appearance.SYSTEM
         self._hints = app.styleHints()
         self._hints.colorSchemeChanged.connect(self._on_system)
         self._hints.accessibility().contrastPreferenceChanged.connect(self._on_system)
 
-    @Slot(str)
-    def choose(self, appearance: str) -> None:
+    @Slot(object)
+    def choose(self, appearance: Appearance) -> None:
         """Light, dark or system, at once."""
         self._chosen = appearance
         apply_appearance(self._app, appearance)
@@ -322,7 +316,7 @@ class ChosenAppearance(QObject):
     @Slot()
     def _on_system(self) -> None:
         """The system went light or dark, or to high contrast and back."""
-        if self._chosen not in {Appearance.LIGHT, Appearance.DARK}:
+        if self._chosen is Appearance.SYSTEM:
             apply_appearance(self._app, self._chosen)
 
 

@@ -19,8 +19,8 @@ class View(QWidget):
     language_requested = Signal(object)
     """Change the language (`texts.Language`), at once."""
 
-    appearance_requested = Signal(str)
-    """Change to light, dark or system, at once; remembering it is the view's own work."""
+    appearance_requested = Signal(object)
+    """Change to light, dark or system (`ports.settings.Appearance`), at once; remembering it is the view's own work."""
 
     help_requested = Signal(str)
     """Open the guide at a place (`gui.help.Topic`)."""

@@ -19,44 +19,68 @@ class Door(StrEnum):
     FILE = "file"
 
 
+class Appearance(StrEnum):
+    """Light or dark, or as the system says; a word of another version counts as the system's."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Appearance":  # noqa: ARG003 - as Enum calls it
+        return cls.SYSTEM
+
+
+class AccountWay(StrEnum):
+    """How the Pleo account comes into QuickBooks (design.md 8, page 2); a word of another version counts as MAKE."""
+
+    MAKE = "make"
+    BY_HAND = "by_hand"
+    EXISTS = "exists"
+
+    @classmethod
+    def _missing_(cls, value: object) -> "AccountWay":  # noqa: ARG003 - as Enum calls it
+        return cls.MAKE
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """Everything a profile remembers. Who decides each member and where it is asked is declared in setup.choices.
 
-    `convention` None: that of the company's country. `use_account_numbers` tells whether accounts go to Pleo by number or by
-    name; None: as the company numbers its accounts. Accounts and codes are QuickBooks ids; None means not chosen. `pocket_used` None: not decided yet. `dimensions` None: not
-    decided yet, empty: none wanted. `account_plan` is how the Pleo account comes into QuickBooks (gui.wizard.session.AccountPlan).
-    `contra_account_id` is the account that Pleo was last seen to use as contra account. `start_date` None: every expense is exported; else those of this day and later. `friendly_names` maps account ids to the owner's own names for employees.
-    `accounts_in` and `accounts_out` are single accounts offered in Pleo, or not, against the rule of `account_types`.
-    `watched_folder` None: no folder is watched for Pleo's files. `pleo_key_ends` is the last day of the API key as the owner told
-    it, None where she did not.
-    `written_accounts` are the account ids we ever wrote to Pleo: only these are archived there. `synced` names the kinds of
-    reference data that were brought to Pleo at least once; `pleo_activated`: Pleo knows that the set-up is usable. `door` None:
-    neither was chosen, which counts as the key. `update_notice`: newer versions are told of; `tray`: the program stays beside the clock
-    when its window is closed, and `tray_told` that this was said.
+    Accounts and codes are QuickBooks ids; None means not chosen, where nothing else is said.
     """
 
     language: str | None = None
-    appearance: str = "system"
+    appearance: Appearance = Appearance.SYSTEM
     update_notice: bool = False
+    """Whether newer versions are told of."""
     tray: bool = False
+    """Whether the program stays beside the clock when its window is closed."""
     tray_told: bool = False
+    """Whether that was said."""
     door: Door | None = None
+    """None: neither was chosen, which counts as the key."""
     watched_folder: str | None = None
+    """None: no folder is watched for Pleo's files."""
     pleo_company_id: str | None = None
     pleo_company_name: str | None = None
     pleo_activated: bool = False
+    """Whether Pleo knows that the set-up is usable."""
     pleo_key_ends: date | None = None
+    """The last day of the API key as the owner told it, None where she did not."""
     realm_id: str | None = None
     company_name: str | None = None
     country: str | None = None
     home_currency: str | None = None
     convention: ConventionName | None = None
+    """None: that of the company's country."""
     intuit_client_id: str | None = None
-    account_plan: str = "make"
+    account_plan: AccountWay = AccountWay.MAKE
     wallet_account_id: str | None = None
     contra_account_id: str | None = None
+    """The account that Pleo was last seen to use as contra account."""
     pocket_used: bool | None = None
+    """None: not decided yet."""
     pocket_account_id: str | None = None
     funding_account_id: str | None = None
     fees_account_id: str | None = None
@@ -67,17 +91,25 @@ class Settings:
     journal_code_id: str | None = None
     time_zone: str | None = None
     dimensions: tuple[Dimension, ...] | None = None
+    """None: not decided yet; empty: none wanted."""
     start_date: date | None = None
+    """None: every expense is exported; else those of this day and later."""
     closed_periods: ClosedPeriods = ClosedPeriods.HOLD
     single_vendor: bool = False
     use_account_numbers: bool | None = None
+    """Whether accounts go to Pleo by number or by name; None: as the company numbers its accounts."""
     account_types: tuple[str, ...] = DEFAULT_ACCOUNT_TYPES
     accounts_in: tuple[str, ...] = ()
+    """Single accounts that are offered in Pleo against the rule of `account_types`."""
     accounts_out: tuple[str, ...] = ()
+    """Single accounts that are not, against it."""
     friendly_names: dict[str, str] = field(default_factory=dict)
+    """The owner's own names for employees, by account id."""
     written_accounts: tuple[str, ...] = ()
+    """The accounts we ever wrote to Pleo: only these are archived there."""
     last_sync: datetime | None = None
     synced: tuple[str, ...] = ()
+    """The kinds of reference data that were brought to Pleo at least once (ports.reference.Kind)."""
     wizard_done: bool = False
 
 

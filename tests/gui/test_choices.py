@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.settings import AccountWay
 from pleoqb_desktop.setup.choices import CHOICES
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.sections import Section
@@ -19,7 +19,7 @@ IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "door": lambda _wizard, page: page.doors.cards[1].button,
     "pleo_key_ends": lambda _wizard, page: page.by_key.last_day.has,
     "intuit_client_id": lambda _wizard, page: page.keys.findChildren(QLineEdit)[-2],
-    "account_plan": lambda _wizard, page: page._choices[AccountPlan.EXISTS],
+    "account_plan": lambda _wizard, page: page._choices[AccountWay.EXISTS],
     "wallet_account_id": lambda _wizard, page: page.list,
     "pocket_account_id": lambda _wizard, page: page.pocket_account,
     "pocket_used": lambda _wizard, page: page.pocket,

@@ -13,6 +13,7 @@ from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.loading_view import LoadingView
 from pleoqb_desktop.gui.window_size import fitted
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.settings import Appearance
 from pleoqb_desktop.setup.flow import Facts, Step
 from tests.gui.windows import Placeholder, prepare
 from tests.patience import PATIENCE
@@ -128,7 +129,7 @@ def test_a_change_of_the_systems_colours_is_followed_unless_the_person_chose_her
     company, windows, qapp, monkeypatch, appearance, follows
 ):
     frame = windows.open()
-    frame.view.appearance_requested.emit(appearance)
+    frame.view.appearance_requested.emit(Appearance(appearance))
     applied: list[str] = []
     monkeypatch.setattr("pleoqb_desktop.gui.theme.apply_appearance", lambda _, what: applied.append(what))
     qapp.styleHints().colorSchemeChanged.emit(Qt.ColorScheme.Dark)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pleoqb_desktop.gui import theme
 from pleoqb_desktop.gui.theme import Tone
+from pleoqb_desktop.ports.settings import Appearance
 
 
 def contrast(one: QColor, other: QColor) -> float:
@@ -87,7 +88,7 @@ def test_fields_of_a_dark_desktop_stand_out_from_the_window(window, base):
 
 
 def test_an_appearance_nobody_knows_is_the_systems(qapp):
-    theme.apply_appearance(qapp, "purple")
+    theme.apply_appearance(qapp, Appearance("purple"))
     assert theme.is_dark(qapp.palette()) is False
 
 

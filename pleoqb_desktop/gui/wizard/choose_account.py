@@ -18,10 +18,11 @@ from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.pocket_choice import CREATE, PocketChoice
-from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
+from pleoqb_desktop.gui.wizard.session import WizardSession
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
+from pleoqb_desktop.ports.settings import AccountWay
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Answers, Proposals
 from pleoqb_desktop.texts import Texts
@@ -122,7 +123,7 @@ class ChooseAccountPage(Page):
         """The same again, else what was found, else the new one; nothing when the owner has said that it exists."""
         found = (row for one in wanted for row, account in enumerate(self._accounts) if _same(account, one))
         position = next(found, None)
-        makes = self.session.account_plan is AccountPlan.MAKE and "wallet_account_id" not in self._gone
+        makes = self.session.account_plan is AccountWay.MAKE and "wallet_account_id" not in self._gone
         if position is None and makes and self._accounts:
             position = 0 if isinstance(self._accounts[0], NewAccount) else None
         if position is not None:

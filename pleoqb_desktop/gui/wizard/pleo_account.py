@@ -17,7 +17,8 @@ from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.theme import IconLabel, Sheet, Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
-from pleoqb_desktop.gui.wizard.session import AccountPlan, WizardSession
+from pleoqb_desktop.gui.wizard.session import WizardSession
+from pleoqb_desktop.ports.settings import AccountWay
 from pleoqb_desktop.setup.flow import Step
 
 _EDITIONS = {"FR": 0, "GB": 1}
@@ -87,7 +88,7 @@ class PleoAccountPage(Page):
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self._picture = FlowPicture(self)
-        self._choices = {plan: QRadioButton(self) for plan in AccountPlan}
+        self._choices = {plan: QRadioButton(self) for plan in AccountWay}
         group = QButtonGroup(self)
         self.body.addWidget(self._picture)
         for button in self._choices.values():
@@ -107,7 +108,7 @@ class PleoAccountPage(Page):
         self.body.addStretch(1)
         self._choices[session.account_plan].setChecked(True)
 
-    def choose(self, plan: AccountPlan) -> None:
+    def choose(self, plan: AccountWay) -> None:
         """Answers the question."""
         self._choices[plan].setChecked(True)
 
@@ -115,7 +116,7 @@ class PleoAccountPage(Page):
         for plan, button in self._choices.items():
             if button.isChecked() and plan is not self.session.account_plan:
                 self.session.choose_account_plan(plan, self.show_problem, self)
-        by_hand = self.session.account_plan is AccountPlan.BY_HAND
+        by_hand = self.session.account_plan is AccountWay.BY_HAND
         for part in (self._edition_row, self._steps, self._form):
             part.setVisible(by_hand)
         self.retranslate_ui()
@@ -123,25 +124,25 @@ class PleoAccountPage(Page):
     def retranslate_ui(self) -> None:
         """All words; those of the steps by hand follow the edition."""
         self._picture.say(self.tr("Pleo card"), self.tr("Pleo account"), self.tr("Expense with its receipt"))
-        self._choices[AccountPlan.MAKE].setText(self.tr("The assistant makes it for me (recommended)"))
-        self._choices[AccountPlan.BY_HAND].setText(self.tr("I make it myself"))
-        self._choices[AccountPlan.EXISTS].setText(self.tr("It exists already"))
+        self._choices[AccountWay.MAKE].setText(self.tr("The assistant makes it for me (recommended)"))
+        self._choices[AccountWay.BY_HAND].setText(self.tr("I make it myself"))
+        self._choices[AccountWay.EXISTS].setText(self.tr("It exists already"))
         editions = [self.tr("France"), self.tr("United Kingdom and Ireland"), self.tr("Another country")]
         for position, name in enumerate(editions):
             self._edition.setItemText(position, name)
         self._edition_row.say(self.tr("Your QuickBooks &edition"))
         self._say_by_hand()
         words = {
-            AccountPlan.MAKE: self.tr(
+            AccountWay.MAKE: self.tr(
                 "Nothing is made yet: once QuickBooks is connected you see the account, and one click makes it."
             ),
-            AccountPlan.BY_HAND: self.tr(
+            AccountWay.BY_HAND: self.tr(
                 "Make it now or later: you choose it from a list once QuickBooks is connected."
             ),
-            AccountPlan.EXISTS: self.tr("Good: you choose it from a list once QuickBooks is connected."),
+            AccountWay.EXISTS: self.tr("Good: you choose it from a list once QuickBooks is connected."),
         }
         actions = []
-        if self.session.account_plan is AccountPlan.BY_HAND:
+        if self.session.account_plan is AccountWay.BY_HAND:
             actions = [
                 ButtonAction(self.tr("Open QuickBooks"), lambda: self.session.links.visit(Place.QUICKBOOKS_ACCOUNTS))
             ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -12,7 +11,7 @@ from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.gui.alerts import Alerts
 from pleoqb_desktop.gui.links import Links
 from pleoqb_desktop.gui.tasks import TaskRunner
-from pleoqb_desktop.ports.settings import Settings
+from pleoqb_desktop.ports.settings import AccountWay, Settings
 from pleoqb_desktop.setup import flow
 from pleoqb_desktop.setup.flow import Facts, Step
 from pleoqb_desktop.setup.set_up import Proposals
@@ -22,14 +21,6 @@ if TYPE_CHECKING:  # loaded with the program, after the window stands
     from pleoqb_desktop.app import App
 
 KEYRING_CODES = frozenset({Code.KEYRING_MISSING, Code.KEYRING_REFUSED, Code.KEYRING_UNSAFE, Code.KEYRING_WAITS})
-
-
-class AccountPlan(StrEnum):
-    """How the Pleo account comes into QuickBooks (design.md 8, page 2)."""
-
-    MAKE = "make"
-    BY_HAND = "by_hand"
-    EXISTS = "exists"
 
 
 @dataclass(slots=True)
@@ -51,17 +42,14 @@ class WizardSession:
     """Facts found by the step before, told on the page after it."""
 
     @property
-    def account_plan(self) -> AccountPlan:
+    def account_plan(self) -> AccountWay:
         """As it was chosen, also in an earlier window."""
-        kept = self.settings.account_plan
-        return AccountPlan(kept) if kept in set(AccountPlan) else AccountPlan.MAKE
+        return self.settings.account_plan
 
-    def choose_account_plan(self, plan: AccountPlan, failed: Callable[[Problem], None], parent: QObject) -> None:
+    def choose_account_plan(self, plan: AccountWay, failed: Callable[[Problem], None], parent: QObject) -> None:
         """Kept at once, so that it survives a restart."""
-        self.settings, program = replace(self.settings, account_plan=plan.value), self.program
-        self.runner.save(
-            lambda: program.settings.update(account_plan=plan.value), lambda _: None, failed, parent=parent
-        )
+        self.settings, program = replace(self.settings, account_plan=plan), self.program
+        self.runner.save(lambda: program.settings.update(account_plan=plan), lambda _: None, failed, parent=parent)
 
     @property
     def texts(self) -> Texts:

@@ -7,9 +7,9 @@ import pytest
 from pleoqb_desktop.app import App, Choice
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.frame import Frame
-from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import NewAccount
+from pleoqb_desktop.ports.settings import AccountWay
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.texts import Language
 from tests.e2e.practice.server_fixture import Practice
@@ -154,7 +154,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
     frame = windows.open()
     page = frame.view.page
     person.wait(lambda: not page.busy)
-    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountPlan.EXISTS.value)
+    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountWay.EXISTS)
     page.list.clearSelection()
     person.press(frame, "Refresh the list")
     person.wait(lambda: not page.busy)
@@ -167,7 +167,7 @@ def test_who_says_that_it_exists_chooses_herself(company, windows, person):
 def test_after_making_it_by_hand_refresh_finds_it(company, windows, practice, person):
     frame = opened(company, windows, person)
     page = frame.view.page
-    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountPlan.BY_HAND.value)
+    frame.view.session.settings = replace(frame.view.session.settings, account_plan=AccountWay.BY_HAND)
     change(
         practice,
         company,

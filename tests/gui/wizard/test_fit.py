@@ -10,8 +10,8 @@ from pleoqb_desktop.domain.spend_file import About, Column, Meaning, Question
 from pleoqb_desktop.gui.forms import Folded
 from pleoqb_desktop.gui.frame import Frame
 from pleoqb_desktop.gui.theme import enlarged
-from pleoqb_desktop.gui.wizard.session import AccountPlan
 from pleoqb_desktop.gui.wizard.window import Wizard
+from pleoqb_desktop.ports.settings import AccountWay
 from pleoqb_desktop.setup.flow import ORDER, Step
 from tests.gui.geometry import cut_off, install_pseudo_locale
 from tests.gui.person import Person, texts
@@ -28,7 +28,7 @@ def pages(person: Person, frame: Frame) -> Iterator[tuple[str, QWidget]]:
     for step in ORDER:
         person.wait(lambda step=step: wizard.here is step and not wizard.page.busy, f"{step} was not reached")
         if step is Step.PLEO_ACCOUNT:
-            for plan in reversed(AccountPlan):  # the recommended one last: with it the next pages are answered
+            for plan in reversed(AccountWay):  # the recommended one last: with it the next pages are answered
                 wizard.page.choose(plan)
                 yield settled(f"{step} {plan}", frame)
         if step is Step.CONNECT_PLEO:

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.tabs.settings.page import SettingsPage
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import Appearance, Tone, WrappedLabel, letters, unit
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, letters, unit
+from pleoqb_desktop.ports.settings import Appearance
 from pleoqb_desktop.texts import Language
 from pleoqb_desktop.texts.catalogue import language_names
 
@@ -21,7 +22,7 @@ class AppearancePage(SettingsPage):
     """Language and colours."""
 
     language_requested = Signal(object)
-    appearance_requested = Signal(str)
+    appearance_requested = Signal(object)
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -45,7 +46,7 @@ class AppearancePage(SettingsPage):
 
     @Slot()
     def _on_appearance(self) -> None:
-        chosen = str(self.appearance.currentData())
+        chosen = Appearance(self.appearance.currentData())
         self.change_requested.emit({"appearance": chosen})
         self.appearance_requested.emit(chosen)
 

@@ -17,7 +17,7 @@ from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules.chart import ConventionName
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError, WrongUsageError
-from pleoqb_desktop.ports.settings import Door, Settings
+from pleoqb_desktop.ports.settings import AccountWay, Appearance, Door, Settings
 from pleoqb_desktop.services.storage.profile import Endpoints, Folders, JsonSettings, PleoEndpoints, QuickBooksEndpoints
 from tests.e2e.services.storage.places import end, open_folder, read_only, start_python
 from tests.patience import PATIENCE
@@ -25,7 +25,7 @@ from tests.patience import PATIENCE
 FULL = Settings(
     door=Door.FILE,
     language="fr",
-    appearance="dark",
+    appearance=Appearance.DARK,
     pleo_company_id="c",
     pleo_company_name="Boulangerie Martin – « été »",
     pleo_activated=True,
@@ -38,7 +38,7 @@ FULL = Settings(
     wallet_account_id="35",
     pocket_used=False,
     pocket_account_id="36",
-    account_plan="exists",
+    account_plan=AccountWay.EXISTS,
     contra_account_id="35",
     funding_account_id="37",
     fees_account_id="38",
@@ -222,6 +222,17 @@ def test_a_damaged_file_set_aside_is_kept_and_makes_room(store: JsonSettings, tm
     (tmp_path / "settings.json").write_bytes(b"[")
     assert store.set_aside() not in (None, aside)
     assert aside.read_bytes() == b"{"
+
+
+def test_words_of_an_earlier_and_of_a_later_version_are_read(store: JsonSettings, tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"appearance": "dark", "account_plan": "by_hand", "language": "fr"}', "utf-8")
+    assert (store.load().appearance, store.load().account_plan) == (Appearance.DARK, AccountWay.BY_HAND)
+    path.write_text('{"appearance": "purple", "account_plan": "rent", "language": "fr"}', "utf-8")
+    found = store.load()
+    assert (found.appearance, found.account_plan, found.language) == (Appearance.SYSTEM, AccountWay.MAKE, "fr")
+    store.update(appearance=Appearance.LIGHT)
+    assert '"appearance": "light"' in path.read_text("utf-8")
 
 
 def test_an_update_changes_only_what_it_names(store: JsonSettings) -> None:
