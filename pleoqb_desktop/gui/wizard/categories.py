@@ -26,7 +26,7 @@ from pleoqb_desktop.sync.report import NAME_LENGTH, Change, SyncReport
 
 
 class CategoriesPage(Page):
-    """Vérifier les catégories."""
+    """The accounts that people see in Pleo as categories, and their plain names."""
 
     step = Step.CATEGORIES
 

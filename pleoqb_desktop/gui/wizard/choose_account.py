@@ -29,7 +29,7 @@ from pleoqb_desktop.texts import Texts
 
 
 class ChooseAccountPage(Page):
-    """Choisir le compte."""
+    """The accounts that exports need: proposals, each to be kept, changed or made."""
 
     step = Step.CHOOSE_ACCOUNT
 

@@ -25,7 +25,7 @@ from pleoqb_desktop.setup.flow import Step
 
 
 class ConnectPleoPage(Page):
-    """Connecter Pleo."""
+    """How expenses come out of Pleo: by a key, which is checked, or by its file."""
 
     step = Step.CONNECT_PLEO
 

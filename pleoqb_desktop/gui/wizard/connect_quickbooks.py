@@ -31,7 +31,7 @@ class _Waiting:
 
 
 class ConnectQuickBooksPage(Page):
-    """Connecter QuickBooks."""
+    """The sign-in in the browser, and which company answered."""
 
     step = Step.CONNECT_QUICKBOOKS
 

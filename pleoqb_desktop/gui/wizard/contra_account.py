@@ -31,7 +31,7 @@ class _Answer:
 
 
 class ContraAccountPage(Page):
-    """Le compte de contrepartie."""
+    """The contra account, which only a person can choose in Pleo: shows where, and looks whether it is done."""
 
     step = Step.CONTRA_ACCOUNT
 

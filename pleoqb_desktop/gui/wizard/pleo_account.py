@@ -81,7 +81,7 @@ class FormPicture(Sheet):
 
 
 class PleoAccountPage(Page):
-    """Explain, then find or make."""
+    """What the Pleo account in QuickBooks is for, and how it comes there."""
 
     step = Step.PLEO_ACCOUNT
 

@@ -56,7 +56,7 @@ class _Summary:
 
 
 class ReadyPage(Page):
-    """C'est prêt."""
+    """What waits, what was chosen, what is left to do in Pleo; from here on exports run."""
 
     step = Step.READY
     done = Signal()

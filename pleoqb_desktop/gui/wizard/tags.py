@@ -32,7 +32,7 @@ class _Review:
 
 
 class TagsPage(Page):
-    """Vérifier les étiquettes."""
+    """Which of classes, projects and locations become tags in Pleo."""
 
     step = Step.TAGS
 

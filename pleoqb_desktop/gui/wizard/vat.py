@@ -27,7 +27,7 @@ class _Review:
 
 
 class VatPage(Page):
-    """Vérifier la TVA."""
+    """The VAT rates of QuickBooks as Pleo will offer them."""
 
     step = Step.VAT
 

@@ -30,7 +30,7 @@ class Promise(QWidget):
 
 
 class WelcomePage(Page):
-    """Bienvenue."""
+    """What the program does and needs; practice or the real company."""
 
     step = Step.WELCOME
     practice_requested = Signal(object)
