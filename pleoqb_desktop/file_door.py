@@ -17,8 +17,8 @@ from pleoqb_desktop.services.pleo_file.archive import Download, opened
 from pleoqb_desktop.services.pleo_file.headings import meaning_named
 from pleoqb_desktop.services.pleo_file.in_books import categories_without_account
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
+from pleoqb_desktop.services.pleo_file.kept_readings import Reading, Readings, read_download
 from pleoqb_desktop.services.pleo_file.preview import PreviewFileSource
-from pleoqb_desktop.services.pleo_file.readings import Reading, Readings, read_download
 from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.pleo_file.table import Table

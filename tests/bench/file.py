@@ -64,7 +64,7 @@ def main(path: str) -> dict[str, float]:
     """Seconds until the file is understood and its receipts are found, and resident memory at the peak (MiB)."""
     from pleoqb_desktop.domain.spend_file import FileAnswers
     from pleoqb_desktop.services.pleo_file.archive import opened
-    from pleoqb_desktop.services.pleo_file.readings import read_download
+    from pleoqb_desktop.services.pleo_file.kept_readings import read_download
 
     started = time.perf_counter()
     with opened(Path(path)) as download:

@@ -11,7 +11,7 @@ from pleoqb_desktop.domain.spend_file import About, FileReport, Meaning, Questio
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.notices import paint_ground
 from pleoqb_desktop.gui.theme import IconLabel, Tone, WrappedLabel, unit
-from pleoqb_desktop.gui.wizard.choices import choice_box, fill
+from pleoqb_desktop.gui.wizard.choice_box import choice_box, fill
 from pleoqb_desktop.gui.wizard.tables import Cell, Table, table_view
 from pleoqb_desktop.texts import Texts
 

@@ -14,7 +14,7 @@ from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.accounts_words import AccountsWords
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
 from pleoqb_desktop.gui.wizard.answered_company import AnsweredCompany
-from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
+from pleoqb_desktop.gui.wizard.choice_box import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.pocket_choice import CREATE, PocketChoice

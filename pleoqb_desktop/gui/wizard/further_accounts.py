@@ -8,7 +8,7 @@ from pleoqb_desktop.domain.rules import chart, periods
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.gui.forms import Folded, FormRow, stacked
 from pleoqb_desktop.gui.theme import Tone, WrappedLabel
-from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
+from pleoqb_desktop.gui.wizard.choice_box import GONE, choice_box, fill
 from pleoqb_desktop.setup.choices import ACCOUNT_MEMBERS, CHOICES
 from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Proposals

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.forms import FormRow, name_control
 from pleoqb_desktop.gui.theme import unit
-from pleoqb_desktop.gui.wizard.choices import GONE, choice_box, fill
+from pleoqb_desktop.gui.wizard.choice_box import GONE, choice_box, fill
 
 CREATE = ""
 """Chosen instead of an account's id: it shall be made."""

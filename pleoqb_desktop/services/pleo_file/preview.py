@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from pleoqb_desktop.domain.spend import FILE_JOB, ExportItem, ExportJob, JobStatus, QueueEntry
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo_file.readings import Reading
+from pleoqb_desktop.services.pleo_file.kept_readings import Reading
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource, id_of, pages_of
 
 

@@ -24,7 +24,7 @@ from pleoqb_desktop.ports.spend import Report, ReportRefusal, UnreadableItem
 from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.services.pleo_file.expenses import FileExpense, HeldExpense
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner, moment_of
-from pleoqb_desktop.services.pleo_file.readings import Reading, Readings
+from pleoqb_desktop.services.pleo_file.kept_readings import Reading, Readings
 from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore, FileJob, FileResult
 
 _PAGE = 100

@@ -15,7 +15,7 @@ from pleoqb_desktop.ports.errors import SetupIncompleteError, SpendRefusal
 from pleoqb_desktop.ports.spend import Report
 from pleoqb_desktop.services.pleo_file.items import Owner
 from pleoqb_desktop.services.pleo_file.kept import KeptFiles
-from pleoqb_desktop.services.pleo_file.readings import Readings
+from pleoqb_desktop.services.pleo_file.kept_readings import Readings
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests import builders as make
