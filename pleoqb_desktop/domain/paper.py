@@ -34,7 +34,8 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The page. `verdict` is its main sentence, `good` whether nothing is wrong; `about` are lines about whose page it is; `picture` None for a page without."""
+    """The page. `verdict` is its main sentence, `good` whether nothing is wrong; `about` are lines about whose page it is; `picture` None for a page
+    without."""
 
     title: str
     about: tuple[str, ...]

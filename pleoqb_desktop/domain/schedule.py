@@ -59,7 +59,8 @@ class Schedule:
         return self.last_before(now, zone) > done
 
     def _moments(self, now: datetime, zone: tzinfo, step: int) -> Iterator[datetime]:
-        """Planned moments in UTC, by days away from today, yesterday and tomorrow first: there alone moments can be compared across a change of clocks."""
+        """Planned moments in UTC, by days away from today, yesterday and tomorrow first: there alone moments can be compared across a change of
+        clocks."""
         today = now.astimezone(zone).date()
         for away in range(-1, _DAYS + 1):
             day = today + timedelta(days=step * away)

@@ -39,14 +39,14 @@ class Receipt:
 class Expense:
     """prepare -> post -> attach -> report: each stage adds what it found out, and only the stage it is in touches it.
 
-    `record` is what the run store holds of it. `item` None: it could not be read, or its job is closed and only receipts are
-    missing. `decision` None: not prepared yet. `already_posted` is what stands in the books, by kind, before anything is sent.
-    `from_interrupted_run`: an earlier run of this job wrote down that it would send it; `sent_singly`: that request was one of its own.
-    `asked` is what only a person can say, so that nothing is posted, and `about` the entries that the question is about; `released` are entries
-    that were let go, whatever mark they bear; `adopts` is an
-    unmarked entry that is taken for its own; `changed_to` are Pleo's facts that the books do not hold, as they are stored.
-    `unconfirmed`: an interrupted run noted that its entry stands, and nobody has looked since. `ask_first`: its entry was not made just now, so that receipts may be there. `fetching`: its receipts are on their way already.
-    `held_by_source`: why its source cannot hand it out whole; what stands of it already still counts.
+    `record` is what the run store holds of it. `item` None: it could not be read, or its job is closed and only receipts are missing. `decision`
+    None: not prepared yet. `already_posted` is what stands in the books, by kind, before anything is sent. `from_interrupted_run`: an earlier run of
+    this job wrote down that it would send it; `sent_singly`: that request was one of its own. `asked` is what only a person can say, so that nothing
+    is posted, and `about` the entries that the question is about; `released` are entries that were let go, whatever mark they bear; `adopts` is an
+    unmarked entry that is taken for its own; `changed_to` are Pleo's facts that the books do not hold, as they are stored. `unconfirmed`: an
+    interrupted run noted that its entry stands, and nobody has looked since. `ask_first`: its entry was not made just now, so that receipts may be
+    there. `fetching`: its receipts are on their way already. `held_by_source`: why its source cannot hand it out whole; what stands of it already
+    still counts.
     """
 
     record: ItemRecord

@@ -30,8 +30,8 @@ def languages() -> tuple[Language, ...]:
 def language_of(text: str | None, environ: Mapping[str, str]) -> Language:
     """The language a setting names ("fr", "fr_CA", "en-GB"), else the environment's, else the system's, else English.
 
-    LANGUAGE is a list by preference, of which the first that we speak counts; of LC_ALL, LC_MESSAGES and LANG, the first
-    that is set decides (POSIX). Windows and macOS set none of them; there the system is asked. A setting of None, or of a language that we do not speak, decides nothing.
+    LANGUAGE is a list by preference, of which the first that we speak counts; of LC_ALL, LC_MESSAGES and LANG, the first that is set decides (POSIX).
+    Windows and macOS set none of them; there the system is asked. A setting of None, or of a language that we do not speak, decides nothing.
     """
     wanted = [text or "", *environ.get("LANGUAGE", "").split(":")]
     wanted.append(next((value for name in _VARIABLES if (value := environ.get(name))), ""))

@@ -17,7 +17,8 @@ from pleoqb_desktop.domain.rules.items import Spend
 class HeaderRules:
     """The headers of one item (design.md 3, Texts, Dates and Currency).
 
-    `day` is the day to post on, `spend_day` the expense's own; `today` the company's, after which nothing is dated. HoldError where the day is closed, unusable or before the start, or where QuickBooks has no rate.
+    `day` is the day to post on, `spend_day` the expense's own; `today` the company's, after which nothing is dated. HoldError where the day is
+    closed, unusable or before the start, or where QuickBooks has no rate.
     """
 
     def __init__(

@@ -29,9 +29,9 @@ Index = QModelIndex | QPersistentModelIndex
 class Column(Generic[T]):
     """One column. `title` is asked again after a change of language; `key` gives the native value to order by, None last.
 
-    `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the
-    text; `width` the most characters shown without being asked; `stretches`: takes what room is left. `said` tells of all rows
-    together, as the list knows them, whether any has something to say in it: else it is left out; None: it never is. `gives_way`: the column with the highest number is left out first where there
+    `edit` takes a new text and says whether it was taken; `spoken` is what a screen reader says where it differs from the text; `width` the most
+    characters shown without being asked; `stretches`: takes what room is left. `said` tells of all rows together, as the list knows them, whether any
+    has something to say in it: else it is left out; None: it never is. `gives_way`: the column with the highest number is left out first where there
     is no room for all; 0: never.
     """
 
