@@ -93,6 +93,41 @@ def test_no_file_and_no_class_is_longer_than_a_person_keeps_in_mind() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("page", ["CONTRIBUTING.md", "docs/architecture.md"])
+def test_no_line_that_explains_is_wider_than_a_screen(page: str) -> None:
+    wide = {number for number, line in enumerate((ROOT / page).read_text("utf-8").splitlines(), 1) if len(line) > 200}
+    assert wide == set()
+
+
+def test_no_docstring_is_wider_than_a_screen() -> None:
+    found = []
+    for room in ROOMS:
+        lines = (ROOT / room).read_text("utf-8").splitlines()
+        for node in ast.walk(parsed(room)):
+            if (
+                isinstance(node, ast.Expr)
+                and isinstance(node.value, ast.Constant)
+                and isinstance(node.value.value, str)
+            ):
+                span = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+                found += [f"{room}:{number}" for number in span if len(lines[number - 1]) > 160]
+    assert found == []
+
+
+def test_the_page_of_the_floors_shows_every_room_on_the_floor_that_is_checked(project: dict[str, Any]) -> None:
+    text = (ROOT / "docs" / "architecture.md").read_text("utf-8").partition("## Floors")[2].split("```")[1]
+    shown = text.splitlines()
+    (layers,) = (one["layers"] for one in project["tool"]["importlinter"]["contracts"] if one["type"] == "layers")
+    rooms = [[name.strip() for name in layer.split("|")] for layer in layers]
+    floors = [{_floor(shown, name) for name in names} for names in rooms if names != ["__main__"]]
+    assert floors == sorted(floors, key=min)
+    assert all(len(floor) == 1 for floor in floors)
+
+
+def _floor(shown: list[str], name: str) -> int:
+    return next(number for number, line in enumerate(shown) if re.search(rf"\b{name}\b", line))
+
+
 def test_no_test_has_a_budget_of_time_or_a_limit_of_its_own() -> None:
     """The one limit is that of tests/patience.py; how fast something is, the benchmark tells."""
     tests = [path for path in (ROOT / "tests").rglob("*.py") if path.parent.name != "bench" and path != Path(__file__)]
