@@ -158,11 +158,11 @@ class Person:
         window.remedies.second_day_requested.emit()
         self.until(lambda: len(sync.facts.rows) == _SECOND_DAY, "the expenses of the second day")
         self._export(sync)
-        self.until(lambda: bool(sync.desk.count), "what needs a person")
+        self.until(lambda: bool(sync.area.count), "what needs a person")
         self.shot("needs-you")
-        sync.needs.compare_requested.emit(next(block for block in sync.desk.blocks if block.asks))
-        self.until(lambda: sync.desk.dialog is not None, "the comparison")
-        dialog = sync.desk.dialog
+        sync.needs.compare_requested.emit(next(block for block in sync.area.blocks if block.asks))
+        self.until(lambda: sync.area.dialog is not None, "the comparison")
+        dialog = sync.area.dialog
         if not isinstance(dialog, CompareDialog):
             raise TypeError("another dialog is shown")
         self.until(lambda: any(button.isEnabled() for button in dialog.buttons.values()), "what stands is read")

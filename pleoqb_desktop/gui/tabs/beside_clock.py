@@ -32,9 +32,9 @@ class BesideClock(QObject):
         self.tray.export_requested.connect(self._on_export)
         self.tray.quit_requested.connect(self._on_quit)
         self.tray.opening.connect(self._on_opening)
-        sync.desk.summed.connect(self.tray.show_sums)
+        sync.area.summed.connect(self.tray.show_sums)
         # Later: the buttons are shown after the sums
-        sync.desk.summed.connect(self._on_summed, Qt.ConnectionType.QueuedConnection)
+        sync.area.summed.connect(self._on_summed, Qt.ConnectionType.QueuedConnection)
 
     def show_settings(self, settings: Settings) -> None:
         """Whether it is wanted, and whether it was explained."""

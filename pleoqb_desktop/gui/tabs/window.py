@@ -329,7 +329,7 @@ def _connect_month(window: MainWindow) -> None:
     month, sync = window.month, window.sync
     sync.exported.connect(month.outdate)
     window.history.changed.connect(month.outdate)
-    sync.desk.figures.months.opened.connect(month.open_month)
+    sync.area.figures.months.opened.connect(month.open_month)
     month.in_front.connect(partial(window.open_tab, month))
     month.needs_requested.connect(partial(window.open_tab, sync))
-    month.compared.connect(sync.desk.read)
+    month.compared.connect(sync.area.read)

@@ -66,7 +66,7 @@
     </message>
 </context>
 <context>
-    <name>FileDesk</name>
+    <name>FileArea</name>
     <message numerus="yes">
         <source>Take the %Ln too that Pleo may still change: not exported there yet</source>
         <translation>
@@ -168,7 +168,7 @@
     </message>
 </context>
 <context>
-    <name>NeedsDesk</name>
+    <name>NeedsArea</name>
     <message numerus="yes">
         <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>
         <translation>

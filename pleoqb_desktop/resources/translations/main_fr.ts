@@ -724,7 +724,7 @@
     </message>
 </context>
 <context>
-    <name>FileDesk</name>
+    <name>FileArea</name>
     <message>
         <source>Taken from the folder that is watched: {file}</source>
         <translation>Pris dans le dossier surveillé&#xa0;: {file}</translation>
@@ -1528,7 +1528,7 @@
     </message>
 </context>
 <context>
-    <name>NeedsDesk</name>
+    <name>NeedsArea</name>
     <message>
         <source>Done.</source>
         <translation>C&apos;est fait.</translation>

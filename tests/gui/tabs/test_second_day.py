@@ -55,12 +55,12 @@ def by_hand(driver: WindowDriver, action: str, **fields: str) -> None:
 
 def compare(driver: WindowDriver, cause: str, kind: AnswerKind) -> None:
     """Presses Compare beside a cause, and answers."""
-    block = next(one for one in driver.sync.desk.blocks if one.cause == cause)
+    block = next(one for one in driver.sync.area.blocks if one.cause == cause)
     driver.sync.needs.compare_requested.emit(block)
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[kind].isEnabled)
     dialog.buttons[kind].click()
-    driver.wait(lambda: driver.sync.desk.dialog is None)
+    driver.wait(lambda: driver.sync.area.dialog is None)
     driver.wait_for_list()
 
 
@@ -73,10 +73,10 @@ def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(p
     assert len(driver.sync.spend.model.rows) == 7
     driver.press_export()
     driver.wait_for_results()
-    count = driver.sync.desk.count
+    count = driver.sync.area.count
     assert driver.sync.header.headline.text() == f"{count} expenses need you", "as many as the tab says"
     assert driver.sync.title() == f"E&xpenses ({count})"
-    blocks = {block.cause: block for block in driver.sync.desk.blocks}
+    blocks = {block.cause: block for block in driver.sync.area.blocks}
     assert set(blocks) == {
         "changed_since",
         "receipt_replaced",

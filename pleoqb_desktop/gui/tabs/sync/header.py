@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QToolButto
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.models.spend_rows import SpendRow, totals
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
-from pleoqb_desktop.gui.tabs.sync.file_desk import FileDesk
+from pleoqb_desktop.gui.tabs.sync.file_area import FileArea
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.theme import TEXT, TITLE, Tone, WrappedLabel, enlarged, icon, unit
 
@@ -39,7 +39,7 @@ class SyncHeader(QWidget):
         self.refresh_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.refresh_button.setShortcut(QKeySequence(Qt.Key.Key_F5))
         self.refresh_button.clicked.connect(self.refresh_requested)
-        self.file = FileDesk(context, self)
+        self.file = FileArea(context, self)
         self.file.changed.connect(self.refresh_requested)
         words = QVBoxLayout()
         words.setSpacing(0)

@@ -21,7 +21,7 @@ from pleoqb_desktop.gui.tabs.sync.export_panel import ExportPanel
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
 from pleoqb_desktop.gui.tabs.sync.first_export import FirstExport
 from pleoqb_desktop.gui.tabs.sync.header import SyncHeader
-from pleoqb_desktop.gui.tabs.sync.needs_desk import NeedsDesk
+from pleoqb_desktop.gui.tabs.sync.needs_area import NeedsArea
 from pleoqb_desktop.gui.tabs.sync.notices import ConnectionNotice, ResultNotice
 from pleoqb_desktop.gui.tabs.sync.waiting import Exported, Waiting, export_now, read_waiting
 from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
@@ -64,11 +64,11 @@ class SyncTab(Tab):
         self.panel.stop_requested.connect(self.stop)
         self.connection = ConnectionNotice(context, self.read, self)
         self.result = ResultNotice(context, self.read, lambda: self.spend.set_show(Show.ATTENTION), self)
-        self.desk = NeedsDesk(context, self)
-        self.desk.found.connect(self._on_needs)
-        self.desk.acted.connect(self.read)
-        self.desk.counted.connect(self.title_changed)
-        self.needs = self.desk.panel
+        self.area = NeedsArea(context, self)
+        self.area.found.connect(self._on_needs)
+        self.area.acted.connect(self.read)
+        self.area.counted.connect(self.title_changed)
+        self.needs = self.area.panel
         self.needs.filter_requested.connect(self._on_attention_filter)
         self.needs.retry_requested.connect(self.export_only)
         self._busy = BusyLine(self)
@@ -86,7 +86,7 @@ class SyncTab(Tab):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(step * 2, step * 2, step * 2, step)
         layout.setSpacing(step)
-        parts = (self.header, self.desk.figures, self._busy, self.panel, self.connection, self.result, self.needs)
+        parts = (self.header, self.area.figures, self._busy, self.panel, self.connection, self.result, self.needs)
         for part in parts:
             layout.addWidget(part)
         layout.addWidget(self.empty, 1)
@@ -94,7 +94,7 @@ class SyncTab(Tab):
 
     def title(self) -> str:
         """The word on the tab, and how much needs a person."""
-        count = self.desk.count
+        count = self.area.count
         return self.tr("E&xpenses ({count})").format(count=self.texts.number(count)) if count else self.tr("E&xpenses")
 
     # -- reading ---------------------------------------------------------------------------------
@@ -123,7 +123,7 @@ class SyncTab(Tab):
         """Asks Pleo and QuickBooks what waits; what was read before stays readable meanwhile."""
         if self.exporting or (self._task and self._task.running):
             return
-        self.desk.read()
+        self.area.read()
         program, words = self.context.program, picture_words()
         self.facts = replace(self.facts, state=State.READING, results=None)
         self._sign.set_busy(True)
@@ -259,7 +259,7 @@ class SyncTab(Tab):
         self.panel.setVisible(self.exporting)
         self.connection.show_facts(facts)
         self.result.show_facts(facts)
-        self.desk.show_facts(facts, exporting=self.exporting)
+        self.area.show_facts(facts, exporting=self.exporting)
         self.expenses.setVisible(bool(facts.rows))
         self.empty.setVisible(not facts.rows)
         self.empty.show_facts(facts)
@@ -272,7 +272,7 @@ class SyncTab(Tab):
         self.empty.retranslate_ui()
         self._busy.say(self.tr("Asking Pleo and QuickBooks what waits…"))
         self.recolour()
-        self.desk.retranslate_ui()
+        self.area.retranslate_ui()
         self.refresh()
 
     def recolour(self) -> None:

@@ -10,8 +10,8 @@ from tests.gui.geometry import cut_off
 def shown(driver):
     """The bars, once the run store was read."""
     driver.wait_for_list()
-    driver.wait(driver.sync.desk.figures.months.isVisible)
-    return driver.sync.desk.figures.months
+    driver.wait(driver.sync.area.figures.months.isVisible)
+    return driver.sync.area.figures.months
 
 
 def test_each_month_tells_what_stands_in_the_books_of_it(at_work):

@@ -56,7 +56,7 @@ def test_what_failed_stays_after_a_repair_and_an_empty_queue_until_it_is_set_asi
     driver.press(driver.sync.needs, "Open Pleo")
     assert len(driver.links) == 1
     driver.press(driver.sync.needs, "Show")
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     assert len(dialog.model.rows) == 12
     assert cut_off(dialog) == []
     dialog.table.selectAll()
@@ -94,7 +94,7 @@ def test_an_export_of_nothing_is_no_good_news_while_something_is_missing(open_wi
     driver.speak(Language("fr"))
     assert titles(driver).startswith("À vous de voir : 12 dépenses")
     assert driver.sees("12\u00a0dépenses dans une période clôturée", driver.sync.needs)
-    assert driver.sync.desk.figures.needs.title.text() == "À vous de voir"
+    assert driver.sync.area.figures.needs.title.text() == "À vous de voir"
     assert driver.window.tabs.tabText(0) == "Dépen&ses (12)"
 
 
@@ -117,7 +117,7 @@ def test_an_interrupted_export_is_told_and_finished_by_its_button(open_window):
 def test_three_figures_tell_the_month_what_waits_and_what_needs_a_person(at_work):
     driver, money = at_work, at_work.program.texts.money
     driver.wait_for_list()
-    figures, rows = driver.sync.desk.figures, driver.sync.spend.model.rows
+    figures, rows = driver.sync.area.figures, driver.sync.spend.model.rows
     assert figures.waiting.amount.text() == money(totals(rows)[0])
     assert figures.in_books.amount.text() == {"en": "nothing yet", "fr": "rien encore"}[driver.program.language.code]
     month = driver.program.today().replace(day=1)
@@ -168,7 +168,7 @@ def made_by_the_bank_feed(house: PracticeSetUp) -> None:
 
 def compared(driver) -> dict[str, list[str]]:
     """The lines of the comparison: what stands in each column, by the first."""
-    grid = driver.sync.desk.dialog.sheet.grid
+    grid = driver.sync.area.dialog.sheet.grid
     found: dict[str, list[str]] = {}
     for row in range(1, grid.rowCount()):
         cells = [grid.itemAtPosition(row, column) for column in range(4)]
@@ -184,7 +184,7 @@ def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_wi
     titles(driver)
     assert driver.sees("3\u00a0expenses look like entries that are there already · €24.30", driver.sync.needs)
     driver.press(driver.sync.needs, "Compare")
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.SAME].isEnabled)
     assert dialog.place.text() == "1 of 3"
     assert cut_off(dialog) == []
@@ -199,7 +199,7 @@ def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_wi
     assert driver.sees("Now export the expense again in Pleo")
     dialog.others.setChecked(True)
     driver.press(dialog, "It is the same")
-    driver.wait(lambda: driver.sync.desk.dialog is None)
+    driver.wait(lambda: driver.sync.area.dialog is None)
     driver.wait(lambda: driver.sees(f"1\u00a0expense is to be exported again in Pleo · {first}"))
     driver.wait(lambda: titles(driver) == f"Needs you: 1 expense · {first}")
     assert len(driver.house.rows("Purchase")) == 3
@@ -219,7 +219,7 @@ def test_later_leaves_the_question_and_an_answer_that_fails_is_told_in_the_windo
     driver.wait_for_list()
     titles(driver)
     driver.press(driver.sync.needs, "Comparer")
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.SAME].isEnabled)
     driver.press(dialog, "Plus tard")
     driver.wait(lambda: dialog.place.text() == "2 sur 3" and dialog.buttons[AnswerKind.SAME].isEnabled())
@@ -244,11 +244,11 @@ def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
     driver.wait_for_list()
     titles(driver)
     driver.press(driver.sync.needs, "Compare")
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.CORRECT].isEnabled)
     assert compared(driver)["Amount"] == ["€62.00", "€12.00", "different"]
     driver.press(dialog, "Correct the entry")
-    driver.wait(lambda: driver.sync.desk.dialog is None and not driver.sync.needs.isVisible())
+    driver.wait(lambda: driver.sync.area.dialog is None and not driver.sync.needs.isVisible())
     assert [row["TotalAmt"] for row in driver.house.rows("Purchase")] == [62.0]
 
 
@@ -270,7 +270,7 @@ def test_a_voided_entry_is_posted_again_or_left_out(open_window):
     driver.wait_for_list()
     titles(driver)
     driver.press(driver.sync.needs, "Comparer")
-    dialog = driver.sync.desk.dialog
+    dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.AGAIN].isEnabled)
     amount = driver.program.texts.money(dialog.case.amount)
     assert compared(driver)["Montant"] == [amount, driver.program.texts.money(Money(Decimal(0), "EUR")), "différent"]
@@ -278,7 +278,7 @@ def test_a_voided_entry_is_posted_again_or_left_out(open_window):
     driver.wait(lambda: dialog.place.text() == "2 sur 2" and dialog.buttons[AnswerKind.OUT].isEnabled())
     assert len(driver.house.rows("Purchase")) == 3
     driver.press(dialog, "Ne pas comptabiliser")
-    driver.wait(lambda: driver.sync.desk.dialog is None)
+    driver.wait(lambda: driver.sync.area.dialog is None)
     driver.wait_for_list()
     assert driver.program.not_in_books() == []
     assert len(driver.house.rows("Purchase")) == 3

@@ -25,7 +25,7 @@ from pleoqb_desktop.ports.errors import KnownError
 from pleoqb_desktop.texts import Action
 
 
-class FileDesk(QFrame):
+class FileArea(QFrame):
     """Hidden where expenses come by a key."""
 
     changed = Signal()

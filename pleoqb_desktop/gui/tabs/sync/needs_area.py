@@ -21,7 +21,7 @@ from pleoqb_desktop.gui.tray import Sums
 from pleoqb_desktop.ports.cancel import CancelToken
 
 
-class NeedsDesk(QObject):
+class NeedsArea(QObject):
     """Its panel and figures are the tab's to place."""
 
     found = Signal(object)
