@@ -60,6 +60,8 @@ class Assessor:
         found = self._posted.find_several(wanted)
         for one, sought in zip(expenses, wanted, strict=True):
             one.already_posted, one.released = one_of_each(found.get(one.id, ())), sought.released
+            for entry in one.already_posted.values():
+                self.look_alikes.claimed((entry.kind, entry.id))
         answers = self._questions.answers([one.id for one in expenses])
         for one in expenses:
             voided = [entry for entry in found.get(one.id, ()) if entry.is_void]
@@ -164,7 +166,7 @@ class Assessor:
             if self._policy is LookAlikes.ADOPT and looks.sure:
                 one.adopts = entry
                 one.already_posted = {entry.kind: entry}
-                self.look_alikes.adopted((entry.kind, entry.id))
+                self.look_alikes.claimed((entry.kind, entry.id))
             else:
                 one.asked, one.about = asked(one.id, looks, entry), looks.ids
 

@@ -33,7 +33,7 @@ class LookAlikeFinder:
         self._runs = runs
         self._questions = questions
         self._money = frozenset(money_accounts)
-        self._adopted: set[EntryId] = set()
+        self._claimed: set[EntryId] = set()
         self._across: set[EntryId] = set()
         self._one_identity: bool | None = None
 
@@ -51,7 +51,7 @@ class LookAlikeFinder:
             if found:
                 fits.append((one, found))
         ids = {(entry.kind, entry.id) for _, found in fits for entry in found}
-        owned = (self._questions.owners(sorted(ids)).keys() - self._across) | self._adopted
+        owned = (self._questions.owners(sorted(ids)).keys() - self._across) | self._claimed
         return pair(
             (_sought(one), [_bystander(entry) for entry in found if (entry.kind, entry.id) not in owned])
             for one, found in fits
@@ -61,9 +61,9 @@ class LookAlikeFinder:
         """A candidate by its id."""
         return self._window.entry(*wanted)
 
-    def adopted(self, entry: EntryId) -> None:
-        """It is somebody's now."""
-        self._adopted.add(entry)
+    def claimed(self, entry: EntryId) -> None:
+        """It stands for an expense of this export, so that it looks like no other one."""
+        self._claimed.add(entry)
 
     def _candidates(self, one: Expense) -> Iterator[PostedEntry]:
         sought = _sought(one)

@@ -86,10 +86,10 @@ class ItemRecord:
     that was sent, None where nothing was.
 
     `facts` is what Pleo told of it when it was decided (export.changed_since), None where it never was; `changed_since` the day of
-    the export since which Pleo tells `differences`, None where it tells none, or the books may be what was changed. `receipts_listed` is how many receipts Pleo listed
-    when they were last looked at, equal ones too, 0 where that was not noted; `receipts_tried` counts how often missing ones were
-    asked for in vain since the export, `receipts_next` (aware UTC) is when they are asked for again, None with some in vain: only
-    on demand.
+    the export since which Pleo tells `differences`, None where it tells none, or the books may be what was changed.
+    `receipts_listed` is how many receipts Pleo listed when they were last looked at, equal ones too, 0 where that was not noted;
+    `receipts_tried` counts how often missing ones were asked for in vain since the export, `receipts_next` (aware UTC) is when
+    they are asked for again, None with some in vain: only on demand.
     """
 
     job_id: str
