@@ -21,8 +21,8 @@ from pleoqb_desktop.services.quickbooks.wire import Json
 
 _TOGETHER = 3
 """So many kinds and more are asked for in one batch of queries: batches have a limit of their own (quickbooks.md 4)."""
-_ONLY_SHOWN = frozenset({"MetaData", "domain", "status"})
-"""Members that QuickBooks shows and nobody writes."""
+_ONLY_SHOWN = frozenset({"MetaData", "domain", "status", "PurchaseEx", "RemitToAddr", "RecurDataRef"})
+"""Members that QuickBooks shows and nobody writes (quickbooks.md 12.1: PurchaseEx is never sent back)."""
 
 _UNRESOLVED = re.compile(rb'"(?:value|TxnId)":"new:')
 
@@ -156,7 +156,7 @@ class Entries:
         shown = _ONLY_SHOWN | ({"TxnTaxDetail"} if kind is EntryKind.VENDOR_CREDIT else set())  # quickbooks.md 13
         body = {member: value for member, value in row.items() if member not in shown} | {"sparse": True}
         after = _posted(kind, self._requests.make(path, name, body | {"PrivateNote": note}, request_id))
-        if replace(after, note=before.note, sync_token=before.sync_token) != before:
+        if _beside_memo(after) != _beside_memo(before):
             self._requests.make(path, name, body | {"SyncToken": after.sync_token}, f"{request_id[:46]}-bk")
             raise LedgerRefusal(frozenset({RefusalReason.OTHER}), "", "")
         return after
@@ -181,6 +181,12 @@ class Entries:
             )
             found.append((document, row.get("DocNumber"), row.get("PrivateNote")))
         return found
+
+
+def _beside_memo(entry: PostedEntry) -> PostedEntry:
+    """All else. What the bank feed made shows no VAT (look-alikes.md 3); that QuickBooks then shows one of 0 changes nothing."""
+    taxes = tuple((rate_id, amount) for rate_id, amount in entry.taxes if amount)
+    return replace(entry, note=None, sync_token="", tax=entry.tax or None, taxes=taxes)
 
 
 def _row(body: Json, kind: EntryKind) -> Json:

@@ -1,4 +1,4 @@
-"""Entries are asked for under the names that recordings use, and what a deposit pays out in cash is seen."""
+"""Entries are asked for under the names that recordings use, what a deposit pays out in cash is seen, and a memo changes alone."""
 
 import json
 from dataclasses import replace
@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind, Party
+from pleoqb_desktop.ports.errors import LedgerRefusal
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.quickbooks import wire
@@ -87,3 +88,49 @@ def test_an_entry_that_names_somebody_who_is_only_foreseen_never_leaves() -> Non
 
 def with_vendor(entry: Any, vendor_id: str | None) -> Any:
     return replace(entry, vendor=Party("new:Moulin", vendor_id))
+
+
+FEED_MADE = {
+    "Id": "9", "SyncToken": "0", "TxnDate": "2026-11-02", "TotalAmt": 12, "PaymentType": "Cash", "AccountRef": {"value": "35"},
+    "PrivateNote": "UBER TRIP", "PurchaseEx": {"any": []}, "MetaData": {"CreateTime": "2026-11-02T08:00:00-08:00"},
+    "Line": [{
+        "Id": "1", "Amount": 12, "DetailType": "AccountBasedExpenseLineDetail",
+        "AccountBasedExpenseLineDetail": {"AccountRef": {"value": "60"}},
+    }],
+}  # fmt: skip
+
+
+class Amended:
+    """A transport that holds one purchase without VAT, and computes a VAT when it is written."""
+
+    def __init__(self, tax: int) -> None:
+        self.written: list[dict[str, Any]] = []
+        self._tax = tax
+
+    def send(self, call: Call, _cancel: object = None) -> Answer:
+        row: dict[str, Any] = FEED_MADE
+        if call.method == "POST":
+            body = json.loads(call.body or b"")
+            self.written.append(body)
+            row = FEED_MADE | body | {"SyncToken": str(len(self.written)), "TxnTaxDetail": {"TotalTax": self._tax}}
+        return Answer(200, {}, json.dumps({"Purchase": row}).encode())
+
+
+def amended(held: Amended) -> PostedEntry:
+    entries = Entries(Requests(held, "9130", None), None)  # type: ignore[arg-type]
+    return entries.amend_note(EntryKind.PURCHASE, "9", lambda note: f"{note} | Pleo", "request")
+
+
+def test_a_vat_of_0_that_quickbooks_computes_is_no_change_of_an_entry_without_one() -> None:
+    held = Amended(tax=0)
+    assert amended(held).note == "UBER TRIP | Pleo"
+    (body,) = held.written
+    assert body.keys() & {"PurchaseEx", "MetaData"} == set()  # read only: never sent back
+    assert (body["PaymentType"], body["sparse"]) == ("Cash", True)
+
+
+def test_a_vat_that_quickbooks_adds_is_put_back_with_the_memo() -> None:
+    held = Amended(tax=2)
+    with pytest.raises(LedgerRefusal):
+        amended(held)
+    assert [body["PrivateNote"] for body in held.written] == ["UBER TRIP | Pleo", "UBER TRIP"]
