@@ -186,8 +186,8 @@ class RunSummary:
 
 @dataclass(frozen=True, slots=True)
 class MonthTotal:
-    """Expenses of a month and a currency that stand in the books: how many, and their amounts added up, refunds negative as Pleo
-    gives them; `month` is its first day."""
+    """Expenses of a month and a currency that stand in the books: how many, and their amounts there added up, refunds negative as Pleo
+    gives them; `month` is its first day. An expense that changed in Pleo counts by what its entry was made of."""
 
     month: date
     items: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,8 +12,9 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.export.changed_since import Facts, encoded
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, Question, Questions
-from pleoqb_desktop.ports.runs import Intent, ItemRecord, ItemStatus, JobRecord, JobState, Runs
+from pleoqb_desktop.ports.runs import Difference, Intent, ItemRecord, ItemStatus, JobRecord, JobState, Runs
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from tests.on_paper.questions import QuestionsOnPaper
 from tests.on_paper.runs import RunsOnPaper
@@ -59,8 +60,8 @@ def item(entry_id: str, status: ItemStatus = ItemStatus.HELD, **members: Any) ->
     return replace(ItemRecord("", entry_id, "card_purchase", status), **given)
 
 
-def standing(entry_id: str, external_id: str = "7") -> ItemRecord:
-    return item(entry_id, ItemStatus.EXPORTED, kind=EntryKind.PURCHASE, external_id=external_id)
+def standing(entry_id: str, external_id: str = "7", **members: Any) -> ItemRecord:
+    return item(entry_id, ItemStatus.EXPORTED, kind=EntryKind.PURCHASE, external_id=external_id, **members)
 
 
 def question(entry_id: str, job_id: str, code: Code = Code.LOOKS_LIKE, **members: Any) -> Question:
@@ -151,6 +152,26 @@ def test_what_a_job_never_came_to_is_missing_once_the_job_is_over(
 ) -> None:
     store.met("a", item("e1", ItemStatus.WAITING, problems=()), state=state)
     assert store.missing() == told
+
+
+@pytest.mark.parametrize("sign", [1, -1], ids=["spent", "refunded"])
+def test_what_changed_in_pleo_counts_in_the_books_by_what_its_entry_was_made_of(store: Store, sign: int) -> None:
+    """Also once a person has left it as it is: the books hold the old amount until they are corrected."""
+    day, amount = date(2026, 11, 18), Money(Decimal("490.00") * sign, "EUR")
+    made_of = encoded(Facts("480.00", day.isoformat()))
+    changed = (Difference("amount", "490.00", "480.00"),)
+    asked = Question(
+        "b", "e1", Code.CHANGED_SINCE, (PURCHASE,), NOW, "0", None, encoded(Facts("490.00", day.isoformat()))
+    )
+    store.met("a", standing("e1", day=day, amount=Money(Decimal("480.00") * sign, "EUR"), facts=made_of))
+    store.met("b", standing("e1", day=day, amount=amount, facts=made_of, differences=changed))
+    store.questions.ask([asked])
+    told = [(one.items, one.amount.amount) for one in store.runs.in_books(day, day)]
+    store.runs.put_items([replace(standing("e1", day=day, amount=amount, facts=made_of), job_id="b")])
+    left = [(one.items, one.amount.amount) for one in store.runs.in_books(day, day)]
+    store.runs.put_items([replace(standing("e1", day=day, amount=amount, facts=asked.facts), job_id="b")])
+    corrected = [(one.items, one.amount.amount) for one in store.runs.in_books(day, day)]
+    assert (told, left, corrected) == ([(1, 480 * sign)], [(1, 480 * sign)], [(1, 490 * sign)])
 
 
 def test_what_was_taken_back_is_missing(store: Store) -> None:

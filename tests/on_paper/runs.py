@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar, overload
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.spend import ADOPTION, FILE_JOB
+from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -158,7 +159,7 @@ class RunsOnPaper(Paper):
         sums: dict[tuple[date, str], list[Money]] = {}
         for one in standing.values():
             if one.day and one.amount:
-                sums.setdefault((one.day.replace(day=1), one.amount.currency), []).append(one.amount)
+                sums.setdefault((one.day.replace(day=1), one.amount.currency), []).append(_in_books(one, one.amount))
         return [
             MonthTotal(month, len(found), Money(sum((one.amount for one in found), Decimal(0)), currency))
             for (month, currency), found in sorted(sums.items())
@@ -313,3 +314,10 @@ class _Results(Sequence[_Made], Generic[_Made]):
 
 def _by_day(record: ItemRecord) -> tuple[str, str, str]:
     return (str(record.day or ""), record.supplier, record.accounting_entry_id)
+
+
+def _in_books(record: ItemRecord, told: Money) -> Money:
+    """What its entry was made of; where that is not known what Pleo told."""
+    facts = decoded(record.facts)
+    amount = Decimal(facts.amount) if facts else abs(told.amount)
+    return Money(-amount if told.amount < 0 else amount, told.currency)

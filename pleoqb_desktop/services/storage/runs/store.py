@@ -66,13 +66,19 @@ _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run
 _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
 # An expense that several jobs met counts once. Amounts are text: their digits are added up as whole numbers, apart by how many decimals
-# they have, so that no sum is rounded. The plus keeps the days first: they are in an index that holds all that is asked here.
-_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number), items.day, items.amount, instr(items.amount, ' ') AS gap FROM items
+# they have, so that no sum is rounded. The plus keeps the days first: they are in an index that holds all that is asked here, but for
+# expenses that were seen to have changed in Pleo: of those the books hold what Pleo told when their entry was made (facts).
+_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number), items.day,
+            CASE WHEN items.accounting_entry_id NOT IN (SELECT accounting_entry_id FROM questions WHERE code = 'changed_since')
+            THEN items.amount ELSE coalesce(iif(items.amount LIKE '-%', '-', '') || json_extract(items.facts, '$.amount')
+                || substr(items.amount, instr(items.amount, ' ')), items.amount) END AS amount
+        FROM items
         WHERE items.day BETWEEN :first AND :last AND items.amount IS NOT NULL AND {_STANDS}
-        AND {_OF_COMPANY.format(table="+items")} GROUP BY items.accounting_entry_id)
+        AND {_OF_COMPANY.format(table="+items")} GROUP BY items.accounting_entry_id),
+    measured AS (SELECT day, amount, instr(amount, ' ') AS gap FROM standing)
     SELECT substr(day, 1, 7), substr(amount, gap + 1),
         CASE instr(amount, '.') WHEN 0 THEN 0 ELSE gap - 1 - instr(amount, '.') END,
-        sum(CAST(replace(substr(amount, 1, gap - 1), '.', '') AS INTEGER)), count(*) FROM standing GROUP BY 1, 2, 3"""  # noqa: S608
+        sum(CAST(replace(substr(amount, 1, gap - 1), '.', '') AS INTEGER)), count(*) FROM measured GROUP BY 1, 2, 3"""  # noqa: S608
 
 
 class SqliteRuns:
