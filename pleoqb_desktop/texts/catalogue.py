@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pleoqb_desktop.texts.language import CATALOGUES, Language, languages
+from pleoqb_desktop.texts.templates import with_nouns
 
 
 class Say(NamedTuple):
@@ -39,6 +40,10 @@ class Habits:
     """Signs of currencies by code (ISO 4217); those that are missing are written by their code."""
     spaces: Mapping[str, str]
     """What stands in place of plain spaces and their neighbours once a sentence is set."""
+
+    def is_one(self, number: int) -> bool:
+        """Whether a noun after this number stands in the singular."""
+        return abs(number) < 2 if self.zero_is_singular else number == 1
 
     @property
     def country(self) -> str:
@@ -86,8 +91,13 @@ class Catalogue:
         return _read(self._folder / "commands.toml")
 
     def command(self, name: str, /, **values: object) -> str:
-        """A sentence of the command line with its values filled in."""
-        return self.commands[name].format(**values)
+        """A sentence of the command line with its values filled in; nouns after whole numbers are one or many (templates.py)."""
+
+        def is_one(gap: str) -> bool:
+            value = values.get(gap)
+            return isinstance(value, int) and self.habits.is_one(value)
+
+        return with_nouns(self.commands[name], is_one).format(**values)
 
 
 def language_names() -> Mapping[Language, str]:

@@ -94,7 +94,7 @@ class Figures:
 
     def is_one(self, number: int) -> bool:
         """Whether a noun after this number stands in the singular: in some languages also after zero."""
-        return abs(number) < 2 if self._habits.zero_is_singular else number == 1
+        return self._habits.is_one(number)
 
     def _signed(self, negative: bool, digits: str) -> str:  # noqa: FBT001 - private, and named by its caller's comparison
         return (self._locale.negativeSign() if negative else "") + self._localised(digits)

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Protocol
 
 UNKNOWN = "?"
@@ -27,6 +27,16 @@ def fill(template: str, values: Values) -> str:
     """The sentence. Values are put in once and never read as a template themselves."""
     parts = _CHOICE.split(template)
     return "".join(_filled(_chosen(part, values) if at % 2 else part, values) for at, part in enumerate(parts))
+
+
+def with_nouns(template: str, is_one: Callable[[str], bool]) -> str:
+    """A template of plain gaps alone: the noun after each number is the one that fits."""
+
+    def chosen(gap: re.Match[str]) -> str:
+        name, one, many = gap.groups()
+        return gap[0] if many is None else f"{{{name}}} {one if is_one(name) else many}"
+
+    return _GAP.sub(chosen, template)
 
 
 def gaps(template: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.money import Money
-from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.texts import templates
 from pleoqb_desktop.texts.actions import Action
@@ -51,9 +51,10 @@ class Texts:
         """What a button beside the problem would do, None when none helps."""
         return WAYS_OUT.get(problem.code)
 
-    def action_label(self, action: Action) -> str:
-        """The words on that button."""
-        return self._name(Table.ACTIONS, action)
+    def action_label(self, action: Action, about: Problem | None = None) -> str:
+        """The words on that button; beside a problem they tell what it tells."""
+        told = Problem(Code.BUG) if about is None else about
+        return self._say(told, self._name(Table.ACTIONS, action))
 
     def cause(self, name: str, count: int) -> str:
         """So many expenses, and what they have in common (causes.cause_of)."""

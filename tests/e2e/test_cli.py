@@ -386,7 +386,7 @@ def test_a_dry_runs_summary_says_what_its_items_say(desk: Desk) -> None:
     assert found["counts"] == {"exported": 1, "already_there": 0, "failed": 0, "held": 1}
     code, out, _ = desk.run("export", "--dry-run", "--language", "en")
     assert code == 1
-    assert "1 would be exported, 0 already there, 1 to see to" in out
+    assert "1 would be exported, 0 already there, 1 to settle" in out
     assert " · Needs you" in out
 
 

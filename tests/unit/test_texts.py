@@ -257,7 +257,7 @@ def test_a_closed_period_tells_dates_and_amount_as_the_language_writes_them() ->
     assert plain(FRENCH.sentence(about)) == (
         "Le 12/03/2026 est dans une période clôturée (jusqu'au 31/03/2026). La dépense Uber, 18,40 €, attend."
     )
-    assert "le 01/04/2026" in FRENCH.remedy(about)
+    assert "au 01/04/2026" in FRENCH.remedy(about)
     assert ENGLISH.sentence(about) == (
         "12 Mar 2026 is in a closed period (until 31 Mar 2026). The expense Uber, €18.40, waits."
     )
@@ -693,3 +693,18 @@ def test_a_heading_counts_the_expenses_that_a_cause_has() -> None:
     ]
     assert ENGLISH.cause("receipt_missing", 2).replace("\u00a0", " ") == "2 expenses lack a receipt that did not arrive"
     assert ENGLISH.cause("no_code_of_ours", 1).replace("\u00a0", " ") == "1 expense needs you"
+
+
+def test_the_command_line_says_one_and_many_as_the_language_does() -> None:
+    counts = {"exported": 1, "already_there": 0, "failed": 2, "held": 3}
+    assert FRENCH.command("summary", **counts) == "1 exportée, 0 déjà présente, 2 en échec, 3 à régler"
+    assert FRENCH.command("waiting", items=2, jobs=1) == "2 dépenses attendent, 1 export demandé dans Pleo"
+    assert ENGLISH.command("waiting", items=1, jobs=0) == "1 expense waits, 0 exports requested in Pleo"
+
+
+def test_the_button_of_a_closed_month_names_the_day() -> None:
+    closed = problem(Code.PERIOD_CLOSED, open_date="2026-11-01")
+    meanwhile = problem(Code.PERIOD_CLOSED_MEANWHILE)
+    assert FRENCH.action_label(Action.POST_ON_FIRST_OPEN_DAY, closed) == "Enregistrer au 01/11/2026"
+    assert ENGLISH.action_label(Action.POST_ON_FIRST_OPEN_DAY, closed) == "Record on 1 Nov 2026"
+    assert ENGLISH.action_label(Action.POST_ON_FIRST_OPEN_DAY, meanwhile) == "Record on the day after the closing"

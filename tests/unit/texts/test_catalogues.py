@@ -274,7 +274,9 @@ def test_the_command_line_has_every_word_that_it_says_and_no_other(
 def test_the_command_line_fills_every_gap_of_its_words(language: Language) -> None:
     words = Catalogue(language).commands
     for name, filled in _said_in_sources():
-        gaps = {gap for _, gap, _, _ in string.Formatter().parse(words[name]) if gap is not None}
+        gaps = set(templates.gaps(words[name]))
+        bare = templates.with_nouns(words[name], lambda _: True)
+        assert gaps == {gap for _, gap, _, _ in string.Formatter().parse(bare) if gap is not None}, name
         assert filled is None or gaps == filled, name
 
 
