@@ -239,6 +239,17 @@ class RadioChoice(QWidget):
             button.setText(words)
             name_control(button, f"{title} {words}")
 
+    def put_beside(self, answer: object, control: QWidget) -> None:
+        """Has a control stand on the line of an answer, whose words it ends."""
+        button, layout = self.buttons[self._answers.index(answer)], self.layout()
+        if isinstance(layout, QVBoxLayout):
+            row, place = QHBoxLayout(), layout.indexOf(button)
+            layout.removeWidget(button)
+            row.addWidget(button)
+            row.addWidget(control)
+            row.addStretch(1)
+            layout.insertLayout(place, row)
+
     def say_help(self, words: str) -> None:
         """What is to know about it; nothing hides the line."""
         self.help.setText(words)

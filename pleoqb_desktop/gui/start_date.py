@@ -2,11 +2,10 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QEvent, QLocale, QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QDateEdit, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.forms import RadioChoice, name_control, picked_day
-from pleoqb_desktop.gui.theme import unit
 
 
 class StartDate(QWidget):
@@ -23,32 +22,30 @@ class StartDate(QWidget):
         self.day.setCalendarPopup(True)
         self.day.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._answer: date | None = None
-        row = QHBoxLayout()
-        row.addSpacing(unit(self) * 3)
-        row.addWidget(self.day)
-        row.addStretch(1)
+        self._count: int | None = None
+        self.choice.put_beside(True, self.day)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(unit(self) // 2)
         layout.addWidget(self.choice)
-        layout.addLayout(row)
         self.choice.chosen.connect(self._on_answer)
         self.day.dateChanged.connect(self._on_answer)
         self.retranslate_ui()
 
-    def show_answer(self, answer: date | None) -> None:
-        """What holds now."""
+    def show_answer(self, answer: date | None, count: int | None = None) -> None:
+        """What holds now; `count`: how many expenses wait in all, where that is known."""
+        self._count = count
+        self.retranslate_ui()
         self._answer = answer
         today = QDate.currentDate()
         first = QDate(today.year(), today.month(), 1)
         with QSignalBlocker(self.day):
             self.day.setDate(QDate(answer.year, answer.month, answer.day) if answer else first)
         self.choice.show_answer(answer is not None)
-        self.day.setVisible(answer is not None)
+        self.day.setEnabled(answer is not None)
 
     def _on_answer(self) -> None:
         later = self.later.isChecked()
-        self.day.setVisible(later)
+        self.day.setEnabled(later)
         answer = picked_day(self.day) if later else None
         if answer != self._answer:
             self._answer = answer
@@ -56,13 +53,14 @@ class StartDate(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
+        count = "" if self._count is None else f" ({QLocale().toString(self._count)})"
         self.choice.say(
-            self.tr("Which expenses are exported"),
-            [self.tr("All that wait"), self.tr("Only those from a day on; older ones are in my books already")],
+            self.tr("Has your accountant already entered some of these expenses?"),
+            [self.tr("No: send everything that waits") + count, self.tr("Yes: send only those from")],
         )
         name_control(self.day, self.tr("First day to export"))
-        self.day.setLocale(self.locale())
-        self.day.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+        self.day.setLocale(QLocale())
+        self.day.setDisplayFormat("d MMMM yyyy")
 
     def changeEvent(self, event: QEvent) -> None:
         """Follows the language."""

@@ -60,7 +60,7 @@ class Answers:
 class Proposals:
     """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make by `rules`.
 
-    `gone`: what was chosen and is no longer offered (setup.gone); nothing is proposed in its place.
+    `pocket_found`: nobody has said that Pocket is used, its expenses wait. `gone`: what was chosen and is no longer offered (setup.gone); nothing is proposed in its place.
     """
 
     rules: chart.Convention
@@ -72,6 +72,7 @@ class Proposals:
     time_zone: str | None
     dimensions: tuple[Dimension, ...]
     pocket_used: bool
+    pocket_found: bool
     gone: Mapping[str, str]
 
 
@@ -127,6 +128,7 @@ class SetUp:
             time_zone=None if "time_zone" in gone else settings.time_zone or self._zone_of(books.company),
             dimensions=settings.dimensions if settings.dimensions is not None else available_dimensions(books.company),
             pocket_used=pocket_used,
+            pocket_found=pocket_used and settings.pocket_used is None,
             gone=gone,
         )
 

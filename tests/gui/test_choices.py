@@ -29,7 +29,7 @@ IN_THE_WIZARD: dict[str, Callable[..., QWidget]] = {
     "employees_account_id": lambda _wizard, page: page.further.boxes[Role.EMPLOYEES],
     "external_reimbursement_account_id": lambda _wizard, page: page.further.boxes[Role.EXTERNAL_REIMBURSEMENT],
     "no_tax_code_id": lambda _wizard, page: page.further.no_tax,
-    "journal_code_id": lambda _wizard, page: page.journal,
+    "journal_code_id": lambda _wizard, page: page.further.journal,
     "time_zone": lambda _wizard, page: page.further.zone,
     "convention": lambda _wizard, page: page.further.convention,
     "use_account_numbers": lambda _wizard, page: page.choices.by_number.buttons[0],

@@ -76,7 +76,7 @@ def test_in_french_it_is_all_french(tray, qapp, language):
     assert found[0].startswith("Prochain export : ")
     assert found[1:] == [
         "En attente : 41 · 3 482,10 €",
-        "À vous de voir : 2 · 12,00 € + 5,00 £",
+        "Demande votre réponse : 2 · 12,00 € + 5,00 £",
         "Exporter maintenant",
         "Ouvrir PleoQB Desktop",
         "Quitter",

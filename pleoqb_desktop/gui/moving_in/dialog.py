@@ -241,7 +241,7 @@ class MoveInDialog(QDialog):
         elif found and found.adopted:
             self.notice.show_words(
                 self.tr("%Ln pair(s) kept", "", found.adopted),
-                self.tr("They count as exported. Under History, an undo lets them go again."),
+                self.tr("They count as exported. To undo these pairs, take them out under History."),
                 tone=Tone.GOOD,
             )
         elif found and not found.pairs and self._task is None:

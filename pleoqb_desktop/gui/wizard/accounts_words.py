@@ -20,6 +20,6 @@ class AccountsWords(QObject):
         if not names:
             tells = self.tr("Continue tells Pleo of the chosen accounts; nothing changes in QuickBooks.")
             return self.tr("Continue changes nothing in QuickBooks.") if by_file else tells
-        words = self.tr("Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.")
-        alone = self.tr("Create and continue makes in the books of {company}: {accounts}.")
+        words = self.tr("Will be made in QuickBooks, for {company}: {accounts}. Then Pleo is told.", "", len(names))
+        alone = self.tr("Will be made in QuickBooks, for {company}: {accounts}.", "", len(names))
         return (alone if by_file else words).format(company=company, accounts=", ".join(names))

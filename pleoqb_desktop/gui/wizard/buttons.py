@@ -47,5 +47,5 @@ class WizardButtons(QWidget):
     def retranslate_ui(self) -> None:
         """The words that are the same on every page."""
         self.back.setText(self.tr("&Back"))
-        self.cancel.setText(self.tr("&Cancel"))
+        self.cancel.setText(self.tr("F&inish later"))
         self.help.setText(self.tr("&Help"))

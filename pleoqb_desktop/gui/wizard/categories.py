@@ -122,7 +122,7 @@ class CategoriesPage(Page):
         rows = [self._cells(account, books, changes) for account in accounts]
         if self._lists.wanted:  # nobody can look into Pleo
             header, rows = header[:-1], [cells[:-1] for cells in rows]
-        self._table.show_accounts(header, accounts, self._names, rows, self.tr("Press F2 or click twice to change it"))
+        self._table.show_accounts(header, accounts, self._names, rows, self.tr("Double-click it, or press F2"))
         self.view.fit()
         self.choices.show_review(review, self.session.texts)
         self._apply_filter()
@@ -213,7 +213,7 @@ class CategoriesPage(Page):
             )
 
         self._poll = Poll(progress, self._on_progress, self)
-        self.start(self.tr("Writing the accounts to Pleo…"), work, self._on_written)
+        self.start(self.tr("Sending the accounts to Pleo…"), work, self._on_written)
 
     def _has_default_vat(self) -> bool:
         books = self.session.books
@@ -222,7 +222,7 @@ class CategoriesPage(Page):
     def _on_progress(self, progress: tuple[int, int]) -> None:
         if self.busy:
             done, total = (self.session.texts.number(one) for one in progress)
-            self.busy = self.tr("Writing the accounts to Pleo: {done} of {total}").format(done=done, total=total)
+            self.busy = self.tr("Sending the accounts to Pleo: {done} of {total}").format(done=done, total=total)
             self.changed.emit()
 
     def _on_written(self, report: SyncReport) -> None:
@@ -230,7 +230,7 @@ class CategoriesPage(Page):
         if report.problems:
             self.show_problem(report.problems[0])
             return
-        words = self.tr("%n account(s) written to Pleo", "", len(self._table.accounts))
+        words = self.tr("%n account(s) sent to Pleo", "", len(self._table.accounts))
         self.session.greetings = (words,)
         self.finished.emit()
 
@@ -252,12 +252,12 @@ class CategoriesPage(Page):
         return PageState(
             self.tr("Review the categories your team will see"),
             self.tr(
-                "Give each account a name everybody understands. Employees see it when they pay; your books keep their own names."
+                "Your team sees these names when it pays. Double-click a name to change it; your books keep their own names."
             ),
-            self.tr("Continue"),
+            self._lists.main(self._review.report if self._review else None),
             can_go_on=self._review is not None,
             busy=self.busy,
-            facts=(*self.session.greetings, *facts),
+            facts=facts,
             trouble=self.trouble(),
             writes=self._lists.writes(self._review.report if self._review else None),
         )

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from pleoqb_desktop.ports.reference import Kind
-from pleoqb_desktop.sync.report import Change, SyncReport
+from pleoqb_desktop.sync.report import Change, ChangedThing, SyncReport
 
 
 class Changes(QObject):
@@ -21,21 +21,28 @@ class Changes(QObject):
         }
         return words[change]
 
+    def main(self, report: SyncReport | None, kind: Kind) -> str:
+        """The main button's words: whether it sends something."""
+        return self.tr("Send and continue") if report and _changed(report, kind) else self.tr("Continue")
+
     def writes(self, report: SyncReport | None, kind: Kind) -> str:
-        """What Continue will write to Pleo; "" while it is not known."""
+        """What the main button will write to Pleo; "" while it is not known."""
         if report is None:
             return ""
-        changed = [thing for thing in report.things if thing.kind is kind and thing.change is not Change.UNCHANGED]
+        changed = _changed(report, kind)
         if not changed:
-            return self.tr("Continue writes nothing: Pleo has it all.")
+            return self.tr("Continue sends nothing: Pleo has it all.")
         words = {
             Kind.ACCOUNTS: self.tr(
-                "Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)
+                "%n account(s) will be sent to Pleo; nothing changes in QuickBooks. For your team to see these names, save the "
+                "file, then import it in Pleo.",
+                "",
+                len(changed),
             ),
             Kind.TAX_CODES: self.tr(
-                "Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)
+                "%n VAT rate(s) will be sent to Pleo; nothing changes in QuickBooks.", "", len(changed)
             ),
-            Kind.TAGS: self.tr("Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.", "", len(changed)),
+            Kind.TAGS: self.tr("%n tag(s) will be sent to Pleo; nothing changes in QuickBooks.", "", len(changed)),
         }
         return words[kind]
 
@@ -50,3 +57,7 @@ class Changes(QObject):
             Change.REFUSED: self.tr("%n refused", "", number),
         }
         return words[change]
+
+
+def _changed(report: SyncReport, kind: Kind) -> list[ChangedThing]:
+    return [thing for thing in report.things if thing.kind is kind and thing.change is not Change.UNCHANGED]

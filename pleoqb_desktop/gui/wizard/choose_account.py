@@ -1,4 +1,4 @@
-"""The fifth page: which account is Pleo's, Pocket, and the further accounts; makes what is asked for and writes it to Pleo."""
+"""The fifth page: which account is Pleo's, Pocket, and what an accountant may want otherwise; makes what is asked for, tells Pleo."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -14,7 +14,6 @@ from pleoqb_desktop.gui.notices import ButtonAction
 from pleoqb_desktop.gui.wizard.accounts_words import AccountsWords
 from pleoqb_desktop.gui.wizard.accounts_work import AppliedAccounts, FoundAccounts, apply_accounts, find_accounts
 from pleoqb_desktop.gui.wizard.answered_company import AnsweredCompany
-from pleoqb_desktop.gui.wizard.choice_box import GONE, choice_box, fill
 from pleoqb_desktop.gui.wizard.further_accounts import FurtherAccounts
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.pocket_choice import CREATE, PocketChoice
@@ -42,40 +41,33 @@ class ChooseAccountPage(Page):
         self.list = table_view(self, stretched=1)
         self.list.setModel(self._table)
         self.list.horizontalHeader().setSectionsClickable(False)
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self._on_chosen())
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self.changed.emit())
         self._list_row = FormRow(self.list, self)
         self._answered = AnsweredCompany(self)
         self._refresh = QPushButton(self)
         self._refresh.setAutoDefault(False)
         self._refresh.clicked.connect(self._read)
-        self.journal = choice_box(self)
-        self._journal_row = FormRow(self.journal, self)
         self._pocket = PocketChoice(self)
         self.pocket, self.pocket_account = self._pocket.used, self._pocket.account
-        self._pocket.changed.connect(self._on_chosen)
+        self._pocket.changed.connect(self.changed)
         self._convention: ConventionName | None = None
         self.further = FurtherAccounts(self)
         self.further.convention_chosen.connect(self._on_convention)
         self.further.chosen.connect(self.changed)
-        self.journal.activated.connect(self.changed)
         refresh = QHBoxLayout()
         refresh.addWidget(self._refresh)
         refresh.addStretch(1)
         self.body.addWidget(self._answered)
         self.body.addWidget(self._list_row)
         self.body.addLayout(refresh)
-        for part in (self._journal_row, self._pocket, self.further):
+        for part in (self._pocket, self.further):
             self.body.addWidget(part)
         self.body.addStretch(1)
 
     def retranslate_ui(self) -> None:
         """All words."""
-        self._list_row.say(self.tr("Which &account in QuickBooks is Pleo's?"))
+        self._list_row.say(self.tr("&Accounts in QuickBooks"), self.tr("Choose neither your bank nor your usual card."))
         self._refresh.setText(self.tr("Refresh the list"))
-        self._journal_row.say(
-            self.tr("&Journal code"),
-            self.tr("The part of your books that holds the new account's entries. If in doubt, keep what is proposed."),
-        )
         self._pocket.retranslate_ui()
         self.further.retranslate_ui(self.session.texts)
         if self._shown_for:
@@ -114,7 +106,10 @@ class ChooseAccountPage(Page):
         standing = proposals.accounts[Role.WALLET]
         self._accounts = _offered(books, proposals.new_wallet)
         header = [self.tr("Number"), self.tr("Name"), self.tr("Currency"), self.tr("Balance")]
-        words, texts = self.tr("Create {account}"), self.session.texts
+        words, texts = (
+            self.tr("New: {account}") if standing else self.tr("New: {account} (advised)"),
+            self.session.texts,
+        )
         self._table.show_rows(header, [_cells(account, books, texts, words) for account in self._accounts])
         self.list.fit()
         self._choose(before, standing)
@@ -133,11 +128,7 @@ class ChooseAccountPage(Page):
         books, proposals = self.session.books, self.session.proposals
         if books is None or proposals is None:
             return
-        codes = [code for code in books.journal_codes.values() if code.active]
-        titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
-        code, gone = proposals.journal_code, self.further.gone(proposals, "journal_code_id")
-        fill(self.journal, titles, code.id if code else None, gone=gone)
-        self.pocket.setChecked(proposals.pocket_used)
+        self._pocket.show_used(used=proposals.pocket_used, found=proposals.pocket_found)
         pocket = proposals.accounts[Role.POCKET]
         self._show_pocket(books, proposals, pocket.id if pocket else CREATE)
         self.further.show_proposals(books, proposals)
@@ -148,7 +139,7 @@ class ChooseAccountPage(Page):
         taken = {account.name.casefold() for account in books.accounts.values()}
         options = [(account.title, account.id) for account in chart.suitable(books, Role.POCKET)]
         if new.name.casefold() not in taken:
-            options.insert(0, (self.tr("Create {account}").format(account=_title(new)), CREATE))
+            options.insert(0, (self.tr("New: {account}").format(account=_title(new)), CREATE))
         self._pocket.show_accounts(options, chosen, self.further.gone(proposals, "pocket_account_id"))
 
     # -- answers ---------------------------------------------------------------------------------
@@ -162,15 +153,6 @@ class ChooseAccountPage(Page):
     @property
     def _gone(self) -> Mapping[str, str]:
         return self.session.proposals.gone if self.session.proposals else {}
-
-    def _on_chosen(self) -> None:
-        self._journal_row.setVisible(self._wants_journal)
-        self.changed.emit()
-
-    @property
-    def _wants_journal(self) -> bool:
-        proposals = self.session.proposals
-        return proposals is not None and proposals.rules.journal_codes and self.journal.count() > 0
 
     def _on_convention(self, convention: ConventionName) -> None:
         """Another country's chart: what would be made is named and numbered anew; what stands and was chosen stays."""
@@ -187,6 +169,7 @@ class ChooseAccountPage(Page):
             self.session.proposals = proposals
             self._show_accounts()
             self._show_pocket(books, proposals, pocket)
+            self.further.show_rules(proposals)
 
         self.start(self.tr("Naming the new accounts…"), work, done)
 
@@ -197,14 +180,13 @@ class ChooseAccountPage(Page):
             accounts[Role.WALLET] = f"id:{chosen.id}"
         if pocket := self._pocket.reference:
             accounts[Role.POCKET] = pocket
-        journal = self.journal.currentData()
         return Answers(
             accounts=accounts,
             create_wallet=isinstance(chosen, NewAccount),
             create_pocket=self._pocket.makes,
             pocket_used=self.pocket.isChecked(),
             no_tax_code=self.further.no_tax_code(),
-            journal_code=f"id:{journal}" if journal and journal != GONE else None,
+            journal_code=self.further.journal_code(),
             time_zone=self.further.time_zone(),
             convention=self._convention,
         )
@@ -233,8 +215,7 @@ class ChooseAccountPage(Page):
     @property
     def _waits_for_choice(self) -> bool:
         """Whether a box in sight, or folded away, holds what is no longer offered."""
-        journal = self._wants_journal and self.journal.currentData() == GONE
-        return journal or self._pocket.asks_again or self.further.asks_again()
+        return self._pocket.asks_again or self.further.asks_again()
 
     # -- words -----------------------------------------------------------------------------------
 
@@ -248,15 +229,15 @@ class ChooseAccountPage(Page):
         """Create and continue when something will be made."""
         self._answered.refresh()
         books = self.session.books
-        facts: tuple[str, ...] = self.session.greetings
+        facts: tuple[str, ...] = ()
         if books is not None and not self.busy:
             offered = chart.suitable(books, Role.WALLET)
-            facts = (*facts, self.tr("%n account(s) in QuickBooks to choose from", "", len(offered)))
+            facts = (self.tr("%n account(s) in QuickBooks to choose from", "", len(offered)),)
             if self._waits_for_choice or (self.chosen is None and "wallet_account_id" in self._gone):
                 facts = (*facts, self.tr("Something that was chosen is no longer offered: choose again"))
         return PageState(
-            self.tr("Choose the account that stands for Pleo"),
-            self.tr("Everything paid with Pleo is taken from it, in QuickBooks as in Pleo."),
+            self.tr("Where shall your Pleo expenses go?"),
+            self.tr("Into an account of their own in QuickBooks: everything paid with Pleo is taken from it."),
             self.tr("Create and continue") if self._makes else self.tr("Continue"),
             can_go_on=self.chosen is not None and books is not None and not self._waits_for_choice,
             busy=self.busy,

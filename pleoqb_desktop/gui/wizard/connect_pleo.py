@@ -261,16 +261,16 @@ class ConnectPleoPage(Page):
         return PageState(
             title,
             self.tr(
-                "An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money."
+                "An API key is a code that Pleo gives you: with it this program may read your expenses, note there which are exported, and bring your lists up to date. It gives no hold on your money."
             ),
             self.tr("Continue") if connected else self.tr("Connect"),
             can_go_on=connected or bool(self.key.text()),
             busy=self.busy,
-            facts=(*self.session.greetings, *self._facts()),
+            facts=self._facts() or (() if self.problem else self.by_key.facts()),
             trouble=self.trouble(),
             writes="" if connected else self.tr("Connect changes nothing in Pleo."),
         )
 
     def _facts(self) -> tuple[str, ...]:
         name = self._company.name if self._company else ""
-        return (self.tr("Connected to {company}").format(company=name),) if self._is_connected and name else ()
+        return (self.tr("Connected to Pleo: {company}").format(company=name),) if self._is_connected and name else ()

@@ -234,7 +234,9 @@ class ConnectQuickBooksPage(Page):
     def _facts(self, company: Company) -> tuple[str, ...]:
         parts = [company.country, company.home_currency, company.plan or ""]
         details = " · ".join(part for part in parts if part)
-        return (self.tr("Connected to {company} ({details})").format(company=company.name, details=details),)
+        return (
+            self.tr("Connected to QuickBooks: {company} ({details})").format(company=company.name, details=details),
+        )
 
     def _hints(self, company: Company) -> tuple[str, ...]:
         hints = []
@@ -261,7 +263,7 @@ class ConnectQuickBooksPage(Page):
             can_go_on=not self._no_keys,
             busy=self.busy,
             busy_shown=self._waiting is not None,
-            facts=(*self.session.greetings, *(self._facts(company) if company else ())),
+            facts=self._facts(company) if company else (),
             hints=self._hints(company) if company else (),
             trouble=self.trouble(),
             writes="" if company else self.tr("Signing in changes nothing in QuickBooks."),

@@ -79,6 +79,7 @@ class ContraAccountPage(Page):
             currency,
             account,
             self.tr("choose this"),
+            self.tr("Example: what you will see in Pleo"),
         )
         self._steps.setText(
             self.tr(
@@ -140,7 +141,7 @@ class ContraAccountPage(Page):
 
     def _on_chosen_for_her(self, answer: _Answer) -> None:
         self._on_answer(answer)
-        self.session.greetings = (*self._facts(), self.tr("In practice mode this was done for you."))
+        self.session.greetings = (*self._facts(), self.tr("This is a trial: the program has chosen it for you."))
         self.finished.emit()
 
     # -- words -----------------------------------------------------------------------------------
@@ -156,14 +157,13 @@ class ContraAccountPage(Page):
         waits = self._answer is not None and not self.chosen
         hint = self.tr("Not chosen yet. You can go on meanwhile; the first export waits for it.")
         return PageState(
-            self.tr("Choose the account in Pleo, too"),
+            self.tr("One setting that you make yourself in Pleo"),
             self.tr(
-                "Pleo calls it the contra account: the account that each expense is paid from in your books. Pleo lets only a "
-                "person choose it."
+                "Tell Pleo which account your expenses are paid from: only you can. Pleo calls it the contra account."
             ),
             self.tr("Continue"),
             busy=self.busy,
-            facts=(*self.session.greetings, *self._facts()),
+            facts=self._facts(),
             hints=(hint,) if waits and not self.session.is_practice else (),
             trouble=self.trouble(),
             writes="" if self.session.is_practice else self.tr("Continue writes nothing."),

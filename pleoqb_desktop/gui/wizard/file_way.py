@@ -163,6 +163,7 @@ class FileWay(QWidget):
             "1",
             columns[0].heading,
             self.tr("paste the heading"),
+            self.tr("Example: what you will see in Pleo"),
         )
         self.open_pleo.setText(self.tr("Open Pleo"))
         self._show_template(columns)

@@ -1,4 +1,4 @@
-"""Folded away on the page of accounts: the further accounts, VAT code, time zone and chart of accounts; all proposed."""
+"""Folded away on the page of accounts: what an accountant may want otherwise, journal code to time zone; all proposed."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,9 +14,12 @@ from pleoqb_desktop.setup.flow import Step
 from pleoqb_desktop.setup.set_up import Proposals
 from pleoqb_desktop.texts import Texts
 
-_IN_SIGHT = ("wallet_account_id", "pocket_used", "pocket_account_id", "journal_code_id")
-_FOLDED = [choice for choice in CHOICES if choice.step is Step.CHOOSE_ACCOUNT and choice.member not in _IN_SIGHT]
-"""What the page of accounts asks beside the controls that it has in sight."""
+_IN_SIGHT = ("wallet_account_id", "pocket_used", "pocket_account_id")
+_FOLDED = sorted(
+    (choice for choice in CHOICES if choice.step is Step.CHOOSE_ACCOUNT and choice.member not in _IN_SIGHT),
+    key=lambda choice: choice.member != "journal_code_id",
+)
+"""What the page of accounts asks beside the controls that it has in sight; the journal of what is made comes first."""
 
 
 class FurtherAccounts(Folded):
@@ -34,6 +37,7 @@ class FurtherAccounts(Folded):
         super().__init__(stacked(words, *rows.values()), parent)
         self.boxes = {choice.role: boxes[choice.member] for choice in _FOLDED if choice.role}
         self.no_tax, self.zone, self.convention = boxes["no_tax_code_id"], boxes["time_zone"], boxes["convention"]
+        self.journal = boxes["journal_code_id"]
         self.convention.activated.connect(self._on_convention)
         self._rows, self._words = rows, words
         self._all_boxes = tuple(boxes.values())
@@ -42,6 +46,11 @@ class FurtherAccounts(Folded):
 
     def show_proposals(self, books: Books, proposals: Proposals) -> None:
         """What can be chosen, and what is proposed; opens where something must be chosen."""
+        codes = [code for code in books.journal_codes.values() if code.active]
+        titles = [(f"{code.name} {code.description or ''}".strip(), code.id) for code in codes]
+        code = proposals.journal_code
+        fill(self.journal, titles, code.id if code else None, gone=self.gone(proposals, "journal_code_id"))
+        self.show_rules(proposals)
         for role, box in self.boxes.items():
             chosen = proposals.accounts[role]
             options = [(account.title, account.id) for account in chart.suitable(books, role)]
@@ -59,9 +68,21 @@ class FurtherAccounts(Folded):
         if proposals.time_zone is None or self.asks_again():
             self.open()
 
+    def show_rules(self, proposals: Proposals) -> None:
+        """A journal is asked for where the chart of accounts has journals."""
+        self._rows["journal_code_id"].setVisible(proposals.rules.journal_codes and self.journal.count() > 0)
+
     def asks_again(self) -> bool:
         """Whether something stands here that is no longer offered."""
-        return any(box.currentData() == GONE for box in self._all_boxes)
+        wanted = (
+            box for box in self._all_boxes if box is not self.journal or not self._rows["journal_code_id"].isHidden()
+        )
+        return any(box.currentData() == GONE for box in wanted)
+
+    def journal_code(self) -> str | None:
+        """The chosen journal as a reference, None for none."""
+        chosen = self.journal.currentData()
+        return f"id:{chosen}" if chosen and chosen != GONE else None
 
     def gone(self, proposals: Proposals, member: str) -> str:
         """Words for what was chosen and is gone, empty when it stands."""
@@ -96,13 +117,19 @@ class FurtherAccounts(Folded):
     def retranslate_ui(self, texts: Texts) -> None:
         """All words."""
         self.say_conventions(texts)
-        self.say(self.tr("Further accounts, time zone and chart of accounts"))
+        self.say(self.tr("For your accountant"))
         self._words.setText(
             self.tr(
                 "These are proposed from your accounts and are right for most companies. None of them is ever made unasked."
             )
         )
         words = {
+            "journal_code_id": (
+                self.tr("&Journal code"),
+                self.tr(
+                    "The part of your books that holds the new account's entries. If in doubt, keep what is proposed."
+                ),
+            ),
             "funding_account_id": (self.tr("Account that tops up the Pleo account"), ""),
             "fees_account_id": (self.tr("Pleo's fees"), ""),
             "cash_account_id": (self.tr("Cash withdrawn with the card"), ""),

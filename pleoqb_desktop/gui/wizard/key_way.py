@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QDate, QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QWidget
 
 from pleoqb_desktop.gui.forms import (
@@ -62,11 +62,11 @@ class LastDay(QWidget):
 
     def retranslate_ui(self) -> None:
         """All words."""
-        self.has.setText(self.tr("The key &ends on a day"))
+        self.has.setText(self.tr("This key has an &end date"))
         name_control(self.has, self.has.text())
         name_control(self.day, self.tr("Last day of the key"))
-        self.day.setLocale(self.locale())
-        self.day.setDisplayFormat(self.locale().dateFormat(self.locale().FormatType.LongFormat))
+        self.day.setLocale(QLocale())
+        self.day.setDisplayFormat("d MMMM yyyy")
 
 
 class KeyWay(QWidget):
@@ -100,13 +100,17 @@ class KeyWay(QWidget):
         self._asking = Folded(self._letter_part(), self)
         self._warning = Notice(Tone.CAUTION, self)
         layout = stacked(
-            self._practice_row, self._key_row, self.last_day, self._help, self._asking, self._warning, parent=self
+            self._warning, self._practice_row, self._key_row, self.last_day, self._help, self._asking, parent=self
         )
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(layout)
         if not session.is_practice:
             self._help.open()
+
+    def facts(self) -> tuple[str, ...]:
+        """The box shows dots: that the key is in it, and what comes next, is said in words."""
+        return (self.tr("The key is pasted. Press Connect."),) if self.key.text() else ()
 
     def _letter_part(self) -> QWidget:
         sheet = Sheet()
@@ -163,7 +167,10 @@ class KeyWay(QWidget):
         )
         self._copy_letter.say(self.tr("Copy the message"))
         self._warning.show_words(
-            self.tr("Is Pleo's own QuickBooks link switched on?"),
-            self.tr("Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses."),
-            [ButtonAction(self.tr("Open Pleo's accounting settings"), lambda: visit(Place.PLEO_ACCOUNTING))],
+            self.tr("Before all: does Pleo already send your expenses to QuickBooks?"),
+            self.tr(
+                "If so, switch that off in Pleo (Settings → Accounting), or everything would be counted twice. If you have never "
+                "set this up, go on."
+            ),
+            [ButtonAction(self.tr("Open this setting in Pleo"), lambda: visit(Place.PLEO_ACCOUNTING))],
         )

@@ -1,5 +1,7 @@
 """What a check found and what went wrong, below a page: one place, handed from page to page; decides nothing."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -34,6 +36,10 @@ class Messages(QWidget):
         self._sign.changed.connect(self._busy_line.setVisible)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(unit(self) // 2)
+        self._before = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self._before.hide()
+        self._done = QVBoxLayout()
+        self._done.setSpacing(unit(self) // 2)
         self.notice = Notice(Tone.CAUTION, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -41,32 +47,43 @@ class Messages(QWidget):
         layout.addWidget(self._busy_line)
         layout.addLayout(self._facts)
         layout.addWidget(self.notice)
+        layout.addWidget(self._before)
+        layout.addLayout(self._done)
 
-    def show_state(self, state: PageState, said_by: QWidget) -> None:
-        """What the page tells now; a screen reader hears new facts from `said_by`."""
+    def show_state(self, state: PageState, done: Sequence[str], said_by: QWidget) -> None:
+        """What the page tells now, and what the page before has done; a screen reader hears new facts from `said_by`."""
         if state.busy:
             self._busy_line.say(state.busy)
         self._sign.set_busy(bool(state.busy) and not state.busy_shown)
-        self._show_facts(state, said_by)
+        self._show_facts(state, () if state.busy else tuple(done), said_by)
         if state.trouble and not state.busy:
             self.notice.show_words(state.trouble.sentence, state.trouble.remedy, state.trouble.actions)
         else:
             self.notice.clear()
 
-    def _show_facts(self, state: PageState, said_by: QWidget) -> None:
+    def _show_facts(self, state: PageState, done: tuple[str, ...], said_by: QWidget) -> None:
         lines = () if state.busy else tuple(dict.fromkeys((*state.facts, *state.hints)))
-        if lines == self._shown:
+        self._before.setText(self.tr("Already done"))
+        self._before.setVisible(bool(done))
+        if (*lines, *done) == self._shown:
             return
-        self._shown = lines
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.hide()
-                widget.deleteLater()
+        self._shown = (*lines, *done)
+        _empty(self._facts)
+        _empty(self._done)
         for text in lines:
             is_fact = text in state.facts
             self._facts.addWidget(
                 FactLine(text, "check" if is_fact else "info", Tone.GOOD if is_fact else Tone.INFO, self)
             )
-        announce(said_by, " ".join(lines))
+        for text in done:
+            self._done.addWidget(FactLine(text, "check", Tone.GOOD, self))
+        announce(said_by, " ".join((*done, *lines)))
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while layout.count():
+        item = layout.takeAt(0)
+        widget = item.widget() if item else None
+        if widget:
+            widget.hide()
+            widget.deleteLater()

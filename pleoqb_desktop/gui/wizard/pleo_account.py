@@ -124,7 +124,7 @@ class PleoAccountPage(Page):
     def retranslate_ui(self) -> None:
         """All words; those of the steps by hand follow the edition."""
         self._picture.say(self.tr("Pleo card"), self.tr("Pleo account"), self.tr("Expense with its receipt"))
-        self._choices[AccountWay.MAKE].setText(self.tr("The assistant makes it for me (recommended)"))
+        self._choices[AccountWay.MAKE].setText(self.tr("This program makes it for me (recommended)"))
         self._choices[AccountWay.BY_HAND].setText(self.tr("I make it myself"))
         self._choices[AccountWay.EXISTS].setText(self.tr("It exists already"))
         editions = [self.tr("France"), self.tr("United Kingdom and Ireland"), self.tr("Another country")]
@@ -173,6 +173,8 @@ class PleoAccountPage(Page):
         """One choice, already made."""
         return PageState(
             self.tr("Pleo needs an account of its own in QuickBooks"),
-            self.tr("Every Pleo expense is paid from it, so that it always agrees with what is left in Pleo."),
+            self.tr(
+                "It is no real bank account: nothing to open, nothing to pay. It shows in your books what is left in Pleo."
+            ),
             self.tr("Continue"),
         )

@@ -15,13 +15,14 @@ class PleoPicture(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._way: Sequence[str] = ("", "", "")
-        self._currency, self._account, self._mark = "", "", ""
+        self._currency, self._account, self._mark, self._caption = "", "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
-    def say(self, way: Sequence[str], currency: str, account: str, mark: str) -> None:
-        """`way`: three words from the menu to the heading; `mark` stands beside the field."""
-        self._way, self._currency, self._account, self._mark = way, currency, account, mark
-        self.setAccessibleName(" → ".join(way))
+    def say(self, way: Sequence[str], currency: str, account: str, mark: str, caption: str) -> None:
+        """`way`: three words from the menu to the heading; `mark` stands beside the field; `caption` says that it is a drawing."""
+        self._way, self._currency, self._account = way, currency, account
+        self._mark, self._caption = mark, caption
+        self.setAccessibleName(f"{caption}: {' → '.join(way)}")
         self.setAccessibleDescription(f"{currency}: {account}")
         self.updateGeometry()
         self.update()
@@ -56,7 +57,7 @@ class PleoPicture(QWidget):
         painter.setPen(QPen(edge, 1))
         painter.drawLine(menu, bar, menu, self.height() - 1)
         painter.setPen(quiet)
-        self._write(painter, QRectF(step * 6, 0, width - step * 7, bar), "Pleo")
+        self._write(painter, QRectF(step * 6, 0, width - step * 7, bar), self._caption)
         self._write(painter, QRectF(step * 2, bar + step, menu - step * 3, line), self._way[0])
         painter.setPen(accent)
         painter.setFont(enlarged(self.font(), TEXT, bold=True))

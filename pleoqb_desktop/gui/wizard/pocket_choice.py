@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pleoqb_desktop.gui.forms import FormRow, name_control
-from pleoqb_desktop.gui.theme import unit
+from pleoqb_desktop.gui.theme import Tone, WrappedLabel, unit
 from pleoqb_desktop.gui.wizard.choice_box import GONE, choice_box, fill
 
 CREATE = ""
@@ -24,11 +24,14 @@ class PocketChoice(QWidget):
         self.used.toggled.connect(self._on_used)
         self.account = choice_box(self)
         self._row = FormRow(self.account, self)
+        self._why = WrappedLabel(parent=self, tone=Tone.QUIET)
+        self._found = False
         self.account.activated.connect(self.changed)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self) * 3 // 2)
         layout.addWidget(self.used)
+        layout.addWidget(self._why)
         layout.addWidget(self._row)
 
     @property
@@ -52,13 +55,23 @@ class PocketChoice(QWidget):
         fill(self.account, options, chosen, gone=gone)
         self._on_used()
 
+    def show_used(self, *, used: bool, found: bool) -> None:
+        """Whether it is ticked, and whether the program did that by itself: it found such expenses in Pleo."""
+        self._found = found
+        self.used.setChecked(used)
+        self._on_used()
+
     @Slot()
     def _on_used(self) -> None:
+        self._why.setVisible(self._found and self.used.isChecked())
         self._row.setVisible(self.used.isChecked())
         self.changed.emit()
 
     def retranslate_ui(self) -> None:
         """All words."""
-        self.used.setText(self.tr("We use Pleo &Pocket (staff advance money of their own)"))
+        self.used.setText(
+            self.tr("My staff sometimes pay with their own money, and Pleo pays them back (Pleo &Pocket)")
+        )
         name_control(self.used, self.used.text())
+        self._why.setText(self.tr("Ticked because such expenses wait in Pleo."))
         self._row.say(self.tr("Account for Pleo Pocket e&xpenses"))

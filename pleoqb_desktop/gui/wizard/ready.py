@@ -174,7 +174,7 @@ class ReadyPage(Page):
         }
         for name, (_, value, _) in self._rows.items():
             value.setText(values[name])
-        self.begin.show_answer(settings.start_date)
+        self.begin.show_answer(settings.start_date, len(summary.waiting) + summary.in_jobs)
         self.morning.show_answer(summary.plan.schedule)
         self.morning.setVisible(not self._by_file)  # a file is given by a person
         self._show_contra(summary, title(settings.wallet_account_id))

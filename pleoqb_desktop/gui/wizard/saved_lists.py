@@ -58,12 +58,16 @@ class SavedLists(QObject):
         """Whether this company's lists are saved, and not written."""
         return self._page.session.facts.by_file
 
+    def main(self, report: SyncReport | None) -> str:
+        """The main button's words."""
+        return self.tr("Save and continue") if self.wanted else self._page.changes.main(report, self._kind)
+
     def writes(self, report: SyncReport | None) -> str:
         """What the main button will do; `report` is what a sync would change, with a key."""
         if not self.wanted:
             return self._page.changes.writes(report, self._kind)
         folder = lists_folder(self._page.session)
-        return self.tr("Continue saves a file for Pleo's import in {folder}. Nothing is written into Pleo.").format(
+        return self.tr("A file for Pleo's import will be saved in {folder}. Nothing is written into Pleo.").format(
             folder=folder
         )
 

@@ -122,11 +122,11 @@ class StepList(QWidget):
         self.setAccessibleName(self.tr("Steps"))
         names = {
             Step.WELCOME: self.tr("Welcome"),
-            Step.PLEO_ACCOUNT: self.tr("The Pleo account"),
+            Step.PLEO_ACCOUNT: self.tr("An account for Pleo"),
             Step.CONNECT_PLEO: self.tr("Connect Pleo"),
             Step.CONNECT_QUICKBOOKS: self.tr("Connect QuickBooks"),
-            Step.CHOOSE_ACCOUNT: self.tr("Choose the account"),
-            Step.CONTRA_ACCOUNT: self.tr("The account in Pleo"),
+            Step.CHOOSE_ACCOUNT: self.tr("Where expenses go"),
+            Step.CONTRA_ACCOUNT: self.tr("A setting in Pleo"),
             Step.CATEGORIES: self.tr("Categories"),
             Step.VAT: self.tr("VAT"),
             Step.TAGS: self.tr("Tags"),

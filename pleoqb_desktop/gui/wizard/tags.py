@@ -105,6 +105,8 @@ class TagsPage(Page):
             self._names[dimension].setVisible(dimension in usable)
             switch.setText(f"{texts.dimension_name(dimension)} ({texts.number(len(values))})")
             switch.setChecked(dimension in (review.settings.dimensions or ()))
+            # QuickBooks writes a part behind its whole, and a colon between them, which no name may hold.
+            values = [value.replace(":", " – ") for value in values]
             shown = ", ".join(values[:_FIRST_NAMES]) + (", …" if len(values) > _FIRST_NAMES else "")
             self._names[dimension].setText(
                 shown or self.tr("None yet: what you add in QuickBooks comes with the next sync.")
@@ -142,7 +144,7 @@ class TagsPage(Page):
             )
 
         self._poll = Poll(progress, self._on_progress, self)
-        self.start(self.tr("Writing the tags to Pleo…"), work, self._on_done)
+        self.start(self.tr("Sending the tags to Pleo…"), work, self._on_done)
 
     def _save(self, chosen: tuple[Dimension, ...], books: Books) -> None:
         """The last of the lists: in practice all of them are imported then, and a file is downloaded."""
@@ -161,7 +163,7 @@ class TagsPage(Page):
     def _on_progress(self, progress: tuple[int, int]) -> None:
         if self.busy:
             done, total = (self.session.texts.number(one) for one in progress)
-            self.busy = self.tr("Writing the tags to Pleo: {done} of {total}").format(done=done, total=total)
+            self.busy = self.tr("Sending the tags to Pleo: {done} of {total}").format(done=done, total=total)
             self.changed.emit()
 
     def leave(self) -> None:
@@ -181,18 +183,18 @@ class TagsPage(Page):
 
     def state(self) -> PageState:
         """What will be made or archived."""
-        facts: tuple[str, ...] = self.session.greetings
+        facts: tuple[str, ...] = ()
         if (
             self._review
             and not self.busy
             and not self._lists.wanted
             and any(not switch.isHidden() for switch in self.switches.values())
         ):
-            facts = (*facts, self._totals(self._review.report))
+            facts = (self._totals(self._review.report),)
         return PageState(
             self.tr("Review the tags"),
-            self.tr("Tags in Pleo mirror your classes and projects, so that each expense lands where it belongs."),
-            self.tr("Continue"),
+            self.tr("With a tag, your team says in Pleo which class or project an expense is for."),
+            self._lists.main(self._review.report if self._review else None),
             can_go_on=self._review is not None,
             busy=self.busy,
             facts=facts,

@@ -91,8 +91,9 @@ class VatPage(Page):
     def _show(self, review: _Review) -> None:
         books, texts = review.books, self.session.texts
         changes = {thing.name: thing.change for thing in review.report.things if thing.kind is Kind.TAX_CODES}
-        codes = sorted((code for code in books.tax_codes.values() if code.offered), key=lambda code: code.name)
         day = self.session.program.today()
+        offered = (code for code in books.tax_codes.values() if code.offered)
+        codes = sorted(offered, key=lambda code: (books.rate(code, day), code.name))
         rows = []
         for code in codes:
             rate = books.rate(code, day)
@@ -110,7 +111,7 @@ class VatPage(Page):
                     Cell(self.changes.word(change), change=change),
                 ]
             )
-        header = [self.tr("Name"), self.tr("Rate"), self.tr("Kind"), self.tr("In Pleo")]
+        header = [self.tr("Name"), self.tr("Rate"), self.tr("Type"), self.tr("In Pleo")]
         if self._lists.wanted:  # nobody can look into Pleo
             header, rows = header[:-1], [cells[:-1] for cells in rows]
         self._table.show_rows(header, rows)
@@ -142,7 +143,7 @@ class VatPage(Page):
         def work(token: CancelToken) -> SyncReport:
             return program.reference_sync(token).run([Kind.TAX_CODES])
 
-        self.start(self.tr("Writing the VAT rates to Pleo…"), work, self._on_done)
+        self.start(self.tr("Sending the VAT rates to Pleo…"), work, self._on_done)
 
     def _on_done(self, report: SyncReport) -> None:
         self._written = True
@@ -150,22 +151,22 @@ class VatPage(Page):
             self.show_problem(report.problems[0])
             return
         if self._table.rowCount():
-            self.session.greetings = (self.tr("%n VAT rate(s) written to Pleo", "", self._table.rowCount()),)
+            self.session.greetings = (self.tr("%n VAT rate(s) sent to Pleo", "", self._table.rowCount()),)
         self.finished.emit()
 
     def state(self) -> PageState:
         """How many, and what is new."""
-        facts: tuple[str, ...] = self.session.greetings
+        facts: tuple[str, ...] = ()
         if self._review and not self.busy and self._table.rowCount():
             new = sum(1 for thing in self._review.report.things if thing.change is Change.CREATED)
             words = self.tr("%n rate(s) switched on in QuickBooks", "", self._table.rowCount())
-            facts = (*facts, f"{words}, {self.changes.count(Change.CREATED, new)}" if new else words)
+            facts = (f"{words}, {self.changes.count(Change.CREATED, new)}" if new else words,)
         return PageState(
             self.tr("Review the VAT rates"),
             self.tr(
                 "Pleo offers exactly the rates that are switched on in QuickBooks, so that your VAT is right to the cent."
             ),
-            self.tr("Continue"),
+            self._lists.main(self._review.report if self._review else None),
             can_go_on=self._review is not None,
             busy=self.busy,
             facts=facts,

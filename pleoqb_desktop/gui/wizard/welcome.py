@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pleoqb_desktop.choice import PracticeWish
+from pleoqb_desktop.gui.notices import Notice
 from pleoqb_desktop.gui.theme import TEXT, IconLabel, Tone, WrappedLabel, enlarged, unit
 from pleoqb_desktop.gui.wizard.page import Page, PageState
 from pleoqb_desktop.gui.wizard.session import WizardSession
@@ -37,6 +38,7 @@ class WelcomePage(Page):
 
     def __init__(self, session: WizardSession, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._trial = Notice(Tone.INFO, self)
         self._once, self._receipts, self._private = Promise("once"), Promise("receipt"), Promise("shield")
         self._need = WrappedLabel(parent=self)
         self._need.setFont(enlarged(self.font(), TEXT, bold=True))
@@ -45,7 +47,7 @@ class WelcomePage(Page):
         self._practice.setAutoDefault(False)
         self._practice.clicked.connect(lambda: self.practice_requested.emit(PracticeWish(not self.session.is_practice)))
         self._about = WrappedLabel(parent=self, tone=Tone.QUIET)
-        for part in (self._once, self._receipts, self._private):
+        for part in (self._trial, self._once, self._receipts, self._private):
             self.body.addWidget(part)
         self.body.addSpacing(unit(self))
         self.body.addWidget(self._need)
@@ -76,9 +78,13 @@ class WelcomePage(Page):
         self._sign_in.heading.setText(self.tr("An administrator's QuickBooks sign-in"))
         self._sign_in.words.setText(self.tr("The one you use on the QuickBooks website."))
         if self.session.is_practice:
-            self._practice.setText(self.tr("Use my own company instead"))
-            self._about.setText(self.tr("You are practising: nothing here is real, and nothing can go wrong."))
+            self._trial.show_words(
+                self.tr("This is a trial with an invented company. Nothing touches your real accounts.")
+            )
+            self._practice.setText(self.tr("Join my real company"))
+            self._about.setText("")
         else:
+            self._trial.clear()
             self._practice.setText(self.tr("Try it with a practice company"))
             self._about.setText(self.tr("No account needed: a whole company to play with."))
 
@@ -87,7 +93,7 @@ class WelcomePage(Page):
         return PageState(
             self.tr("Join Pleo and QuickBooks in ten minutes"),
             self.tr("From then on, one click brings your Pleo expenses into QuickBooks."),
-            self.tr("Start"),
+            self.tr("Start the trial") if self.session.is_practice else self.tr("Start"),
             busy=self.busy,
             trouble=self.trouble(),
         )

@@ -179,7 +179,7 @@ class Wizard(View):
         self.main.setText(state.main)
         self._focus.enable_main(enabled=state.can_go_on and not busy)
         self.buttons.back.setEnabled(self.here is not ORDER[0])
-        self._messages.show_state(state, self.main)
+        self._messages.show_state(state, self.session.greetings, self.main)
         self._writes.setText("" if busy else state.writes)
         self.main.setAccessibleDescription(self._writes.text())
         self._focus.take()

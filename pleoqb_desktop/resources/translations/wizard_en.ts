@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>AccountsWords</name>
+    <message numerus="yes">
+        <source>Will be made in QuickBooks, for {company}: {accounts}. Then Pleo is told.</source>
+        <translation>
+            <numerusform>Will be made in QuickBooks, for {company}: {accounts}. Then Pleo is told.</numerusform>
+            <numerusform>Will be made in QuickBooks, for {company}: {accounts}. Then Pleo is told.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Will be made in QuickBooks, for {company}: {accounts}.</source>
+        <translation>
+            <numerusform>Will be made in QuickBooks, for {company}: {accounts}.</numerusform>
+            <numerusform>Will be made in QuickBooks, for {company}: {accounts}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>CategoriesPage</name>
     <message numerus="yes">
         <source>%n categories saved in {file}</source>
@@ -11,10 +28,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n account(s) written to Pleo</source>
+        <source>%n account(s) sent to Pleo</source>
         <translation>
-            <numerusform>%n account written to Pleo</numerusform>
-            <numerusform>%n accounts written to Pleo</numerusform>
+            <numerusform>%n account sent to Pleo</numerusform>
+            <numerusform>%n accounts sent to Pleo</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -35,24 +52,24 @@
 <context>
     <name>Changes</name>
     <message numerus="yes">
-        <source>Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n account(s) will be sent to Pleo; nothing changes in QuickBooks. For your team to see these names, save the file, then import it in Pleo.</source>
         <translation>
-            <numerusform>Continue writes %n account to Pleo. Nothing changes in QuickBooks.</numerusform>
-            <numerusform>Continue writes %n accounts to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>%n account will be sent to Pleo; nothing changes in QuickBooks. For your team to see these names, save the file, then import it in Pleo.</numerusform>
+            <numerusform>%n accounts will be sent to Pleo; nothing changes in QuickBooks. For your team to see these names, save the file, then import it in Pleo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n VAT rate(s) will be sent to Pleo; nothing changes in QuickBooks.</source>
         <translation>
-            <numerusform>Continue writes %n VAT rate to Pleo. Nothing changes in QuickBooks.</numerusform>
-            <numerusform>Continue writes %n VAT rates to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>%n VAT rate will be sent to Pleo; nothing changes in QuickBooks.</numerusform>
+            <numerusform>%n VAT rates will be sent to Pleo; nothing changes in QuickBooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n tag(s) will be sent to Pleo; nothing changes in QuickBooks.</source>
         <translation>
-            <numerusform>Continue writes %n tag to Pleo. Nothing changes in QuickBooks.</numerusform>
-            <numerusform>Continue writes %n tags to Pleo. Nothing changes in QuickBooks.</numerusform>
+            <numerusform>%n tag will be sent to Pleo; nothing changes in QuickBooks.</numerusform>
+            <numerusform>%n tags will be sent to Pleo; nothing changes in QuickBooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -214,10 +231,10 @@
 <context>
     <name>VatPage</name>
     <message numerus="yes">
-        <source>%n VAT rate(s) written to Pleo</source>
+        <source>%n VAT rate(s) sent to Pleo</source>
         <translation>
-            <numerusform>%n VAT rate written to Pleo</numerusform>
-            <numerusform>%n VAT rates written to Pleo</numerusform>
+            <numerusform>%n VAT rate sent to Pleo</numerusform>
+            <numerusform>%n VAT rates sent to Pleo</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -50,13 +50,19 @@
         <source>Continue changes nothing in QuickBooks.</source>
         <translation>Continuer ne change rien dans QuickBooks.</translation>
     </message>
-    <message>
-        <source>Create and continue makes in the books of {company}: {accounts}. Then it tells Pleo of them.</source>
-        <translation>Créer et continuer crée dans les livres de {company} : {accounts}. Pleo en est ensuite informé.</translation>
+    <message numerus="yes">
+        <source>Will be made in QuickBooks, for {company}: {accounts}. Then Pleo is told.</source>
+        <translation>
+            <numerusform>Sera créé dans QuickBooks, chez {company}&#xa0;: {accounts}. Pleo en est ensuite informé.</numerusform>
+            <numerusform>Seront créés dans QuickBooks, chez {company}&#xa0;: {accounts}. Pleo en est ensuite informé.</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>Create and continue makes in the books of {company}: {accounts}.</source>
-        <translation>Créer et continuer crée dans les livres de {company}&#xa0;: {accounts}.</translation>
+    <message numerus="yes">
+        <source>Will be made in QuickBooks, for {company}: {accounts}.</source>
+        <translation>
+            <numerusform>Sera créé dans QuickBooks, chez {company}&#xa0;: {accounts}.</numerusform>
+            <numerusform>Seront créés dans QuickBooks, chez {company}&#xa0;: {accounts}.</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -74,7 +80,7 @@
     </message>
     <message>
         <source>Is it your company? Until you press the button below, nothing is written there.</source>
-        <translation>Est-ce votre entreprise ? Tant que vous n&apos;appuyez pas sur le bouton ci-dessous, rien n&apos;y est écrit.</translation>
+        <translation>Est-ce votre entreprise&#x202f;? Tant que vous n&apos;appuyez pas sur le bouton ci-dessous, rien n&apos;y est écrit.</translation>
     </message>
     <message>
         <source>It is another company</source>
@@ -187,12 +193,31 @@
         <translation>Dans Pleo</translation>
     </message>
     <message>
-        <source>Press F2 or click twice to change it</source>
-        <translation>Appuyez sur F2 ou cliquez deux fois pour le modifier</translation>
+        <source>Sending the accounts to Pleo…</source>
+        <translation>Envoi des comptes à Pleo…</translation>
+    </message>
+    <message>
+        <source>Sending the accounts to Pleo: {done} of {total}</source>
+        <translation>Envoi des comptes à Pleo&#xa0;: {done} sur {total}</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n account(s) sent to Pleo</source>
+        <translation>
+            <numerusform>%n compte envoyé à Pleo</numerusform>
+            <numerusform>%n comptes envoyés à Pleo</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your team sees these names when it pays. Double-click a name to change it; your books keep their own names.</source>
+        <translation>Votre équipe voit ces noms quand elle paie. Double-cliquez sur un nom pour le changer&#x202f;; vos livres gardent les leurs.</translation>
     </message>
     <message>
         <source>Pleo categories.csv</source>
         <translation>Catégories Pleo.csv</translation>
+    </message>
+    <message>
+        <source>Double-click it, or press F2</source>
+        <translation>Double-cliquez, ou appuyez sur F2</translation>
     </message>
     <message>
         <source>Save the category file</source>
@@ -218,31 +243,8 @@
         <translation>Dans Pleo&#xa0;: Paramètres → Catégories → Importer.</translation>
     </message>
     <message>
-        <source>Writing the accounts to Pleo…</source>
-        <translation>Écriture des comptes dans Pleo…</translation>
-    </message>
-    <message>
-        <source>Writing the accounts to Pleo: {done} of {total}</source>
-        <translation>Écriture des comptes dans Pleo&#xa0;: {done} sur {total}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n account(s) written to Pleo</source>
-        <translation>
-            <numerusform>%n compte écrit dans Pleo</numerusform>
-            <numerusform>%n comptes écrits dans Pleo</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Review the categories your team will see</source>
         <translation>Vérifiez les catégories que verra votre équipe</translation>
-    </message>
-    <message>
-        <source>Give each account a name everybody understands. Employees see it when they pay; your books keep their own names.</source>
-        <translation>Donnez à chaque compte un nom que tout le monde comprend. Les salariés le voient quand ils paient&#x202f;; votre comptabilité garde ses propres noms.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuer</translation>
     </message>
     <message numerus="yes">
         <source>%n account(s)</source>
@@ -317,28 +319,36 @@
         <translation>refusé</translation>
     </message>
     <message>
-        <source>Continue writes nothing: Pleo has it all.</source>
-        <translation>Continuer n&apos;écrit rien&#xa0;: Pleo a déjà tout.</translation>
+        <source>Send and continue</source>
+        <translation>Envoyer et continuer</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>Continue sends nothing: Pleo has it all.</source>
+        <translation>Continuer n&apos;envoie rien&#xa0;: Pleo a déjà tout.</translation>
     </message>
     <message numerus="yes">
-        <source>Continue writes %n account(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n account(s) will be sent to Pleo; nothing changes in QuickBooks. For your team to see these names, save the file, then import it in Pleo.</source>
         <translation>
-            <numerusform>Continuer écrit %n compte dans Pleo. Rien ne change dans QuickBooks.</numerusform>
-            <numerusform>Continuer écrit %n comptes dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>%n compte sera envoyé à Pleo&#x202f;; rien ne change dans QuickBooks. Pour que votre équipe voie ces noms, enregistrez le fichier puis importez-le dans Pleo.</numerusform>
+            <numerusform>%n comptes seront envoyés à Pleo&#x202f;; rien ne change dans QuickBooks. Pour que votre équipe voie ces noms, enregistrez le fichier puis importez-le dans Pleo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Continue writes %n VAT rate(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n VAT rate(s) will be sent to Pleo; nothing changes in QuickBooks.</source>
         <translation>
-            <numerusform>Continuer écrit %n taux de TVA dans Pleo. Rien ne change dans QuickBooks.</numerusform>
-            <numerusform>Continuer écrit %n taux de TVA dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>%n taux de TVA sera envoyé à Pleo&#x202f;; rien ne change dans QuickBooks.</numerusform>
+            <numerusform>%n taux de TVA seront envoyés à Pleo&#x202f;; rien ne change dans QuickBooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Continue writes %n tag(s) to Pleo. Nothing changes in QuickBooks.</source>
+        <source>%n tag(s) will be sent to Pleo; nothing changes in QuickBooks.</source>
         <translation>
-            <numerusform>Continuer écrit %n étiquette dans Pleo. Rien ne change dans QuickBooks.</numerusform>
-            <numerusform>Continuer écrit %n étiquettes dans Pleo. Rien ne change dans QuickBooks.</numerusform>
+            <numerusform>%n étiquette sera envoyée à Pleo&#x202f;; rien ne change dans QuickBooks.</numerusform>
+            <numerusform>%n étiquettes seront envoyées à Pleo&#x202f;; rien ne change dans QuickBooks.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -387,16 +397,16 @@
 <context>
     <name>ChooseAccountPage</name>
     <message>
-        <source>Which &amp;account in QuickBooks is Pleo&apos;s?</source>
-        <translation>Quel &amp;compte de QuickBooks est celui de Pleo&#x202f;?</translation>
-    </message>
-    <message>
         <source>Refresh the list</source>
         <translation>Actualiser la liste</translation>
     </message>
     <message>
-        <source>&amp;Journal code</source>
-        <translation>Code &amp;journal</translation>
+        <source>&amp;Accounts in QuickBooks</source>
+        <translation>&amp;Comptes dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>Choose neither your bank nor your usual card.</source>
+        <translation>Ne choisissez ni votre banque ni votre carte habituelle.</translation>
     </message>
     <message>
         <source>Reading your accounts from QuickBooks…</source>
@@ -419,8 +429,20 @@
         <translation>Solde</translation>
     </message>
     <message>
-        <source>Create {account}</source>
-        <translation>Créer {account}</translation>
+        <source>New: {account}</source>
+        <translation>Nouveau&#xa0;: {account}</translation>
+    </message>
+    <message>
+        <source>New: {account} (advised)</source>
+        <translation>Nouveau&#xa0;: {account} (conseillé)</translation>
+    </message>
+    <message>
+        <source>Where shall your Pleo expenses go?</source>
+        <translation>Où ranger les dépenses Pleo&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Into an account of their own in QuickBooks: everything paid with Pleo is taken from it.</source>
+        <translation>Dans un compte à part de QuickBooks&#xa0;: tout ce qui est payé avec Pleo en est déduit.</translation>
     </message>
     <message>
         <source>Naming the new accounts…</source>
@@ -440,18 +462,6 @@
     <message>
         <source>Something that was chosen is no longer offered: choose again</source>
         <translation>Un de vos choix n&apos;est plus proposé&#xa0;: choisissez à nouveau</translation>
-    </message>
-    <message>
-        <source>Choose the account that stands for Pleo</source>
-        <translation>Choisissez le compte qui représente Pleo</translation>
-    </message>
-    <message>
-        <source>The part of your books that holds the new account&apos;s entries. If in doubt, keep what is proposed.</source>
-        <translation>La partie de vos livres qui reçoit les écritures du nouveau compte, BQ pour une banque. Dans le doute, gardez ce qui est proposé.</translation>
-    </message>
-    <message>
-        <source>Everything paid with Pleo is taken from it, in QuickBooks as in Pleo.</source>
-        <translation>Tout ce qui est payé avec Pleo en est déduit, dans QuickBooks comme dans Pleo.</translation>
     </message>
     <message>
         <source>Create and continue</source>
@@ -541,20 +551,20 @@
         <translation>Continuer ne change rien dans Pleo.</translation>
     </message>
     <message>
-        <source>An API key is a password for programs. With it, this one may read your expenses and tell Pleo which are exported. It cannot move money.</source>
-        <translation>Une clé API est un mot de passe pour programmes. Avec elle, celui-ci lit vos dépenses et dit à Pleo lesquelles sont exportées. Il ne peut pas déplacer d&apos;argent.</translation>
+        <source>Connected to Pleo: {company}</source>
+        <translation>Connecté à Pleo&#xa0;: {company}</translation>
     </message>
     <message>
         <source>Connect changes nothing in Pleo.</source>
         <translation>Connecter ne change rien dans Pleo.</translation>
     </message>
     <message>
-        <source>Connected to {company}</source>
-        <translation>Connecté à {company}</translation>
-    </message>
-    <message>
         <source>Continue</source>
         <translation>Continuer</translation>
+    </message>
+    <message>
+        <source>An API key is a code that Pleo gives you: with it this program may read your expenses, note there which are exported, and bring your lists up to date. It gives no hold on your money.</source>
+        <translation>Une clé API est un code que Pleo vous donne pour laisser ce programme lire vos dépenses, y noter celles qui sont exportées et y tenir vos listes à jour. Elle ne permet pas de toucher à votre argent.</translation>
     </message>
     <message>
         <source>Connect</source>
@@ -632,8 +642,8 @@
         <translation>Garder l&apos;entreprise</translation>
     </message>
     <message>
-        <source>Connected to {company} ({details})</source>
-        <translation>Connecté à {company} ({details})</translation>
+        <source>Connected to QuickBooks: {company} ({details})</source>
+        <translation>Connecté à QuickBooks&#xa0;: {company} ({details})</translation>
     </message>
     <message>
         <source>Your QuickBooks plan has no classes, projects or locations: expenses go without tags.</source>
@@ -699,6 +709,10 @@
         <translation>choisissez celui-ci</translation>
     </message>
     <message>
+        <source>Example: what you will see in Pleo</source>
+        <translation>Exemple&#xa0;: ce que vous verrez dans Pleo</translation>
+    </message>
+    <message>
         <source>1. Open Pleo as an administrator: Settings → Accounting → Contra accounts.
 2. Beside {currency}, choose {account}.
 3. Come back here: this page notices by itself.</source>
@@ -723,8 +737,16 @@
         <translation>Choix dans le Pleo d&apos;entraînement…</translation>
     </message>
     <message>
-        <source>In practice mode this was done for you.</source>
-        <translation>En mode d&apos;entraînement, cela a été fait pour vous.</translation>
+        <source>This is a trial: the program has chosen it for you.</source>
+        <translation>Ceci est un essai&#xa0;: le programme l&apos;a choisi pour vous.</translation>
+    </message>
+    <message>
+        <source>One setting that you make yourself in Pleo</source>
+        <translation>Un réglage à faire vous-même dans Pleo</translation>
+    </message>
+    <message>
+        <source>Tell Pleo which account your expenses are paid from: only you can. Pleo calls it the contra account.</source>
+        <translation>Dites à Pleo de quel compte vos dépenses sont payées&#xa0;: vous seul le pouvez. Pleo l&apos;appelle «&#xa0;compte de contrepartie&#xa0;».</translation>
     </message>
     <message>
         <source>{account} is the contra account for {currency} in Pleo.</source>
@@ -733,14 +755,6 @@
     <message>
         <source>Not chosen yet. You can go on meanwhile; the first export waits for it.</source>
         <translation>Pas encore choisi. Vous pouvez continuer&#x202f;; le premier export attend ce choix.</translation>
-    </message>
-    <message>
-        <source>Choose the account in Pleo, too</source>
-        <translation>Choisissez ce compte dans Pleo aussi</translation>
-    </message>
-    <message>
-        <source>Pleo calls it the contra account: the account that each expense is paid from in your books. Pleo lets only a person choose it.</source>
-        <translation>Pleo l&apos;appelle compte de contrepartie&#xa0;: le compte d&apos;où chaque dépense est payée dans vos livres. Seule une personne peut le choisir dans Pleo.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -938,6 +952,10 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>collez le titre</translation>
     </message>
     <message>
+        <source>Example: what you will see in Pleo</source>
+        <translation>Exemple&#xa0;: ce que vous verrez dans Pleo</translation>
+    </message>
+    <message>
         <source>Open Pleo</source>
         <translation>Ouvrir Pleo</translation>
     </message>
@@ -984,12 +1002,20 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>N&apos;est plus proposé</translation>
     </message>
     <message>
-        <source>Further accounts, time zone and chart of accounts</source>
-        <translation>Autres comptes, fuseau horaire et plan comptable</translation>
+        <source>For your accountant</source>
+        <translation>Pour votre comptable</translation>
     </message>
     <message>
         <source>These are proposed from your accounts and are right for most companies. None of them is ever made unasked.</source>
         <translation>Ils sont proposés parmi vos comptes et conviennent à la plupart des entreprises. Aucun n&apos;est jamais créé sans que vous le demandiez.</translation>
+    </message>
+    <message>
+        <source>&amp;Journal code</source>
+        <translation>Code &amp;journal</translation>
+    </message>
+    <message>
+        <source>The part of your books that holds the new account&apos;s entries. If in doubt, keep what is proposed.</source>
+        <translation>La partie de vos livres qui reçoit les écritures du nouveau compte, BQ pour une banque. Dans le doute, gardez ce qui est proposé.</translation>
     </message>
     <message>
         <source>Account that tops up the Pleo account</source>
@@ -1144,6 +1170,10 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Elle est gardée dans le coffre à mots de passe de cet ordinateur, qui peut d&apos;abord demander le mot de passe de votre ordinateur. Seul ce programme la lit, et elle n&apos;est montrée qu&apos;à Pleo.</translation>
     </message>
     <message>
+        <source>The key is pasted. Press Connect.</source>
+        <translation>Clé collée. Cliquez sur Connecter.</translation>
+    </message>
+    <message>
         <source>It is kept with the practice company&apos;s data, and opens nothing real.</source>
         <translation>Elle est gardée avec les données de l&apos;entreprise d&apos;entraînement et n&apos;ouvre rien de réel.</translation>
     </message>
@@ -1204,16 +1234,16 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Copier le message</translation>
     </message>
     <message>
-        <source>Is Pleo&apos;s own QuickBooks link switched on?</source>
-        <translation>La liaison QuickBooks de Pleo est-elle activée&#x202f;?</translation>
+        <source>Before all: does Pleo already send your expenses to QuickBooks?</source>
+        <translation>Avant tout&#xa0;: Pleo envoie-t-il déjà vos dépenses à QuickBooks&#x202f;?</translation>
     </message>
     <message>
-        <source>Switch it off first (Pleo: Settings → Accounting), or both would export the same expenses.</source>
-        <translation>Désactivez-la d&apos;abord (Pleo&#xa0;: Paramètres → Comptabilité), sinon les deux exporteraient les mêmes dépenses.</translation>
+        <source>If so, switch that off in Pleo (Settings → Accounting), or everything would be counted twice. If you have never set this up, go on.</source>
+        <translation>Si oui, arrêtez cet envoi dans Pleo (Paramètres → Comptabilité), sinon tout sera compté deux fois. Si vous n&apos;avez jamais fait ce réglage, continuez.</translation>
     </message>
     <message>
-        <source>Open Pleo&apos;s accounting settings</source>
-        <translation>Ouvrir la comptabilité de Pleo</translation>
+        <source>Open this setting in Pleo</source>
+        <translation>Ouvrir ce réglage dans Pleo</translation>
     </message>
 </context>
 <context>
@@ -1226,8 +1256,8 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
 <context>
     <name>LastDay</name>
     <message>
-        <source>The key &amp;ends on a day</source>
-        <translation>La clé &amp;prend fin un jour donné</translation>
+        <source>This key has an &amp;end date</source>
+        <translation>Cette clé a une date de &amp;fin</translation>
     </message>
     <message>
         <source>Last day of the key</source>
@@ -1242,7 +1272,14 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     </message>
     <message>
         <source>Your computer may first ask you for a password: its password store holds this program&apos;s keys for Pleo and QuickBooks.</source>
-        <translation>Votre ordinateur vous demandera peut-être d&apos;abord un mot de passe : son coffre garde les clés de ce programme pour Pleo et QuickBooks.</translation>
+        <translation>Votre ordinateur vous demandera peut-être d&apos;abord un mot de passe&#xa0;: son coffre garde les clés de ce programme pour Pleo et QuickBooks.</translation>
+    </message>
+</context>
+<context>
+    <name>Messages</name>
+    <message>
+        <source>Already done</source>
+        <translation>Déjà fait</translation>
     </message>
 </context>
 <context>
@@ -1274,7 +1311,7 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     </message>
     <message>
         <source>While you are signed in to this computer; Settings has more.</source>
-        <translation>Tant que votre session est ouverte sur cet ordinateur ; les réglages en proposent plus.</translation>
+        <translation>Tant que votre session est ouverte sur cet ordinateur&#x202f;; les réglages en proposent plus.</translation>
     </message>
     <message>
         <source>Time of day</source>
@@ -1331,7 +1368,7 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     </message>
     <message>
         <source>Alone: {pleo} in Pleo, {books} in QuickBooks</source>
-        <translation>Seules&#xa0;: {pleo} dans Pleo, {books} dans QuickBooks</translation>
+        <translation>Sans paire&#xa0;: {pleo} dans Pleo, {books} dans QuickBooks</translation>
     </message>
     <message>
         <source>What was found</source>
@@ -1353,8 +1390,8 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         </translation>
     </message>
     <message>
-        <source>They count as exported. Under History, an undo lets them go again.</source>
-        <translation>Ces dépenses comptent comme exportées. Dans l&apos;Historique, un retrait les libère.</translation>
+        <source>They count as exported. To undo these pairs, take them out under History.</source>
+        <translation>Ces dépenses comptent comme exportées. Pour défaire ces paires, retirez-les dans l&apos;Historique.</translation>
     </message>
     <message>
         <source>There is nothing to pair in these days.</source>
@@ -1388,7 +1425,7 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     <name>PlannedChoice</name>
     <message>
         <source>Does the program export by itself?</source>
-        <translation>Le programme exporte-t-il de lui-même ?</translation>
+        <translation>Le programme exporte-t-il de lui-même&#x202f;?</translation>
     </message>
     <message>
         <source>No, I export with the button</source>
@@ -1426,8 +1463,8 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Dépense et son reçu</translation>
     </message>
     <message>
-        <source>The assistant makes it for me (recommended)</source>
-        <translation>L&apos;assistant le crée pour moi (recommandé)</translation>
+        <source>This program makes it for me (recommended)</source>
+        <translation>Ce programme le crée pour moi (recommandé)</translation>
     </message>
     <message>
         <source>I make it myself</source>
@@ -1510,8 +1547,8 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Pleo a besoin de son propre compte dans QuickBooks</translation>
     </message>
     <message>
-        <source>Every Pleo expense is paid from it, so that it always agrees with what is left in Pleo.</source>
-        <translation>Chaque dépense Pleo en est payée&#x202f;; il s&apos;accorde donc toujours avec ce qui reste dans Pleo.</translation>
+        <source>It is no real bank account: nothing to open, nothing to pay. It shows in your books what is left in Pleo.</source>
+        <translation>Ce n&apos;est pas un vrai compte en banque&#xa0;: rien à ouvrir, rien à payer. Il montre dans vos livres ce qui reste dans Pleo.</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1521,8 +1558,12 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
 <context>
     <name>PocketChoice</name>
     <message>
-        <source>We use Pleo &amp;Pocket (staff advance money of their own)</source>
-        <translation>Nous utilisons Pleo &amp;Pocket (les salariés avancent leur argent)</translation>
+        <source>My staff sometimes pay with their own money, and Pleo pays them back (Pleo &amp;Pocket)</source>
+        <translation>Mes salariés paient parfois de leur poche et Pleo les rembourse (Pleo &amp;Pocket)</translation>
+    </message>
+    <message>
+        <source>Ticked because such expenses wait in Pleo.</source>
+        <translation>Coché car de telles dépenses attendent dans Pleo.</translation>
     </message>
     <message>
         <source>Account for Pleo Pocket e&amp;xpenses</source>
@@ -1708,8 +1749,12 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
 <context>
     <name>SavedLists</name>
     <message>
-        <source>Continue saves a file for Pleo&apos;s import in {folder}. Nothing is written into Pleo.</source>
-        <translation>Continuer enregistre un fichier pour l&apos;import de Pleo dans {folder}. Rien n&apos;est écrit dans Pleo.</translation>
+        <source>Save and continue</source>
+        <translation>Enregistrer et continuer</translation>
+    </message>
+    <message>
+        <source>A file for Pleo&apos;s import will be saved in {folder}. Nothing is written into Pleo.</source>
+        <translation>Un fichier pour l&apos;import de Pleo sera enregistré dans {folder}. Rien n&apos;est écrit dans Pleo.</translation>
     </message>
     <message>
         <source>Saving the file…</source>
@@ -1723,16 +1768,16 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
 <context>
     <name>StartDate</name>
     <message>
-        <source>Which expenses are exported</source>
-        <translation>Les dépenses à exporter</translation>
+        <source>Has your accountant already entered some of these expenses?</source>
+        <translation>Votre comptable a-t-il déjà saisi une partie de ces dépenses&#x202f;?</translation>
     </message>
     <message>
-        <source>All that wait</source>
-        <translation>Toutes celles qui attendent</translation>
+        <source>No: send everything that waits</source>
+        <translation>Non&#xa0;: envoyer tout ce qui attend</translation>
     </message>
     <message>
-        <source>Only those from a day on; older ones are in my books already</source>
-        <translation>Seulement à partir d&apos;un jour&#x202f;; les plus anciennes sont déjà dans mes livres</translation>
+        <source>Yes: send only those from</source>
+        <translation>Oui&#xa0;: envoyer seulement celles à partir du</translation>
     </message>
     <message>
         <source>First day to export</source>
@@ -1750,10 +1795,6 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Bienvenue</translation>
     </message>
     <message>
-        <source>The Pleo account</source>
-        <translation>Le compte Pleo</translation>
-    </message>
-    <message>
         <source>Connect Pleo</source>
         <translation>Connecter Pleo</translation>
     </message>
@@ -1762,12 +1803,16 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Connecter QuickBooks</translation>
     </message>
     <message>
-        <source>Choose the account</source>
-        <translation>Choisir le compte</translation>
+        <source>An account for Pleo</source>
+        <translation>Un compte pour Pleo</translation>
     </message>
     <message>
-        <source>The account in Pleo</source>
-        <translation>Le compte dans Pleo</translation>
+        <source>Where expenses go</source>
+        <translation>Où ranger les dépenses</translation>
+    </message>
+    <message>
+        <source>A setting in Pleo</source>
+        <translation>Un réglage dans Pleo</translation>
     </message>
     <message>
         <source>Categories</source>
@@ -1836,24 +1881,20 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Votre entreprise n&apos;utilise ni classes, ni projets, ni lieux&#xa0;: rien à faire ici.</translation>
     </message>
     <message>
-        <source>Writing the tags to Pleo…</source>
-        <translation>Écriture des étiquettes dans Pleo…</translation>
+        <source>Sending the tags to Pleo…</source>
+        <translation>Envoi des étiquettes à Pleo…</translation>
     </message>
     <message>
-        <source>Writing the tags to Pleo: {done} of {total}</source>
-        <translation>Écriture des étiquettes dans Pleo&#xa0;: {done} sur {total}</translation>
+        <source>Sending the tags to Pleo: {done} of {total}</source>
+        <translation>Envoi des étiquettes à Pleo&#xa0;: {done} sur {total}</translation>
+    </message>
+    <message>
+        <source>With a tag, your team says in Pleo which class or project an expense is for.</source>
+        <translation>Avec une étiquette, votre équipe dit dans Pleo à quelle classe ou à quel projet va une dépense.</translation>
     </message>
     <message>
         <source>Review the tags</source>
         <translation>Vérifiez les étiquettes</translation>
-    </message>
-    <message>
-        <source>Tags in Pleo mirror your classes and projects, so that each expense lands where it belongs.</source>
-        <translation>Les étiquettes de Pleo reflètent vos classes et vos projets&#xa0;: chaque dépense arrive au bon endroit.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuer</translation>
     </message>
     <message>
         <source>The tags in Pleo are up to date</source>
@@ -1895,7 +1936,7 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     </message>
     <message>
         <source>Needs you: {count}</source>
-        <translation>À vous de voir&#xa0;: {count}</translation>
+        <translation>Demande votre réponse&#xa0;: {count}</translation>
     </message>
     <message>
         <source>&amp;Export now</source>
@@ -1961,12 +2002,23 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Taux</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Genre</translation>
+        <source>Sending the VAT rates to Pleo…</source>
+        <translation>Envoi des taux de TVA à Pleo…</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n VAT rate(s) sent to Pleo</source>
+        <translation>
+            <numerusform>%n taux de TVA envoyé à Pleo</numerusform>
+            <numerusform>%n taux de TVA envoyés à Pleo</numerusform>
+        </translation>
     </message>
     <message>
         <source>In Pleo</source>
         <translation>Dans Pleo</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Is a rate missing?</source>
@@ -1979,17 +2031,6 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     <message>
         <source>Your company does not use VAT on purchases in QuickBooks: nothing to do here.</source>
         <translation>Votre entreprise n&apos;utilise pas la TVA sur les achats dans QuickBooks&#xa0;: rien à faire ici.</translation>
-    </message>
-    <message>
-        <source>Writing the VAT rates to Pleo…</source>
-        <translation>Écriture des taux de TVA dans Pleo…</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n VAT rate(s) written to Pleo</source>
-        <translation>
-            <numerusform>%n taux de TVA écrit dans Pleo</numerusform>
-            <numerusform>%n taux de TVA écrits dans Pleo</numerusform>
-        </translation>
     </message>
     <message numerus="yes">
         <source>%n rate(s) switched on in QuickBooks</source>
@@ -2005,10 +2046,6 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
     <message>
         <source>Pleo offers exactly the rates that are switched on in QuickBooks, so that your VAT is right to the cent.</source>
         <translation>Pleo propose exactement les taux activés dans QuickBooks&#xa0;: votre TVA est juste au centime.</translation>
-    </message>
-    <message>
-        <source>Continue</source>
-        <translation>Continuer</translation>
     </message>
 </context>
 <context>
@@ -2058,12 +2095,16 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>Celle que vous utilisez sur le site de QuickBooks.</translation>
     </message>
     <message>
-        <source>Use my own company instead</source>
-        <translation>Utiliser ma propre entreprise</translation>
+        <source>This is a trial with an invented company. Nothing touches your real accounts.</source>
+        <translation>Ceci est un essai avec une entreprise inventée. Rien ne touche vos vrais comptes.</translation>
     </message>
     <message>
-        <source>You are practising: nothing here is real, and nothing can go wrong.</source>
-        <translation>Vous vous entraînez&#xa0;: rien n&apos;est réel ici, et rien ne peut mal tourner.</translation>
+        <source>Join my real company</source>
+        <translation>Relier ma vraie entreprise</translation>
+    </message>
+    <message>
+        <source>Start the trial</source>
+        <translation>Commencer l&apos;essai</translation>
     </message>
     <message>
         <source>Try it with a practice company</source>
@@ -2116,8 +2157,8 @@ Un fichier fait de ces colonnes est compris sans aucune question.</translation>
         <translation>&amp;Retour</translation>
     </message>
     <message>
-        <source>&amp;Cancel</source>
-        <translation>A&amp;nnuler</translation>
+        <source>F&amp;inish later</source>
+        <translation>Fi&amp;nir plus tard</translation>
     </message>
     <message>
         <source>&amp;Help</source>

@@ -45,25 +45,32 @@ def rows(frame: Frame) -> list[list[str]]:
 
 def test_the_first_row_makes_the_account_and_is_chosen(company, windows, person):
     frame = opened(company, windows, person)
-    assert rows(frame)[0][1] == "Create Pleo Bank"
+    assert rows(frame)[0][1] == "New: Pleo Bank (advised)"
     assert isinstance(frame.view.page.chosen, NewAccount)
     assert frame.view.main.text() == "Create and continue"
+    assert person.sees(frame, "Ticked because such expenses wait in Pleo."), "the program did it by itself"
+    frame.view.page.pocket.click()
+    assert not person.sees(frame, "Ticked because")
 
 
 def test_in_france_the_new_account_has_a_number_and_a_journal_code_to_choose(french, windows, person):
     frame = opened(french, windows, person, "fr")
-    assert rows(frame)[0][:2] == ["512100", "Créer 512100 Banque Pleo"]
+    assert rows(frame)[0][:2] == ["512100", "Nouveau\u00a0: 512100 Banque Pleo (conseillé)"]
     page = frame.view.page
-    assert page.journal.isVisible()
-    assert page.journal.currentText() == "BQ Banque"
+    page.further.open()
+    assert page.further.journal.isVisible()
+    assert page.further.journal.currentText() == "BQ Banque"
     person.press(frame, "Créer et continuer")
     person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
-    assert settings.journal_code_id == page.journal.currentData()
+    assert settings.journal_code_id == page.further.journal.currentData()
 
 
 def test_a_journal_code_is_asked_for_in_france_alone(company, windows, person):
-    assert not opened(company, windows, person).view.page.journal.isVisible()
+    further = opened(company, windows, person).view.page.further
+    further.open()
+    assert further.zone.isVisible()
+    assert not further.journal.isVisible()
 
 
 def choose_convention(frame: Frame, person, name: ConventionName) -> None:
@@ -93,11 +100,12 @@ def test_another_chart_names_and_numbers_the_new_accounts_anew_and_keeps_what_wa
     fees = page.further.boxes[Role.FEES]
     fees.setCurrentIndex(fees.findText("Advertising"))
     choose_convention(frame, person, ConventionName.FRANCE)
-    assert rows(frame)[0][:2] == ["512100", "Create 512100 Banque Pleo"]
+    assert rows(frame)[0][:2] == ["512100", "New: 512100 Banque Pleo (advised)"]
     assert isinstance(page.chosen, NewAccount)
-    assert page.pocket_account.currentText() == "Create 512101 Banque Pleo Pocket"
+    assert page.pocket_account.currentText() == "New: 512101 Banque Pleo Pocket"
     assert fees.currentText() == "Advertising"
-    assert not page.journal.isVisible(), "these books keep no journals"
+    page.further.open()
+    assert not page.further.journal.isVisible(), "these books keep no journals"
     person.press(frame, "Create and continue")
     person.wait(lambda: frame.view.here is Step.CONTRA_ACCOUNT)
     settings = frame.opened.program.settings.load()
@@ -115,17 +123,18 @@ def test_an_account_that_was_chosen_stays_chosen_under_another_chart(company, wi
     choose_convention(frame, person, ConventionName.CANADA)
     assert page.chosen == before
     assert page.pocket_account.currentData() == pocket
-    assert rows(frame)[0][1] == "Create Pleo"
+    assert rows(frame)[0][1] == "New: Pleo (advised)"
 
 
 def test_a_journal_code_is_asked_for_by_the_french_chart_alone(french, windows, person):
     frame = opened(french, windows, person, "fr")
     page = frame.view.page
+    page.further.open()
     choose_convention(frame, person, ConventionName.INTERNATIONAL)
-    assert not page.journal.isVisible()
+    assert not page.further.journal.isVisible()
     choose_convention(frame, person, ConventionName.FRANCE)
-    assert page.journal.isVisible()
-    assert page.journal.currentText() == "BQ Banque"
+    assert page.further.journal.isVisible()
+    assert page.further.journal.currentText() == "BQ Banque"
 
 
 def test_countries_are_named_anew_when_the_language_changes(french, windows, person):

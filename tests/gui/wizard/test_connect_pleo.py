@@ -34,11 +34,11 @@ def connect(person, frame: Frame, key: str) -> None:
 
 def test_a_good_key_is_told_with_its_company_and_the_field_is_emptied(frame, company, person):
     connect(person, frame, company["pleo"]["api_key"])
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
     person.wait(lambda: frame.view.here is Step.CONNECT_QUICKBOOKS, "what is green goes on by itself")
     person.press(frame, "Back")
     assert person.field(frame, "Pleo API key").text() == ""
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
     assert frame.view.main.text() == "Continue"
     assert frame.opened.program.pleo_connected()
 
@@ -94,7 +94,7 @@ def test_a_key_of_another_company_offers_both_ways(company, windows, practice, p
     other = practice.company("FR")["pleo"]["api_key"]
     frame = windows.open()
     frame.view.go_to(Step.CONNECT_PLEO)
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
     connect(person, frame, other)
     person.wait_for(frame, "Boulangerie Martin SARL")
     assert person.sees(frame, "Studio Lark Ltd")
@@ -103,7 +103,7 @@ def test_a_key_of_another_company_offers_both_ways(company, windows, practice, p
     assert frame.opened.program.settings.load().pleo_company_name == "Studio Lark Ltd"
     alerts.answers.append(True)
     person.press(frame, "Start over with this company")
-    person.wait_for(frame, "Connected to Boulangerie Martin SARL")
+    person.wait_for(frame, "Connected to Pleo: Boulangerie Martin SARL")
     assert frame.opened.program.settings.load().pleo_company_name == "Boulangerie Martin SARL"
 
 
@@ -120,7 +120,7 @@ def test_without_a_password_store_it_says_so_and_keeps_the_key_for_this_time_onl
     keyring.set_keyring(NoKeyring())
     connect(person, frame, company["pleo"]["api_key"])
     person.press(frame, "Keep it for this time only")
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
     assert isinstance(frame.opened.program.secrets, SessionSecrets)
     person.wait_for(frame, "Your browser will open")
 
@@ -132,7 +132,7 @@ def test_a_window_without_a_password_store_opens_all_the_same_and_leads_to_the_e
     person.press(frame, "Continue")
     person.press(frame, "Keep it for this time only")
     connect(person, frame, company["pleo"]["api_key"])
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
 
 
 def test_pleo_out_of_reach_is_told_with_a_way_to_try_again(frame, company, practice, person):
@@ -141,7 +141,17 @@ def test_pleo_out_of_reach_is_told_with_a_way_to_try_again(frame, company, pract
     person.wait_for(frame, "Pleo does not answer")
     practice.control("conditions", {"faults": []})
     person.press(frame, "Try again")
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
+
+
+def test_what_would_count_everything_twice_is_asked_before_the_key_and_a_full_box_says_what_comes_next(frame, person):
+    field = person.field(frame, "Pleo API key")
+    warning = frame.view.page.by_key._warning
+    assert person.sees(frame, "does Pleo already send your expenses to QuickBooks?")
+    assert warning.mapTo(frame, warning.rect().bottomLeft()).y() < field.mapTo(frame, field.rect().topLeft()).y()
+    assert not person.sees(frame, "Press Connect.")
+    person.write(frame, "Pleo API key", "a key")
+    person.wait_for(frame, "The key is pasted. Press Connect.")
 
 
 def test_the_secret_field_hides_its_text_until_it_is_shown(frame, person):

@@ -39,7 +39,7 @@ def address(person, frame: Frame) -> str:
 def test_it_returns_by_itself_and_goes_on_with_the_company_told(frame, realm, person):
     in_browser(address(person, frame), realm).join()
     person.wait(lambda: frame.view.here is Step.CHOOSE_ACCOUNT)
-    person.wait_for(frame, "Connected to Studio Lark Ltd (GB · GBP · QuickBooks Online Plus)")
+    person.wait_for(frame, "Connected to QuickBooks: Studio Lark Ltd (GB · GBP · QuickBooks Online Plus)")
 
 
 def test_the_company_that_answered_is_named_and_nothing_is_written_until_a_button_is_pressed(
@@ -49,7 +49,7 @@ def test_the_company_that_answered_is_named_and_nothing_is_written_until_a_butto
     practice.control("requests", method="DELETE")
     in_browser(shown, realm).join()
     person.wait_for(frame, "QuickBooks opened the books of Studio Lark Ltd")
-    person.wait_for(frame, "Create and continue makes in the books of Studio Lark Ltd")
+    person.wait_for(frame, "Will be made in QuickBooks, for Studio Lark Ltd")
     asked = practice.control("requests", method="GET")["log"]
     assert [one for one in asked if one["service"] in ("pleo", "quickbooks") and _writes(one)] == []
 
@@ -136,7 +136,7 @@ def test_another_company_says_which_was_known_and_offers_both_ways(company, wind
     prepare(company, Step.CHOOSE_ACCOUNT)
     frame = windows.open()
     frame.view.go_to(Step.CONNECT_QUICKBOOKS)
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to QuickBooks: Studio Lark Ltd")
     other = practice.company("FR")["quickbooks"]["realm_id"]
     person.press(frame, "Sign in again")
     in_browser(waiting_address(person, frame), other).join()

@@ -14,16 +14,17 @@ from tests.gui.person import Person, plain
 from tests.gui.windows import in_browser, waiting_address
 
 WORDS = {
-    "en": ("Start", "Continue", "With Pleo's file", "Sign in", "Create and continue", "Finish and see my expenses"),
-    "fr": ("Commencer", "Continuer", "Avec le fichier de Pleo", "Se connecter", "Créer et continuer", "Terminer et voir mes dépenses"),
+    "en": ("Start", "Continue", "Save and continue", "With Pleo's file", "Sign in", "Create and continue", "Finish and see my expenses"),
+    "fr": ("Commencer", "Continuer", "Enregistrer et continuer", "Avec le fichier de Pleo", "Se connecter", "Créer et continuer", "Terminer et voir mes dépenses"),
 }  # fmt: skip
 UNDERSTOOD = {"en": "expenses understood", "fr": "dépenses comprises"}
 
 
 def walk(person: Person, frame: Frame, language: str, realm_id: str, path: object = None) -> None:
     """By the words on the buttons alone, up to where the main window opens; `path`: the file that is dropped on the way."""
-    start, go_on, by_file, sign_in, create, finish = WORDS[language]
-    person.press(frame, start)
+    start, go_on, save, by_file, sign_in, create, finish = WORDS[language]
+    trial = {"en": "Start the trial", "fr": "Commencer l'essai"}[language]
+    person.press(frame, trial if frame.opened.program.practice else start)
     person.press(frame, go_on)
     person.press(frame, by_file)
     if path:
@@ -38,7 +39,7 @@ def walk(person: Person, frame: Frame, language: str, realm_id: str, path: objec
     browser.join()
     for step in (Step.CATEGORIES, Step.VAT, Step.TAGS):
         person.wait(lambda step=step: frame.view.here is step, f"{step} was not reached")
-        person.press(frame, go_on)
+        person.press(frame, save)
     person.press(frame, finish)
     person.wait(lambda: isinstance(frame.view, MainWindow), "the main window did not open")
 

@@ -136,10 +136,10 @@ def test_the_language_changes_at_once_on_every_page_that_was_seen(windows, perso
     frame = windows.open(practice=True)
     wizard = frame.view
     assert isinstance(wizard, Wizard)
-    person.press(frame, "Start")
+    person.press(frame, "Start the trial")
     person.wait_for(frame, "Pleo needs an account of its own in QuickBooks")
     wizard.language.setCurrentIndex(1)
     wizard.language.activated.emit(1)
     person.wait_for(frame, "Pleo a besoin de son propre compte dans QuickBooks")
-    assert person.sees(frame, "L'assistant le crée pour moi (recommandé)")
+    assert person.sees(frame, "Ce programme le crée pour moi (recommandé)")
     assert frame.opened.program.settings.load().language == "fr"

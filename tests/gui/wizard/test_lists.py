@@ -53,7 +53,7 @@ class TestCategories:
 
     def test_continue_writes_them_and_a_second_look_finds_all_the_same(self, company, windows, person, practice):
         frame = opened(company, windows, person, Step.CATEGORIES)
-        person.press(frame, "Continue")
+        person.press(frame, "Send and continue")
         person.wait(lambda: frame.view.here is Step.VAT)
         assert frame.opened.program.facts().categories_written
         frame.view.go_to(Step.CATEGORIES)
@@ -159,7 +159,7 @@ class TestCategories:
         frame = opened(company, windows, person, Step.CATEGORIES)
         fault = {"kind": "status", "service": "pleo", "method": "POST", "path": "batch", "status": 400, "times": 50}
         practice.control("conditions", {"faults": [fault]})
-        person.press(frame, "Continue")
+        person.press(frame, "Send and continue")
         person.wait(frame.view.notice.isVisible)
         practice.control("conditions", {"faults": []})
         assert frame.view.here is Step.CATEGORIES
@@ -173,6 +173,12 @@ class TestVat:
         assert ["20.0% S", "20%", "normal", "new"] in shown
         assert ["20.0% RC SG", "20%", "reverse charge: you declare the VAT yourself", "new"] in shown
 
+    def test_rates_stand_in_their_order(self, company, windows, person):
+        page = opened(company, windows, person, Step.VAT).view.page
+        rates = [page._table.index(row, 1).data() for row in range(page._table.rowCount())]
+        figures = [float(one.rstrip("%")) for one in rates]
+        assert figures == sorted(figures) != []
+
     def test_in_french_rates_are_written_as_the_language_does(self, windows, practice, person):
         french = windows.connect_to(practice, "FR")
         shown = cells(opened(french, windows, person, Step.VAT, "fr").view.page.view)
@@ -180,7 +186,7 @@ class TestVat:
 
     def test_continue_writes_them(self, company, windows, person):
         frame = opened(company, windows, person, Step.VAT)
-        person.press(frame, "Continue")
+        person.press(frame, "Send and continue")
         person.wait(lambda: frame.view.here is Step.TAGS)
         assert frame.opened.program.facts().vat_written
 
@@ -217,7 +223,7 @@ class TestTags:
         person.press(frame, "Projects (3)")
         person.wait_for(frame, "Tags in Pleo: 7 new")
         person.wait(lambda: not frame.view.page.busy)
-        person.press(frame, "Continue")
+        person.press(frame, "Send and continue")
         person.wait(lambda: frame.view.here is Step.READY)
         chosen = frame.opened.program.settings.load().dimensions
         assert chosen == (Dimension.CLASSES, Dimension.LOCATIONS)
@@ -244,6 +250,8 @@ class TestReady:
         person.wait_for(frame, frame.opened.program.texts.amount(Decimal("3482.10"), "EUR"))
         person.wait_for(frame, "512100 Banque Pleo")
         person.wait_for(frame, "Classes, Projets")
+        person.wait_for(frame, "Votre comptable a-t-il déjà saisi une partie de ces dépenses\u202f?")
+        person.wait_for(frame, "Non\u00a0: envoyer tout ce qui attend (41)")
         page = frame.view.page
         page.begin.later.click()
         page.begin.day.setDate(QDate(2026, 10, 1))

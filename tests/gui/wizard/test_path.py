@@ -17,6 +17,7 @@ WORDS = {
     "en": (
         "Start",
         "Continue",
+        "Send and continue",
         "Pleo API key",
         "Connect",
         "Sign in",
@@ -26,6 +27,7 @@ WORDS = {
     "fr": (
         "Commencer",
         "Continuer",
+        "Envoyer et continuer",
         "Clé API Pleo",
         "Connecter",
         "Se connecter",
@@ -36,10 +38,13 @@ WORDS = {
 COPY_KEY = {"en": "Copy the practice key", "fr": "Copier la clé d'entraînement"}
 
 
+TRIAL = {"en": "Start the trial", "fr": "Commencer l'essai"}
+
+
 def walk(person: Person, frame: Frame, language: str, key: str, realm_id: str) -> None:
     """The path of the storyboard, by the words on the buttons alone; ends where the main window opens."""
-    start, go_on, field, connect, sign_in, create, finish = WORDS[language]
-    person.press(frame, start)
+    start, go_on, send, field, connect, sign_in, create, finish = WORDS[language]
+    person.press(frame, TRIAL[language] if frame.opened.program.practice else start)
     person.press(frame, go_on)
     person.write(frame, field, key)
     person.press(frame, connect)  # goes on by itself
@@ -50,9 +55,9 @@ def walk(person: Person, frame: Frame, language: str, key: str, realm_id: str) -
     person.press(frame, create)
     browser.join()
     person.press(frame, go_on)  # the contra account
-    person.press(frame, go_on)
-    person.press(frame, go_on)
-    person.press(frame, go_on)
+    person.press(frame, send)  # categories, VAT rates, tags
+    person.press(frame, send)
+    person.press(frame, send)
     person.press(frame, finish)
 
 
@@ -84,13 +89,13 @@ def test_with_real_services_the_path_is_the_same(language, country, windows, per
 
 def test_the_practice_key_is_copied_by_a_button_so_that_one_paste_does_it(windows, person):
     frame = windows.open(practice=True)
-    person.press(frame, "Start")
+    person.press(frame, "Start the trial")
     person.press(frame, "Continue")
     person.press(frame, "Copy the practice key")
     assert QApplication.clipboard().text() == frame.opened.program.practice.company["pleo"]["api_key"]
     person.press(frame, "Paste")
     person.press(frame, "Connect")
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to Pleo: Studio Lark Ltd")
     person.wait(lambda: frame.view.here is Step.CONNECT_QUICKBOOKS)
 
 
@@ -107,14 +112,15 @@ def test_in_practice_the_contra_account_is_rehearsed_or_chosen_by_the_program_wh
     assert "Pleo Bank" in page.text, "the page that Open Pleo leads to offers the account"
     person.press(frame, "Continue")
     person.wait_for(frame, "Pleo Bank is the contra account for GBP in Pleo.")
-    person.wait_for(frame, "In practice mode this was done for you.")
+    person.wait_for(frame, "This is a trial: the program has chosen it for you.")
+    assert person.sees(frame, "Already done"), "it is not this page's state"
     person.wait(lambda: wizard.here is Step.CATEGORIES)
-    person.wait_for(frame, "Continue writes 24 accounts to Pleo.")
+    person.wait_for(frame, "24 accounts will be sent to Pleo; nothing changes in QuickBooks.")
 
 
 def go_to_contra_account(person: Person, frame: Frame, company: dict) -> None:
     """As far as the page after the account is made; what each button writes is said before it is pressed."""
-    person.press(frame, "Start")
+    person.press(frame, "Start the trial")
     person.press(frame, "Continue")
     person.write(frame, "Pleo API key", company["pleo"]["api_key"])
     assert person.sees(frame, "Connect changes nothing in Pleo.")
@@ -123,7 +129,7 @@ def go_to_contra_account(person: Person, frame: Frame, company: dict) -> None:
     in_browser(waiting_address(person, frame), company["quickbooks"]["realm_id"]).join()
     person.wait_for(
         frame,
-        "Create and continue makes in the books of Studio Lark Ltd: Pleo Bank, Pleo Pocket. Then it tells Pleo of them.",
+        "Will be made in QuickBooks, for Studio Lark Ltd: Pleo Bank, Pleo Pocket. Then Pleo is told.",
     )
     person.press(frame, "Create and continue")
 

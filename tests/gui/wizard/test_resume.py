@@ -66,7 +66,7 @@ def test_from_the_main_window_the_wizard_opens_at_the_step_asked_for_and_returns
     frame.view.wizard_requested.emit(Step.CONNECT_QUICKBOOKS)
     person.wait(lambda: isinstance(frame.view, Wizard))
     assert frame.view.here is Step.CONNECT_QUICKBOOKS
-    person.wait_for(frame, "Connected to Studio Lark Ltd")
+    person.wait_for(frame, "Connected to QuickBooks: Studio Lark Ltd")
 
 
 def test_starting_over_with_another_company_leads_back_to_that_page_alone(windows, practice):
@@ -84,7 +84,7 @@ def test_starting_over_with_another_company_leads_back_to_that_page_alone(window
 def test_cancel_asks_first_and_no_is_the_answer_unless_said_otherwise(windows, practice, person, alerts):
     windows.connect_to(practice)
     frame = windows.open()
-    person.press(frame, "Cancel")
+    person.press(frame, "Finish later")
     ((title, text, yes, no),) = alerts.asked
     assert (title, yes, no) == ("Leave the set-up?", "Leave", "Go on with the set-up")
     assert "Nothing is lost" in text
@@ -96,7 +96,7 @@ def test_cancel_and_yes_closes_the_window_and_the_next_one_goes_on_from_there(wi
     prepare(company, Step.CATEGORIES)
     frame = windows.open()
     alerts.answers.append(True)
-    person.press(frame, "Cancel")
+    person.press(frame, "Finish later")
     person.wait(lambda: not frame.isVisible())
     windows.close(frame)
     view = windows.open().view
@@ -175,7 +175,7 @@ def test_a_step_whose_facts_are_gone_is_marked_to_mend(windows, practice, person
     wizard = frame.view
     person.wait(lambda: not wizard.page.busy)
     frame.opened.program.sign_in.revoke()
-    person.press(frame, "Continue")
+    person.press(frame, "Send and continue")
     person.wait_for(frame, "QuickBooks is not connected")
     person.wait(lambda: wizard.steps.buttons[Step.CONNECT_QUICKBOOKS].accessibleDescription() == "to mend")
 
