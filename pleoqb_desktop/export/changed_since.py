@@ -151,14 +151,15 @@ def _nets(amounts: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:
     return {name: Decimal(amount) for name, amount in _sums(amounts)}
 
 
-def _line_accounts(entry: PostedEntry) -> Iterable[str]:
+def line_accounts(entry: PostedEntry) -> Iterable[str]:
+    """Ids of the accounts that it stands on, its money account apart."""
     money = 1 if entry.kind in {EntryKind.PURCHASE, EntryKind.DEPOSIT} else 0
     return dict.fromkeys(account_id for account_id, _ in entry.accounts[money:])
 
 
 def _accounts(now: Facts, decision: Posting | Held, standing: PostedEntry, books: Books) -> tuple[str, str]:
     """Those of the lines; where they are the same, all: what differs is where the money came from."""
-    lines, standing_lines = dict.fromkeys(one for one, _ in now.accounts), dict.fromkeys(_line_accounts(standing))
+    lines, standing_lines = dict.fromkeys(one for one, _ in now.accounts), dict.fromkeys(line_accounts(standing))
     if lines.keys() == standing_lines.keys() and isinstance(decision, Posting):
         lines = dict.fromkeys(one for one, _ in accounts_of(decision.document))
         standing_lines = dict.fromkeys(one for one, _ in standing.accounts)

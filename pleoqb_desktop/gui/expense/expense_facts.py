@@ -63,7 +63,7 @@ class ExpenseFacts(FactGrid):
         if first and first.new_vendor:
             vendor = self.tr("{vendor} (new supplier: made with the entry)").format(vendor=vendor)
         if row.is_note and not vendor:
-            vendor = self.tr("Pleo tells it when the export starts")
+            vendor = self.tr("name known when you send")
         facts = [
             (self.tr("Supplier"), vendor or (row.supplier if first else "")),
             (self.tr("Paid by"), row.person),
@@ -83,10 +83,13 @@ class ExpenseFacts(FactGrid):
     def _receipt_words(self, row: SpendRow) -> str:
         record, number = row.item.record, self._program.texts.number
         if row.status.stands_in_books and record.receipts_expected:
+            if record.receipts_attached == record.receipts_expected:
+                return self.tr("%Ln attached", "", record.receipts_attached)
             return self.tr("{attached} of {expected} attached").format(
                 attached=number(record.receipts_attached), expected=number(record.receipts_expected)
             )
-        return number(record.receipts_expected) if record.receipts_expected else self.tr("none")
+        count = record.receipts_expected
+        return self.tr("%Ln in Pleo", "", count) if count else self.tr("none")
 
 
 class Numbers(FactGrid):

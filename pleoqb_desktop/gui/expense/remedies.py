@@ -48,7 +48,7 @@ class Remedies(QObject):
             return None
         if action is Action.OPEN_ENTRY and not (item and item.external_url):
             action = Action.OPEN_QUICKBOOKS
-        return ButtonAction(texts.action_label(action), lambda: self.follow(action, what, item, retry))
+        return ButtonAction(texts.action_label(action, what), lambda: self.follow(action, what, item, retry))
 
     def follow(
         self,
@@ -94,7 +94,9 @@ class Remedies(QObject):
 
         def done(_: object) -> None:
             self.said.emit(
-                self.tr("Expenses of closed periods now go to the first open day. You can change this in Settings.")
+                self.tr(
+                    "Expenses of closed months are now recorded on the first day after. You can change this in Settings."
+                )
             )
             self.refresh_requested.emit()
 

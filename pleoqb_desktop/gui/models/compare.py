@@ -10,6 +10,8 @@ from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.export.asked import Asked, Standing
+from pleoqb_desktop.export.changed_since import decoded, line_accounts
+from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.moving_in import Pair as MovedPair
 from pleoqb_desktop.ports.runs import Difference, ItemRecord
 from pleoqb_desktop.texts import Texts
@@ -18,7 +20,7 @@ T = TypeVar("T")
 
 
 class Member(StrEnum):
-    """What is compared; the last three only where Pleo tells otherwise than before (ports.runs.Difference)."""
+    """What is compared; VAT and tags only where Pleo tells otherwise than before (ports.runs.Difference)."""
 
     DATE = "date"
     SUPPLIER = "supplier"
@@ -40,8 +42,8 @@ class Pair:
     equal: bool | None
 
 
-def pairs(asked: Asked, standing: Standing, texts: Texts) -> Sequence[Pair]:
-    """The lines of one entry."""
+def pairs(asked: Asked, standing: Standing, texts: Texts, names: Names | None = None) -> Sequence[Pair]:
+    """The lines of one entry; the accounts of both sides where `names` tell them."""
     record, entry = asked.record, standing.entry
     amount = record.amount
     beside = Money(entry.amount_beside(amount.amount), amount.currency) if amount else None
@@ -51,11 +53,18 @@ def pairs(asked: Asked, standing: Standing, texts: Texts) -> Sequence[Pair]:
         _pair(Member.AMOUNT, Money(abs(amount.amount), amount.currency) if amount else None, beside, texts.money),
     ]
     if asked.question.code is Code.LOOKS_LIKE:  # else the entry is ours, and bears our number and memo
+        found += [_account_pair(asked, standing, names)] if names else []
         if entry.doc_number:
             found.append(_pair(Member.NUMBER, record.reconciliation_id, entry.doc_number, str, fold))
         found.append(Pair(Member.MEMO, "", entry.note or "", None))
     known = {pair.member for pair in found}
     return [*found, *(_of_difference(one, record, texts) for one in record.differences if one.member not in known)]
+
+
+def _account_pair(asked: Asked, standing: Standing, names: Names) -> Pair:
+    facts = decoded(asked.record.facts or asked.question.facts)
+    pleo = ", ".join(names.account(one) for one, _ in facts.accounts) if facts else ""
+    return _pair(Member.ACCOUNT, pleo, ", ".join(map(names.account, line_accounts(standing.entry))), str)
 
 
 def moved_pairs(one: MovedPair, texts: Texts) -> Sequence[Pair]:

@@ -8,6 +8,7 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.outcome import ItemOutcome
+from pleoqb_desktop.gui.models.compare import Member
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
@@ -46,6 +47,25 @@ class Case:
         return self.row.amount if self.row else self.record.amount
 
     @property
+    def amount_spent(self) -> Money | None:
+        """The same, taken as positive."""
+        return Money(abs(self.amount.amount), self.amount.currency) if self.amount else None
+
+    @property
+    def stands(self) -> bool:
+        """Whether the books hold an entry for it, which is to be looked at."""
+        return self.record.status.stands_in_books
+
+    @property
+    def difference(self) -> Money | None:
+        """By how much it changed in Pleo since its export; None where its amount did not."""
+        told = next((one for one in self.record.differences if one.member == Member.AMOUNT), None)
+        if told is None or self.record.amount is None:
+            return None
+        more = Decimal(told.pleo) - Decimal(told.quickbooks)
+        return Money(-more if self.record.amount.amount < 0 else more, self.record.amount.currency)
+
+    @property
     def supplier(self) -> str:
         """As the table shows it, else as the store holds it; empty when nobody knows it yet."""
         return self.row.supplier if self.row else self.record.supplier
@@ -53,7 +73,8 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Expenses of one cause, in the order they were met. `sums` are their amounts by currency, each taken as positive."""
+    """Expenses of one cause, in the order they were met. `sums` are what is at stake by currency: their amounts, each taken as positive;
+    of those that changed in Pleo, by how much they cost more or less than the books hold."""
 
     cause: str
     cases: tuple[Case, ...]
@@ -124,14 +145,24 @@ def blocks(found: Iterable[Case]) -> tuple[Block, ...]:
     grouped: dict[tuple[str, bool], list[Case]] = {}
     for case in found:
         grouped.setdefault((case.cause, case.stored), []).append(case)
-    made = [Block(cause, tuple(members), sums_of(members)) for (cause, _), members in grouped.items()]
+    made = [Block(cause, tuple(members), _at_stake(cause, members)) for (cause, _), members in grouped.items()]
     return tuple(sorted(made, key=lambda block: -len(block.cases)))
 
 
-def sums_of(found: Iterable[Case]) -> tuple[Money, ...]:
-    """By currency, in their alphabetical order; amounts that could not be read count nothing."""
+def _at_stake(cause: str, found: Sequence[Case]) -> tuple[Money, ...]:
+    if cause == Code.CHANGED_SINCE:
+        return _sums(case.difference for case in found)
+    return _sums(case.amount_spent for case in found)
+
+
+def not_in_books(found: Iterable[Case]) -> tuple[Money, ...]:
+    """What the books lack, by currency, in their alphabetical order; amounts that could not be read count nothing."""
+    return _sums(case.amount_spent for case in found if not case.stands)
+
+
+def _sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
     sums: dict[str, Decimal] = {}
-    for case in found:
-        if money := case.amount:
-            sums[money.currency] = sums.get(money.currency, Decimal(0)) + abs(money.amount)
+    for money in amounts:
+        if money:
+            sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
     return tuple(Money(sums[currency], currency) for currency in sorted(sums))

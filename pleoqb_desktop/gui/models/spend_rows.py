@@ -1,5 +1,6 @@
 """Rows of the Expenses table: what waits, or what became of it, with everything that is known written ready to read. No Qt."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,7 @@ from pleoqb_desktop.sync.pleo_names import PleoNames, known
 from pleoqb_desktop.texts import Texts
 
 _BETWEEN = ", "
+_NUMBERED = re.compile(r"^(\d\S*) (.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +239,8 @@ class Digest:
     need a person, in order; `in_jobs` the ids of those that Pleo has put into an export job. `all_sums` are the amounts of all
     rows by currency, `types` their types of expense, `months` the first days of their months, newest first, `persons` the sums of
     what waits by person; `ready` the ids of what waits and has no problem; `people` are the names of all persons in their alphabetical
-    order; the last three tell whether any row has an account and so on.
+    order; the last four tell whether any row has an account and so on, a note
+    in place of a supplier at last.
     """
 
     waiting: int = 0
@@ -255,6 +258,7 @@ class Digest:
     accounts: bool = False
     tags: bool = False
     links: bool = False
+    notes: bool = False
 
 
 def digest(rows: Sequence[SpendRow]) -> Digest:
@@ -276,7 +280,30 @@ def digest(rows: Sequence[SpendRow]) -> Digest:
         any(row.account for row in rows),
         any(row.tags for row in rows),
         any(row.item.external_url for row in rows),
+        any(row.is_note for row in rows),
     )
+
+
+def unquoted(note: str) -> str:
+    """A note to be put between marks of quotation: its own become single ones."""
+    for mark, single in (
+        ("« ", "‘"),
+        (" »", "’"),
+        ("«\u00a0", "‘"),
+        ("\u00a0»", "’"),
+        ("«", "‘"),
+        ("»", "’"),
+        ("“", "‘"),
+        ("”", "’"),
+        ('"', "’"),
+    ):
+        note = note.replace(mark, single)
+    return note
+
+
+def name_first(account: str) -> str:
+    """An account with its number behind its name: where there is little room the name is what can be read."""
+    return _BETWEEN.join(_NUMBERED.sub(r"\2 · \1", part) for part in account.split(_BETWEEN))
 
 
 def attention_first(row: SpendRow) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon, QPalette
 
-from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow
+from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, name_first, unquoted
 from pleoqb_desktop.gui.models.table import Column, ordering
 from pleoqb_desktop.gui.theme import Tone, icon
 from pleoqb_desktop.ports.runs import ItemStatus
@@ -21,6 +21,7 @@ class SpendColumns(QObject):
         super().__init__(parent)
         self._texts = texts
         self._icons: dict[str, QIcon] = {}
+        self._holds_notes = False
 
     def all(self) -> Sequence[Column[SpendRow]]:
         """From left to right; what is known of all rows together is a Digest."""
@@ -33,7 +34,7 @@ class SpendColumns(QObject):
                 spoken=lambda row: f"{self._day(row)}, {self.state(row)}",
             ),
             Column(
-                lambda: self.tr("Supplier"),
+                self._supplier_title,
                 self._supplier,
                 lambda row: ordering(row.supplier),
                 tool_tip=self._supplier_tip,
@@ -57,8 +58,9 @@ class SpendColumns(QObject):
             Column(lambda: self.tr("VAT"), self._vat, lambda row: row.vat, right=True, width=9, gives_way=4),
             Column(
                 lambda: self.tr("Account"),
-                lambda row: row.account,
+                lambda row: name_first(row.account),
                 lambda row: row.account or None,
+                tool_tip=lambda row: row.account,
                 width=17,
                 said=_any_account,
                 gives_way=3,
@@ -93,14 +95,21 @@ class SpendColumns(QObject):
     def _day(self, row: SpendRow) -> str:
         return self._texts().date(row.day) if row.day else ""
 
+    def show_about(self, about: Digest) -> None:
+        """All rows together: while some have a note in place of a supplier, the column is called by what it holds."""
+        self._holds_notes = about.notes
+
+    def _supplier_title(self) -> str:
+        return self.tr("Expense") if self._holds_notes else self.tr("Supplier")
+
     def _supplier(self, row: SpendRow) -> str:
         """Before an export Pleo tells only what somebody noted: it is quoted, so that nobody takes it for a name."""
-        return self.tr("“{note}”").format(note=row.supplier) if row.is_note else row.supplier
+        return self.tr("“{note}”").format(note=unquoted(row.supplier)) if row.is_note else row.supplier
 
     def _supplier_tip(self, row: SpendRow) -> str:
         if not row.is_note:
             return row.supplier
-        return self.tr("{note}\nA note. Pleo tells the supplier when the export starts.").format(note=row.supplier)
+        return self.tr("{note}\nA note. The supplier's name comes when you send.").format(note=row.supplier)
 
     def _amount(self, row: SpendRow) -> str:
         return self._texts().money(row.amount) if row.amount else ""

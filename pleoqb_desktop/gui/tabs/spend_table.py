@@ -103,6 +103,7 @@ class SpendTable(QWidget):
     def set_rows(self, rows: Sequence[SpendRow], about: Digest | None = None) -> None:
         """Shows these expenses; `about` all of them together, when somebody has looked at them already."""
         self._about = about or digest(rows)
+        self.columns.show_about(self._about)
         self._summed = None
         self.model.set_rows(rows)
         self.table.leave_out_empty(self._about)
@@ -201,7 +202,7 @@ class SpendTable(QWidget):
         number = self._texts().number
         shown, rows = self.model.shown, self.model.rows
         parts = [
-            self.tr("%Ln expense(s)", "", len(rows))
+            self.tr("In the list: %Ln expense(s)", "", len(rows))
             if len(shown) == len(rows)
             else self.tr("{shown} of {all} expenses").format(shown=number(len(shown)), all=number(len(rows))),
             self._shown_sums(),
@@ -227,7 +228,7 @@ class SpendTable(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.search.setPlaceholderText(self.tr("Search supplier, person, account, amount…"))
+        self.search.setPlaceholderText(self.tr("Search: supplier, person, account, amount…"))
         name_control(self.search, self.tr("Search the expenses"))
         for button in self.search.findChildren(QToolButton):
             button.setAccessibleName(self.search.accessibleName())
@@ -241,7 +242,7 @@ class SpendTable(QWidget):
         self.show_box.clear()
         for show, words in (
             (Show.ALL, self.tr("All")),
-            (Show.ATTENTION, self.tr("To correct")),
+            (Show.ATTENTION, self.tr("To settle")),
             (Show.WAITING, self.tr("Waiting")),
             (Show.DONE, self.tr("In QuickBooks")),
             (Show.NO_RECEIPT, self.tr("Without receipt")),

@@ -224,7 +224,7 @@ class MainWindow(View):
     def _on_second_day(self) -> None:
         self.open_tab(self.sync)
         self.sync.read()
-        self._say(self.tr("The second day has come. Export what waits now, and see what needs you."))
+        self._say(self.tr("It is the next day. Export what waits now, and see what needs you."))
 
     @Slot()
     def _on_help(self) -> None:

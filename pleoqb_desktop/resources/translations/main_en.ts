@@ -56,6 +56,23 @@
     </message>
 </context>
 <context>
+    <name>ExpenseFacts</name>
+    <message numerus="yes">
+        <source>%Ln attached</source>
+        <translation>
+            <numerusform>%Ln attached</numerusform>
+            <numerusform>%Ln attached</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in Pleo</source>
+        <translation>
+            <numerusform>%Ln in Pleo</numerusform>
+            <numerusform>%Ln in Pleo</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Figures</name>
     <message numerus="yes">
         <source>%Ln expense(s)</source>
@@ -170,10 +187,10 @@
 <context>
     <name>NeedsArea</name>
     <message numerus="yes">
-        <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>
+        <source>Now put the expense(s) up for export again in Pleo, so that Pleo knows.</source>
         <translation>
-            <numerusform>Now export the expense again in Pleo, so that Pleo knows.</numerusform>
-            <numerusform>Now export the expenses again in Pleo, so that Pleo knows.</numerusform>
+            <numerusform>Now put the expense up for export again in Pleo, so that Pleo knows.</numerusform>
+            <numerusform>Now put the expenses up for export again in Pleo, so that Pleo knows.</numerusform>
         </translation>
     </message>
 </context>
@@ -184,6 +201,13 @@
         <translation>
             <numerusform>Needs you: %Ln expense</numerusform>
             <numerusform>Needs you: %Ln expenses</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in your books, to check</source>
+        <translation>
+            <numerusform>%Ln in your books, to check</numerusform>
+            <numerusform>%Ln in your books, to check</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -229,10 +253,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Then export this (these) again in Pleo: nothing comes back by itself.</source>
+        <source>Then put this (these) up for export again in Pleo, or nothing is sent.</source>
         <translation>
-            <numerusform>Then export it again in Pleo: it does not come back by itself.</numerusform>
-            <numerusform>Then export them again in Pleo: they do not come back by themselves.</numerusform>
+            <numerusform>Then put it up for export again in Pleo, or it is not sent.</numerusform>
+            <numerusform>Then put them up for export again in Pleo, or they are not sent.</numerusform>
         </translation>
     </message>
 </context>
@@ -290,22 +314,29 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to correct</source>
+        <source>%Ln in QuickBooks already</source>
         <translation>
-            <numerusform>%Ln to correct</numerusform>
-            <numerusform>%Ln to correct</numerusform>
+            <numerusform>%Ln in QuickBooks already</numerusform>
+            <numerusform>%Ln in QuickBooks already</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln of them stood in QuickBooks already</source>
+        <source>%Ln not in your books yet</source>
         <translation>
-            <numerusform>%Ln of them stood in QuickBooks already</numerusform>
-            <numerusform>%Ln of them stood in QuickBooks already</numerusform>
+            <numerusform>%Ln not in your books yet</numerusform>
+            <numerusform>%Ln not in your books yet</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>RunActions</name>
+    <message numerus="yes">
+        <source>Take this export o&amp;ut of QuickBooks (%Ln entry(ies))…</source>
+        <translation>
+            <numerusform>Take this export o&amp;ut of QuickBooks (%Ln entry)…</numerusform>
+            <numerusform>Take this export o&amp;ut of QuickBooks (%Ln entries)…</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
         <translation>
@@ -345,20 +376,20 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to see to</source>
+        <source>%Ln to settle</source>
         <translation>
-            <numerusform>%Ln to see to</numerusform>
-            <numerusform>%Ln to see to</numerusform>
+            <numerusform>%Ln to settle</numerusform>
+            <numerusform>%Ln to settle</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>SpendTable</name>
     <message numerus="yes">
-        <source>%Ln expense(s)</source>
+        <source>In the list: %Ln expense(s)</source>
         <translation>
-            <numerusform>%Ln expense</numerusform>
-            <numerusform>%Ln expenses</numerusform>
+            <numerusform>In the list: %Ln expense</numerusform>
+            <numerusform>In the list: %Ln expenses</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -404,6 +435,13 @@
         <translation>
             <numerusform>%Ln expense needs you</numerusform>
             <numerusform>%Ln expenses need you</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Answer the %Ln question(s) below</source>
+        <translation>
+            <numerusform>Answer the question below</numerusform>
+            <numerusform>Answer the %Ln questions below</numerusform>
         </translation>
     </message>
 </context>

@@ -126,17 +126,17 @@
     </message>
     <message>
         <source>Set aside: it leaves this list, and is not in your books. If it is exported again in Pleo, it is taken as any other.</source>
-        <translation>Laisser de côté : la dépense quitte cette liste et ne figure pas dans vos livres. Si elle est exportée à nouveau dans Pleo, elle est reprise comme toute autre.</translation>
+        <translation>Laisser de côté&#xa0;: la dépense quitte cette liste et ne figure pas dans vos livres. Si elle est exportée à nouveau dans Pleo, elle est reprise comme toute autre.</translation>
     </message>
     <message>
         <source>Set {expense} aside?</source>
-        <translation>Laisser de côté {expense} ?</translation>
+        <translation>Laisser de côté {expense}&#x202f;?</translation>
     </message>
     <message numerus="yes">
         <source>Set %Ln expense(s) aside?</source>
         <translation>
-            <numerusform>Laisser de côté %Ln dépense ?</numerusform>
-            <numerusform>Laisser de côté %Ln dépenses ?</numerusform>
+            <numerusform>Laisser de côté %Ln dépense&#x202f;?</numerusform>
+            <numerusform>Laisser de côté %Ln dépenses&#x202f;?</numerusform>
         </translation>
     </message>
     <message>
@@ -159,14 +159,6 @@
         <translation>Plus tard</translation>
     </message>
     <message>
-        <source>It is the same</source>
-        <translation>C&apos;est la même</translation>
-    </message>
-    <message>
-        <source>It is another one</source>
-        <translation>C&apos;en est une autre</translation>
-    </message>
-    <message>
         <source>Correct the entry</source>
         <translation>Corriger l&apos;écriture</translation>
     </message>
@@ -175,24 +167,36 @@
         <translation>La laisser ainsi</translation>
     </message>
     <message>
-        <source>Post again</source>
-        <translation>Comptabiliser à nouveau</translation>
-    </message>
-    <message>
         <source>Leave out</source>
-        <translation>Ne pas comptabiliser</translation>
-    </message>
-    <message>
-        <source>The same: the entry is kept and counts as this expense; receipts it lacks are attached. Another one: the expense gets an entry of its own.</source>
-        <translation>La même : l&apos;écriture est gardée et vaut pour cette dépense ; les reçus qui lui manquent y sont joints. Une autre : la dépense reçoit sa propre écriture.</translation>
+        <translation>Ne pas l&apos;enregistrer</translation>
     </message>
     <message>
         <source>Correct: the entry becomes what Pleo tells now. Leave: QuickBooks stays as it is, and you are not asked again.</source>
-        <translation>Corriger : l&apos;écriture devient ce que Pleo indique à présent. Laisser : QuickBooks ne change pas, et la question n&apos;est plus posée.</translation>
+        <translation>Corriger&#xa0;: l&apos;écriture devient ce que Pleo indique à présent. Laisser&#xa0;: QuickBooks ne change pas, et la question n&apos;est plus posée.</translation>
     </message>
     <message>
-        <source>Post again: the expense gets a new entry. Leave out: it stays out of your books, and you are not asked again.</source>
-        <translation>Comptabiliser à nouveau : la dépense reçoit une nouvelle écriture. Ne pas comptabiliser : elle reste hors de vos livres, et la question n&apos;est plus posée.</translation>
+        <source>It is the same: add nothing</source>
+        <translation>C&apos;est la même&#xa0;: ne rien ajouter</translation>
+    </message>
+    <message>
+        <source>It is another one: add it</source>
+        <translation>C&apos;en est une autre&#xa0;: l&apos;ajouter</translation>
+    </message>
+    <message>
+        <source>Record it again</source>
+        <translation>L&apos;enregistrer à nouveau</translation>
+    </message>
+    <message>
+        <source>The same: the entry that is in QuickBooks already will do; the receipt joins it if it is missing there.</source>
+        <translation>La même&#xa0;: l&apos;écriture qui est déjà dans QuickBooks suffit&#x202f;; le reçu y est joint s&apos;il manque.</translation>
+    </message>
+    <message>
+        <source>Record it again: the expense gets a new entry. Leave out: it stays out of your books, and you are not asked again.</source>
+        <translation>L&apos;enregistrer à nouveau&#xa0;: la dépense reçoit une nouvelle écriture. Ne pas l&apos;enregistrer&#xa0;: elle reste hors de vos livres, et la question n&apos;est plus posée.</translation>
+    </message>
+    <message>
+        <source>Is this expense in QuickBooks already?</source>
+        <translation>Cette dépense est-elle déjà dans QuickBooks&#x202f;?</translation>
     </message>
     <message>
         <source>{number} of {total}</source>
@@ -223,7 +227,7 @@
     </message>
     <message>
         <source>The entry cannot be corrected from here: correct it in QuickBooks, then leave it.</source>
-        <translation>L&apos;écriture ne peut pas être corrigée d&apos;ici : corrigez-la dans QuickBooks, puis laissez-la ainsi.</translation>
+        <translation>L&apos;écriture ne peut pas être corrigée d&apos;ici&#xa0;: corrigez-la dans QuickBooks, puis laissez-la ainsi.</translation>
     </message>
 </context>
 <context>
@@ -309,7 +313,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation>Genre</translation>
+        <translation>Type</translation>
     </message>
     <message>
         <source>Entry</source>
@@ -436,12 +440,12 @@
         <translation>Vos téléchargements, ou un autre dossier&#xa0;: ce que vous y téléchargez de Pleo apparaît alors tout seul.</translation>
     </message>
     <message>
-        <source>Change the way…</source>
-        <translation>Changer de voie…</translation>
-    </message>
-    <message>
         <source>Reconnect Pleo</source>
         <translation>Reconnecter Pleo</translation>
+    </message>
+    <message>
+        <source>Change how expenses come…</source>
+        <translation>Changer la façon de recevoir les dépenses…</translation>
     </message>
     <message>
         <source>Connected by a sign-in in the browser.</source>
@@ -595,8 +599,8 @@
         <translation>{vendor} (nouveau fournisseur, créé avec l&apos;écriture)</translation>
     </message>
     <message>
-        <source>Pleo tells it when the export starts</source>
-        <translation>Pleo le donne au début de l&apos;export</translation>
+        <source>name known when you send</source>
+        <translation>nom connu à l&apos;envoi</translation>
     </message>
     <message>
         <source>Paid by</source>
@@ -622,13 +626,27 @@
         <source>Receipt</source>
         <translation>Reçu</translation>
     </message>
+    <message numerus="yes">
+        <source>%Ln attached</source>
+        <translation>
+            <numerusform>%Ln reçu joint</numerusform>
+            <numerusform>%Ln reçus joints</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{attached} of {expected} attached</source>
-        <translation>{attached} sur {expected} joints</translation>
+        <translation>{attached} reçus joints sur {expected}</translation>
     </message>
     <message>
         <source>none</source>
         <translation>aucun</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in Pleo</source>
+        <translation>
+            <numerusform>%Ln reçu dans Pleo</numerusform>
+            <numerusform>%Ln reçus dans Pleo</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -688,8 +706,17 @@
 <context>
     <name>Figures</name>
     <message>
-        <source>In your books this month</source>
-        <translation>Dans vos livres ce mois-ci</translation>
+        <source>{month} expenses in QuickBooks</source>
+        <translation>Dépenses de {month} dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>{month} expenses in QuickBooks</source>
+        <comment>before a vowel</comment>
+        <translation>Dépenses d&apos;{month} dans QuickBooks</translation>
+    </message>
+    <message>
+        <source>In QuickBooks</source>
+        <translation>Dans QuickBooks</translation>
     </message>
     <message>
         <source>nothing yet</source>
@@ -712,8 +739,16 @@
         <translation>un export interrompu</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>aucune</translation>
+    </message>
+    <message>
+        <source>{money} not in your books</source>
+        <translation>{money} pas dans vos livres</translation>
+    </message>
+    <message>
         <source>Needs you</source>
-        <translation>À vous de voir</translation>
+        <translation>Demande votre réponse</translation>
     </message>
     <message numerus="yes">
         <source>%Ln expense(s)</source>
@@ -731,7 +766,7 @@
     </message>
     <message>
         <source>Also new there, not taken: {files}</source>
-        <translation>Nouveaux aussi, non repris : {files}</translation>
+        <translation>Nouveaux aussi, non repris&#xa0;: {files}</translation>
     </message>
     <message>
         <source>Pleo&apos;s files (*.zip *.csv *.xlsx)</source>
@@ -843,7 +878,7 @@
     </message>
     <message>
         <source>Ctrl+E exports, F5 refreshes, Ctrl+F searches, Ctrl+1 to Ctrl+5 change the tab.</source>
-        <translation>Ctrl+E exporte, F5 actualise, Ctrl+F cherche, Ctrl+1 à Ctrl+5 changent d&apos;onglet.</translation>
+        <translation>Ctrl+E exporte, F5 actualise, Ctrl+F recherche, Ctrl+1 à Ctrl+5 changent d&apos;onglet.</translation>
     </message>
     <message>
         <source>Run the &amp;wizard again</source>
@@ -982,10 +1017,6 @@
         <translation>Taux</translation>
     </message>
     <message>
-        <source>Kind</source>
-        <translation>Genre</translation>
-    </message>
-    <message>
         <source>reverse charge</source>
         <translation>autoliquidation (TVA à déclarer soi-même)</translation>
     </message>
@@ -1062,28 +1093,36 @@
         <translation>Listes</translation>
     </message>
     <message>
-        <source>Search the accounts</source>
-        <translation>Chercher un compte</translation>
+        <source>Double-click a name for employees to change it; it goes into the file for Pleo&apos;s category import.</source>
+        <translation>Double-cliquez sur un nom pour les salariés pour le changer&#x202f;; il va dans le fichier d&apos;import des catégories Pleo.</translation>
     </message>
     <message>
-        <source>Names for employees are yours: double-click one to change it. They go into the file for Pleo&apos;s category import.</source>
-        <translation>Les noms pour les salariés sont les vôtres&#xa0;: double-cliquez pour en changer un. Ils vont dans le fichier d&apos;import des catégories Pleo.</translation>
+        <source>{shown} of {total} accounts are offered to your team.</source>
+        <translation>{shown} comptes sur {total} sont proposés aux salariés.</translation>
+    </message>
+    <message>
+        <source>Search the accounts</source>
+        <translation>Rechercher un compte</translation>
     </message>
     <message>
         <source>Search the VAT codes</source>
-        <translation>Chercher un code de TVA</translation>
+        <translation>Rechercher un code de TVA</translation>
+    </message>
+    <message>
+        <source>bank account</source>
+        <translation>compte bancaire</translation>
     </message>
     <message>
         <source>Search the tags</source>
-        <translation>Chercher une étiquette</translation>
+        <translation>Rechercher une étiquette</translation>
     </message>
     <message>
         <source>Search the suppliers</source>
-        <translation>Chercher un fournisseur</translation>
+        <translation>Rechercher un fournisseur</translation>
     </message>
     <message>
         <source>Search the changes</source>
-        <translation>Chercher un changement</translation>
+        <translation>Rechercher un changement</translation>
     </message>
     <message>
         <source>After “Sync now” this list shows what is new, renamed or archived in Pleo.</source>
@@ -1191,8 +1230,8 @@
         <translation>Entreprise d&apos;entraînement&#xa0;: {company}</translation>
     </message>
     <message>
-        <source>The second day has come. Export what waits now, and see what needs you.</source>
-        <translation>Le deuxième jour est là. Exportez ce qui attend maintenant, et voyez ce qui vous demande une réponse.</translation>
+        <source>It is the next day. Export what waits now, and see what needs you.</source>
+        <translation>C&apos;est le lendemain. Exportez ce qui attend maintenant, puis voyez ce qui demande votre réponse.</translation>
     </message>
     <message>
         <source>The report is saved, without secrets: {path}</source>
@@ -1242,8 +1281,8 @@
 <context>
     <name>MonthBars</name>
     <message>
-        <source>Your last twelve months</source>
-        <translation>Vos douze derniers mois</translation>
+        <source>Expenses sent, by month of purchase</source>
+        <translation>Dépenses envoyées, par mois d&apos;achat</translation>
     </message>
     <message>
         <source>nothing yet</source>
@@ -1292,6 +1331,10 @@
         <translation>&amp;Comparer maintenant</translation>
     </message>
     <message>
+        <source>&amp;Compare again</source>
+        <translation>&amp;Comparer à nouveau</translation>
+    </message>
+    <message>
         <source>L&amp;ine by line</source>
         <translation>Ligne &amp;par ligne</translation>
     </message>
@@ -1309,7 +1352,7 @@
     </message>
     <message>
         <source>See what needs you</source>
-        <translation>Voir ce qui vous attend</translation>
+        <translation>Voir ce qui demande votre réponse</translation>
     </message>
     <message>
         <source>Comparing this month with QuickBooks…</source>
@@ -1519,12 +1562,48 @@
         <translation>tout le reste</translation>
     </message>
     <message>
+        <source>Added up</source>
+        <translation>Le total</translation>
+    </message>
+    <message>
+        <source>All of it, without VAT</source>
+        <translation>Toutes les dépenses, sans la TVA</translation>
+    </message>
+    <message>
+        <source>VAT</source>
+        <translation>TVA</translation>
+    </message>
+    <message>
+        <source>On other accounts</source>
+        <translation>Sur d&apos;autres comptes</translation>
+    </message>
+    <message>
+        <source>Paid by staff (Pleo Pocket), or not paid yet</source>
+        <translation>Payé par les salariés (Pleo Pocket) ou pas encore payé</translation>
+    </message>
+    <message>
+        <source>Went out of the Pleo account</source>
+        <translation>Sorti du compte Pleo</translation>
+    </message>
+    <message>
         <source>Pleo and QuickBooks, {month}</source>
         <translation>Pleo et QuickBooks, {month}</translation>
     </message>
     <message>
         <source>Not in the books, or not as Pleo tells</source>
         <translation>Absentes des livres, ou différentes de ce que dit Pleo</translation>
+    </message>
+    <message>
+        <source>{amount} more went out than came in</source>
+        <translation>{amount} sortis de plus qu&apos;entrés</translation>
+    </message>
+    <message>
+        <source>{amount} spent</source>
+        <translation>{amount} dépensés</translation>
+    </message>
+    <message>
+        <source>{amount} more came in than went out</source>
+        <translation>{amount} entrés de plus que sortis</translation>
     </message>
 </context>
 <context>
@@ -1534,10 +1613,10 @@
         <translation>C&apos;est fait.</translation>
     </message>
     <message numerus="yes">
-        <source>Now export the expense(s) again in Pleo, so that Pleo knows.</source>
+        <source>Now put the expense(s) up for export again in Pleo, so that Pleo knows.</source>
         <translation>
-            <numerusform>Exportez maintenant la dépense à nouveau dans Pleo, pour que Pleo le sache.</numerusform>
-            <numerusform>Exportez maintenant les dépenses à nouveau dans Pleo, pour que Pleo le sache.</numerusform>
+            <numerusform>Maintenant, remettez la dépense à exporter dans Pleo, pour que Pleo le sache.</numerusform>
+            <numerusform>Maintenant, remettez les dépenses à exporter dans Pleo, pour que Pleo le sache.</numerusform>
         </translation>
     </message>
 </context>
@@ -1545,13 +1624,24 @@
     <name>NeedsPanel</name>
     <message>
         <source>Needs you</source>
-        <translation>À vous de voir</translation>
+        <translation>Demande votre réponse</translation>
     </message>
     <message numerus="yes">
         <source>Needs you: %Ln expense(s)</source>
         <translation>
-            <numerusform>À vous de voir : %Ln dépense</numerusform>
-            <numerusform>À vous de voir : %Ln dépenses</numerusform>
+            <numerusform>Demande votre réponse&#xa0;: %Ln dépense</numerusform>
+            <numerusform>Demandent votre réponse&#xa0;: %Ln dépenses</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{money} not in your books yet</source>
+        <translation>{money} pas encore dans vos livres</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln in your books, to check</source>
+        <translation>
+            <numerusform>%Ln dans vos livres, à vérifier</numerusform>
+            <numerusform>%Ln dans vos livres, à vérifier</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1570,11 +1660,11 @@
     </message>
     <message>
         <source>The export of {moment} was interrupted: {told}.</source>
-        <translation>L&apos;export du {moment} a été interrompu : {told}.</translation>
+        <translation>L&apos;export du {moment} a été interrompu&#xa0;: {told}.</translation>
     </message>
     <message>
         <source>It goes on where it stopped; nothing is made twice.</source>
-        <translation>Il reprend là où il s&apos;est arrêté ; rien n&apos;est fait deux fois.</translation>
+        <translation>Il reprend là où il s&apos;est arrêté&#x202f;; rien n&apos;est fait deux fois.</translation>
     </message>
     <message>
         <source>Finish it</source>
@@ -1601,34 +1691,34 @@
     </message>
     <message>
         <source>{expense}: {what}</source>
-        <translation>{expense} : {what}</translation>
+        <translation>{expense}&#xa0;: {what}</translation>
     </message>
     <message numerus="yes">
         <source>An undo took the entry(ies) back. Export again in Pleo what shall be in the books.</source>
         <translation>
-            <numerusform>L&apos;historique a repris l&apos;écriture. Si la dépense doit figurer dans vos livres, exportez-la à nouveau dans Pleo.</numerusform>
-            <numerusform>L&apos;historique a repris les écritures. Exportez à nouveau dans Pleo celles qui doivent figurer dans vos livres.</numerusform>
+            <numerusform>Cette écriture a été retirée depuis l&apos;Historique. Si la dépense doit figurer dans vos livres, remettez-la à exporter dans Pleo.</numerusform>
+            <numerusform>Ces écritures ont été retirées depuis l&apos;Historique. Remettez à exporter dans Pleo celles qui doivent figurer dans vos livres.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Pleo ended the export before the turn of this (these). Export again in Pleo.</source>
         <translation>
-            <numerusform>Pleo a mis fin à l&apos;export avant son tour. Exportez-la à nouveau dans Pleo.</numerusform>
-            <numerusform>Pleo a mis fin à l&apos;export avant leur tour. Exportez-les à nouveau dans Pleo.</numerusform>
+            <numerusform>Pleo a arrêté l&apos;export avant son tour. Remettez-la à exporter dans Pleo.</numerusform>
+            <numerusform>Pleo a arrêté l&apos;export avant leur tour. Remettez-les à exporter dans Pleo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Your answer is kept. It takes effect as soon as you export this (these) again in Pleo.</source>
         <translation>
-            <numerusform>Votre réponse est gardée. Elle prend effet dès que vous l&apos;exportez à nouveau dans Pleo.</numerusform>
-            <numerusform>Vos réponses sont gardées. Elles prennent effet dès que vous les exportez à nouveau dans Pleo.</numerusform>
+            <numerusform>Votre réponse est gardée. Elle prend effet dès que vous remettez la dépense à exporter dans Pleo.</numerusform>
+            <numerusform>Vos réponses sont gardées. Elles prennent effet dès que vous remettez ces dépenses à exporter dans Pleo.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Then export this (these) again in Pleo: nothing comes back by itself.</source>
+        <source>Then put this (these) up for export again in Pleo, or nothing is sent.</source>
         <translation>
-            <numerusform>Exportez-la ensuite à nouveau dans Pleo : elle ne revient pas d&apos;elle-même.</numerusform>
-            <numerusform>Exportez-les ensuite à nouveau dans Pleo : elles ne reviennent pas d&apos;elles-mêmes.</numerusform>
+            <numerusform>Ensuite, remettez-la à exporter dans Pleo, sinon elle ne partira pas.</numerusform>
+            <numerusform>Ensuite, remettez-les à exporter dans Pleo, sinon elles ne partiront pas.</numerusform>
         </translation>
     </message>
     <message>
@@ -1727,16 +1817,16 @@
         <translation>Relier ce qui était dans les livres avant ce programme…</translation>
     </message>
     <message>
-        <source>An expense dated in a closed period</source>
-        <translation>Une dépense datée d&apos;une période clôturée</translation>
+        <source>An expense dated in a closed month</source>
+        <translation>Une dépense datée d&apos;un mois déjà clos</translation>
+    </message>
+    <message>
+        <source>is recorded on the day after the closing, its own date in the memo</source>
+        <translation>est enregistrée au lendemain de la clôture, sa vraie date notée dans l&apos;écriture</translation>
     </message>
     <message>
         <source>waits, and is told (recommended)</source>
         <translation>attend et vous est signalée (recommandé)</translation>
-    </message>
-    <message>
-        <source>is posted on the first open day, its own date in the memo</source>
-        <translation>est comptabilisée au premier jour ouvert, sa date notée dans l&apos;écriture</translation>
     </message>
     <message>
         <source>A supplier that QuickBooks does not know</source>
@@ -1767,15 +1857,15 @@
     </message>
     <message>
         <source>The second day begins after the first: it needs expenses that stand in QuickBooks already.</source>
-        <translation>Le deuxième jour vient après le premier : il faut des dépenses qui sont déjà dans QuickBooks.</translation>
+        <translation>Le deuxième jour vient après le premier&#xa0;: il faut des dépenses qui sont déjà dans QuickBooks.</translation>
     </message>
     <message>
         <source>Start again with {company}?</source>
-        <translation>Recommencer avec {company} ?</translation>
+        <translation>Recommencer avec {company}&#x202f;?</translation>
     </message>
     <message>
         <source>Everything that you practised with this company is forgotten: its expenses and its books are as on the first day, and the wizard begins anew. Your own companies are not touched.</source>
-        <translation>Tout ce que vous avez essayé avec cette entreprise est oublié : ses dépenses et ses livres sont comme au premier jour, et l&apos;assistant reprend au début. Vos propres entreprises ne sont pas touchées.</translation>
+        <translation>Tout ce que vous avez essayé avec cette entreprise est oublié&#xa0;: ses dépenses et ses livres sont comme au premier jour, et l&apos;assistant reprend au début. Vos propres entreprises ne sont pas touchées.</translation>
     </message>
     <message>
         <source>Start again</source>
@@ -1798,12 +1888,12 @@
         <translation>Chacune garde ce que vous y avez fait, jusqu&apos;à ce que vous recommenciez.</translation>
     </message>
     <message>
-        <source>Try the &amp;second day</source>
-        <translation>Essayer le &amp;deuxième jour</translation>
+        <source>Play the &amp;next day</source>
+        <translation>Simuler le &amp;lendemain</translation>
     </message>
     <message>
         <source>What happens in real life after a first export: a month is closed, an entry edited, an amount corrected, a receipt replaced, an account made inactive. The expenses wait again, and Expenses says what to do about each.</source>
-        <translation>Ce qui arrive dans la vraie vie après un premier export : un mois est clôturé, une écriture modifiée, un montant corrigé, un reçu remplacé, un compte désactivé. Les dépenses attendent de nouveau, et l&apos;onglet Dépenses dit quoi faire pour chacune.</translation>
+        <translation>Ce qui arrive dans la vraie vie après un premier export&#xa0;: un mois est clôturé, une écriture modifiée, un montant corrigé, un reçu remplacé, un compte désactivé. Les dépenses attendent de nouveau, et l&apos;onglet Dépenses dit quoi faire pour chacune.</translation>
     </message>
     <message>
         <source>Start &amp;again…</source>
@@ -1881,7 +1971,7 @@
     </message>
     <message>
         <source>This desktop has no place beside the clock for programs that go on.</source>
-        <translation>Ce bureau n&apos;a pas de place, près de l&apos;horloge, pour les programmes qui continuent.</translation>
+        <translation>Sur cet ordinateur, un programme ne peut pas rester près de l&apos;horloge.</translation>
     </message>
     <message>
         <source>The icon there says what waits, exports, and opens and ends the program.</source>
@@ -1968,8 +2058,8 @@
     <message numerus="yes">
         <source>Under Expenses, %Ln expense(s) need(s) you.</source>
         <translation>
-            <numerusform>Sous Dépenses, %Ln dépense demande votre attention.</numerusform>
-            <numerusform>Sous Dépenses, %Ln dépenses demandent votre attention.</numerusform>
+            <numerusform>Sous Dépenses, %Ln dépense demande votre réponse.</numerusform>
+            <numerusform>Sous Dépenses, %Ln dépenses demandent votre réponse.</numerusform>
         </translation>
     </message>
     <message>
@@ -2037,7 +2127,7 @@
     </message>
     <message>
         <source>Search the comparison</source>
-        <translation>Chercher dans la comparaison</translation>
+        <translation>Rechercher dans la comparaison</translation>
     </message>
     <message>
         <source>Choose a period and press Compare: every entry then stands here, Pleo on the left, QuickBooks on the right.</source>
@@ -2047,8 +2137,8 @@
 <context>
     <name>Remedies</name>
     <message>
-        <source>Expenses of closed periods now go to the first open day. You can change this in Settings.</source>
-        <translation>Les dépenses des périodes clôturées vont désormais au premier jour ouvert. Vous pouvez changer cela dans les réglages.</translation>
+        <source>Expenses of closed months are now recorded on the first day after. You can change this in Settings.</source>
+        <translation>Les dépenses d&apos;un mois déjà clos sont maintenant enregistrées au lendemain de la clôture. Vous pouvez changer cela dans les Réglages.</translation>
     </message>
 </context>
 <context>
@@ -2065,12 +2155,12 @@
         </translation>
     </message>
     <message>
-        <source>Show what is to correct</source>
-        <translation>Montrer ce qui est à corriger</translation>
+        <source>Show what needs you</source>
+        <translation>Montrer ce qui demande votre réponse</translation>
     </message>
     <message>
-        <source>Try the second day</source>
-        <translation>Essayer le deuxième jour</translation>
+        <source>Go on with the trial: play the next day</source>
+        <translation>Continuer l&apos;essai&#xa0;: simuler le lendemain</translation>
     </message>
     <message>
         <source>Nothing was waiting</source>
@@ -2092,22 +2182,22 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to correct</source>
+        <source>%Ln in QuickBooks already</source>
         <translation>
-            <numerusform>%Ln à corriger</numerusform>
-            <numerusform>%Ln à corriger</numerusform>
+            <numerusform>%Ln déjà dans QuickBooks</numerusform>
+            <numerusform>%Ln déjà dans QuickBooks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln not in your books yet</source>
+        <translation>
+            <numerusform>%Ln pas encore dans vos livres</numerusform>
+            <numerusform>%Ln pas encore dans vos livres</numerusform>
         </translation>
     </message>
     <message>
         <source>Stopped: {done}</source>
         <translation>Arrêté&#xa0;: {done}</translation>
-    </message>
-    <message numerus="yes">
-        <source>%Ln of them stood in QuickBooks already</source>
-        <translation>
-            <numerusform>%Ln d&apos;entre elles était déjà dans QuickBooks</numerusform>
-            <numerusform>%Ln d&apos;entre elles étaient déjà dans QuickBooks</numerusform>
-        </translation>
     </message>
     <message>
         <source>{attached} of {expected} receipts attached</source>
@@ -2131,9 +2221,12 @@
 </context>
 <context>
     <name>RunActions</name>
-    <message>
-        <source>Take export {number} back?</source>
-        <translation>Retirer l&apos;export {number} de QuickBooks&#x202f;?</translation>
+    <message numerus="yes">
+        <source>Take this export o&amp;ut of QuickBooks (%Ln entry(ies))…</source>
+        <translation>
+            <numerusform>Retirer de QuickBooks cet e&amp;xport (%Ln écriture)…</numerusform>
+            <numerusform>Retirer de QuickBooks cet e&amp;xport (%Ln écritures)…</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still shows the expenses as exported; exporting them again there brings them back.</source>
@@ -2141,10 +2234,6 @@
             <numerusform>%Ln écriture et ses reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours la dépense comme exportée&#x202f;; l&apos;y exporter à nouveau la fait revenir.</numerusform>
             <numerusform>%Ln écritures et leurs reçus sont retirés de QuickBooks, sauf si quelqu&apos;un les a modifiés depuis. Pleo montre toujours les dépenses comme exportées&#x202f;; les y exporter à nouveau les fait revenir.</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Take it back</source>
-        <translation>Retirer l&apos;export</translation>
     </message>
     <message>
         <source>Leave it</source>
@@ -2204,6 +2293,14 @@
         <translation>export-{number}.csv</translation>
     </message>
     <message>
+        <source>Take export {number} out of QuickBooks?</source>
+        <translation>Retirer l&apos;export {number} de QuickBooks&#x202f;?</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Retirer l&apos;export</translation>
+    </message>
+    <message>
         <source>Save the list</source>
         <translation>Enregistrer la liste</translation>
     </message>
@@ -2218,10 +2315,6 @@
     <message>
         <source>The list is saved</source>
         <translation>La liste est enregistrée</translation>
-    </message>
-    <message>
-        <source>&amp;Undo this export…</source>
-        <translation>Retirer cet e&amp;xport…</translation>
     </message>
     <message>
         <source>Removes its entries and receipts from QuickBooks, after a question</source>
@@ -2279,8 +2372,8 @@
         <translation>Déjà présentes</translation>
     </message>
     <message>
-        <source>To correct</source>
-        <translation>À corriger</translation>
+        <source>To settle</source>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>State</source>
@@ -2305,10 +2398,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to see to</source>
+        <source>%Ln to settle</source>
         <translation>
-            <numerusform>%Ln à voir</numerusform>
-            <numerusform>%Ln à voir</numerusform>
+            <numerusform>%Ln à régler</numerusform>
+            <numerusform>%Ln à régler</numerusform>
         </translation>
     </message>
     <message>
@@ -2317,7 +2410,7 @@
     </message>
     <message>
         <source>At the time you choose, while you are signed in to this computer. No window opens; what needs your decision waits under Needs you. If the computer was off, the export is made once when you are back.</source>
-        <translation>Le programme exporte à l&apos;heure que vous choisissez, tant que votre session est ouverte sur cet ordinateur. Aucune fenêtre ne s&apos;ouvre ; ce qui demande votre décision attend sous « À vous de voir ». Si l&apos;ordinateur était éteint, l&apos;export se fait une fois à votre retour.</translation>
+        <translation>Le programme exporte à l&apos;heure que vous choisissez, tant que votre session est ouverte sur cet ordinateur. Aucune fenêtre ne s&apos;ouvre&#x202f;; vos décisions attendent sous «&#xa0;Demande votre réponse&#xa0;». Si l&apos;ordinateur était éteint, l&apos;export se fait une fois à votre retour.</translation>
     </message>
 </context>
 <context>
@@ -2385,6 +2478,12 @@
         <translation>Reçus</translation>
     </message>
     <message>
+        <source>{note}
+A note. The supplier&apos;s name comes when you send.</source>
+        <translation>{note}
+Une note. Le nom du fournisseur est connu à l&apos;envoi.</translation>
+    </message>
+    <message>
         <source>State</source>
         <translation>État</translation>
     </message>
@@ -2393,14 +2492,12 @@
         <translation>Écriture</translation>
     </message>
     <message>
-        <source>“{note}”</source>
-        <translation>«&#xa0;{note}&#xa0;»</translation>
+        <source>Expense</source>
+        <translation>Dépense</translation>
     </message>
     <message>
-        <source>{note}
-A note. Pleo tells the supplier when the export starts.</source>
-        <translation>{note}
-Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
+        <source>“{note}”</source>
+        <translation>«&#xa0;{note}&#xa0;»</translation>
     </message>
     <message>
         <source>To complete</source>
@@ -2437,13 +2534,6 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <source>No expense fits. Escape in the search field clears it; look at the filters, too.</source>
         <translation>Aucune dépense ne correspond. Échap vide le champ de recherche&#x202f;; regardez aussi les filtres.</translation>
     </message>
-    <message numerus="yes">
-        <source>%Ln expense(s)</source>
-        <translation>
-            <numerusform>%Ln dépense</numerusform>
-            <numerusform>%Ln dépenses</numerusform>
-        </translation>
-    </message>
     <message>
         <source>{shown} of {all} expenses</source>
         <translation>{shown} dépenses sur {all}</translation>
@@ -2459,13 +2549,20 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <source>Totals: {totals}</source>
         <translation>Totaux&#xa0;: {totals}</translation>
     </message>
+    <message numerus="yes">
+        <source>In the list: %Ln expense(s)</source>
+        <translation>
+            <numerusform>Dans la liste&#xa0;: %Ln dépense</numerusform>
+            <numerusform>Dans la liste&#xa0;: %Ln dépenses</numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Search supplier, person, account, amount…</source>
-        <translation>Chercher fournisseur, personne, compte, montant…</translation>
+        <source>Search: supplier, person, account, amount…</source>
+        <translation>Rechercher&#xa0;: fournisseur, personne, compte…</translation>
     </message>
     <message>
         <source>Search the expenses</source>
-        <translation>Chercher dans les dépenses</translation>
+        <translation>Rechercher dans les dépenses</translation>
     </message>
     <message>
         <source>Which expenses are shown</source>
@@ -2496,8 +2593,8 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <translation>Toutes</translation>
     </message>
     <message>
-        <source>To correct</source>
-        <translation>À corriger</translation>
+        <source>To settle</source>
+        <translation>À régler</translation>
     </message>
     <message>
         <source>Waiting</source>
@@ -2566,8 +2663,8 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
     <message numerus="yes">
         <source>%Ln expense(s) need(s) you</source>
         <translation>
-            <numerusform>%Ln dépense demande votre attention</numerusform>
-            <numerusform>%Ln dépenses demandent votre attention</numerusform>
+            <numerusform>%Ln dépense demande votre réponse</numerusform>
+            <numerusform>%Ln dépenses demandent votre réponse</numerusform>
         </translation>
     </message>
     <message>
@@ -2579,6 +2676,21 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         <translation>Rien n&apos;attend d&apos;être exporté</translation>
     </message>
     <message numerus="yes">
+        <source>Answer the %Ln question(s) below</source>
+        <translation>
+            <numerusform>Répondez à la question ci-dessous</numerusform>
+            <numerusform>Répondez aux %Ln questions ci-dessous</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{month}: Pleo and QuickBooks differ by {amount}</source>
+        <translation>{month}&#xa0;: {amount} d&apos;écart entre Pleo et QuickBooks</translation>
+    </message>
+    <message>
+        <source>{month}: Pleo and QuickBooks agree</source>
+        <translation>{month}&#xa0;: Pleo et QuickBooks sont d&apos;accord</translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln expense(s) wait(s)</source>
         <translation>
             <numerusform>%Ln dépense en attente</numerusform>
@@ -2586,28 +2698,20 @@ Une note. Pleo donne le fournisseur au début de l&apos;export.</translation>
         </translation>
     </message>
     <message>
-        <source>suppliers and VAT amounts come with the export</source>
-        <translation>fournisseurs et montants de TVA arrivent avec l&apos;export</translation>
-    </message>
-    <message>
         <source>Last export: {when}</source>
         <translation>Dernier export&#xa0;: {when}</translation>
-    </message>
-    <message>
-        <source>Nothing can be exported before you have seen to what needs you.</source>
-        <translation>Rien ne peut être exporté avant que vous ayez vu ce qui vous attend ci-dessous.</translation>
     </message>
     <message>
         <source>No export yet</source>
         <translation>Aucun export pour l&apos;instant</translation>
     </message>
     <message>
-        <source>{month} compared {moment}: Pleo {pleo}, QuickBooks {books}</source>
-        <translation>{month} comparé le {moment}&#xa0;: Pleo {pleo}, QuickBooks {books}</translation>
-    </message>
-    <message>
         <source>with Pleo&apos;s file</source>
         <translation>avec le fichier de Pleo</translation>
+    </message>
+    <message>
+        <source>supplier names come when you send</source>
+        <translation>noms des fournisseurs connus à l&apos;envoi</translation>
     </message>
     <message>
         <source>Refresh</source>

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pytest
+
 from pleoqb_desktop.domain.books import fold
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
@@ -17,8 +19,10 @@ from pleoqb_desktop.gui.models.spend_rows import (
     by_category,
     digest,
     matches,
+    name_first,
     spend_rows,
     totals,
+    unquoted,
     with_results,
 )
 from pleoqb_desktop.ports.reference import PleoAccount
@@ -152,3 +156,21 @@ def test_what_failed_is_held_or_has_a_problem_needs_attention():
     assert row(problems=(trouble,)).needs_attention
     assert not row().needs_attention
     assert not row(status=ItemStatus.EXPORTED).needs_attention
+
+
+@pytest.mark.parametrize(
+    ("account", "shown"),
+    [
+        ("601100 Farines", "Farines · 601100"),
+        ("625100 Voyages et déplacements, 625700 Réceptions", "Voyages et déplacements · 625100, Réceptions · 625700"),
+        ("Client entertaining", "Client entertaining"),
+        ("", ""),
+    ],
+)
+def test_an_account_is_told_by_its_name_first(account, shown):
+    assert name_first(account) == shown
+
+
+@pytest.mark.parametrize("note", ["Campagne « galettes »", "Campagne “galettes”", "Campagne «\u00a0galettes\u00a0»"])
+def test_what_is_quoted_quotes_by_single_marks(note):
+    assert unquoted(note) == "Campagne ‘galettes’"

@@ -15,6 +15,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.practice import companies
 from pleoqb_desktop.setup.sections import Section
+from pleoqb_desktop.texts import Action
 from tests.gui.driver import WindowDriver
 from tests.gui.windows import Windows
 from tests.patience import PATIENCE
@@ -67,8 +68,8 @@ def compare(driver: WindowDriver, cause: str, kind: AnswerKind) -> None:
 def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(practising):
     _, driver = practising("en")
     driver.export()
-    driver.press(driver.sync.result, "Try the second day")
-    driver.wait(lambda: driver.sees("The second day has come"))
+    driver.press(driver.sync.result, "Go on with the trial: play the next day")
+    driver.wait(lambda: driver.sees("It is the next day"))
     driver.wait_for_list()
     assert len(driver.sync.spend.model.rows) == 7
     driver.press_export()
@@ -88,8 +89,11 @@ def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(p
     compare(driver, "changed_since", AnswerKind.CORRECT)
     compare(driver, "looks_like", AnswerKind.SAME)
     compare(driver, "voided_by_hand", AnswerKind.AGAIN)
-    driver.press(driver.sync.needs, "Post on the first open day")
-    driver.wait(lambda: driver.sees("Expenses of closed periods now go to the first open day"))
+    closed = next(block for block in driver.sync.area.blocks if block.cause == "period_closed")
+    words = driver.program.texts.action_label(Action.POST_ON_FIRST_OPEN_DAY, closed.cases[0].problem)
+    assert words.startswith("Record on 1 ")
+    driver.press(driver.sync.needs, words)
+    driver.wait(lambda: driver.sees("Expenses of closed months are now recorded on the first day after"))
     driver.wait_for_list()
     driver.press(driver.sync.needs, "Open the account")
     assert driver.links[-1].endswith("/quickbooks/app/chartofaccounts")
@@ -108,7 +112,7 @@ def test_the_second_day_wants_a_first_one_and_says_so(practising):
     driver.wait_for_list()
     driver.open(driver.window.settings)
     driver.window.settings.open_section(Section.PRACTICE)
-    driver.press(driver.window.settings.practice, "Essayer le deuxième jour")
+    driver.press(driver.window.settings.practice, "Simuler le lendemain")
     driver.wait(lambda: driver.sees("Exportez d'abord les dépenses qui attendent"))
 
 

@@ -96,8 +96,9 @@ class RunActions(QWidget):
         """What can be pressed."""
         summary, items = self._summary, self._items
         free = not self.working and not self._exporting
-        exported = summary is not None and bool(summary.counts.get(ItemStatus.EXPORTED))
-        self.undo_button.setEnabled(free and exported and summary is not None and summary.run.state in _UNDOABLE)
+        exported = summary.counts.get(ItemStatus.EXPORTED, 0) if summary else 0
+        self.undo_button.setText(self.tr("Take this export o&ut of QuickBooks (%Ln entry(ies))…", "", exported))
+        self.undo_button.setEnabled(free and exported > 0 and summary is not None and summary.run.state in _UNDOABLE)
         self.retry_button.setEnabled(free and bool(items and items.failed))
         self.save_button.setEnabled(bool(items and items.rows))
 
@@ -122,14 +123,16 @@ class RunActions(QWidget):
             return
         count = summary.counts.get(ItemStatus.EXPORTED, 0)
         if not self._context.alerts.ask(
-            self.tr("Take export {number} back?").format(number=self._context.texts.number(summary.run.id)),
+            self.tr("Take export {number} out of QuickBooks?").format(
+                number=self._context.texts.number(summary.run.id)
+            ),
             self.tr(
                 "%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still "
                 "shows the expenses as exported; exporting them again there brings them back.",
                 "",
                 count,
             ),
-            yes=self.tr("Take it back"),
+            yes=self.tr("Take it out"),
             no=self.tr("Leave it"),
             parent=self,
         ):
@@ -254,7 +257,7 @@ class RunActions(QWidget):
 
     def retranslate_ui(self) -> None:
         """Writes every word again."""
-        self.undo_button.setText(self.tr("&Undo this export…"))
+        self.refresh()
         self.undo_button.setAccessibleDescription(
             self.tr("Removes its entries and receipts from QuickBooks, after a question")
         )

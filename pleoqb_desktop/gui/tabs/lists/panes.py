@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
-from pleoqb_desktop.domain.books import Vendor, fold
+from pleoqb_desktop.domain.books import AccountType, Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
@@ -16,6 +16,9 @@ from pleoqb_desktop.gui.theme import Tone, icon
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
 from pleoqb_desktop.sync.report import Change, ChangedThing
+
+_SEEN = frozenset({InPleo.THERE, InPleo.TO_COME, InPleo.UNKNOWN})
+"""Accounts that people see in Pleo, or will."""
 
 
 class ListPanes(QWidget):
@@ -28,6 +31,7 @@ class ListPanes(QWidget):
         self._failed = failed
         self._own: dict[str, str] = {}
         self._home_currency = ""
+        self._offered: tuple[int, int] | None = None
         self._icons: dict[InPleo, QIcon] = {}
         self.accounts = self._pane(self._account_columns(), lambda row: row.account.id)
         self.taxes = self._pane(self._tax_columns(), lambda row: row.code.id)
@@ -49,6 +53,10 @@ class ListPanes(QWidget):
         """Both sides as they were read."""
         self._own = dict(lists.settings.friendly_names)
         self._home_currency = lists.books.company.home_currency
+        types = lists.settings.account_types
+        shown = sum(one.in_pleo in _SEEN and one.account.type in types for one in lists.accounts)
+        self._offered = (shown, len(lists.accounts))
+        self._say_accounts()
         self.accounts.set_rows(
             sorted(lists.accounts, key=lambda row: (row.account.number or "~", fold(row.account.name)))
         )
@@ -108,7 +116,7 @@ class ListPanes(QWidget):
                 lambda: self.tr("Type"), lambda row: self._context.texts.account_type_name(row.account.type), width=24
             ),
             Column(lambda: self.tr("Default VAT"), lambda row: row.tax_code, lambda row: row.tax_code or None),
-            self._pleo_column(),
+            self._pleo_column(self._account_words),
         )
 
     def _tax_columns(self) -> Sequence[Column[TaxRow]]:
@@ -121,7 +129,7 @@ class ListPanes(QWidget):
                 right=True,
             ),
             Column(
-                lambda: self.tr("Kind"),
+                lambda: self.tr("Type"),
                 lambda row: self.tr("reverse charge") if row.reverse_charge else self.tr("normal"),
             ),
             Column(lambda: self.tr("Description"), lambda row: row.code.description or "", width=50),
@@ -133,7 +141,7 @@ class ListPanes(QWidget):
             Column(lambda: self.tr("List"), lambda row: self._context.texts.dimension_name(row.dimension)),
             Column(
                 lambda: self.tr("Name"),
-                lambda row: row.value.full_name,
+                lambda row: row.value.full_name.replace(":", " – "),  # QuickBooks' sign between a whole and its part
                 lambda row: fold(row.value.full_name),
                 width=60,
                 stretches=True,
@@ -155,13 +163,19 @@ class ListPanes(QWidget):
             Column(lambda: self.tr("Name"), lambda row: row.name, lambda row: fold(row.name), width=60, stretches=True),
         )
 
-    def _pleo_column(self) -> Column[Any]:
+    def _pleo_column(self, words: Callable[[Any], str] | None = None) -> Column[Any]:
         return Column(
             lambda: self.tr("In Pleo"),
-            lambda row: self._in_pleo_words(row.in_pleo),
+            words or (lambda row: self._in_pleo_words(row.in_pleo)),
             lambda row: tuple(InPleo).index(row.in_pleo),
             icon=lambda row: self._icons.get(row.in_pleo),
         )
+
+    def _account_words(self, row: AccountRow) -> str:
+        """Accounts that money comes from are there to be chosen as contra accounts; no employee sees them."""
+        if row.in_pleo is InPleo.THERE and row.account.type == AccountType.BANK:
+            return self.tr("bank account")
+        return self._in_pleo_words(row.in_pleo)
 
     def _in_pleo_words(self, state: InPleo) -> str:
         return {
@@ -211,13 +225,7 @@ class ListPanes(QWidget):
     def retranslate_ui(self) -> None:
         """Writes every word again."""
         self.tabs.setAccessibleName(self.tr("Lists"))
-        self.accounts.say(
-            self.tr("Accounts"),
-            self.tr("Search the accounts"),
-            self.tr(
-                "Names for employees are yours: double-click one to change it. They go into the file for Pleo's category import."
-            ),
-        )
+        self._say_accounts()
         self.taxes.say(self.tr("VAT"), self.tr("Search the VAT codes"))
         self.tags.say(self.tr("Tags"), self.tr("Search the tags"))
         self.vendors.say(self.tr("Suppliers"), self.tr("Search the suppliers"))
@@ -226,6 +234,18 @@ class ListPanes(QWidget):
             self.tr("Search the changes"),
             self.tr("After “Sync now” this list shows what is new, renamed or archived in Pleo."),
         )
+
+    def _say_accounts(self) -> None:
+        hint = self.tr(
+            "Double-click a name for employees to change it; it goes into the file for Pleo's category import."
+        )
+        if self._offered:
+            shown, total = (self._context.texts.number(one) for one in self._offered)
+            hint = (
+                self.tr("{shown} of {total} accounts are offered to your team.").format(shown=shown, total=total)
+                + f" {hint}"
+            )
+        self.accounts.say(self.tr("Accounts"), self.tr("Search the accounts"), hint)
 
     def recolour(self) -> None:
         """Draws the icons anew."""

@@ -123,10 +123,11 @@ class MonthPage(QWidget):
         self.spent, self.bars = WrappedLabel(parent=self.money, tone=Tone.QUIET), BarsView(self.money)
         self.money.body.addWidget(self.spent)
         self.money.body.addWidget(self.bars)
+        self.total = TableCard(inner)
         sides = QHBoxLayout(inner)
         sides.setContentsMargins(0, 0, 0, 0)
         sides.setSpacing(step)
-        for cards in ((self.movements, self.vat, self.money), (self.to_do, self.receipts)):
+        for cards in ((self.movements, self.vat, self.money), (self.to_do, self.receipts, self.total)):
             side = QVBoxLayout()
             side.setSpacing(step)
             for card in cards:
@@ -181,6 +182,7 @@ class MonthPage(QWidget):
         self.earlier.setEnabled(place < len(self._months) - 1)
         self.later.setEnabled(place > 0)
         self.compare_button.setEnabled(not comparing)
+        self._invite(view)
         self.save_button.setEnabled(view is not None and not comparing)
         self.busy.setVisible(comparing)
         self.area.setVisible(view is not None)
@@ -188,6 +190,16 @@ class MonthPage(QWidget):
             self.words.view = view
             self._show_cards(view)
         self._show_notice(view, trouble)
+
+    def _invite(self, view: MonthView | None) -> None:
+        """The button is the main one until the month is compared: then there is nothing to press."""
+        wanted = view is None or view.state in {MonthState.UNKNOWN, MonthState.OUTDATED}
+        self.compare_button.setDefault(wanted)
+        self.compare_button.setText(self.tr("&Compare now") if wanted else self.tr("&Compare again"))
+
+    def take_focus(self) -> None:
+        """At what comes next: a month that was compared asks for nothing but a look."""
+        (self.compare_button if self.compare_button.isDefault() else self.lines_button).setFocus()
 
     def _show_notice(self, view: MonthView | None, trouble: Problem | None) -> None:
         texts, words = self._context.texts, self.words
@@ -210,6 +222,9 @@ class MonthPage(QWidget):
         reminders = [self._remind_button(one) for one in view.reminders]
         self.receipts.show_section(words.receipts(), lambda _: True, reminders)
         self.money.show_section(words.money())
+        total = words.total()
+        self.total.setVisible(bool(total.rows))
+        self.total.show_section(total)
         picture = words.picture()
         self.spent.setText(picture.heading)
         self.spent.setVisible(bool(picture.bars))
@@ -230,7 +245,7 @@ class MonthPage(QWidget):
         name_control(self.month_box, self.tr("Month"))
         name_control(self.earlier, self.tr("The month before"), self.tr("The month before"))
         name_control(self.later, self.tr("The month after"), self.tr("The month after"))
-        self.compare_button.setText(self.tr("&Compare now"))
+        self._invite(self.view)
         self.lines_button.setText(self.tr("L&ine by line"))
         self.save_button.setText(self.tr("For my &accountant"))
         self.save_actions["pdf"].setText(self.tr("Save as PDF…"))

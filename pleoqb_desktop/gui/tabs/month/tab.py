@@ -149,7 +149,7 @@ class MonthTab(Tab):
         if task is self._comparing:
             self._comparing = None
             self.refresh()
-            self.page.compare_button.setFocus()
+            self.page.take_focus()
 
     @Slot()
     def _on_lines(self) -> None:

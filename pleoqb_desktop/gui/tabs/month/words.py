@@ -88,8 +88,8 @@ class MonthWords(QObject):
             return Section(heading, note=self.compared())
         difference = None if seen.pleo is None or seen.quickbooks is None else seen.quickbooks - seen.pleo
         rows = (
-            (texts.page_words("in_pleo"), self._amount(seen.pleo)),
-            (texts.page_words("in_quickbooks"), self._amount(seen.quickbooks)),
+            (texts.page_words("in_pleo"), self._moved(seen.pleo)),
+            (texts.page_words("in_quickbooks"), self._moved(seen.quickbooks)),
             (texts.page_words("difference"), self._amount(difference)),
         )
         return Section(heading, rows, note=self.compared())
@@ -205,12 +205,27 @@ class MonthWords(QObject):
             tuple(Bar(name, self._amount(amount), float(abs(amount) / longest)) for name, amount in shown),
         )
 
+    def total(self) -> Section:
+        """From what it was spent on to what went out of the account, so that the figures add up; nothing where they cannot."""
+        seen, heading = self.view.comparison, self.tr("Added up")
+        if seen is None or seen.untold or not seen.categories:
+            return Section(heading)
+        spent = sum((one.amount for one in seen.categories if one.name is not None), Decimal(0))
+        other = sum((one.amount for one in seen.categories if one.name is None), Decimal(0)) + seen.money_in
+        vat = sum((one.quickbooks for one in seen.vat), Decimal(0))
+        elsewhere = seen.money_out - spent - vat - other
+        rows = [(self.tr("All of it, without VAT"), spent), (self.tr("VAT"), vat)]
+        rows += [(self.tr("On other accounts"), other)] if other else []
+        rows += [(self.tr("Paid by staff (Pleo Pocket), or not paid yet"), elsewhere)] if elsewhere else []
+        rows.append((self.tr("Went out of the Pleo account"), seen.money_out))
+        return Section(heading, tuple((words, self._amount(amount)) for words, amount in rows))
+
     # -- for the accountant ----------------------------------------------------------------------
 
     def paper(self, company: str) -> Paper:
         """Everything on one page, and line by line what does not agree."""
         sections = [self.movements(), self.vat(), self.money(), self.to_do(), self.receipts()]
-        sections += [one for one in (self._absent(), self._lines()) if one.rows]
+        sections += [one for one in (self.total(), self._absent(), self._lines()) if one.rows]
         title = self.tr("Pleo and QuickBooks, {month}").format(month=self.month().lower())
         complete = self.view.state is MonthState.COMPLETE
         about = tuple(one for one in (company, self.compared()) if one)
@@ -237,6 +252,18 @@ class MonthWords(QObject):
         parts = (texts.date(one.day) if one.day else "", one.supplier, texts.verdict_name(one.verdict))
         pleo = texts.amount(one.pleo, one.currency) if one.pleo is not None and one.currency else _DASH
         return " · ".join(part for part in parts if part), pleo, self._amount(one.quickbooks)
+
+    def _moved(self, amount: Decimal | None) -> str:
+        """In words which way: a bare minus looks like a debt."""
+        if not amount:
+            return self._amount(amount)
+        seen = self.view.comparison
+        words = self.tr("{amount} more went out than came in")
+        if amount > 0:
+            words = self.tr("{amount} more came in than went out")
+        elif seen and not seen.money_in:
+            words = self.tr("{amount} spent")
+        return words.format(amount=self._amount(abs(amount)))
 
     def _amount(self, amount: Decimal | None) -> str:
         if amount is None:

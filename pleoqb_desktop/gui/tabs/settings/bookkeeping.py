@@ -207,10 +207,10 @@ class PostingPage(SettingsPage):
         self.say(self.tr("Days and suppliers"), self.tr("What happens to expenses that need a decision."))
         self.move_button.setText(self.tr("Pair what was in the books before this program…"))
         self._closed.say(
-            self.tr("An expense dated in a closed period"),
+            self.tr("An expense dated in a closed month"),
             [
                 self.tr("waits, and is told (recommended)"),
-                self.tr("is posted on the first open day, its own date in the memo"),
+                self.tr("is recorded on the day after the closing, its own date in the memo"),
             ],
         )
         self._vendors.say(

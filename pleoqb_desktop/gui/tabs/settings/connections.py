@@ -150,7 +150,7 @@ class ConnectionsPage(SettingsPage):
         self._folder.setText(there.format(folder=folder) if folder else words)
         for part in (self.watch, self._folder, self.another):
             part.setVisible(by_file)
-        self.pleo.reconnect.setText(self.tr("Change the way…") if by_file else self.tr("Reconnect Pleo"))
+        self.pleo.reconnect.setText(self.tr("Change how expenses come…") if by_file else self.tr("Reconnect Pleo"))
 
     def _days_words(self, facts: SettingsFacts) -> str:
         if facts.days_left is None:

@@ -111,7 +111,7 @@ class PracticePage(SettingsPage):
         texts = (
             (
                 self._second_day,
-                self.tr("Try the &second day"),
+                self.tr("Play the &next day"),
                 self.tr(
                     "What happens in real life after a first export: a month is closed, an entry edited, an amount corrected, a receipt "
                     "replaced, an account made inactive. The expenses wait again, and Expenses says what to do about each."

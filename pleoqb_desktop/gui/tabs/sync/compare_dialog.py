@@ -18,6 +18,7 @@ from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.asked import Asked
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.models.compare import pairs
+from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.gui.models.needs import Block, Case
 from pleoqb_desktop.gui.notices import BusyLine, Notice
 from pleoqb_desktop.gui.tabs.sync.compare_sheet import CompareSheet
@@ -40,10 +41,13 @@ class CompareDialog(QDialog):
     answered = Signal(object)
     """Answers acted (list of Answered)."""
 
-    def __init__(self, block: Block, context: TabContext, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, block: Block, context: TabContext, names: Names | None = None, parent: QWidget | None = None
+    ) -> None:
+        """`names` tell the accounts of both sides."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._context, self._block = context, block
+        self._context, self._block, self._names = context, block, names
         self._left = list(block.cases)
         self._asked: Asked | None = None
         self._task: Task | None = None
@@ -70,7 +74,6 @@ class CompareDialog(QDialog):
         for kind, button in self.buttons.items():
             button.clicked.connect(self._answering(kind))
         below = QHBoxLayout()
-        below.addWidget(self.link)
         below.addStretch(1)
         for button in (self.later, *self.buttons.values()):
             below.addWidget(button)
@@ -82,6 +85,7 @@ class CompareDialog(QDialog):
         layout.setSpacing(step)
         for part in (self.title, self.place, self.which, self.sheet, self._busy, self.notice):
             layout.addWidget(part)
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
         layout.addWidget(self.effect)
         layout.addWidget(self.others)
@@ -90,25 +94,24 @@ class CompareDialog(QDialog):
 
     def _words(self, kind: AnswerKind) -> str:
         return {
-            AnswerKind.SAME: self.tr("It is the same"),
-            AnswerKind.ANOTHER: self.tr("It is another one"),
+            AnswerKind.SAME: self.tr("It is the same: add nothing"),
+            AnswerKind.ANOTHER: self.tr("It is another one: add it"),
             AnswerKind.CORRECT: self.tr("Correct the entry"),
             AnswerKind.LEAVE: self.tr("Leave it"),
-            AnswerKind.AGAIN: self.tr("Post again"),
+            AnswerKind.AGAIN: self.tr("Record it again"),
             AnswerKind.OUT: self.tr("Leave out"),
         }[kind]
 
     def _effect_words(self) -> str:
         return {
             Code.LOOKS_LIKE.value: self.tr(
-                "The same: the entry is kept and counts as this expense; receipts it lacks are attached. Another one: the expense "
-                "gets an entry of its own."
+                "The same: the entry that is in QuickBooks already will do; the receipt joins it if it is missing there."
             ),
             Code.CHANGED_SINCE.value: self.tr(
                 "Correct: the entry becomes what Pleo tells now. Leave: QuickBooks stays as it is, and you are not asked again."
             ),
             Code.VOIDED_BY_HAND.value: self.tr(
-                "Post again: the expense gets a new entry. Leave out: it stays out of your books, and you are not asked again."
+                "Record it again: the expense gets a new entry. Leave out: it stays out of your books, and you are not asked again."
             ),
         }[self._block.cause]
 
@@ -152,13 +155,14 @@ class CompareDialog(QDialog):
     def _on_ended(self) -> None:
         self._task = None
         self.refresh()
-        (next(iter(self.buttons.values())) if self._asked and self._asked.standing else self.later).setFocus()
+        self.later.setFocus()  # the one that is highlighted, and changes nothing
 
     @Slot()
     def _show_lines(self) -> None:
         asked = self._asked
         standing = asked.standing[max(self.which.currentIndex(), 0)] if asked and asked.standing else None
-        self.sheet.show_pairs(pairs(asked, standing, self._context.texts) if asked and standing else ())
+        texts, names = self._context.texts, self._names
+        self.sheet.show_pairs(pairs(asked, standing, texts, names) if asked and standing else ())
 
     # -- answering -------------------------------------------------------------------------------
 
@@ -223,7 +227,8 @@ class CompareDialog(QDialog):
         standing = bool(asked and asked.standing)
         total = len(self._block.cases)
         self.setWindowTitle(texts.cause(self._block.cause, total))
-        self.title.setText(texts.cause(self._block.cause, 1) if total == 1 else self.windowTitle())
+        asks = self.tr("Is this expense in QuickBooks already?")
+        self.title.setText(asks if self._block.cause == Code.LOOKS_LIKE else texts.cause(self._block.cause, 1))
         place = self.tr("{number} of {total}").format(number=texts.number(total - others), total=texts.number(total))
         self.place.setText(place)
         self.place.setVisible(total > 1)

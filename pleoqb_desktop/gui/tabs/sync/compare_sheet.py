@@ -37,7 +37,7 @@ class CompareSheet(Sheet):
             self._add_line(row, pair)
 
     def _add_line(self, row: int, pair: Pair) -> None:
-        tone = Tone.PLAIN if pair.equal is False else Tone.QUIET
+        tone = Tone.QUIET if pair.equal else Tone.PLAIN
         self._put(WrappedLabel(self._member_words(pair.member), self, tone=Tone.QUIET), row, 0)
         missing = self.tr("not told")
         for column, words in enumerate((pair.pleo, pair.quickbooks), start=1):

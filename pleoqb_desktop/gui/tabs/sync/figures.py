@@ -1,7 +1,9 @@
 """Above the expenses: what is in the books this month, what waits, what needs a person, each a number and an amount; and twelve months."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.money import Money
@@ -44,13 +46,16 @@ class Figures(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(unit(self))
         self.months = MonthBars(self)
-        for card in (self.in_books, self.waiting, self.needs):
-            layout.addWidget(card, 2)
-        layout.addWidget(self.months, 3)
+        for card, share in ((self.in_books, 3), (self.waiting, 2), (self.needs, 3), (self.months, 4)):
+            layout.addWidget(card, share)
 
-    def show_in_books(self, count: int, sums: Sequence[Money], texts: Texts) -> None:
-        """Of the expenses of this month."""
-        title = self.tr("In your books this month")
+    def show_in_books(self, month: date | None, count: int, sums: Sequence[Money], texts: Texts) -> None:
+        """Of the expenses of this month; None while nobody knows which it is."""
+        name = QLocale().standaloneMonthName(month.month) if month else ""
+        words = self.tr("{month} expenses in QuickBooks")
+        if name[:1].lower() in tuple("aeiouy"):  # some languages write another word before a vowel
+            words = self.tr("{month} expenses in QuickBooks", "before a vowel")
+        title = words.format(month=name) if name else self.tr("In QuickBooks")
         self.in_books.say(title, _money(sums, texts) or self.tr("nothing yet"), self._expenses(count))
 
     def show_waiting(self, count: int | None, sums: Sequence[Money], texts: Texts) -> None:
@@ -60,11 +65,12 @@ class Figures(QWidget):
 
     def show_needs(self, count: int, sums: Sequence[Money], texts: Texts, *, interrupted: bool) -> None:
         """In the colour of a caution while there is something."""
-        words = _money(sums, texts)
+        words = self._expenses(count)
         if not words:
-            words = self.tr("an interrupted export") if interrupted else self.tr("nothing")
+            words = self.tr("an interrupted export") if interrupted else self.tr("none")
+        money = self.tr("{money} not in your books").format(money=_money(sums, texts)) if sums else ""
         tone = Tone.CAUTION if count or interrupted else Tone.PLAIN
-        self.needs.say(self.tr("Needs you"), words, self._expenses(count), tone)
+        self.needs.say(self.tr("Needs you"), words, money, tone)
 
     def _expenses(self, count: int) -> str:
         return self.tr("%Ln expense(s)", "", count) if count else ""

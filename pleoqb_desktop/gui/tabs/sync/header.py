@@ -73,7 +73,7 @@ class SyncHeader(QWidget):
         if obstacle:
             words = texts.sentence(obstacle)
         elif ready and not waiting and facts.cases:
-            words = self.tr("Nothing can be exported before you have seen to what needs you.")
+            words = self._question_words(facts)
         elif ready and not waiting and facts.is_calm:
             words = self.tr("Nothing waits to be exported.")
         self.export_button.setToolTip(f"<p>{words}</p>" if words else "")
@@ -127,6 +127,10 @@ class SyncHeader(QWidget):
             return self.tr("%Ln expense(s) need(s) you", "", count)
         return self.tr("The export is finished") if facts.results else self.tr("Nothing waits to be exported")
 
+    def _question_words(self, facts: SyncFacts) -> str:
+        """Why there is nothing to press."""
+        return self.tr("Answer the %Ln question(s) below", "", len(facts.cases))
+
     def _subline_words(self, facts: SyncFacts) -> str:
         if facts.waiting is None:
             return ""
@@ -137,20 +141,19 @@ class SyncHeader(QWidget):
             if last
             else self.tr("No export yet")
         ]
-        if (seen := facts.needs.compared) and seen.pleo is not None and seen.quickbooks is not None:
-            texts = self._context.texts
-            parts.append(
-                self.tr("{month} compared {moment}: Pleo {pleo}, QuickBooks {books}").format(
-                    month=QLocale().toString(QDate(seen.month.year, seen.month.month, 1), "MMMM yyyy"),
-                    moment=texts.moment(seen.compared_at),
-                    pleo=texts.amount(seen.pleo, seen.currency),
-                    books=texts.amount(seen.quickbooks, seen.currency),
-                )
-            )
+        if facts.cases and not facts.digest.waiting and facts.state in {State.READY, State.RESULTS}:
+            parts.insert(0, self._question_words(facts))
+        elif (seen := facts.needs.compared) and seen.pleo is not None and seen.quickbooks is not None:
+            month = QLocale().toString(QDate(seen.month.year, seen.month.month, 1), "MMMM yyyy")
+            words = self.tr("{month}: Pleo and QuickBooks differ by {amount}")
+            if seen.moves_agree:
+                words = self.tr("{month}: Pleo and QuickBooks agree")
+            apart = self._context.texts.amount(abs(seen.pleo - seen.quickbooks), seen.currency)
+            parts.append(words.format(month=month, amount=apart))
         if by_file:
             parts.append(self.tr("with Pleo's file"))
         if facts.state is State.READY and facts.waiting.digest.estimates:
-            parts.append(self.tr("suppliers and VAT amounts come with the export"))
+            parts.append(self.tr("supplier names come when you send"))
         return " · ".join(parts)
 
     def retranslate_ui(self) -> None:

@@ -137,7 +137,7 @@ class MonthBars(Sheet):
         for button, bar in zip(self.buttons, bars, strict=True):
             name = QLocale().standaloneMonthName(bar.month.month, QLocale.FormatType.NarrowFormat)
             button.show_bar(bar, name.upper(), self._words(bar, texts))
-        self.title.setText(self.tr("Your last twelve months"))
+        self.title.setText(self.tr("Expenses sent, by month of purchase"))
         told = "; ".join(button.accessibleName() for button in self.buttons if button.bar.items)
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(told or self.tr("nothing yet"))

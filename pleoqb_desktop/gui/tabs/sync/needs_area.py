@@ -9,7 +9,8 @@ from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.needs import NeedsYou
-from pleoqb_desktop.gui.models.needs import Block, blocks, sums_of
+from pleoqb_desktop.gui.models.entry_picture import Names
+from pleoqb_desktop.gui.models.needs import Block, blocks, not_in_books
 from pleoqb_desktop.gui.tabs.sync.cases_dialog import CasesDialog
 from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.facts import SyncFacts
@@ -41,6 +42,7 @@ class NeedsArea(QObject):
         self.dialog: QDialog | None = None
         self._last: tuple[object, ...] = ()
         self._blocks: Sequence[Block] = ()
+        self._names: Names | None = None
         self.figures = Figures(parent)
         self.panel = NeedsPanel(context.remedies, parent)
         self.panel.list_requested.connect(self._on_list)
@@ -75,6 +77,8 @@ class NeedsArea(QObject):
     def show_facts(self, facts: SyncFacts, *, exporting: bool) -> None:
         """Blocks of what the store holds, what waits and what an export told; none while one runs."""
         waiting, results = facts.waiting, facts.results
+        if waiting and waiting.names.home_currency:  # none are read where nothing waits: those of before stay good
+            self._names = waiting.names
         now = (facts.needs, waiting, results)
         if len(self._last) != len(now) or any(new is not old for new, old in zip(now, self._last, strict=True)):
             self._last = now
@@ -82,8 +86,9 @@ class NeedsArea(QObject):
         interrupted = None if exporting else facts.needs.interrupted
         shown = () if exporting else self._blocks
         every = [case for block in self._blocks for case in block.cases]
-        sums = sums_of(every)
-        self.panel.show_needs(shown, interrupted, sums, self._context.texts)
+        sums = not_in_books(every)
+        by_file = facts.waiting is not None and facts.waiting.file is not None
+        self.panel.show_needs(shown, interrupted, sums, self._context.texts, by_file=by_file)
         self._show_figures(facts, len(every), sums)
         count = len(every) + bool(facts.needs.interrupted)
         if count != self.count:
@@ -93,7 +98,9 @@ class NeedsArea(QObject):
     def _show_figures(self, facts: SyncFacts, count: int, sums: Sequence[Money]) -> None:
         texts, needs = self._context.texts, facts.needs
         months = needs.in_books
-        self.figures.show_in_books(sum(one.items for one in months), [one.amount for one in months], texts)
+        self.figures.show_in_books(
+            needs.this_month, sum(one.items for one in months), [one.amount for one in months], texts
+        )
         self.figures.months.show_months(needs.this_month, needs.months, needs.currency, texts)
         waiting = facts.waiting.digest if facts.waiting else None
         self.figures.show_waiting(waiting.waiting if waiting else None, waiting.sums if waiting else (), texts)
@@ -126,7 +133,7 @@ class NeedsArea(QObject):
 
     @Slot(object)
     def _on_compare(self, block: Block) -> None:
-        dialog = CompareDialog(block, self._context, self._window)
+        dialog = CompareDialog(block, self._context, self._names, self._window)
         dialog.answered.connect(self._on_answered)
         self._open(dialog)
 
@@ -135,7 +142,7 @@ class NeedsArea(QObject):
         again = sum(one.export_again for one in answers)
         words = self.tr("Done.")
         if again:
-            words = self.tr("Now export the expense(s) again in Pleo, so that Pleo knows.", "", again)
+            words = self.tr("Now put the expense(s) up for export again in Pleo, so that Pleo knows.", "", again)
         self._context.remedies.said.emit(words)
         self.acted.emit()
 

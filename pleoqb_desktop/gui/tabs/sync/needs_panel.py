@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.export.needs import Interrupted
 from pleoqb_desktop.gui.expense.remedies import Remedies
 from pleoqb_desktop.gui.forms import announce
@@ -40,6 +41,26 @@ class _Blocks(QScrollArea):
         """All that is to be seen at once."""
         return QSize(super().sizeHint().width(), self.wanted)
 
+    def fit(self, lines: QGridLayout, count: int, most: int, least: int) -> None:
+        """As high as its words, and between `least` and `most`; the room of a scroll bar is given only where there is one, and what is
+        seen at first ends where a block does."""
+        width = self.width()
+        needed = lines.totalHeightForWidth(width)
+        if needed > most:
+            width -= self.verticalScrollBar().sizeHint().width()
+            needed = lines.totalHeightForWidth(width)
+        if inner := lines.parentWidget():
+            inner.setFixedHeight(max(needed, 0))
+            inner.resize(width, max(needed, 0))
+        if needed > most:
+            lines.activate()
+            ends = [lines.cellRect(row, 0).bottom() + 1 for row in range(count)]
+            most = max((end for end in ends if end <= most), default=most)
+        self.wanted = max(min(needed, most), 0)
+        self.setMaximumHeight(self.wanted)
+        self.setMinimumHeight(min(self.wanted, least))
+        self.updateGeometry()
+
 
 class NeedsPanel(QFrame):
     """Hidden while nothing needs a person."""
@@ -62,7 +83,7 @@ class NeedsPanel(QFrame):
         self._remedies = remedies
         self._shown: tuple[object, ...] = ()
         self._blocks: Sequence[Block] = ()
-        self._filtered = False
+        self._filtered = self._by_file = False
         self._said = ""
         step = unit(self)
         self.heading = WrappedLabel(parent=self, tone=Tone.CAUTION)
@@ -105,10 +126,17 @@ class NeedsPanel(QFrame):
     # -- what is shown ---------------------------------------------------------------------------
 
     def show_needs(
-        self, blocks: Sequence[Block], interrupted: Interrupted | None, sums: Sequence[Money], texts: Texts
+        self,
+        blocks: Sequence[Block],
+        interrupted: Interrupted | None,
+        sums: Sequence[Money],
+        texts: Texts,
+        *,
+        by_file: bool = False,
     ) -> None:
-        """Shows these; hidden when there are none. `sums` are those of all blocks."""
-        key = (interrupted, *(block.identity for block in blocks))
+        """Shows these; hidden when there are none. `sums` are what the books lack; `by_file`: expenses come in a file, which holds them
+        until they are in the books."""
+        key = (interrupted, by_file, *(block.identity for block in blocks))
         if key == self._shown:
             return  # a button in hand stays there
         self._shown, self._blocks = key, blocks
@@ -123,7 +151,9 @@ class NeedsPanel(QFrame):
             self._filtered = False
             self._said = ""
             return
-        self._say_heading(sum(len(block.cases) for block in blocks), sums, texts)
+        self._by_file = by_file
+        every = [case for block in blocks for case in block.cases]
+        self._say_heading(len(every), sum(case.stands for case in every), sums, texts)
         self._name_button()
         if interrupted:
             self._add_interrupted(interrupted, texts)
@@ -133,11 +163,13 @@ class NeedsPanel(QFrame):
             made.show()  # what is to be shown later takes no room yet
         self._fit()
 
-    def _say_heading(self, count: int, sums: Sequence[Money], texts: Texts) -> None:
-        heading = self.tr("Needs you")
-        if count:
-            heading = self.tr("Needs you: %Ln expense(s)", "", count)
-        heading = " · ".join([heading, *([_money(sums, texts)] if sums else [])])
+    def _say_heading(self, count: int, standing: int, sums: Sequence[Money], texts: Texts) -> None:
+        parts = [self.tr("Needs you: %Ln expense(s)", "", count) if count else self.tr("Needs you")]
+        if sums:
+            parts.append(self.tr("{money} not in your books yet").format(money=_money(sums, texts)))
+        if standing:
+            parts.append(self.tr("%Ln in your books, to check", "", standing))
+        heading = " · ".join(parts)
         self.heading.setText(heading)
         if heading != self._said:
             self._said = heading
@@ -158,7 +190,7 @@ class NeedsPanel(QFrame):
     def _add_block(self, block: Block, texts: Texts) -> None:
         title = texts.cause(block.cause, len(block.cases))
         if block.sums:
-            title += f" · {_money(block.sums, texts)}"
+            title += f" · {_more(block, texts)}"
         actions = [one for one in (self._main(block), self._show(block)) if one]
         self._add(title, self._sentence(block, texts), actions, title)
 
@@ -203,8 +235,8 @@ class NeedsPanel(QFrame):
         if first.problem is None:
             return ""
         said = f"{texts.sentence(first.problem)} {texts.remedy(first.problem)}"
-        if block.stored and not block.asks:
-            said += " " + self.tr("Then export this (these) again in Pleo: nothing comes back by itself.", "", count)
+        if block.stored and not block.asks and not self._by_file:  # a file holds them still
+            said += " " + self.tr("Then put this (these) up for export again in Pleo, or nothing is sent.", "", count)
         return said
 
     def _add(self, title: str, sentence: str, actions: Sequence[ButtonAction], about: str) -> None:
@@ -257,17 +289,8 @@ class NeedsPanel(QFrame):
         self._said, self._shown = "", ()
 
     def _fit(self) -> None:
-        """As high as its words, up to its share of the tab; the room of a scroll bar is given only where there is one."""
-        tab, width = self.parentWidget(), self._area.width()
-        most = max(round(tab.height() * _SHARE) if tab else 0, self.fontMetrics().height() * _FEWEST_LINES)
-        needed = self._lines.totalHeightForWidth(width)
-        if needed > most:
-            needed = self._lines.totalHeightForWidth(width - self._area.verticalScrollBar().sizeHint().width())
-        self._inner.setFixedHeight(max(needed, 0))
-        self._area.wanted = max(min(needed, most), 0)
-        self._area.setMaximumHeight(self._area.wanted)
-        self._area.setMinimumHeight(min(self._area.wanted, self.fontMetrics().height() * _FEWEST_LINES))
-        self._area.updateGeometry()
+        tab, least = self.parentWidget(), self.fontMetrics().height() * _FEWEST_LINES
+        self._area.fit(self._lines, self._count, max(round(tab.height() * _SHARE) if tab else 0, least), least)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Words wrap anew."""
@@ -284,6 +307,15 @@ def short_name(case: Case, texts: Texts) -> str:
     name = case.supplier or texts.spend_type_name(case.record.type)
     name = name if len(name) <= _LONGEST_NAME else name[:_LONGEST_NAME] + "…"
     return ", ".join([name, *([texts.money(case.amount)] if case.amount else [])])
+
+
+def _more(block: Block, texts: Texts) -> str:
+    """Its money; with a sign where it is what changed."""
+    if block.cause != Code.CHANGED_SINCE:
+        return _money(block.sums, texts)
+    return ", ".join(
+        f"{'+' if one.amount > 0 else '−'} {texts.amount(abs(one.amount), one.currency)}" for one in block.sums
+    )
 
 
 def _money(sums: Sequence[Money], texts: Texts) -> str:

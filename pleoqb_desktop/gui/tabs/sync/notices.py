@@ -110,7 +110,7 @@ class ResultNotice(Notice):
         texts, outcome, tally = self._context.texts, facts.results.outcome, facts.results.tally
         wrong = bool(_wrong(tally))
         body = [self._detail_words(outcome, tally)]
-        actions = [ButtonAction(self.tr("Show what waits now"), self._read)]
+        actions = [] if facts.is_calm and not facts.digest.waiting else [self._read_action()]
         trouble = outcome.problem if not outcome.cancelled else None
         if trouble:
             body.insert(0, f"{texts.sentence(trouble)} {texts.remedy(trouble)}")
@@ -121,16 +121,19 @@ class ResultNotice(Notice):
             copy = partial(QGuiApplication.clipboard().setText, "\n".join(numbers))
             actions.append(ButtonAction(self.tr("Copy the %Ln number(s)", "", len(numbers)), copy))
         if wrong:
-            actions.insert(0, ButtonAction(self.tr("Show what is to correct"), self._show_wrong))
+            actions.insert(0, ButtonAction(self.tr("Show what needs you"), self._show_wrong))
         if self._context.program.practice and tally.standing and facts.is_calm:
             second_day = self._context.remedies.second_day_requested
-            actions.append(ButtonAction(self.tr("Try the second day"), second_day.emit))
+            actions.append(ButtonAction(self.tr("Go on with the trial: play the next day"), second_day.emit))
         calm = Tone.GOOD if facts.is_calm else Tone.INFO  # green only when nothing is left for a person
         tone = Tone.CAUTION if trouble or wrong or outcome.cancelled else calm
         nothing = self.tr("Nothing was waiting") if facts.is_calm else self.tr("Nothing new was exported")
         self.show_words(
             self._result_words(outcome, tally) or nothing, " ".join(one for one in body if one), actions, tone=tone
         )
+
+    def _read_action(self) -> ButtonAction:
+        return ButtonAction(self.tr("Show what waits now"), self._read)
 
     def _numbers(self, facts: SyncFacts) -> list[str]:
         """By file, Pleo's numbers of what stands in the books now: nobody but a person tells Pleo (design.md 10.5)."""
@@ -148,13 +151,14 @@ class ResultNotice(Notice):
 
     def _result_words(self, outcome: RunOutcome, tally: Tally) -> str:
         """Empty when there was nothing to export."""
-        done = tally.states[ItemStatus.EXPORTED] + tally.states[ItemStatus.ALREADY_THERE]
-        wrong = _wrong(tally)
+        made, there, wrong = tally.states[ItemStatus.EXPORTED], tally.states[ItemStatus.ALREADY_THERE], _wrong(tally)
         if not outcome.items and not outcome.problem:
             return ""
-        parts = [self._with_sums(self.tr("%Ln exported", "", done), tally.standing)]
+        parts = [self._with_sums(self.tr("%Ln exported", "", made), tally.made)] if made or not (there or wrong) else []
+        if there:
+            parts.append(self.tr("%Ln in QuickBooks already", "", there))
         if wrong:
-            parts.append(self._with_sums(self.tr("%Ln to correct", "", wrong), tally.wrong))
+            parts.append(self._with_sums(self.tr("%Ln not in your books yet", "", wrong), tally.wrong))
         words = ", ".join(parts)
         return self.tr("Stopped: {done}").format(done=words) if outcome.cancelled else words
 
@@ -166,8 +170,6 @@ class ResultNotice(Notice):
         texts = self._context.texts
         attached, expected = tally.receipts_attached, tally.receipts_expected
         parts = []
-        if there := tally.states[ItemStatus.ALREADY_THERE]:
-            parts.append(self.tr("%Ln of them stood in QuickBooks already", "", there))
         if expected:
             parts.append(
                 self.tr("{attached} of {expected} receipts attached").format(

@@ -154,10 +154,11 @@ def _window_first() -> Iterator[None]:
 class Tally:
     """Numbers of an export, counted where it ran. Receipts are those of entries that stand in the books.
 
-    `standing` is what stands there now, `wrong` what failed or is held: sums by currency.
+    `made` is what was exported now, `standing` that and what stood there before, `wrong` what failed or is held: sums by currency.
     """
 
     states: Counter[ItemStatus]
+    made: tuple[Money, ...]
     standing: tuple[Money, ...]
     wrong: tuple[Money, ...]
     receipts_attached: int
@@ -169,6 +170,7 @@ class Tally:
         standing = [row.item.record for row in results if row.status.stands_in_books]
         return cls(
             Counter(row.status for row in results),
+            totals(row for row in results if row.status is ItemStatus.EXPORTED),
             totals(row for row in results if row.status.stands_in_books),
             totals(row for row in results if row.status in {ItemStatus.FAILED, ItemStatus.HELD}),
             sum(record.receipts_attached for record in standing),

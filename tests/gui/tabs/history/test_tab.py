@@ -50,13 +50,13 @@ def test_undo_asks_takes_back_and_reports(open_window):
     driver = open_window(before=lambda house: house.export())
     open_history(driver)
     history = driver.window.history
-    driver.press(history, "Undo this export…")
+    driver.press(history, "Take this export out of QuickBooks (40 entries)…")
     title, text, yes, _ = driver.alerts.asked[-1]
-    assert (title, yes) == ("Take export 1 back?", "Take it back")
+    assert (title, yes) == ("Take export 1 out of QuickBooks?", "Take it out")
     assert text.startswith("40 entries and their receipts are removed from QuickBooks")
     assert len(driver.house.rows("Purchase")) >= 40  # the answer was no
     driver.alerts.answers.append(True)
-    driver.press(history, "Undo this export…")
+    driver.press(history, "Take this export out of QuickBooks (40 entries)…")
     driver.wait(lambda: not history.busy and history.notice.isVisible())
     assert history.notice.heading.text() == "40 entries removed from QuickBooks"
     assert "Vendors set inactive" in history.notice.body.text()
@@ -79,7 +79,7 @@ def test_undo_says_of_every_entry_it_left_why(open_window):
     driver = open_window(before=exported_and_changed)
     open_history(driver)
     driver.alerts.answers.append(True)
-    driver.press(driver.window.history, "Undo this export…")
+    driver.press(driver.window.history, "Take this export out of QuickBooks (40 entries)…")
     driver.wait(lambda: not driver.window.history.busy and driver.window.history.notice.isVisible())
     history = driver.window.history
     assert history.notice.heading.text() == "39 entries removed from QuickBooks"

@@ -53,6 +53,21 @@ def test_a_month_is_green_when_everything_is_there_once(open_window):
     assert page.notice.heading.text().replace("\u00a0", " ") == "Septembre 2026 : tout y est, une seule fois"
     moves = told(page.words.movements())
     assert moves["Dans Pleo"] == moves["Dans QuickBooks"] != ("–",)
+    added, went_out = told(page.words.total()), told(page.words.money())["Sorti"]
+    assert added["Sorti du compte Pleo"] == went_out
+    assert "Sur d'autres comptes" not in added
+    pocket = sum(
+        row.amount.amount
+        for row in driver.sync.spend.model.rows
+        if row.month == SEPTEMBER and row.item.record.type in {"out_of_pocket", "mileage", "per_diem"}
+    )
+    advanced = added.get(
+        "Payé par les salariés (Pleo Pocket) ou pas encore payé", (driver.program.texts.amount(-pocket, "EUR"),)
+    )
+    assert advanced == (driver.program.texts.amount(-pocket, "EUR"),)
+    assert moves["Dans Pleo"][0].endswith("dépensés"), "a bare minus looks like a debt"
+    assert page.compare_button.text() == "&Comparer à nouveau"
+    assert not page.compare_button.isDefault()
     rates = page.words.vat().rows
     assert len(rates) == 4
     assert all(pleo == books for _, pleo, books in rates)

@@ -33,7 +33,7 @@ def test_each_month_tells_what_stands_in_the_books_of_it(at_work):
 def test_words_of_months_follow_the_language(open_window):
     driver = open_window("FR", "en", before=lambda house: house.export())
     months = shown(driver)
-    assert months.title.text() == "Your last twelve months"
+    assert months.title.text() == "Expenses sent, by month of purchase"
     driver.speak(Language("fr"))
     assert months.title.text() == "Vos douze derniers mois"
     assert "septembre 2026\u00a0: " in months.accessibleDescription()

@@ -1,5 +1,6 @@
 """*Needs you*: what is not in the books stays on the screen until it is, across repairs, restarts and an empty queue."""
 
+from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.money import Money
@@ -40,18 +41,24 @@ def titles(driver) -> str:
     return driver.sync.needs.heading.text().replace("\u00a0", " ")
 
 
+def open_day(driver) -> str:
+    """The first day after the closing, as the button names it."""
+    (one, *_) = driver.program.not_in_books()
+    return driver.program.texts.date(date.fromisoformat(one.record.problems[0].params["open_date"]))
+
+
 def test_what_failed_stays_after_a_repair_and_an_empty_queue_until_it_is_set_aside(open_window):
     driver = open_window(before=fail_in_a_closed_period)
     driver.wait_for_list()
-    assert titles(driver) == "Needs you: 12 expenses · £665.35"
+    assert titles(driver) == "Needs you: 12 expenses · £665.35 not in your books yet"
     assert driver.sees("12\u00a0expenses in a closed period · £665.35", driver.sync.needs)
-    assert driver.sees("Then export them again in Pleo", driver.sync.needs)
+    assert driver.sees("Then put them up for export again in Pleo", driver.sync.needs)
     assert driver.sync.header.headline.text() == "12 expenses need you"
     assert driver.window.tabs.tabText(0) == "E&xpenses (12)"
-    driver.press(driver.sync.needs, "Post on the first open day")
+    driver.press(driver.sync.needs, f"Record on {open_day(driver)}")
     driver.wait(lambda: driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
     driver.refresh()
-    assert titles(driver) == "Needs you: 12 expenses · £665.35"
+    assert titles(driver) == "Needs you: 12 expenses · £665.35 not in your books yet"
     driver.wait(lambda: driver.sees("12\u00a0expenses are to be exported again in Pleo · £665.35", driver.sync.needs))
     driver.press(driver.sync.needs, "Open Pleo")
     assert len(driver.links) == 1
@@ -77,9 +84,9 @@ def test_what_needs_a_person_is_read_without_a_network(open_window):
         house.fault("reset", service="pleo", path=".*", times=500)
 
     driver = open_window("FR", "fr", before=offline)
-    assert titles(driver) == "À vous de voir : 12 dépenses · 1\u202f064,23 €"
+    assert titles(driver) == "Demandent votre réponse : 12 dépenses · 1\u202f064,23 € pas encore dans vos livres"
     driver.wait_for_list()
-    assert driver.sees("Exportez-les ensuite à nouveau dans Pleo", driver.sync.needs)
+    assert driver.sees("Ensuite, remettez-les à exporter dans Pleo", driver.sync.needs)
 
 
 def test_an_export_of_nothing_is_no_good_news_while_something_is_missing(open_window):
@@ -92,9 +99,9 @@ def test_an_export_of_nothing_is_no_good_news_while_something_is_missing(open_wi
     assert driver.sync.result.tone is Tone.INFO
     assert driver.sync.needs.isVisible()
     driver.speak(Language("fr"))
-    assert titles(driver).startswith("À vous de voir : 12 dépenses")
+    assert titles(driver).startswith("Demandent votre réponse : 12 dépenses")
     assert driver.sees("12\u00a0dépenses dans une période clôturée", driver.sync.needs)
-    assert driver.sync.area.figures.needs.title.text() == "À vous de voir"
+    assert driver.sync.area.figures.needs.title.text() == "Demande votre réponse"
     assert driver.window.tabs.tabText(0) == "Dépen&ses (12)"
 
 
@@ -126,7 +133,7 @@ def test_three_figures_tell_the_month_what_waits_and_what_needs_a_person(at_work
     assert done
     assert figures.in_books.amount.text() == money(totals(done)[0])
     assert figures.in_books.count.text().startswith(f"{len(done)} ")
-    name = {"en": "Needs you: nothing", "fr": "À vous de voir: rien"}[driver.program.language.code]
+    name = {"en": "Needs you: none", "fr": "Demande votre réponse: aucune"}[driver.program.language.code]
     assert figures.needs.accessibleName() == name
     assert figures.waiting.amount.text() == {"en": "nothing", "fr": "rien"}[driver.program.language.code]
 
@@ -192,16 +199,19 @@ def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_wi
     assert lines["Amount"] == [first, first, "equal"]
     assert lines["Day"] == ["2 Nov 2026", "3 Nov 2026", "different"]
     assert lines["Note"] == ["not told", "MINOTERIE"]
+    assert lines["Account"] == ["601100 Farines", "601100 Farines", "equal"]
+    assert dialog.title.text() == "Is this expense in QuickBooks already?"
+    assert dialog.focusWidget() is dialog.later, "one button alone is highlighted, and it changes nothing"
     driver.press(dialog, "See the entry in QuickBooks")
     assert len(driver.links) == 1
-    driver.press(dialog, "It is another one")
+    driver.press(dialog, "It is another one: add it")
     driver.wait(lambda: dialog.place.text() == "2 of 3" and dialog.buttons[AnswerKind.SAME].isEnabled())
-    assert driver.sees("Now export the expense again in Pleo")
+    assert driver.sees("Now put the expense up for export again in Pleo")
     dialog.others.setChecked(True)
-    driver.press(dialog, "It is the same")
+    driver.press(dialog, "It is the same: add nothing")
     driver.wait(lambda: driver.sync.area.dialog is None)
     driver.wait(lambda: driver.sees(f"1\u00a0expense is to be exported again in Pleo · {first}"))
-    driver.wait(lambda: titles(driver) == f"Needs you: 1 expense · {first}")
+    driver.wait(lambda: titles(driver) == f"Needs you: 1 expense · {first} not in your books yet")
     assert len(driver.house.rows("Purchase")) == 3
     driver.wait_for_list()
     (left,) = driver.program.not_in_books()
@@ -224,7 +234,7 @@ def test_later_leaves_the_question_and_an_answer_that_fails_is_told_in_the_windo
     driver.press(dialog, "Plus tard")
     driver.wait(lambda: dialog.place.text() == "2 sur 3" and dialog.buttons[AnswerKind.SAME].isEnabled())
     driver.house.change_books(delete={"Purchase": [dialog._asked.standing[0].entry.id]})
-    driver.press(dialog, "C'est la même")
+    driver.press(dialog, "C'est la même\u00a0: ne rien ajouter")
     driver.wait(dialog.notice.isVisible)
     assert dialog.place.text() == "2 sur 3"
     dialog.reject()
@@ -247,6 +257,9 @@ def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
     dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.CORRECT].isEnabled)
     assert compared(driver)["Amount"] == ["€62.00", "€12.00", "different"]
+    assert titles(driver) == "Needs you: 1 expense · 1 in your books, to check"
+    assert driver.sees("1\u00a0expense changed in Pleo since its export · + €50.00", driver.sync.needs)
+    assert driver.sync.area.figures.in_books.amount.text() == "€12.00", "what stands there, not what Pleo tells now"
     driver.press(dialog, "Correct the entry")
     driver.wait(lambda: driver.sync.area.dialog is None and not driver.sync.needs.isVisible())
     assert [row["TotalAmt"] for row in driver.house.rows("Purchase")] == [62.0]
@@ -274,10 +287,10 @@ def test_a_voided_entry_is_posted_again_or_left_out(open_window):
     driver.wait(dialog.buttons[AnswerKind.AGAIN].isEnabled)
     amount = driver.program.texts.money(dialog.case.amount)
     assert compared(driver)["Montant"] == [amount, driver.program.texts.money(Money(Decimal(0), "EUR")), "différent"]
-    driver.press(dialog, "Comptabiliser à nouveau")
+    driver.press(dialog, "L'enregistrer à nouveau")
     driver.wait(lambda: dialog.place.text() == "2 sur 2" and dialog.buttons[AnswerKind.OUT].isEnabled())
     assert len(driver.house.rows("Purchase")) == 3
-    driver.press(dialog, "Ne pas comptabiliser")
+    driver.press(dialog, "Ne pas l'enregistrer")
     driver.wait(lambda: driver.sync.area.dialog is None)
     driver.wait_for_list()
     assert driver.program.not_in_books() == []

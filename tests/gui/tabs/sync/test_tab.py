@@ -1,5 +1,6 @@
 """The Expenses tab: what waits, Export now with Stop, a result for every expense, problems with their buttons, offline as a state."""
 
+from datetime import date
 from decimal import Decimal
 from urllib.parse import urlsplit
 
@@ -38,11 +39,9 @@ def test_what_waits_is_counted_and_summed_and_exported_to_the_last(at_work):
     at_work.export()
     assert at_work.sync.result.heading.text() == exported
     assert set(at_work.statuses()) == {"exported"}
-    at_work.press(
-        at_work.sync.result,
-        {"en": "Show what waits now", "fr": "Montrer ce qui attend maintenant"}[at_work.program.language.code],
-    )
-    at_work.wait_for_list()
+    shown = [plain(button.text()) for button in at_work.sync.result.buttons()]
+    assert not {"Show what waits now", "Montrer ce qui attend maintenant"} & set(shown), "nothing waits"
+    at_work.refresh()
     assert at_work.sync.spend.model.rows == []
     assert not at_work.sync.header.export_button.isEnabled()
     assert at_work.sync.header.export_button.accessibleDescription() == at_work.sync.header.tr(
@@ -57,7 +56,7 @@ def test_a_queue_entry_shows_its_account_vat_code_tags_and_person(open_window):
     row = next(row for row in table.model.rows if row.amount and row.amount.amount == Decimal("96.72"))
     assert (row.account, row.vat_code, row.person) == ("Client entertaining", "20.0% S", "Priya Shah")
     assert "Brand" in row.tags
-    assert "come with the export" in driver.sync.header.subline.text()
+    assert "supplier names come when you send" in driver.sync.header.subline.text()
 
 
 def test_once_pleo_has_handed_out_the_items_every_entry_is_exact(open_window):
@@ -193,19 +192,20 @@ def test_a_closed_period_is_known_before_and_mended_by_its_button(open_window):
     held = [row for row in driver.sync.spend.model.rows if row.status is ItemStatus.HELD]
     assert held
     money = driver.program.texts.money(totals(held)[0])
-    assert driver.sync.needs.heading.text() == f"Needs you: {len(held)} expenses · {money}"
+    assert driver.sync.needs.heading.text() == f"Needs you: {len(held)} expenses · {money} not in your books yet"
     assert driver.sees(
         f"{len(held)} expenses in a closed period · {money}".replace(" ", "\u00a0", 1), driver.sync.needs
     )
     assert driver.window.tabs.tabText(0) == f"E&xpenses ({len(held)})"
     shown = driver.sync.spend.model.shown
     assert all(row.needs_attention for row in shown[: len(held)])
-    driver.press(driver.sync.needs, "Post on the first open day")
+    day = driver.program.texts.date(date.fromisoformat(held[0].problems[0].params["open_date"]))
+    driver.press(driver.sync.needs, f"Record on {day}")
     driver.wait(lambda: driver.program.settings.load().closed_periods is ClosedPeriods.FIRST_OPEN_DAY)
     driver.wait(lambda: driver.sync.state is State.READY and not driver.sync.needs.isVisible())
     driver.export()
     assert set(driver.statuses()) == {"exported"}
-    assert driver.sees("Expenses of closed periods now go to the first open day")
+    assert driver.sees("Expenses of closed months are now recorded on the first day after")
 
 
 def test_only_what_needs_a_person_is_shown_and_all_again(open_window):
@@ -229,12 +229,15 @@ def test_expenses_that_fail_are_counted_told_and_shown_first(open_window):
     rows = driver.sync.spend.model.rows
     sums = [totals(row for row in rows if row.needs_attention is wrong)[0] for wrong in (False, True)]
     done, wrong = (driver.program.texts.money(one) for one in sums)
-    assert driver.sync.result.heading.text() == f"{40 - failed} exported · {done}, {failed} to correct · {wrong}"
+    assert (
+        driver.sync.result.heading.text()
+        == f"{40 - failed} exported · {done}, {failed} not in your books yet · {wrong}"
+    )
     first = driver.sync.spend.model.shown[0]
     assert first.needs_attention
     driver.sync.spend.choose(first.id)
     assert driver.sees("Print production", driver.sync.side.entry)
-    driver.press(driver.sync.result, "Show what is to correct")
+    driver.press(driver.sync.result, "Show what needs you")
     assert len(driver.sync.spend.model.shown) == failed
 
 
