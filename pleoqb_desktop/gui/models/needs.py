@@ -47,16 +47,6 @@ class Case:
         return self.row.amount if self.row else self.record.amount
 
     @property
-    def amount_spent(self) -> Money | None:
-        """The same, taken as positive."""
-        return Money(abs(self.amount.amount), self.amount.currency) if self.amount else None
-
-    @property
-    def stands(self) -> bool:
-        """Whether the books hold an entry for it, which is to be looked at."""
-        return self.record.status.stands_in_books
-
-    @property
     def difference(self) -> Money | None:
         """By how much it changed in Pleo since its export; None where its amount did not."""
         told = next((one for one in self.record.differences if one.member == Member.AMOUNT), None)
@@ -90,6 +80,11 @@ class Block:
     def stored(self) -> bool:
         """Whether Pleo was told that they failed: they do not come back by themselves."""
         return self.cases[0].stored
+
+    @property
+    def stands(self) -> bool:
+        """Whether the books hold entries for them, which are to be looked at: one cause is told of what stands, or of what does not."""
+        return self.cases[0].record.status.stands_in_books
 
     @property
     def asks(self) -> bool:
@@ -152,17 +147,18 @@ def blocks(found: Iterable[Case]) -> tuple[Block, ...]:
 def _at_stake(cause: str, found: Sequence[Case]) -> tuple[Money, ...]:
     if cause == Code.CHANGED_SINCE:
         return _sums(case.difference for case in found)
-    return _sums(case.amount_spent for case in found)
+    return _sums((case.amount for case in found), positive=True)
 
 
-def not_in_books(found: Iterable[Case]) -> tuple[Money, ...]:
+def not_in_books(found: Iterable[Block]) -> tuple[Money, ...]:
     """What the books lack, by currency, in their alphabetical order; amounts that could not be read count nothing."""
-    return _sums(case.amount_spent for case in found if not case.stands)
+    return _sums(money for block in found if not block.stands for money in block.sums)
 
 
-def _sums(amounts: Iterable[Money | None]) -> tuple[Money, ...]:
+def _sums(amounts: Iterable[Money | None], *, positive: bool = False) -> tuple[Money, ...]:
     sums: dict[str, Decimal] = {}
     for money in amounts:
         if money:
-            sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
+            amount = abs(money.amount) if positive else money.amount
+            sums[money.currency] = sums.get(money.currency, Decimal(0)) + amount
     return tuple(Money(sums[currency], currency) for currency in sorted(sums))

@@ -191,7 +191,7 @@ def test_pocket_is_on_because_pocket_expenses_wait_and_can_be_switched_off(compa
     frame = opened(company, windows, person)
     page = frame.view.page
     assert page.pocket.isChecked()
-    assert page.pocket_account.currentText() == "Create Pleo Pocket"
+    assert page.pocket_account.currentText() == "New: Pleo Pocket"
     page.pocket.setChecked(False)
     assert not page.pocket_account.isVisible()
     person.press(frame, "Create and continue")
@@ -228,7 +228,7 @@ def test_a_name_that_is_taken_by_another_kind_of_account_is_told(company, window
     frame = opened(company, windows, person)
     page = frame.view.page
     page.pocket_account.setCurrentIndex(0)
-    assert page.pocket_account.currentText() != "Create Pleo Pocket", "a name that is taken is not offered"
+    assert page.pocket_account.currentText() != "New: Pleo Pocket", "a name that is taken is not offered"
 
 
 def test_the_account_is_in_pleo_afterwards_and_the_step_left_to_the_person_holds_nothing_up(

@@ -176,7 +176,7 @@ class TestVat:
     def test_rates_stand_in_their_order(self, company, windows, person):
         page = opened(company, windows, person, Step.VAT).view.page
         rates = [page._table.index(row, 1).data() for row in range(page._table.rowCount())]
-        figures = [float(one.rstrip("%")) for one in rates]
+        figures = [float(one.strip().rstrip("%")) for one in rates]
         assert figures == sorted(figures) != []
 
     def test_in_french_rates_are_written_as_the_language_does(self, windows, practice, person):

@@ -134,7 +134,7 @@ def test_that_the_account_exists_already_survives_a_restart(windows, practice, p
     page = frame.view.page
     person.wait(lambda: page.list.model().rowCount() > 2 and not page.busy)
     assert page.chosen is None, "nothing is proposed to be made"
-    person.press(frame, "The Pleo account")
+    person.press(frame, "An account for Pleo")
     assert person.find(frame, "It exists already").isChecked()
 
 

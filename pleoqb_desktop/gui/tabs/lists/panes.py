@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from pleoqb_desktop.domain.books import AccountType, Vendor, fold
 from pleoqb_desktop.domain.problems import Problem
@@ -12,13 +13,21 @@ from pleoqb_desktop.gui.models.table import Column
 from pleoqb_desktop.gui.tabs.list_pane import ListPane
 from pleoqb_desktop.gui.tabs.lists.reading import AccountRow, InPleo, Lists, TagRow, TaxRow
 from pleoqb_desktop.gui.tabs.tab import TabContext
-from pleoqb_desktop.gui.theme import Tone, icon
+from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.sync.category_file import checked_name, friendly_name
 from pleoqb_desktop.sync.report import Change, ChangedThing
 
 _SEEN = frozenset({InPleo.THERE, InPleo.TO_COME, InPleo.UNKNOWN})
 """Accounts that people see in Pleo, or will."""
+
+
+class _Tabs(QTabBar):
+    """Higher than a letter: a tab without an icon cuts the accents of capitals."""
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """With room above the letters."""
+        return super().tabSizeHint(index) + QSize(0, unit(self))
 
 
 class ListPanes(QWidget):
@@ -39,6 +48,7 @@ class ListPanes(QWidget):
         self.vendors = self._pane(self._vendor_columns(), lambda row: row.id)
         self.changes = self._pane(self._change_columns(), lambda row: row)
         self.tabs = QTabWidget(self)  # after what it shows: the Tab key meets that first
+        self.tabs.setTabBar(_Tabs(self.tabs))
         self.tabs.setDocumentMode(True)
         for pane in (self.accounts, self.taxes, self.tags, self.vendors, self.changes):
             self.tabs.addTab(pane, "")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from pleoqb_desktop.domain.problems import Code, Problem
 from pleoqb_desktop.export.answers import Answered
 from pleoqb_desktop.export.asked import Asked
+from pleoqb_desktop.gui.expense.entry_view import picture_words
 from pleoqb_desktop.gui.forms import name_control
 from pleoqb_desktop.gui.models.compare import pairs
 from pleoqb_desktop.gui.models.entry_picture import Names
@@ -44,7 +45,7 @@ class CompareDialog(QDialog):
     def __init__(
         self, block: Block, context: TabContext, names: Names | None = None, parent: QWidget | None = None
     ) -> None:
-        """`names` tell the accounts of both sides."""
+        """`names` tell the accounts of both sides; None: they are read."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._context, self._block, self._names = context, block, names
@@ -124,9 +125,14 @@ class CompareDialog(QDialog):
 
     def _read(self) -> None:
         program, entry_id = self._context.program, self.case.id
+        names, words = self._names, picture_words()
         self._asked, self._trouble = None, None
+
+        def work(cancel: CancelToken) -> tuple[Asked, Names]:
+            return program.asked(entry_id, cancel), names or Names(program.books(cancel), words)
+
         self._task = self._context.runner.run(
-            lambda cancel: program.asked(entry_id, cancel),
+            work,
             self._on_asked,
             self._on_trouble,
             parent=self,
@@ -134,7 +140,8 @@ class CompareDialog(QDialog):
         )
         self.refresh()
 
-    def _on_asked(self, asked: Asked) -> None:
+    def _on_asked(self, found: tuple[Asked, Names]) -> None:
+        asked, self._names = found
         self._asked = asked
         texts = self._context.texts
         self.which.clear()

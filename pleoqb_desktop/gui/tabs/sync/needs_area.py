@@ -86,7 +86,7 @@ class NeedsArea(QObject):
         interrupted = None if exporting else facts.needs.interrupted
         shown = () if exporting else self._blocks
         every = [case for block in self._blocks for case in block.cases]
-        sums = not_in_books(every)
+        sums = not_in_books(self._blocks)
         by_file = facts.waiting is not None and facts.waiting.file is not None
         self.panel.show_needs(shown, interrupted, sums, self._context.texts, by_file=by_file)
         self._show_figures(facts, len(every), sums)

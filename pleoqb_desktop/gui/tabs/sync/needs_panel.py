@@ -152,8 +152,8 @@ class NeedsPanel(QFrame):
             self._said = ""
             return
         self._by_file = by_file
-        every = [case for block in blocks for case in block.cases]
-        self._say_heading(len(every), sum(case.stands for case in every), sums, texts)
+        standing = sum(len(block.cases) for block in blocks if block.stands)
+        self._say_heading(sum(len(block.cases) for block in blocks), standing, sums, texts)
         self._name_button()
         if interrupted:
             self._add_interrupted(interrupted, texts)

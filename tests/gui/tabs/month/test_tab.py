@@ -1,6 +1,7 @@
 """The Month tab: a month is amber while anything is missing, green only when everything is there once; known without a network."""
 
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtGui import QGuiApplication
 
@@ -60,7 +61,7 @@ def test_a_month_is_green_when_everything_is_there_once(open_window):
         row.amount.amount
         for row in driver.sync.spend.model.rows
         if row.month == SEPTEMBER and row.item.record.type in {"out_of_pocket", "mileage", "per_diem"}
-    )
+    ) + Decimal(0)
     advanced = added.get(
         "Payé par les salariés (Pleo Pocket) ou pas encore payé", (driver.program.texts.amount(-pocket, "EUR"),)
     )

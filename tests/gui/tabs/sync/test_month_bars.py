@@ -35,7 +35,7 @@ def test_words_of_months_follow_the_language(open_window):
     months = shown(driver)
     assert months.title.text() == "Expenses sent, by month of purchase"
     driver.speak(Language("fr"))
-    assert months.title.text() == "Vos douze derniers mois"
+    assert months.title.text() == "Dépenses envoyées, par mois d'achat"
     assert "septembre 2026\u00a0: " in months.accessibleDescription()
 
 

@@ -189,7 +189,7 @@ def test_look_alikes_are_compared_and_answered_one_by_one_or_all_at_once(open_wi
     driver = open_window("FR", "en", before=made_by_the_bank_feed)
     driver.wait_for_list()
     titles(driver)
-    assert driver.sees("3\u00a0expenses look like entries that are there already · €24.30", driver.sync.needs)
+    assert driver.sees("3\u00a0expenses that may be in QuickBooks already · €24.30", driver.sync.needs)
     driver.press(driver.sync.needs, "Compare")
     dialog = driver.sync.area.dialog
     driver.wait(dialog.buttons[AnswerKind.SAME].isEnabled)
@@ -258,7 +258,7 @@ def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
     driver.wait(dialog.buttons[AnswerKind.CORRECT].isEnabled)
     assert compared(driver)["Amount"] == ["€62.00", "€12.00", "different"]
     assert titles(driver) == "Needs you: 1 expense · 1 in your books, to check"
-    assert driver.sees("1\u00a0expense changed in Pleo since its export · + €50.00", driver.sync.needs)
+    assert driver.sees("1\u00a0expense was changed in Pleo after the export · + €50.00", driver.sync.needs)
     assert driver.sync.area.figures.in_books.amount.text() == "€12.00", "what stands there, not what Pleo tells now"
     driver.press(dialog, "Correct the entry")
     driver.wait(lambda: driver.sync.area.dialog is None and not driver.sync.needs.isVisible())
