@@ -1889,7 +1889,7 @@
     </message>
     <message>
         <source>Play the &amp;next day</source>
-        <translation>Simuler le &amp;lendemain</translation>
+        <translation>Simuler le len&amp;demain</translation>
     </message>
     <message>
         <source>What happens in real life after a first export: a month is closed, an entry edited, an amount corrected, a receipt replaced, an account made inactive. The expenses wait again, and Expenses says what to do about each.</source>

@@ -69,7 +69,7 @@ def test_what_was_found_is_told_in_three_parts_and_nothing_is_kept_by_looking(dr
     dialog = opened(driver)
     assert (len(dialog.found.sure), len(dialog.found.doubtful)) == (6, 2)
     told = dialog.bar.accessibleDescription().replace("\u00a0", " ")
-    assert told == "Sûres : 6; Douteuses : 2; Seules : 0 dans Pleo, 0 dans QuickBooks"
+    assert told == "Sûres : 6; Douteuses : 2; Sans paire : 0 dans Pleo, 0 dans QuickBooks"
     assert plain(dialog.keep_button.text()).replace("\u00a0", " ") == "Garder les 6 paires sûres"
     assert cut_off(dialog) == []
     assert driver.house.rows("Purchase") == before
