@@ -17,7 +17,8 @@ from pleoqb_desktop.sync.pleo_names import PleoNames, known
 from pleoqb_desktop.texts import Texts
 
 _BETWEEN = ", "
-_NUMBERED = re.compile(r"^(\d\S*) (.+)$")
+_NUMBERED, _NEXT_NUMBER = re.compile(r"^(\d\S*) (.+)$"), re.compile(r", (?=\d\S* )")
+"""A name may hold a comma; what comes after one with a number is the next account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +304,7 @@ def unquoted(note: str) -> str:
 
 def name_first(account: str) -> str:
     """An account with its number behind its name: where there is little room the name is what can be read."""
-    return _BETWEEN.join(_NUMBERED.sub(r"\2 · \1", part) for part in account.split(_BETWEEN))
+    return _BETWEEN.join(_NUMBERED.sub(r"\2 · \1", part) for part in _NEXT_NUMBER.split(account))
 
 
 def attention_first(row: SpendRow) -> bool:

@@ -26,7 +26,7 @@ class SpendColumns(QObject):
     def all(self) -> Sequence[Column[SpendRow]]:
         """From left to right; what is known of all rows together is a Digest."""
         return (
-            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon, width=14),
+            Column(lambda: self.tr("State"), self.state, self._state_order, icon=self._state_icon, width=17),
             Column(
                 lambda: self.tr("Date"),
                 self._day,

@@ -163,6 +163,7 @@ def test_what_failed_is_held_or_has_a_problem_needs_attention():
     [
         ("601100 Farines", "Farines · 601100"),
         ("625100 Voyages et déplacements, 625700 Réceptions", "Voyages et déplacements · 625100, Réceptions · 625700"),
+        ("601200 Beurre, lait et œufs, 601100 Farines", "Beurre, lait et œufs · 601200, Farines · 601100"),
         ("Client entertaining", "Client entertaining"),
         ("", ""),
     ],

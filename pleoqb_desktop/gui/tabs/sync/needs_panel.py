@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -53,9 +53,9 @@ class _Blocks(QScrollArea):
             inner.setFixedHeight(max(needed, 0))
             inner.resize(width, max(needed, 0))
         if needed > most:
-            lines.activate()
+            lines.setGeometry(QRect(0, 0, width, needed))
             ends = [lines.cellRect(row, 0).bottom() + 1 for row in range(count)]
-            most = max((end for end in ends if end <= most), default=most)
+            most = max((end for end in ends if end <= most), default=most) or most
         self.wanted = max(min(needed, most), 0)
         self.setMaximumHeight(self.wanted)
         self.setMinimumHeight(min(self.wanted, least))
