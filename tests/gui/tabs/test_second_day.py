@@ -77,8 +77,9 @@ def test_the_second_day_shows_each_cause_with_its_button_until_all_is_repaired(p
     count = driver.sync.area.count
     assert driver.sync.header.headline.text() == f"{count} expenses need you", "as many as the tab says"
     assert driver.sync.title() == f"E&xpenses ({count})"
+    driver.wait_until_quiet()
     area, lines = driver.sync.needs._area, driver.sync.needs._lines
-    ends = [lines.cellRect(row, 0).bottom() + 1 for row in range(count)]
+    ends = [lines.itemAtPosition(row, 0).geometry().bottom() + 1 for row in range(count)]
     assert area.height() in ends, "what is seen at first ends where a block does"
     assert area.height() >= ends[1]
     blocks = {block.cause: block for block in driver.sync.area.blocks}

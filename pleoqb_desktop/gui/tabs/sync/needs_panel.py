@@ -54,8 +54,10 @@ class _Blocks(QScrollArea):
             inner.resize(width, max(needed, 0))
         if needed > most:
             lines.setGeometry(QRect(0, 0, width, needed))
-            ends = [lines.cellRect(row, 0).bottom() + 1 for row in range(count)]
-            most = max((end for end in ends if end <= most), default=most) or most
+            # Not by cellRect(): it tells of the heights that rows would have without words that wrap.
+            blocks = (lines.itemAtPosition(row, 0) for row in range(count))
+            ends = [one.geometry().bottom() + 1 for one in blocks if one]
+            most = max((end for end in ends if end <= most), default=most)
         self.wanted = max(min(needed, most), 0)
         self.setMaximumHeight(self.wanted)
         self.setMinimumHeight(min(self.wanted, least))
