@@ -387,7 +387,7 @@ def test_a_dry_runs_summary_says_what_its_items_say(desk: Desk) -> None:
     code, out, _ = desk.run("export", "--dry-run", "--language", "en")
     assert code == 1
     assert "1 would be exported, 0 already there, 1 to settle" in out
-    assert " · Needs you" in out
+    assert " · To settle" in out
 
 
 def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:
