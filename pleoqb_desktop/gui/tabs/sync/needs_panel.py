@@ -53,6 +53,7 @@ class _Blocks(QScrollArea):
             inner.setFixedHeight(max(needed, 0))
             inner.resize(width, max(needed, 0))
         if needed > most:
+            lines.invalidate()  # to ask for a height has forgotten where the rows are
             lines.setGeometry(QRect(0, 0, width, needed))
             # Not by cellRect(): a question about another width spoils it (findings/qt-grid-cell-after-a-question.sh).
             blocks = (lines.itemAtPosition(row, 0) for row in range(count))
