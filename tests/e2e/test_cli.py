@@ -386,8 +386,8 @@ def test_a_dry_runs_summary_says_what_its_items_say(desk: Desk) -> None:
     assert found["counts"] == {"exported": 1, "already_there": 0, "failed": 0, "held": 1}
     code, out, _ = desk.run("export", "--dry-run", "--language", "en")
     assert code == 1
-    assert "1 would be exported, 0 already there, 1 to settle" in out
-    assert " · To settle" in out
+    assert "1 would be exported, 0 already there, 1 to sort out" in out
+    assert " · To sort out" in out
 
 
 def test_status_json_has_the_members_of_the_design(desk: Desk) -> None:

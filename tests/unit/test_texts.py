@@ -697,7 +697,7 @@ def test_a_heading_counts_the_expenses_that_a_cause_has() -> None:
 
 def test_the_command_line_says_one_and_many_as_the_language_does() -> None:
     counts = {"exported": 1, "already_there": 0, "failed": 2, "held": 3}
-    assert FRENCH.command("summary", **counts) == "1 exportée, 0 déjà présente, 2 en échec, 3 à régler"
+    assert FRENCH.command("summary", **counts) == "1 exportée, 0 déjà présente, 2 en échec, 3 à traiter"
     assert FRENCH.command("waiting", items=2, jobs=1) == "2 dépenses attendent, 1 export demandé dans Pleo"
     assert ENGLISH.command("waiting", items=1, jobs=0) == "1 expense waits, 0 exports requested in Pleo"
 

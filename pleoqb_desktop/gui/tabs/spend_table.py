@@ -242,7 +242,7 @@ class SpendTable(QWidget):
         self.show_box.clear()
         for show, words in (
             (Show.ALL, self.tr("All")),
-            (Show.ATTENTION, self.tr("To settle")),
+            (Show.ATTENTION, self.tr("To sort out")),
             (Show.WAITING, self.tr("Waiting")),
             (Show.DONE, self.tr("In QuickBooks")),
             (Show.NO_RECEIPT, self.tr("Without receipt")),

@@ -376,10 +376,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to settle</source>
+        <source>%Ln to sort out</source>
         <translation>
-            <numerusform>%Ln to settle</numerusform>
-            <numerusform>%Ln to settle</numerusform>
+            <numerusform>%Ln to sort out</numerusform>
+            <numerusform>%Ln to sort out</numerusform>
         </translation>
     </message>
 </context>

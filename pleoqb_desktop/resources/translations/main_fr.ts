@@ -2372,8 +2372,8 @@
         <translation>Déjà présentes</translation>
     </message>
     <message>
-        <source>To settle</source>
-        <translation>À régler</translation>
+        <source>To sort out</source>
+        <translation>À traiter</translation>
     </message>
     <message>
         <source>State</source>
@@ -2398,10 +2398,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%Ln to settle</source>
+        <source>%Ln to sort out</source>
         <translation>
-            <numerusform>%Ln à régler</numerusform>
-            <numerusform>%Ln à régler</numerusform>
+            <numerusform>%Ln à traiter</numerusform>
+            <numerusform>%Ln à traiter</numerusform>
         </translation>
     </message>
     <message>
@@ -2593,8 +2593,8 @@ Une note. Le nom du fournisseur est connu à l&apos;envoi.</translation>
         <translation>Toutes</translation>
     </message>
     <message>
-        <source>To settle</source>
-        <translation>À régler</translation>
+        <source>To sort out</source>
+        <translation>À traiter</translation>
     </message>
     <message>
         <source>Waiting</source>

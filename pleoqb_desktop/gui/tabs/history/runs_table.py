@@ -47,7 +47,7 @@ def run_columns(texts: Callable[[], Texts]) -> Sequence[Column[RunSummary]]:
         ),
         counted(lambda: translate("RunsTable", "Exported"), ItemStatus.EXPORTED),
         counted(lambda: translate("RunsTable", "Already there"), ItemStatus.ALREADY_THERE),
-        counted(lambda: translate("RunsTable", "To settle"), ItemStatus.FAILED, ItemStatus.HELD),
+        counted(lambda: translate("RunsTable", "To sort out"), ItemStatus.FAILED, ItemStatus.HELD),
         Column(
             lambda: translate("RunsTable", "State"),
             lambda one: state_words(one.run.state),

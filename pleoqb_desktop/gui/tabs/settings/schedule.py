@@ -62,7 +62,7 @@ class SchedulePage(SettingsPage):
             if plan.last.exported:
                 parts.append(self.tr("%Ln exported", "", plan.last.exported))
             if plan.last.left:
-                parts.append(self.tr("%Ln to settle", "", plan.last.left))
+                parts.append(self.tr("%Ln to sort out", "", plan.last.left))
             lines.append((self.tr("Last planned export"), " · ".join(parts)))
         self._card.show_lines(lines)
         self._card.setVisible(bool(lines))

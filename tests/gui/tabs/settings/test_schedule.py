@@ -53,7 +53,7 @@ def test_what_is_planned_and_what_came_of_it_is_shown(open_window):
     driver.wait(page.choice.weekly.isChecked)
     assert page.choice.at.time() == QTime(6, 15)
     assert page.choice.day.currentIndex() == 6
-    for words in ("29 Nov 2026", "something needs you", "39 exported", "2 to settle"):
+    for words in ("29 Nov 2026", "something needs you", "39 exported", "2 to sort out"):
         assert driver.sees(words, page), words
 
 
