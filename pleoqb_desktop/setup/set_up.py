@@ -60,7 +60,8 @@ class Answers:
 class Proposals:
     """What the wizard fills in: accounts by role (None: nothing suggests itself), and accounts it would make by `rules`.
 
-    `pocket_found`: nobody has said that Pocket is used, its expenses wait. `gone`: what was chosen and is no longer offered (setup.gone); nothing is proposed in its place.
+    `pocket_found`: nobody has said that Pocket is used, its expenses wait. `gone`: what was chosen and is no longer offered
+    (setup.gone); nothing is proposed in its place.
     """
 
     rules: chart.Convention

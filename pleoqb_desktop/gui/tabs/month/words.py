@@ -227,8 +227,7 @@ class MonthWords(QObject):
         sections = [self.movements(), self.vat(), self.money(), self.to_do(), self.receipts()]
         sections += [one for one in (self.total(), self._absent(), self._lines()) if one.rows]
         title = self.tr("Pleo and QuickBooks, {month}").format(month=self.month().lower())
-        complete = self.view.state is MonthState.COMPLETE
-        about = tuple(one for one in (company, self.compared()) if one)
+        about, complete = tuple(filter(None, (company, self.compared()))), self.view.state is MonthState.COMPLETE
         return Paper(title, about, self.verdict(), complete, tuple(sections), self.picture())
 
     def _absent(self) -> Section:
@@ -238,8 +237,8 @@ class MonthWords(QObject):
     def _missing_row(self, one: NotInBooks) -> tuple[str, ...]:
         texts, record = self._context.texts, one.record
         what = texts.sentence(record.problems[0]) if record.problems else ""
-        parts = (texts.date(record.day) if record.day else "", record.supplier, what)
-        return " · ".join(part for part in parts if part), texts.money(record.amount) if record.amount else _DASH
+        about = _joined(texts.date(record.day) if record.day else "", record.supplier, what)
+        return about, texts.money(record.amount) if record.amount else _DASH
 
     def _lines(self) -> Section:
         seen, texts = self.view.comparison, self._context.texts
@@ -249,25 +248,27 @@ class MonthWords(QObject):
 
     def _line(self, one: DifferentLine) -> tuple[str, ...]:
         texts = self._context.texts
-        parts = (texts.date(one.day) if one.day else "", one.supplier, texts.verdict_name(one.verdict))
+        about = _joined(texts.date(one.day) if one.day else "", one.supplier, texts.verdict_name(one.verdict))
         pleo = texts.amount(one.pleo, one.currency) if one.pleo is not None and one.currency else _DASH
-        return " · ".join(part for part in parts if part), pleo, self._amount(one.quickbooks)
+        return about, pleo, self._amount(one.quickbooks)
 
     def _moved(self, amount: Decimal | None) -> str:
         """In words which way: a bare minus looks like a debt."""
         if not amount:
             return self._amount(amount)
-        seen = self.view.comparison
         words = self.tr("{amount} more went out than came in")
         if amount > 0:
             words = self.tr("{amount} more came in than went out")
-        elif seen and not seen.money_in:
+        elif self.view.comparison and not self.view.comparison.money_in:
             words = self.tr("{amount} spent")
         return words.format(amount=self._amount(abs(amount)))
 
     def _amount(self, amount: Decimal | None) -> str:
         if amount is None:
             return _DASH
-        seen = self.view.comparison
-        currency = seen.currency if seen else ""
+        currency = self.view.comparison.currency if self.view.comparison else ""
         return self._context.texts.amount(amount, currency) if currency else str(amount)
+
+
+def _joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

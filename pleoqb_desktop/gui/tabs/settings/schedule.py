@@ -18,6 +18,7 @@ class SchedulePage(SettingsPage):
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._plan = self._read = Plan()
+        self._asked = 0
         self.choice = PlannedChoice(self)
         self.choice.chosen.connect(self._on_chosen)
         self._trouble = Notice(Tone.CAUTION, self)
@@ -35,7 +36,14 @@ class SchedulePage(SettingsPage):
         planning = self.context.program.planning()
         work = (lambda: planning.keep(wanted)) if wanted else planning.off
         self._trouble.clear()
-        self.context.runner.save(work, self._show_plan, self._on_refused, parent=self)
+        self._asked += 1
+        asked = self._asked
+
+        def show(plan: Plan) -> None:
+            if asked == self._asked:  # else she has chosen again meanwhile
+                self._show_plan(plan)
+
+        self.context.runner.save(work, show, self._on_refused, parent=self)
 
     def _on_refused(self, what: Problem) -> None:
         texts = self.context.texts

@@ -1,5 +1,6 @@
 """Planned exports in the window: chosen, changed, refused, and caught up where a planned export found the window open."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
 from PySide6.QtCore import QTime
@@ -8,6 +9,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.schedule import Schedule, Weekday
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.schedule import Noted, PlannedResult, RunResult
+from pleoqb_desktop.schedule import Plan
 from pleoqb_desktop.services.system.schedule.notes import NotesFile
 from pleoqb_desktop.setup.sections import Section
 from tests.e2e.practice_set_up import PracticeSetUp
@@ -41,6 +43,20 @@ def test_every_day_every_week_and_off_are_kept_when_they_are_chosen(at_work):
     )
     choice.off.click()
     at_work.wait(lambda: kept(at_work) is None)
+
+
+def test_what_came_of_an_earlier_choice_does_not_undo_a_later_one(open_window, monkeypatch):
+    driver = open_window()
+    open_settings(driver, Section.SCHEDULE)
+    page = driver.window.settings.schedule
+    late: list[Callable[[Plan], None]] = []
+    monkeypatch.setattr(page.context.runner, "save", lambda _work, done, *_, **__: late.append(done))
+    page.choice.daily.click()
+    page.choice.weekly.click()
+    late[0](Plan(Schedule(time(7, 30))))
+    assert page.choice.weekly.isChecked()
+    late[1](Plan(Schedule(time(7, 30), Weekday.TUE)))
+    assert page.choice.day.currentIndex() == 1
 
 
 def test_what_is_planned_and_what_came_of_it_is_shown(open_window):
