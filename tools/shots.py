@@ -23,6 +23,7 @@ from pleoqb_desktop.gui.tabs.sync.compare_dialog import CompareDialog
 from pleoqb_desktop.gui.tabs.sync.tab import SyncTab
 from pleoqb_desktop.gui.tabs.window import MainWindow
 from pleoqb_desktop.gui.theme import apply_appearance
+from pleoqb_desktop.gui.wizard.connect_pleo import ConnectPleoPage
 from pleoqb_desktop.gui.wizard.connect_quickbooks import ConnectQuickBooksPage
 from pleoqb_desktop.gui.wizard.window import Wizard
 from pleoqb_desktop.ports.settings import Appearance
@@ -63,12 +64,13 @@ class Person:
         self.until(lambda: button.isVisible() and button.isEnabled(), f"button {button.accessibleName()!r}")
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
-    def shot(self, name: str, *, busy: bool = False, of: QWidget | None = None) -> None:
-        """Keep a picture of the whole window, or `of` a dialog, once it is calm; `busy`: while it waits for something."""
+    def shot(self, name: str, *, busy: bool = False, again: bool = False, of: QWidget | None = None) -> None:
+        """Keep a picture of the whole window, or `of` a dialog, once it is calm; `busy`: while it waits for something; `again`: another
+        one of the page before."""
         QTest.qWait(CALM_MILLISECONDS)
         if not busy:
             self.until(self._is_calm, "a calm window")
-        self._number += 1
+        self._number += not again
         path = FOLDER / f"{self._language}-{self._number:02d}-{name}.png"
         (of or self._frame).grab().save(str(path))
         with Image.open(path) as picture:
@@ -89,13 +91,15 @@ class Person:
         return view
 
     def set_up(self) -> None:
-        """The ten pages; one picture each, two of the page that waits for the browser."""
+        """The ten pages; one picture each, two of the page with two doors and of the one that waits for the browser."""
         self.until(lambda: isinstance(self._frame.centralWidget(), Wizard), "the wizard")
         for step in ORDER:
             self._arrive(step)
             if step is Step.CONNECT_PLEO:
                 self._paste_key()
             self.shot(step.value.replace("_", "-"))
+            if step is Step.CONNECT_PLEO:
+                self._look_at_the_other_door()
             if step is Step.CONNECT_QUICKBOOKS:
                 self._sign_in()
             else:
@@ -115,6 +119,18 @@ class Person:
             raise ValueError("pictures are taken in practice mode")
         field = next(one for one in page.findChildren(QLineEdit) if one.isVisible() and not one.isReadOnly())
         field.setText(str(program.practice.company["pleo"]["api_key"]))
+
+    def _look_at_the_other_door(self) -> None:
+        """Without a key: a first file of the practice company, and back to the key."""
+        page = self._wizard.page
+        if not isinstance(page, ConnectPleoPage):
+            raise TypeError("another page is shown")
+        by_key, by_file = page.doors.cards
+        self.click(by_file.button)
+        self.click(page.by_file.practice)
+        self.until(page.by_file.sample.isVisible, "the file is read")
+        self.shot("connect-pleo-file", again=True)
+        self.click(by_key.button)
 
     def _sign_in(self) -> None:
         """The browser is played by the practice services' own person, who agrees to what is asked."""
