@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.schedule import Schedule
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import (
+    Cancelled,
     Ending,
     ExportRunningError,
     ForeseenError,
@@ -123,6 +124,13 @@ class PlannedRun:
         if noted.last and abs(now - noted.last.at) < TOO_SOON:
             return PlannedOutcome()
         self._notes.save(replace(noted, since=now))
+        try:
+            return self._repeated(now)
+        except Cancelled:  # signed out, or the computer is switched off: it is due as it was
+            self._notes.save(noted)
+            raise
+
+    def _repeated(self, now: datetime) -> PlannedOutcome:
         failed = 0
         while True:
             outcome, ended = self._tried()
@@ -149,6 +157,8 @@ class PlannedRun:
             else 0
         )
         result = _result(outcome, ended, exported)
+        if result is RunResult.POSTPONED:
+            at = self._clock.now()  # a window may have opened since the start: it is told by this moment
         problem = ended.problem.code.value if ended and result is RunResult.FAILED else None
         noted = PlannedResult(at, result, exported, left, problem)
         self._notes.save(replace(self._notes.load(), last=noted))

@@ -270,6 +270,8 @@ def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_o
         ]
     )
     runs.put_items([spent("a", november, "10.15", "a", ItemStatus.ALREADY_THERE)])
+    # The same expense, as the other door calls it: a person said so, and one entry stands for both.
+    runs.put_items([replace(spent("a of the file", november, "10.15"), external_id="id a")])
     runs.put_intents([intent("undone", external_id="id undone", removed=True)])
     found = runs.in_books(date(2026, 10, 1), date(2026, 11, 30))
     assert [(one.month, one.items, one.amount) for one in found] == [

@@ -156,8 +156,9 @@ class RunsOnPaper(Paper):
                 for one in self._items.values()
                 if one.day and one.amount and first <= one.day <= last and self.stands(one)
             }
+        entries = {(one.kind, one.external_id or one.accounting_entry_id): one for one in standing.values()}
         sums: dict[tuple[date, str], list[Money]] = {}
-        for one in standing.values():
+        for one in entries.values():
             if one.day and one.amount:
                 sums.setdefault((one.day.replace(day=1), one.amount.currency), []).append(_in_books(one, one.amount))
         return [

@@ -190,9 +190,11 @@ def test_a_window_that_opens_while_a_run_waits_is_left_alone() -> None:
             super().wait(seconds, cancel)
             opened.enter_context(room.locks.window())
 
+    room.planning().keep(DAILY)
     with ExitStack() as opened:
         room.clock = WhileItWaits(NOON)
         done = room.run()
+        assert room.planning().postponed(room.clock.now()), "a window that has opened since catches it up"
     assert room.exports == 1
     assert done.noted
     assert done.noted.result is RunResult.POSTPONED
@@ -208,6 +210,21 @@ def test_a_run_that_ended_by_a_bug_is_not_due_again_for_the_same_moment() -> Non
     room.clock.move(LOOK_SECONDS)
     assert not room.planning().missed()
     room.clock.move(24 * 3600)
+    assert room.planning().missed()
+
+
+def test_a_run_that_was_stopped_while_it_waited_is_due_as_it_was() -> None:
+    room = Room(unreachable())
+    room.planning().keep(DAILY)
+    room.clock.move(24 * 3600)
+
+    class SignedOut(HandClock):
+        def wait(self, seconds: float, cancel: CancelToken | None) -> None:
+            raise Cancelled
+
+    room.clock = SignedOut(room.clock.now())
+    with pytest.raises(Cancelled):
+        room.run()
     assert room.planning().missed()
 
 

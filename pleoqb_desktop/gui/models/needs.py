@@ -84,7 +84,7 @@ class Block:
     @property
     def stands(self) -> bool:
         """Whether the books hold entries for them, which are to be looked at: one cause is told of what stands, or of what does not."""
-        return self.cases[0].record.status.stands_in_books
+        return self.cause not in COMES_AGAIN and self.cases[0].record.status.stands_in_books
 
     @property
     def asks(self) -> bool:

@@ -12,7 +12,7 @@ from pleoqb_desktop.export.asked import Asked, Standing
 from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.compare import Member, Pair, pairs
-from pleoqb_desktop.gui.models.needs import blocks, cases
+from pleoqb_desktop.gui.models.needs import blocks, cases, not_in_books
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks, Question
@@ -46,6 +46,14 @@ def test_causes_come_by_their_number_with_money_each_taken_as_positive() -> None
         ("period_closed", 2, (Money(Decimal("14.50"), "EUR"),)),
         ("account_inactive", 1, (Money(Decimal("12.00"), "EUR"),)),
     ]
+
+
+def test_what_an_undo_took_back_is_not_in_the_books_whatever_its_record_says() -> None:
+    undone = missing(record("a", status=ItemStatus.EXPORTED), "undone")
+    changed = missing(record("b", problem(Code.CHANGED_SINCE), status=ItemStatus.ALREADY_THERE))
+    found = blocks(cases(NeedsYou((undone, changed)), (), (), frozenset()))
+    assert {one.cause: one.stands for one in found} == {"undone": False, "changed_since": True}
+    assert not_in_books(found) == (Money(Decimal("12.00"), "EUR"),)
 
 
 def test_what_waits_again_needs_a_person_only_while_it_has_a_problem() -> None:

@@ -36,7 +36,6 @@ class FileArea(QFrame):
         self._context = context
         self._task: Task | None = None
         self._file: WaitingFile | None = None
-        self._exporting = False
         self._name = WrappedLabel(parent=self)
         self.choose = QPushButton(self)
         self.choose.setAutoDefault(False)
@@ -49,6 +48,7 @@ class FileArea(QFrame):
         self.open_states = QCheckBox(self)
         self.open_states.clicked.connect(self._on_states)
         self._come: list[Path] = []
+        self._state = State.READING
         self.watched = WatchedFolder(self._beside, self)
         self.watched.arrived.connect(self._on_arrived)
         self.trouble = Notice(Tone.CAUTION, self)
@@ -80,7 +80,7 @@ class FileArea(QFrame):
     @property
     def ready(self) -> bool:
         """Whether a file that is dropped now can be taken."""
-        return self._file is not None and not self.isHidden() and not self._exporting and not self.busy
+        return self._file is not None and not self.isHidden() and self._state is not State.EXPORTING and not self.busy
 
     def take(self, paths: Sequence[Path]) -> None:
         """A file that was dropped or chosen; what is wrong with it is told here, and the one before stays."""
@@ -102,7 +102,7 @@ class FileArea(QFrame):
     def _take_come(self) -> None:
         """Takes the newest that is one of Pleo's, and names the others: one file waits at a time. What is none of Pleo's is nobody's concern
         here: it was not given to us."""
-        if not self._come or not self.ready:
+        if not self._come or not self.ready or self._state is not State.READY:
             return
         program, paths = self._context.program, self._come
         self._come = []
@@ -180,14 +180,14 @@ class FileArea(QFrame):
 
     def show_facts(self, facts: SyncFacts) -> None:
         """Which file it is; while an export runs nothing can be changed."""
-        waiting, self._exporting = facts.waiting, facts.state is State.EXPORTING
+        waiting, self._state = facts.waiting, facts.state
         by_file = waiting is not None and waiting.file is not None
         self.setVisible(by_file)
         if waiting is None or waiting.file is None:
             self._watch(None, None)
             return
         self._watch(waiting.file.watched, waiting.file.kept_at)
-        exporting = self._exporting
+        exporting = facts.state is State.EXPORTING
         self._file = waiting.file
         self._name.setText(self._name_words(waiting.file))
         for part in (self.choose, self.practice, self.open_states, self.questions):
@@ -202,8 +202,7 @@ class FileArea(QFrame):
         name_control(self.open_states, words, self.tr("What changes in Pleo afterwards is asked about here."))
         report = None if exporting else waiting.file.report
         self.questions.show_report(report, waiting.file.books, self._context.texts)
-        if facts.state is State.READY:  # results of an export stay until they were read
-            self._take_come()
+        self._take_come()
 
     def _watch(self, folder: str | None, since: datetime | None) -> None:
         if folder != self.watched.folder:

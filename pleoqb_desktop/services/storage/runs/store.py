@@ -68,15 +68,16 @@ _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN
 # An expense that several jobs met counts once. Amounts are text: their digits are added up as whole numbers, apart by how many decimals
 # they have, so that no sum is rounded. The plus keeps the days first: they are in an index that holds all that is asked here, but for
 # expenses that were seen to have changed in Pleo: of those the books hold what Pleo told when their entry was made (facts).
-_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number) AS number, items.accounting_entry_id AS entry, items.day, items.amount
+_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number) AS number, items.accounting_entry_id AS entry, items.day, items.amount,
+            items.kind, items.external_id
         FROM items
         WHERE items.day BETWEEN :first AND :last AND items.amount IS NOT NULL AND {_STANDS}
         AND {_OF_COMPANY.format(table="+items")} GROUP BY items.accounting_entry_id),
     told AS (SELECT day, CASE WHEN entry NOT IN (SELECT accounting_entry_id FROM questions WHERE code = 'changed_since')
         THEN amount ELSE coalesce(iif(amount LIKE '-%', '-', '')
             || (SELECT json_extract(whole.facts, '$.amount') FROM items AS whole WHERE whole.number = standing.number)
-            || substr(amount, instr(amount, ' ')), amount) END AS amount
-        FROM standing),
+            || substr(amount, instr(amount, ' ')), amount) END AS amount, max(number)
+        FROM standing GROUP BY coalesce(kind || ' ' || external_id, entry)),
     measured AS (SELECT day, amount, instr(amount, ' ') AS gap FROM told)
     SELECT substr(day, 1, 7), substr(amount, gap + 1),
         CASE instr(amount, '.') WHEN 0 THEN 0 ELSE gap - 1 - instr(amount, '.') END,
