@@ -160,9 +160,10 @@ class App(PlannedExports):
 
     def compare_month(self, month: date, cancel: CancelToken) -> MonthView:
         """Compares a month with QuickBooks and keeps what was found. Raises as `reconcile` does, and as Reconcile.run."""
-        now, kept = self.clock.now(), self.kept_file() if self.door is Door.FILE else None
-        found = self.reconcile(cancel).run(*self.known_period(month, periods.last_of_month(month), cancel))
-        told_on = self._company_day().day_of(kept.kept_at if kept else now)
+        last, now = periods.last_of_month(month), self.clock.now()
+        found = self.reconcile(cancel).run(*self.known_period(month, last, cancel))
+        told_at = self.file_source(cancel).told_at(month, last) if self.door is Door.FILE else now
+        told_on = self._company_day().day_of(told_at) if told_at else month
         comparison = month_comparison(found, month, self.books(cancel), self.settings.load(), now, told_on)
         self.runs.months().keep(comparison)
         return self.month(month)

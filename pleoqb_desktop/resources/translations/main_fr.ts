@@ -1574,8 +1574,8 @@
         <translation>TVA</translation>
     </message>
     <message>
-        <source>On other accounts</source>
-        <translation>Sur d&apos;autres comptes</translation>
+        <source>On other accounts, and what came in</source>
+        <translation>Sur d&apos;autres comptes, et ce qui est entré</translation>
     </message>
     <message>
         <source>Paid by staff (Pleo Pocket), or not paid yet</source>

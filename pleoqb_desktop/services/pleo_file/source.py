@@ -1,6 +1,7 @@
 """Pleo's files as a source of spend (ports.spend.SpendSource): jobs are ours, results are noted here, nothing is written into Pleo."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain, islice
@@ -186,6 +187,14 @@ class FileSpendSource:
         """The first and the last day of all kept files, None where there is none."""
         days = [entry.day for entry in self.entries(date.min, date.max) if entry.day]
         return (min(days), max(days)) if days else None
+
+    def told_at(self, first: date, last: date) -> datetime | None:
+        """When the newest file was kept that tells of an expense of these days (aware UTC); None where none does."""
+        for kept in self._store.files():
+            with suppress(WrongUsageError):  # somebody removed the copy
+                if any(first <= one.day <= last for one in self._readings.of(kept.file_id).understood.expenses):
+                    return kept.kept_at
+        return None
 
     def receipts(self, entry_id: str) -> list[StoredReceipt]:
         """Receipts of an expense in the newest copy that has any. Raises SpendRefusal where no file knows it."""

@@ -215,7 +215,7 @@ class MonthWords(QObject):
         vat = sum((one.quickbooks for one in seen.vat), Decimal(0))
         elsewhere = seen.money_out - spent - vat - other
         rows = [(self.tr("All of it, without VAT"), spent), (self.tr("VAT"), vat)]
-        rows += [(self.tr("On other accounts"), other)] if other else []
+        rows += [(self.tr("On other accounts, and what came in"), other)] if other else []
         rows += [(self.tr("Paid by staff (Pleo Pocket), or not paid yet"), elsewhere)] if elsewhere else []
         rows.append((self.tr("Went out of the Pleo account"), seen.money_out))
         return Section(heading, tuple((words, self._amount(amount)) for words, amount in rows))

@@ -1,7 +1,6 @@
 """Pleo's own file in the main window: dropped, watched for, asked about, refused with its reason, exported, told by Pleo's numbers."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.settings import Door
+from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from tests.e2e.export.test_file_door import accounts_named, file_of
 from tests.e2e.practice_set_up import PracticeSetUp, purchase
 from tests.gui.driver import WindowDriver
@@ -81,9 +81,8 @@ def test_a_month_is_complete_as_far_as_the_file_tells_of_it(by_file, monkeypatch
     assert page.view.comparison.days == (covered[0], last_of_month(covered[0]))
     assert page.notice.heading.text().endswith("everything in Pleo's file is there, once")
     assert by_file.sees("On Pleo's side, the files tell of", page)
-    kept = by_file.program.kept_file()
-    early = replace(kept, kept_at=datetime.combine(covered[0], time(12), UTC))
-    monkeypatch.setattr(type(by_file.program), "kept_file", lambda _: early)
+    within = datetime.combine(covered[0], time(12), UTC)
+    monkeypatch.setattr(FileSpendSource, "told_at", lambda *_: within)
     page = compared(by_file, covered[0].replace(day=1))
     assert page.view.state is MonthState.EARLY
     assert page.notice.tone is Tone.CAUTION

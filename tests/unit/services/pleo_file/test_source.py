@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -45,11 +45,13 @@ class Company:
     files: KeptFiles
     folder: Path
 
-    def keep(self, name: str, rows: list[list[str]], receipts: dict[str, bytes] | None = None) -> str:
+    def keep(
+        self, name: str, rows: list[list[str]], receipts: dict[str, bytes] | None = None, when: datetime = NOW
+    ) -> str:
         table = csv_bytes(GENERIC, rows, ";")
         path = zipped(self.folder / f"{name}.zip", {"x/a.csv": table, **(receipts or {})})
         file_id = self.files.keep(path)
-        self.runs.file_door().keep(file_id, path.name, NOW)
+        self.runs.file_door().keep(file_id, path.name, when)
         return file_id
 
     def source(self, current: str | None = None) -> FileSpendSource:
@@ -145,6 +147,17 @@ def test_of_an_expense_in_two_files_the_newer_row_counts(company: Company) -> No
     assert found == {entry_id("a"): "12.00 EUR", entry_id("b"): "11.00 EUR"}
     assert company.source().covered() == (date(2026, 10, 30), date(2026, 10, 30))
     assert list(company.source().entries(date(2026, 11, 1), date(2026, 11, 30))) == []
+
+
+def test_when_days_were_told_is_when_a_file_of_those_days_was_kept_last(company: Company) -> None:
+    october = (date(2026, 10, 1), date(2026, 10, 31))
+    assert company.source().told_at(*october) is None
+    company.keep("one", [generic("a")])
+    later = NOW + timedelta(days=1)
+    company.keep("two", [generic("b", Date="2026-11-02")], when=later)
+    assert company.source().told_at(*october) == NOW
+    assert company.source().told_at(date(2026, 11, 1), date(2026, 11, 30)) == later
+    assert company.source().told_at(date(2026, 12, 1), date(2026, 12, 31)) is None
 
 
 def test_receipts_are_kept_until_all_expenses_of_their_file_are_final(company: Company) -> None:
