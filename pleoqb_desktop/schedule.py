@@ -131,14 +131,13 @@ class PlannedRun:
             raise
 
     def _repeated(self, now: datetime) -> PlannedOutcome:
-        failed = 0
-        while True:
+        for failed in RULE.tries():
             outcome, ended = self._tried()
-            failed += 1
             pause = RULE.pause(failed) if _comes_later(ended) else None
             if pause is None:
-                return self._noted(now, outcome, ended)
+                break
             self._clock.wait(pause, self._cancel)
+        return self._noted(now, outcome, ended)
 
     def _tried(self) -> tuple[RunOutcome | None, Ending | None]:
         try:
