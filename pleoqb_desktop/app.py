@@ -9,6 +9,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules import periods
+from pleoqb_desktop.doors import known_days
 from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
@@ -25,6 +26,7 @@ from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Door, Settings
+from pleoqb_desktop.ports.spend import SpendSource
 from pleoqb_desktop.ports.updates import NewVersion
 from pleoqb_desktop.profile import World
 from pleoqb_desktop.reconcile import Reconcile
@@ -151,7 +153,10 @@ class App(PlannedExports):
     def reconcile(self, cancel: CancelToken) -> Reconcile:
         """Compares Pleo with QuickBooks. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        return Reconcile(self.source(cancel), self.ledger(cancel), self.runs, self.settings.load(), self.today())
+        return self._reconcile(self.source(cancel), cancel)
+
+    def _reconcile(self, source: SpendSource, cancel: CancelToken) -> Reconcile:
+        return Reconcile(source, self.ledger(cancel), self.runs, self.settings.load(), self.today())
 
     def month(self, month: date) -> MonthView:
         """A month by its first day, from the run store alone. Raises KnownError when the store is damaged."""
@@ -160,9 +165,12 @@ class App(PlannedExports):
 
     def compare_month(self, month: date, cancel: CancelToken) -> MonthView:
         """Compares a month with QuickBooks and keeps what was found. Raises as `reconcile` does, and as Reconcile.run."""
+        self.check_ready()
         last, now = periods.last_of_month(month), self.clock.now()
-        found = self.reconcile(cancel).run(*self.known_period(month, last, cancel))
-        told_at = self.file_source(cancel).told_at(month, last) if self.door is Door.FILE else now
+        files = self.file_source(cancel) if self.door is Door.FILE else None  # each is read once
+        known = known_days(files, month, last) if files else (month, last)
+        found = self._reconcile(files or self.spend(cancel), cancel).run(*known)
+        told_at = files.told_at(month, last) if files else now
         told_on = self._company_day().day_of(told_at) if told_at else month
         comparison = month_comparison(found, month, self.books(cancel), self.settings.load(), now, told_on)
         self.runs.months().keep(comparison)

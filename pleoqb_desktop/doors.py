@@ -193,14 +193,17 @@ class Doors(FileDoor):
 
         Raises SetupIncompleteError(FILE_NEEDED) where no file is kept.
         """
-        if self.door is Door.KEY:
-            return first, last
-        covered = self.file_source(cancel).covered()
-        if covered is None:
-            raise needed_file()
-        known = max(first, covered[0]), min(last, covered[1])
-        return known if known[0] <= known[1] else (first, last)
+        return known_days(self.file_source(cancel), first, last) if self.door is Door.FILE else (first, last)
 
     def source(self, cancel: CancelToken) -> SpendSource:
         """Where expenses come from, by the door that is chosen."""
         return self.file_source(cancel) if self.door is Door.FILE else self.spend(cancel)
+
+
+def known_days(files: FileSpendSource, first: date, last: date) -> tuple[date, date]:
+    """The days of a period that these files tell of; all of it where they tell of none. Raises SetupIncompleteError(FILE_NEEDED)."""
+    covered = files.covered()
+    if covered is None:
+        raise needed_file()
+    known = max(first, covered[0]), min(last, covered[1])
+    return known if known[0] <= known[1] else (first, last)
