@@ -22,7 +22,7 @@ from typing import Any
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.practice.companies import mass_expenses
 from pleoqb_desktop.setup.set_up import Answers
-from tests.bench import file, old_books, window
+from tests.bench import file, old_books, store, window
 from tests.bench.timeline import table, timeline
 from tests.e2e.practice.server_fixture import PracticeProcess
 from tests.endure.clock import MovedClock
@@ -263,6 +263,14 @@ def pleo_file(report: Report) -> None:
             report.add(f"{what}: memory", f"{found['mib']:.0f} MiB", "200 MiB", kept=found["mib"] <= 200)
 
 
+def known_offline(report: Report) -> None:
+    """50,000 expenses in the store: how long until what it tells is known."""
+    found: dict[str, float] = _child("tests.bench.store", None)
+    for what, milliseconds in found.items():
+        told = f"{what} of {store.EXPENSES:,} expenses, read from the store"
+        report.add(told, f"{milliseconds:.0f} ms", "200 ms", kept=milliseconds <= 200)
+
+
 def window_rows(report: Report) -> None:
     """10,000 expenses in the window: how long its thread is kept by what a person does with them."""
     found: dict[str, float] = _child("tests.bench.rows", None)
@@ -329,6 +337,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     many(report, items, small)
     books(report)
     pleo_file(report)
+    known_offline(report)
     if not options.no_window:
         window_start(report)
         window_rows(report)

@@ -13,6 +13,7 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.export.changed_since import Facts, encoded
 from pleoqb_desktop.ports.runs import (
     AttachmentRecord,
     Intent,
@@ -280,6 +281,54 @@ def test_what_stands_of_some_days_is_summed_by_month_and_currency_each_expense_o
         (november, 1, Money(Decimal("7.00"), "GBP")),
     ]
     assert runs.in_books(date(2026, 12, 1), date(2026, 12, 31)) == []
+
+
+def test_an_expense_whose_day_moved_in_pleo_counts_once_where_its_entry_stands(runs: Runs) -> None:
+    """Its entry keeps the day that it was made of until it is corrected; then the new one alone counts."""
+    october, november = date(2026, 10, 31), date(2026, 11, 2)
+    made_of = {day: encoded(Facts("12.00", day.isoformat())) for day in (october, november)}
+    spent = item(
+        "a",
+        status=EXPORTED,
+        day=october,
+        amount=Money(Decimal("12.00"), "EUR"),
+        kind=EntryKind.PURCHASE,
+        external_id="7",
+    )
+
+    def told() -> list[tuple[str, int]]:
+        found = [(f"{one.month:%m}", one.items) for one in runs.in_books(october, november)]
+        bare = [f"{day:%m}" for day in (october, november) if runs.without_receipts(day, day)]
+        assert bare == [month for month, _ in found]
+        return found
+
+    runs.put_items([replace(spent, facts=made_of[october])])
+    first = told()
+    runs.put_items([replace(spent, job_id="a", day=november, facts=made_of[october])])
+    moved = told()
+    runs.put_items([replace(spent, job_id="a", day=november, facts=made_of[november])])
+    corrected = told()
+    assert (first, moved, corrected) == ([("10", 1)], [("10", 1)], [("11", 1)])
+
+
+def test_of_two_expenses_with_one_entry_the_last_that_was_met_counts(runs: Runs) -> None:
+    """One that is taken back leaves the other."""
+    day = date(2026, 11, 3)
+    one = item("a", status=EXPORTED, day=day, kind=EntryKind.PURCHASE, external_id="7")
+
+    def told() -> list[Decimal]:
+        return [one.amount.amount for one in runs.in_books(day, day)]
+
+    def euros(amount: str) -> Money:
+        return Money(Decimal(amount), "EUR")
+
+    runs.put_items([replace(one, amount=euros("1.00"))])
+    runs.put_items([replace(one, accounting_entry_id="b", amount=euros("2.00"))])
+    other = told()
+    runs.put_items([replace(one, job_id="a", amount=euros("3.00"))])
+    again = told()
+    runs.put_intents([intent("a", external_id="7", removed=True)])
+    assert (other, again, told()) == ([Decimal("2.00")], [Decimal("3.00")], [Decimal("2.00")])
 
 
 def test_what_stands_of_some_days_without_its_receipts_is_told_once_by_its_newest_record(runs: Runs) -> None:

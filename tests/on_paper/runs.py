@@ -5,6 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, Generic, TypeVar, overload
 
 from pleoqb_desktop.domain.entries import EntryKind
@@ -149,32 +150,27 @@ class RunsOnPaper(Paper):
             return min(days, default=None)
 
     def in_books(self, first: date, last: date) -> list[MonthTotal]:
-        """The newest record of each."""
-        with self._lock:
-            standing = {
-                one.accounting_entry_id: one
-                for one in self._items.values()
-                if one.day and one.amount and first <= one.day <= last and self.stands(one)
-            }
-        entries = {(one.kind, one.external_id or one.accounting_entry_id): one for one in standing.values()}
+        """The newest record of each entry in QuickBooks."""
+        entries = {(one.kind, one.external_id or one.accounting_entry_id): one for one in self._standing()}
         sums: dict[tuple[date, str], list[Money]] = {}
         for one in entries.values():
-            if one.day and one.amount:
-                sums.setdefault((one.day.replace(day=1), one.amount.currency), []).append(_in_books(one, one.amount))
+            day, amount = _in_books(one)
+            if day and amount and first <= day <= last:
+                sums.setdefault((day.replace(day=1), amount.currency), []).append(amount)
         return [
             MonthTotal(month, len(found), Money(sum((one.amount for one in found), Decimal(0)), currency))
             for (month, currency), found in sorted(sums.items())
         ]
 
     def without_receipts(self, first: date, last: date) -> list[ItemRecord]:
-        """The newest record of each."""
-        with self._lock:
-            newest = {
-                one.accounting_entry_id: one
-                for one in self._items.values()
-                if one.day and first <= one.day <= last and self.stands(one)
-            }
-        lacking = [one for one in newest.values() if one.receipts_attached < max(one.receipts_expected, 1)]
+        """By the newest record of each."""
+        lacking = [
+            one
+            for one in self._standing()
+            if one.receipts_attached < max(one.receipts_expected, 1)
+            and (day := _in_books(one)[0])
+            and first <= day <= last
+        ]
         return sorted(lacking, key=_by_day)
 
     def last_met(self, first: date, last: date) -> datetime | None:
@@ -211,6 +207,17 @@ class RunsOnPaper(Paper):
                 one.supplier: one for one in self._items.values() if one.supplier in suppliers and self.stands(one)
             }
         return list(found.values())
+
+    def _standing(self) -> list[ItemRecord]:
+        """The newest record of each expense that stands, oldest first."""
+        with self._lock:
+            own = [(number, one) for number, one in enumerate(self._items.values()) if self.stands(one)]
+        return [
+            one
+            for _, one in sorted(
+                {one.accounting_entry_id: (number, one) for number, one in own}.values(), key=itemgetter(0)
+            )
+        ]
 
     def stands(self, one: ItemRecord) -> bool:
         """By its status, and nobody has taken the entry back since."""
@@ -317,8 +324,11 @@ def _by_day(record: ItemRecord) -> tuple[str, str, str]:
     return (str(record.day or ""), record.supplier, record.accounting_entry_id)
 
 
-def _in_books(record: ItemRecord, told: Money) -> Money:
-    """What its entry was made of; where that is not known what Pleo told."""
-    facts = decoded(record.facts)
+def _in_books(record: ItemRecord) -> tuple[date | None, Money | None]:
+    """Day and amount that its entry was made of; where that is not known what Pleo told."""
+    facts, told = decoded(record.facts), record.amount
+    day = date.fromisoformat(facts.day) if facts else record.day
+    if told is None:
+        return day, None
     amount = Decimal(facts.amount) if facts else abs(told.amount)
-    return Money(-amount if told.amount < 0 else amount, told.currency)
+    return day, Money(-amount if told.amount < 0 else amount, told.currency)

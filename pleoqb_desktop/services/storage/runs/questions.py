@@ -15,7 +15,7 @@ _OF_COMPANY = "(SELECT job_id FROM jobs JOIN runs ON runs.id = jobs.run_id WHERE
 _CLOSING = (AnswerKind.ASIDE, AnswerKind.OUT, AnswerKind.LEAVE, AnswerKind.CORRECT, AnswerKind.SAME)
 """Answers after which an expense is no longer asked for in the list; the others act when it comes again."""
 # An expense may be missing by its status, by an open question, or because its entry was taken back.
-_MISSING = f"""WITH met AS (
+_MISSING = """WITH met AS (
         SELECT accounting_entry_id AS entry FROM items WHERE status IN ('failed', 'held', 'waiting')
         UNION SELECT accounting_entry_id FROM questions UNION SELECT accounting_entry_id FROM intents WHERE removed)
     SELECT items.number, jobs.job_id, jobs.state, runs.id, runs.started_at, items.accounting_entry_id, items.status,
@@ -23,8 +23,8 @@ _MISSING = f"""WITH met AS (
             AND intents.kind = items.kind AND intents.external_id = items.external_id) AS undone,
         EXISTS (SELECT 1 FROM questions WHERE questions.job_id = items.job_id
             AND questions.accounting_entry_id = items.accounting_entry_id) AS asked
-    FROM met JOIN items ON items.accounting_entry_id = met.entry JOIN jobs USING (job_id) JOIN runs ON runs.id = jobs.run_id
-    WHERE items.job_id IN {_OF_COMPANY} ORDER BY items.number"""  # noqa: S608 - only our own constants come here
+    FROM met CROSS JOIN items ON items.accounting_entry_id = met.entry JOIN jobs USING (job_id) JOIN runs ON runs.id = jobs.run_id
+    WHERE runs.realm_id = :realm ORDER BY items.number"""
 _UNANSWERED = f"""SELECT count(*) FROM json_each(:jobs) AS wanted JOIN questions ON questions.job_id = wanted.value
     JOIN items USING (job_id, accounting_entry_id)
     WHERE items.status IN ('exported', 'already_there') AND NOT EXISTS (SELECT 1 FROM answers

@@ -1,11 +1,13 @@
 """What was sent and what came of it, as the run store holds it; decides nothing about exports."""
 
 import json
+import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.spend import ADOPTION, FILE_JOB
@@ -35,10 +37,14 @@ from pleoqb_desktop.services.storage.runs.rows import (
     JOBS,
     VENDORS,
     Row,
+    Table,
     month_totals,
     run_of_row,
     stored_time,
 )
+from pleoqb_desktop.services.storage.runs.standing import IN_BOOKS, NEWEST, changed_by_intents, changed_by_items, renew
+
+Record = TypeVar("Record")
 
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
@@ -65,23 +71,6 @@ _RUNS = """SELECT id, state, started_at, ended_at, realm_id FROM runs
 _RUN_JOBS = "SELECT run_id, job_id FROM jobs WHERE :run IS NULL OR run_id = :run ORDER BY number"
 _RUN_COUNTS = """SELECT jobs.run_id, items.status, count(*) FROM jobs CROSS JOIN items USING (job_id)
     WHERE :run IS NULL OR jobs.run_id = :run GROUP BY jobs.run_id, items.status"""
-# An expense that several jobs met counts once. Amounts are text: their digits are added up as whole numbers, apart by how many decimals
-# they have, so that no sum is rounded. The plus keeps the days first: they are in an index that holds all that is asked here, but for
-# expenses that were seen to have changed in Pleo: of those the books hold what Pleo told when their entry was made (facts).
-_IN_BOOKS = f"""WITH standing AS (SELECT max(items.number) AS number, items.accounting_entry_id AS entry, items.day, items.amount,
-            items.kind, items.external_id
-        FROM items
-        WHERE items.day BETWEEN :first AND :last AND items.amount IS NOT NULL AND {_STANDS}
-        AND {_OF_COMPANY.format(table="+items")} GROUP BY items.accounting_entry_id),
-    told AS (SELECT day, CASE WHEN entry NOT IN (SELECT accounting_entry_id FROM questions WHERE code = 'changed_since')
-        THEN amount ELSE coalesce(iif(amount LIKE '-%', '-', '')
-            || (SELECT json_extract(whole.facts, '$.amount') FROM items AS whole WHERE whole.number = standing.number)
-            || substr(amount, instr(amount, ' ')), amount) END AS amount, max(number)
-        FROM standing GROUP BY coalesce(kind || ' ' || external_id, entry)),
-    measured AS (SELECT day, amount, instr(amount, ' ') AS gap FROM told)
-    SELECT substr(day, 1, 7), substr(amount, gap + 1),
-        CASE instr(amount, '.') WHEN 0 THEN 0 ELSE gap - 1 - instr(amount, '.') END,
-        sum(CAST(replace(substr(amount, 1, gap - 1), '.', '') AS INTEGER)), count(*) FROM measured GROUP BY 1, 2, 3"""  # noqa: S608
 
 
 class SqliteRuns:
@@ -158,7 +147,7 @@ class SqliteRuns:
 
     def put_items(self, items: Iterable[ItemRecord]) -> None:
         """Writes items, replacing earlier states, all or none."""
-        self._database.put(ITEMS, items)
+        self._put(ITEMS, list(items), changed_by_items)
 
     def items(self, job_id: str) -> list[ItemRecord]:
         """Items of a job, in the order they were first written."""
@@ -211,30 +200,20 @@ class SqliteRuns:
 
     def in_books(self, first: date, last: date) -> list[MonthTotal]:
         """Sums of the expenses of these days that stand, by month and currency."""
-        values = {**_STANDING, "first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
-        rows = self._database.rows(_IN_BOOKS, values)
+        rows = self._database.rows(IN_BOOKS, self._days(first, last))
         return self._database.understood(lambda: month_totals(rows))
 
     def without_receipts(self, first: date, last: date) -> list[ItemRecord]:
         """By the newest record of each that stands."""
-        newest = (
-            "SELECT max(items.number) FROM items WHERE items.day BETWEEN :first AND :last"  # noqa: S608
-            f" AND {_STANDS} AND {_OF_COMPANY.format(table='+items')} GROUP BY items.accounting_entry_id"
-        )
-        rest = (
-            f"WHERE items.number IN ({newest}) AND items.receipts_attached < max(items.receipts_expected, 1)"
-            f" ORDER BY {_BY_DAY}"
-        )
-        values = {**_STANDING, "first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
-        return self._database.records(ITEMS, rest, values)
+        rest = f"WHERE number IN {NEWEST} AND receipts_attached < max(receipts_expected, 1) ORDER BY {_BY_DAY}"
+        return self._database.records(ITEMS, rest, self._days(first, last))
 
     def last_met(self, first: date, last: date) -> datetime | None:
         """When the newest of the runs that met expenses of these days ended, or was started where it has no end."""
         statement = f"""SELECT max(coalesce(runs.ended_at, runs.started_at)) FROM items JOIN jobs USING (job_id)
             JOIN runs ON runs.id = jobs.run_id
             WHERE items.day BETWEEN :first AND :last AND {_OF_COMPANY.format(table="+items")}"""  # noqa: S608
-        values = {"first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
-        ((ended,),) = self._database.rows(statement, values)
+        ((ended,),) = self._database.rows(statement, self._days(first, last))
         return datetime.fromisoformat(ended) if ended else None
 
     def mark_reported(self, job_id: str, entry_ids: Sequence[str]) -> None:
@@ -258,7 +237,7 @@ class SqliteRuns:
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""
-        self._database.put(INTENTS, intents)
+        self._put(INTENTS, list(intents), changed_by_intents)
 
     def intents(self, job_id: str) -> list[Intent]:
         """Intents of a job, in the order they were first written."""
@@ -319,6 +298,25 @@ class SqliteRuns:
         rest = """JOIN runs ON runs.id = vendors.run_id WHERE vendors.removed AND vendors.vendor_id IS NOT NULL
             AND (:realm IS NULL OR runs.realm_id = :realm) ORDER BY vendors.number"""
         return self._database.records(VENDORS, rest, {"realm": self._realm})
+
+    def _put(
+        self,
+        table: Table[Record],
+        records: Sequence[Record],
+        changed: Callable[[sqlite3.Connection, Sequence[Record]], set[str]],
+    ) -> None:
+        """What stands follows from what is written, in the same transaction."""
+        if not records:
+            return
+        rows = [table.row(one) for one in records]
+        with self._database.transaction() as connection:
+            entry_ids = changed(connection, records)
+            connection.executemany(table.upsert, rows)
+            if entry_ids:
+                renew(connection, entry_ids)
+
+    def _days(self, first: date, last: date) -> dict[str, str | None]:
+        return {"first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
 
     def _summaries(self, run_id: int | None) -> list[RunSummary]:
         values = {"run": run_id, "realm": self._realm}

@@ -2,14 +2,20 @@
 
 import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from pleoqb_desktop.ports.runs import AttachmentRecord
+from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.ports.runs import AttachmentRecord, ItemStatus
 from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
+from pleoqb_desktop.services.storage.runs.rows import INTENTS, ITEMS
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
-from tests.e2e.services.storage.runs.records import JOB, NOW, item
+from tests.e2e.services.storage.runs.records import JOB, NOW, intent, item
 
 
 @pytest.fixture
@@ -93,4 +99,29 @@ def test_what_earlier_versions_attached_is_still_known(tmp_path: Path) -> None:
         AttachmentRecord("job-1", "a", "501", "PLEO-X-1.pdf"),
         AttachmentRecord("job-1", "a", "502", "PLEO-X-2.pdf", removed=True),
     ]
+    runs.close()
+
+
+def test_what_stood_before_sums_were_kept_is_summed(tmp_path: Path) -> None:
+    path, day = tmp_path / "runs.sqlite", date(2026, 11, 3)
+    earlier = sqlite3.connect(path, isolation_level=None)
+    migrate(earlier, shipped()[:6])
+    earlier.execute("INSERT INTO runs (id, state, started_at, realm_id) VALUES (1, 'done', ?, '9')", (NOW.isoformat(),))
+    for job_id in ("job-1", "job-2"):
+        earlier.execute("INSERT INTO jobs (job_id, run_id, state) VALUES (?, 1, 'closed')", (job_id,))
+    stood = [
+        item("a", amount="1.10", external_id="7"),
+        item("a", job_id="job-2", amount="1.20", external_id="7"),
+        item("b of the file", job_id="job-2", amount="1.20", external_id="7"),
+        item("refund", amount="-0.5", external_id="8"),
+        item("taken back", amount="9.00", external_id="9"),
+    ]
+    for one in stood:
+        euros = Money(Decimal(str(one.amount)), "EUR")
+        record = replace(one, status=ItemStatus.EXPORTED, kind=EntryKind.PURCHASE, day=day, amount=euros)
+        earlier.execute(ITEMS.upsert, ITEMS.row(record))
+    earlier.execute(INTENTS.upsert, INTENTS.row(intent("taken back", external_id="9", removed=True)))
+    earlier.close()
+    runs = SqliteRuns(path)
+    assert [(one.items, str(one.amount)) for one in runs.in_books(day, day)] == [(2, "0.70 EUR")]
     runs.close()

@@ -340,17 +340,21 @@ def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -
     runs.attachments_on("a", EntryKind.PURCHASE, "7")
     runs.run(1)
     runs.in_books(date(2026, 1, 1), date(2026, 12, 31))
+    runs.without_receipts(date(2026, 1, 1), date(2026, 12, 31))
+    runs.questions().not_in_books()
+    runs.put_items([item("a")])
+    runs.put_intents([intent("a")])
     runs._database._connection.set_trace_callback(None)
     plans = [
         row[3]
         for sql in asked
-        if sql.lstrip().startswith(("SELECT", "UPDATE", "WITH"))
+        if sql.lstrip().startswith(("SELECT", "UPDATE", "WITH", "DELETE", "INSERT"))
         for row in runs._database._connection.execute(f"EXPLAIN QUERY PLAN {sql}")
     ]
     assert any("items" in plan for plan in plans)
-    whole = ("SCAN items", "SCAN intents", "SCAN attachments")
+    whole = ("SCAN items", "SCAN intents", "SCAN attachments", "SCAN standing", "SCAN other")
     assert [plan for plan in plans if plan.startswith(whole) and "USING" not in plan] == []
-    assert any(plan.startswith("SEARCH items USING COVERING INDEX items_by_day (day>? AND day<?)") for plan in plans)
+    assert any(plan == "SEARCH standing USING COVERING INDEX standing_by_day (day>? AND day<?)" for plan in plans)
 
 
 # -- on disk ---------------------------------------------------------------------------------------------------------------
