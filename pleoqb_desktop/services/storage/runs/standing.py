@@ -2,9 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from pleoqb_desktop.ports.runs import Intent, ItemRecord
+from pleoqb_desktop.services.storage.runs.database import Database
+from pleoqb_desktop.services.storage.runs.rows import Table
+
+Record = TypeVar("Record")
 
 _STOOD = "SELECT accounting_entry_id FROM standing WHERE accounting_entry_id IN (SELECT value FROM json_each(:ids))"
 _TAKEN_BACK = """SELECT accounting_entry_id FROM intents
@@ -39,8 +44,24 @@ def changed_by_intents(connection: sqlite3.Connection, intents: Sequence[Intent]
     return taken_back | {one.accounting_entry_id for one in intents if one.removed}
 
 
-def renew(connection: sqlite3.Connection, entry_ids: Iterable[str]) -> None:
-    """Reads these expenses anew, in the transaction that changed their items or intents; `entry_ids` are Pleo's."""
+def put(
+    database: Database,
+    table: Table[Record],
+    records: Sequence[Record],
+    changed: Callable[[sqlite3.Connection, Sequence[Record]], set[str]],
+) -> None:
+    """Writes records, replacing earlier states, all or none, and what stands because of them; `changed` is one of the above."""
+    if not records:
+        return
+    rows = [table.row(one) for one in records]
+    with database.transaction() as connection:
+        entry_ids = changed(connection, records)
+        connection.executemany(table.upsert, rows)
+        if entry_ids:
+            _renew(connection, entry_ids)
+
+
+def _renew(connection: sqlite3.Connection, entry_ids: Iterable[str]) -> None:
     touched = set[str]().union(*(_found(connection, statement, entry_ids) for statement in (_FORGET, _KEEP)))
     connection.execute(_COUNT, {"ids": json.dumps(list(touched))})
 

@@ -1,13 +1,11 @@
 """What was sent and what came of it, as the run store holds it; decides nothing about exports."""
 
 import json
-import sqlite3
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
 from pathlib import Path
-from typing import TypeVar
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.spend import ADOPTION, FILE_JOB
@@ -37,14 +35,11 @@ from pleoqb_desktop.services.storage.runs.rows import (
     JOBS,
     VENDORS,
     Row,
-    Table,
     month_totals,
     run_of_row,
     stored_time,
 )
-from pleoqb_desktop.services.storage.runs.standing import IN_BOOKS, NEWEST, changed_by_intents, changed_by_items, renew
-
-Record = TypeVar("Record")
+from pleoqb_desktop.services.storage.runs.standing import IN_BOOKS, NEWEST, changed_by_intents, changed_by_items, put
 
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
@@ -147,7 +142,7 @@ class SqliteRuns:
 
     def put_items(self, items: Iterable[ItemRecord]) -> None:
         """Writes items, replacing earlier states, all or none."""
-        self._put(ITEMS, list(items), changed_by_items)
+        put(self._database, ITEMS, list(items), changed_by_items)
 
     def items(self, job_id: str) -> list[ItemRecord]:
         """Items of a job, in the order they were first written."""
@@ -237,7 +232,7 @@ class SqliteRuns:
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""
-        self._put(INTENTS, list(intents), changed_by_intents)
+        put(self._database, INTENTS, list(intents), changed_by_intents)
 
     def intents(self, job_id: str) -> list[Intent]:
         """Intents of a job, in the order they were first written."""
@@ -298,22 +293,6 @@ class SqliteRuns:
         rest = """JOIN runs ON runs.id = vendors.run_id WHERE vendors.removed AND vendors.vendor_id IS NOT NULL
             AND (:realm IS NULL OR runs.realm_id = :realm) ORDER BY vendors.number"""
         return self._database.records(VENDORS, rest, {"realm": self._realm})
-
-    def _put(
-        self,
-        table: Table[Record],
-        records: Sequence[Record],
-        changed: Callable[[sqlite3.Connection, Sequence[Record]], set[str]],
-    ) -> None:
-        """What stands follows from what is written, in the same transaction."""
-        if not records:
-            return
-        rows = [table.row(one) for one in records]
-        with self._database.transaction() as connection:
-            entry_ids = changed(connection, records)
-            connection.executemany(table.upsert, rows)
-            if entry_ids:
-                renew(connection, entry_ids)
 
     def _days(self, first: date, last: date) -> dict[str, str | None]:
         return {"first": first.isoformat(), "last": last.isoformat(), "realm": self._realm}
