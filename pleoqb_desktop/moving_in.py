@@ -13,12 +13,13 @@ from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.families import is_laid_out, likely_type
-from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sign, Sought, is_near, pair, pattern_of
+from pleoqb_desktop.domain.rules.look_alikes import LooksLike, Sign, Sought, is_near, pair, pattern_of
 from pleoqb_desktop.domain.rules.wallet import wallet_movement
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.adopt import Adoption
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.export.context import ExportContext
+from pleoqb_desktop.export.look_alikes import bystander
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import EntryId
 from pleoqb_desktop.ports.runs import ItemRecord, ItemStatus
@@ -150,7 +151,7 @@ class MovingIn:
             (sought, [entry for entry in by_movement[movement] if is_near(sought, entry.day)])
             for sought, movement in self._sought(expenses)
         ]
-        clues = [(sought, [_bystander(entry) for entry in entries]) for sought, entries in fits]
+        clues = [(sought, [bystander(entry) for entry in entries]) for sought, entries in fits]
         pattern = pattern_of(pair(clues).values())
         return pair(clues, {Sign.IDENTITY, *pattern})
 
@@ -193,7 +194,3 @@ def last_months(today: date) -> tuple[date, date]:
 
 def _money(entry: QueueEntry) -> Money:
     return entry.wallet_amount or entry.amount
-
-
-def _bystander(entry: PostedEntry) -> Bystander[EntryId]:
-    return Bystander((entry.kind, entry.id), entry.day, entry.doc_number or "", entry.note or "", entry.vendor_name)

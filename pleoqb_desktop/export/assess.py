@@ -51,8 +51,9 @@ class Assessor:
         self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
         self._policy = look_alikes
         self._as_if_open = as_if_open
-        self._posted = AlreadyPosted(ledger, window, ReceiptTrace(ledger, today))
-        self.look_alikes = LookAlikeFinder(window, runs, questions, settings.money_accounts)
+        receipts = ReceiptTrace(ledger, today)
+        self._posted = AlreadyPosted(ledger, window, receipts)
+        self.look_alikes = LookAlikeFinder(window, receipts, runs, questions, settings.money_accounts)
 
     def assess(self, expenses: Sequence[Expense]) -> None:
         """Notes in each, which must be decided: what of it stands, what is asked about it, what changed. Raises what the ledger raises."""

@@ -1,6 +1,7 @@
 """Entries that may be an expense of this export: nobody of us marked them, or the other door made them; asked about (design.md 4.3, 10.2)."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -11,6 +12,7 @@ from pleoqb_desktop.domain.rules.look_alikes import Bystander, LooksLike, Sought
 from pleoqb_desktop.export.books_window import BooksWindow
 from pleoqb_desktop.export.expense import Expense
 from pleoqb_desktop.export.other_door import came_otherwise, may_be_one
+from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import Answer, AnswerKind, EntryId, Questions
 from pleoqb_desktop.ports.runs import Runs
@@ -27,9 +29,17 @@ class LookAlikes(StrEnum):
 class LookAlikeFinder:
     """Seeks look-alikes in one reading of the books. Used by one thread at a time."""
 
-    def __init__(self, window: BooksWindow, runs: Runs, questions: Questions, money_accounts: Collection[str]) -> None:
+    def __init__(
+        self,
+        window: BooksWindow,
+        receipts: ReceiptTrace,
+        runs: Runs,
+        questions: Questions,
+        money_accounts: Collection[str],
+    ) -> None:
         """`money_accounts` are QuickBooks ids of the accounts whose movements an expense may double."""
         self._window = window
+        self._receipts = receipts
         self._runs = runs
         self._questions = questions
         self._money = frozenset(money_accounts)
@@ -53,7 +63,7 @@ class LookAlikeFinder:
         ids = {(entry.kind, entry.id) for _, found in fits for entry in found}
         owned = (self._questions.owners(sorted(ids)).keys() - self._across) | self._claimed
         return pair(
-            (_sought(one), [_bystander(entry) for entry in found if (entry.kind, entry.id) not in owned])
+            (_sought(one), [self._bystander(entry) for entry in found if (entry.kind, entry.id) not in owned])
             for one, found in fits
         )
 
@@ -83,7 +93,7 @@ class LookAlikeFinder:
     def _is_across(self, one: Expense, sought: Sought, entry: PostedEntry) -> bool:
         """Whether the other door may have made this entry of ours of the same expense under another id: possible until one expense
         was seen through both under one (design.md 10.2)."""
-        if not may_be_one(sought, _bystander(entry)):
+        if not may_be_one(sought, self._bystander(entry)):
             return False
         owner = self._questions.owners([(entry.kind, entry.id)]).get((entry.kind, entry.id))
         record = self._runs.last_item(owner) if owner else None
@@ -92,6 +102,10 @@ class LookAlikeFinder:
         if self._one_identity is None:
             self._one_identity = self._runs.seen_by_both_doors()
         return not self._one_identity
+
+    def _bystander(self, entry: PostedEntry) -> Bystander[EntryId]:
+        """With the files that it bears, as far as the search for ours read them."""
+        return replace(bystander(entry), file_sizes=self._receipts.sizes(entry.kind, entry.id))
 
 
 def asked(one_id: str, looks: LooksLike[EntryId], entry: PostedEntry) -> Problem:
@@ -115,7 +129,8 @@ def _sought(one: Expense) -> Sought:
     return Sought(one.id, tuple(sorted(days)), one.record.reconciliation_id, one.record.supplier, sizes)
 
 
-def _bystander(entry: PostedEntry) -> Bystander[EntryId]:
+def bystander(entry: PostedEntry) -> Bystander[EntryId]:
+    """What an entry tells of itself."""
     return Bystander((entry.kind, entry.id), entry.day, entry.doc_number or "", entry.note or "", entry.vendor_name)
 
 

@@ -1,4 +1,4 @@
-"""Which entries a receipt of ours hangs on: what tells an entry still when number and memo were edited and no store knows it (design.md 4.2)."""
+"""Which entries a receipt hangs on: what tells an entry still when number and memo were edited and no store knows it (design.md 4.2)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -31,6 +31,7 @@ class ReceiptTrace:
         self._read_from: date | None = None
         self._days_can_be_asked = True
         self._entries: defaultdict[str, dict[tuple[EntryKind, str], None]] = defaultdict(dict)
+        self._sizes: defaultdict[tuple[EntryKind, str], set[int]] = defaultdict(set)
 
     def look_ahead(self, days: Sequence[date]) -> None:
         """Reads what expenses of these days need, few old ones apart. Raises what the ledger raises."""
@@ -52,6 +53,10 @@ class ReceiptTrace:
                 found[entry_id] = list(told)
         return found
 
+    def sizes(self, kind: EntryKind, external_id: str) -> frozenset[int]:
+        """Sizes in bytes of the files on an entry, whoever put them there, as far as files were read."""
+        return frozenset(self._sizes.get((kind, external_id), ()))
+
     def _is_read(self, day: date) -> bool:
         return self._read_from is not None and moved(day, -_EARLIER) >= self._read_from
 
@@ -69,6 +74,9 @@ class ReceiptTrace:
         for file in files:
             for sign in (file.file_name[:DOC_NUMBER_LENGTH].upper(), *ids_in(file.note)):
                 self._entries[sign].update(dict.fromkeys(file.entries))
+            if file.size:
+                for entry in file.entries:
+                    self._sizes[entry].add(file.size)
 
     def _named(self, entry_ids: Sequence[str]) -> dict[str, list[tuple[EntryKind, str]]]:
         owners = {f"{marker(one)}-": one for one in entry_ids}

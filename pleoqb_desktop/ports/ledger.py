@@ -108,11 +108,13 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class FileOnEntries:
-    """What tells whose a file is, and the entries that it hangs on by kind and id. `note` is empty where there is none."""
+    """What tells whose a file is, and the entries that it hangs on by kind and id. `note` is empty where there is none; `size` is in
+    bytes, 0 where QuickBooks does not tell it."""
 
     file_name: str
     note: str
     entries: tuple[tuple[EntryKind, str], ...]
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -501,7 +501,7 @@ class BooksOnPaper(Paper):
             kinds = {external_id: kind for kind, external_id in self.entries}
             return [
                 FileOnEntries(
-                    one.file_name, one.note, tuple((kinds[id_], id_) for id_ in one.entry_ids if id_ in kinds)
+                    one.file_name, one.note, tuple((kinds[id_], id_) for id_ in one.entry_ids if id_ in kinds), one.size
                 )
                 for one, _ in self.files.values()
             ]

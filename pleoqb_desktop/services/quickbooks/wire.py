@@ -263,8 +263,9 @@ def attachment(body: Json) -> Attachment:
 
 
 def file_on_entries(body: Json) -> FileOnEntries:
-    """What tells whose a file is."""
-    return FileOnEntries(str(body.get("FileName") or ""), str(body.get("Note") or ""), tuple(attached_to(body)))
+    """What tells whose a file is, and its size."""
+    note, size = str(body.get("Note") or ""), int(body.get("Size") or 0)
+    return FileOnEntries(str(body.get("FileName") or ""), note, tuple(attached_to(body)), size)
 
 
 def attached_to(body: Json) -> Iterable[tuple[EntryKind, str]]:
