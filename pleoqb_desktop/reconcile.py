@@ -226,7 +226,8 @@ class Reconcile:
 
     def _is_adopted(self, document: PostedEntry, record: ItemRecord | None) -> bool:
         """Whether somebody else made it."""
-        return record is not None and is_adopted(document, self._runs.intents_of_entry(record.accounting_entry_id))
+        intents = self._runs.intents_of_entry(record.accounting_entry_id) if record else ()
+        return is_adopted(document.kind, document.id, intents)
 
     def _document(self, standing: Sequence[PostedEntry], record: ItemRecord | None) -> PostedEntry:
         """What the expense became: what was noted, else the entry that is no payment of another."""

@@ -210,7 +210,7 @@ class Undo:
         for intent in adopted:
             entry = self._ledger.read(intent.kind, intent.external_id or "")
             first = next(one for one in known if one.external_id == intent.external_id and not one.removed)
-            if first.job_id != intent.job_id or (entry and not is_adopted(entry, known)):
+            if first.job_id != intent.job_id or (entry and not is_adopted(entry.kind, entry.id, known)):
                 return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
             if entry:
                 let_go(self._ledger, record, entry)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.identity import request_id
 from pleoqb_desktop.domain.rules.naming import NOTE_LENGTH, memo_mark
 from pleoqb_desktop.domain.spend import ADOPTION
@@ -50,9 +51,10 @@ def _amended(
         return entry
 
 
-def is_adopted(entry: PostedEntry, intents: Sequence[Intent]) -> bool:
+def is_adopted(kind: EntryKind, external_id: str, intents: Sequence[Intent]) -> bool:
     """Whether the store noted that an entry, which somebody else made, was taken for an expense's."""
-    return any(one.external_id == entry.id and one.payload_hash == ADOPTED and not one.removed for one in intents)
+    adopted = (one for one in intents if one.payload_hash == ADOPTED and not one.removed)
+    return any((one.kind, one.external_id) == (kind, external_id) for one in adopted)
 
 
 class Adoption:

@@ -260,7 +260,7 @@ class ReceiptUploader:
                 standing[one.id] = self._books.standing(one.id, upload.kind, upload.external_id, ())
             digest = receipt.fetched.sha256 if receipt.fetched else None
             for found in standing[one.id]:
-                if same_hash(digest, found.signs.sha256):
+                if not found.stranger and same_hash(digest, found.signs.sha256):
                     arrived[upload] = found.attachment
         return arrived
 

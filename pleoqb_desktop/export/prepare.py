@@ -187,7 +187,7 @@ class Preparer:
                 one.id,
                 places.index(entry.kind),
                 entry.kind,
-                ADOPTED if one.adopts or is_adopted(entry, known) else "",
+                ADOPTED if one.adopts or is_adopted(entry.kind, entry.id, known) else "",
                 "",
                 None,
                 entry.id,

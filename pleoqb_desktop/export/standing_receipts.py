@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.identity import request_id
-from pleoqb_desktop.domain.rules.receipts import ReceiptSigns, receipt_signs, same_hash
+from pleoqb_desktop.domain.rules.receipts import ReceiptSigns, receipt_signs, same_hash, signs_of_stranger
+from pleoqb_desktop.export.adopt import is_adopted
 from pleoqb_desktop.export.expense import Expense, Receipt
 from pleoqb_desktop.ports.errors import LedgerRefusal, LostAnswerError
 from pleoqb_desktop.ports.ledger import Attachment, Ledger
@@ -17,10 +18,12 @@ _NOTHING = ReceiptSigns()
 
 @dataclass(frozen=True, slots=True)
 class StandingReceipt:
-    """A receipt of ours on an entry; `signs` joins what its name and note tell with what the store noted of it."""
+    """A receipt on an entry; `signs` joins what its name and note tell with what the store noted of it. A stranger's was brought by
+    another expense of ours or by somebody else: it may be the same receipt, and is never removed or noted as ours."""
 
     attachment: Attachment
     signs: ReceiptSigns
+    stranger: bool = False
 
 
 def standing_receipts(
@@ -58,7 +61,7 @@ class Compared:
 def compare(receipts: Sequence[Receipt], standing: Iterable[StandingReceipt]) -> Compared:
     """Each receipt with the file that it is; each file is at most one receipt.
 
-    Pleo's id and the hash of its bytes decide. Files of earlier versions tell neither: they are known by their size, the one that
+    Pleo's id and the hash of its bytes decide. Files of earlier versions and of strangers tell neither: they are known by their size, the one that
     was of the same place first; of equal ones among them none is told as another.
     """
     left = list(standing)
@@ -81,7 +84,7 @@ def compare(receipts: Sequence[Receipt], standing: Iterable[StandingReceipt]) ->
     )
     sizes = {one.attachment.size for one in found.values()}
     others = (one for one in left if one.signs.sha256 or one.signs.receipt_id or one.attachment.size not in sizes)
-    return Compared(found, tuple(others), twins)
+    return Compared(found, tuple(one for one in others if not one.stranger), twins)
 
 
 def _same_id(receipt: Receipt, one: StandingReceipt) -> bool:
@@ -93,12 +96,12 @@ def _same_bytes(receipt: Receipt, one: StandingReceipt) -> bool:
 
 
 def _same_size(receipt: Receipt, one: StandingReceipt) -> bool:
-    """For files of earlier versions; where QuickBooks tells no size, by the place."""
+    """For files that tell no hash; where QuickBooks tells no size, by the place."""
     if receipt.fetched is None or one.signs.sha256:
         return False
     if not one.attachment.size:
         return one.signs.index == receipt.index
-    return one.attachment.size == receipt.fetched.size
+    return one.attachment.size in {receipt.fetched.size, receipt.fetched.original_size}
 
 
 class ReceiptsInBooks:
@@ -119,7 +122,8 @@ class ReceiptsInBooks:
     ) -> list[StandingReceipt]:
         """What stands on an entry; one metered read. Raises as Ledger.attachments does.
 
-        Of files that are there twice, byte for byte, one is left: a request that was carried out twice put them there.
+        Of ours that are there twice, byte for byte, one is left: a request that was carried out twice put them there. On an entry that
+        was taken for the expense's all files count (design.md 4.3).
         """
         files = self._ledger.attachments(kind, external_id)
         kept: list[StandingReceipt] = []
@@ -129,6 +133,9 @@ class ReceiptsInBooks:
             twice = any(same_hash(one.signs.sha256, other.signs.sha256) for other in kept)
             if not (twice and len(one.attachment.entry_ids) == 1 and self._removed(one, known)):
                 kept.append(one)
+        if is_adopted(kind, external_id, self._runs.intents_of_entry(accounting_entry_id)):
+            own = {one.attachment.id for one in found}
+            kept += [_of_stranger(file) for file in files if file.id not in own]
         return kept
 
     def note(self, expense: Expense, found: Compared, noted: Sequence[AttachmentRecord]) -> None:
@@ -136,6 +143,8 @@ class ReceiptsInBooks:
         known = {record.attachment_id: record for record in noted}
         news: list[AttachmentRecord] = []
         for place, one in found.standing.items():
+            if one.stranger:
+                continue
             receipt, file = expense.receipts[place], one.attachment
             record = known.get(file.id)
             news.append(
@@ -155,6 +164,10 @@ class ReceiptsInBooks:
                 self._runs.put_attachments([replace(record, removed=True)])
             return True
         return False
+
+
+def _of_stranger(file: Attachment) -> StandingReceipt:
+    return StandingReceipt(file, signs_of_stranger(file.file_name, file.note), stranger=True)
 
 
 def believed(expense: Expense, noted: Iterable[AttachmentRecord]) -> Compared:

@@ -42,10 +42,20 @@ def receipt_note(accounting_entry_id: str, receipt_id: str | None, sha256: str) 
 
 def receipt_signs(accounting_entry_id: str, file_name: str, note: str | None) -> ReceiptSigns | None:
     """What a file says of itself; None for one that is no receipt of this expense. One of name and note is enough."""
-    named = _NAME.search(file_name)
-    if named and not file_name.upper().startswith(marker(accounting_entry_id) + "-"):
-        named = None
+    named = file_name if file_name.upper().startswith(marker(accounting_entry_id) + "-") else ""
     noted = note if note and accounting_entry_id.lower() in note.lower() else ""
+    return _signs(named, noted)
+
+
+def signs_of_stranger(file_name: str, note: str) -> ReceiptSigns:
+    """What a file says of itself that another expense of ours brought, or somebody else: all None where it says nothing. Its place in
+    a list is not this expense's."""
+    told = _signs(file_name, note)
+    return ReceiptSigns(told.receipt_id, told.sha256) if told else ReceiptSigns()
+
+
+def _signs(file_name: str, noted: str) -> ReceiptSigns | None:
+    named = _NAME.search(file_name)
     full, receipt = _HASH.search(noted), _RECEIPT.search(noted)
     if not (named or full or receipt):
         return None

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.spend import ExportItem
+from pleoqb_desktop.domain.spend import ADOPTION, ExportItem
+from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.ports.questions import AnswerKind
 from tests.on_paper.desk import Desk, codes, entry_id, expense, statuses
 
@@ -85,3 +86,33 @@ def test_another_one_is_posted(bakery: Desk) -> None:
     bakery.answering().take(entry_id(2), AnswerKind.ANOTHER)
     bakery.source.queue_again(entry_id(2))
     assert statuses(bakery.export()) == {"exported": 1}
+
+
+def test_a_receipt_that_the_other_door_brought_stands_once_and_outlives_the_answer(bakery: Desk) -> None:
+    by_file(bakery, expense(1, receipts=1))
+    there = expense(2, reconciliation_id="REC-1", receipts=2)
+    bakery.receipts.kept["https://files.invalid/2/0"] = b"https://files.invalid/1/0"
+    outcome = by_key(bakery, there)
+    bakery.receipts.kept["https://files.invalid/2/0"] = b"https://files.invalid/1/0"
+    assert codes(outcome) == {entry_id(2): ["looks_like"]}
+    (purchase,) = bakery.books.of_kind(EntryKind.PURCHASE)
+    adopted = bakery.answering().take(entry_id(2), AnswerKind.SAME, purchase.id)
+    assert adopted.done
+    bakery.source.queue_again(entry_id(2))
+    (one,) = bakery.export().items
+    assert (one.record.receipts_expected, one.record.receipts_attached, codes_of(one)) == (2, 2, [])
+    assert contents(bakery) == ["https://files.invalid/1/0", "https://files.invalid/2/1"]
+    bakery.undo(run_of(bakery, ADOPTION))
+    assert contents(bakery) == ["https://files.invalid/1/0"], "what the first expense brought stays"
+
+
+def codes_of(one: ItemOutcome) -> list[str]:
+    return [each.code.value for each in one.record.problems]
+
+
+def contents(own: Desk) -> list[str]:
+    return sorted(content.decode() for _, content in own.books.files.values())
+
+
+def run_of(own: Desk, job: str) -> int:
+    return next(one.run.id for one in own.runs.runs() if any(job_id.startswith(job) for job_id in one.run.jobs))

@@ -1,7 +1,7 @@
 """What a person is asked and what her answers do: look-alikes, changes in Pleo, voided entries; on paper."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -642,3 +642,45 @@ def test_one_answer_for_several_that_wait_makes_one_job(bakery: Desk) -> None:
     taken = bakery.answering().take_all([entry_id(12), entry_id(24)], AnswerKind.ANOTHER)
     assert [one.done for one in taken] == [True, True]
     assert bakery.source.asked["create_job"] == before + 1
+
+
+# -- receipts of what somebody else made ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("policy", [LookAlikes.HOLD, LookAlikes.ADOPT])
+def test_a_receipt_of_equal_size_is_not_attached_beside_that_of_somebody_else(bakery: Desk, policy: LookAlikes) -> None:
+    """Pleo's own link attaches receipts too (design.md 4.3); they are never ours to remove."""
+    standing = unmarked(bakery, expense(1))
+    first, second = b"one of Pleo's receipts", b"another, longer than the first"
+    bakery.books.attach_content(EntryKind.PURCHASE, standing, "receipt-1.pdf", first)
+    bakery.books.attach_content(EntryKind.PURCHASE, standing, "scan-2.pdf", b"a note of the bookkeeper's")
+    spent = expense(1, receipts=2)
+    spent = replace(
+        spent, files=tuple(replace(one, size=len(each)) for one, each in zip(spent.files, (first, second), strict=True))
+    )
+    again(bakery, spent)
+    bakery.receipts.kept |= {one.url: each for one, each in zip(spent.files, (first, second), strict=True)}
+    outcome = bakery.export(look_alikes=policy)
+    if policy is LookAlikes.HOLD:
+        assert codes(outcome) == {ONE: ["looks_like"]}
+        assert bakery.answering().take(ONE, AnswerKind.SAME, standing).done
+        bakery.source.queue_again(ONE)
+        outcome = bakery.export()
+    (one,) = outcome.items
+    assert (one.record.status, one.record.problems) == (ItemStatus.ALREADY_THERE, ())
+    assert (one.record.receipts_expected, one.record.receipts_attached) == (2, 2)
+    assert sorted(content for _, content in bakery.books.files.values()) == sorted(
+        [first, b"a note of the bookkeeper's", second]
+    )
+
+
+def test_a_file_of_the_size_of_its_receipt_makes_an_entry_a_sure_look_alike(bakery: Desk) -> None:
+    spent = expense(1, receipts=1, date=datetime(2026, 11, 20, 12, tzinfo=UTC))
+    standing = unmarked(bakery, replace(spent, files=()))
+    for one in bakery.books.of_kind(EntryKind.PURCHASE):
+        assert isinstance(one.entry, Purchase)
+        one.entry = replace(one.entry, vendor=None)
+    bakery.books.attach_content(EntryKind.PURCHASE, standing, "bill.pdf", b"x" * spent.files[0].size)
+    again(bakery, spent)
+    outcome = bakery.export(look_alikes=LookAlikes.ADOPT)
+    assert statuses(outcome) == {"already_there": 1}
