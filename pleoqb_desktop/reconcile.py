@@ -16,6 +16,7 @@ from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.export.adopt import is_adopted
 from pleoqb_desktop.export.already_posted import AROUND, AlreadyPosted, Wanted, wanted_of
 from pleoqb_desktop.export.books_window import BooksWindow, Days
+from pleoqb_desktop.export.changed_since import decoded
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Difference, ItemRecord, Runs
@@ -59,7 +60,8 @@ ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class ReconciledEntry:
-    """One line of the comparison. Amounts are positive; a side that has nothing is None.
+    """One line of the comparison. Amounts are positive, negative in the books where the entry was turned round; a side that has nothing
+    is None.
 
     `accounting_entry_id` None: QuickBooks holds something on the Pleo account that Pleo does not know. `external_ids` are all entries
     that stand for the expense; `differences` what Pleo was seen to tell otherwise since its export. `document` is what the expense
@@ -173,7 +175,7 @@ class Reconcile:
             verdict = Verdict.MISSING if entry.export_status == _EXPORTED else Verdict.NOT_EXPORTED
             return ReconciledEntry(verdict, entry.id, day, amount, currency, supplier=entry.note or "")
         document = self._document(standing, record)
-        books_amount = document.amount_beside(money.amount)
+        books_amount = self._amount(document, money, record)
         return ReconciledEntry(
             self._verdict(day, money, standing, document, books_amount, record),
             entry.id,
@@ -191,6 +193,17 @@ class Reconcile:
             document,
             record,
         )
+
+    def _amount(self, document: PostedEntry, money: Money, record: ItemRecord | None) -> Decimal:
+        """What the books hold of it. Where an entry of ours was taken off the Pleo account that it was made on, or turned round, what it
+        moves there still: nothing, or less."""
+        whole, facts = document.amount_beside(money.amount), decoded(record.facts) if record else None
+        ours = {self._settings.wallet_account_id, self._settings.pocket_account_id}
+        sent = {account: Decimal(amount) for account, amount in facts.moved if account in ours} if facts else {}
+        expected = sum(sent.values())
+        moves = sum((document.movements.get(account, Decimal(0)) for account in sent), Decimal(0))
+        turned = moves * expected < 0
+        return whole if not expected or (abs(moves) == whole and not turned) else abs(moves) * (-1 if turned else 1)
 
     def _wallet_money(self, entry: QueueEntry, record: ItemRecord | None) -> Money:
         """The amount in wallet currency: as Pleo tells it, else as it was exported, else what it has (the supplier's)."""

@@ -137,7 +137,9 @@ class Assessor:
         if not members:
             return
         one.record = replace(one.record, facts=kept)
-        if not any(answer.kind is AnswerKind.LEAVE and answer.facts == told for answer in answers):
+        if not any(
+            answer.kind is AnswerKind.LEAVE and changed_since.tell_the_same(answer.facts, told) for answer in answers
+        ):
             differences = changed_since.described(members, facts, before, decision, standing, self._books)
             # Without a record of what Pleo told then, nothing says on which side it was changed.
             exported_on = self._exported_on(exported) if before else None

@@ -9,7 +9,7 @@ import msgspec
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.entries import Bill, Deposit, EntryKind, JournalEntry, Line, Posting, Purchase, VendorCredit
 from pleoqb_desktop.domain.money import ZERO
-from pleoqb_desktop.domain.movements import accounts_of
+from pleoqb_desktop.domain.movements import PAYABLES, accounts_of, money_movements
 from pleoqb_desktop.domain.rules.posting import Held
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.runs import Difference
@@ -20,13 +20,15 @@ _WITH_TAX = Purchase | Bill | Deposit | VendorCredit
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What Pleo tells of an expense, as far as the books show it: amounts in wallet currency, positive; accounts with the net amount of
-    each, codes of VAT with theirs, ids of classes, projects and locations; `day` is the expense's own, ISO."""
+    each, codes of VAT with theirs, ids of classes, projects and locations; `day` is the expense's own, ISO. `moved` is what its entry
+    moves of its money accounts, money in positive: none of Pleo's telling, but what the books are compared with."""
 
     amount: str
     day: str
     accounts: tuple[tuple[str, str], ...] = ()
     tax: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()
 
 
 _DECODER = msgspec.json.Decoder(Facts)
@@ -39,19 +41,28 @@ def facts_of(decision: Posting | Held, day: date, amount: Decimal) -> Facts:
     lines = _lines(decision)
     taxes = [(line.tax.code_id, line.tax.amount) for line in lines if line.tax]
     tags = {tag for line in lines for tag in (line.class_id, line.project_id, line.location_id) if tag}
-    header = decision.document.header
+    document, header = decision.document, decision.document.header
     return Facts(
         str(decision.total),
         day.isoformat(),
         _sums((line.account_id, line.net) for line in lines),
         _sums(taxes),
         tuple(sorted(tags | ({header.location_id} if header.location_id else set()))),
+        _sums((account, amount) for account, amount in money_movements(document, ()).items() if account != PAYABLES),
     )
 
 
 def encoded(facts: Facts | None) -> str | None:
     """As the run store keeps them."""
     return None if facts is None else msgspec.json.encode(facts).decode()
+
+
+def tell_the_same(one: str | None, other: str | None) -> bool:
+    """Whether Pleo told the same in both, as the run store keeps them."""
+    first, second = (
+        msgspec.structs.replace(facts, moved=()) if (facts := decoded(told)) else None for told in (one, other)
+    )
+    return first is not None and first == second
 
 
 def decoded(stored: str | None) -> Facts | None:

@@ -12,7 +12,7 @@ from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.reconcile import ORDER, Reconciliation, Verdict, default_period
-from tests.builders import FUNDING, WALLET, line
+from tests.builders import FUNDING, POCKET, WALLET, line
 from tests.on_paper.desk import Desk, codes, entry_id, expense, handful, item_of, statuses
 
 MARCH = (date(2026, 3, 1), date(2026, 3, 31))
@@ -83,6 +83,33 @@ def made_of(own: Desk, *numbers: int) -> dict[str, str]:
 def entry_line(net: str, tax: str) -> Line:
     """A line as an accountant might write it."""
     return Line("7", Decimal(net), tax=TaxOnLine("20", Decimal(tax), ()))
+
+
+def test_an_entry_that_was_taken_off_the_pleo_account_or_turned_round_differs(bakery: Desk) -> None:
+    """Its amount is what Pleo tells: what it moves of the Pleo account is not."""
+    bakery.wait(*(expense(n) for n in range(1, 4)), expense(4, "wallet_topup", "50.00"))
+    ids = made(bakery)
+    bakery.books.rewrite(EntryKind.PURCHASE, ids[entry_id(1)], account_id=FUNDING)
+    bakery.books.rewrite(EntryKind.PURCHASE, ids[entry_id(2)], credit=True)
+    bakery.books.rewrite(EntryKind.TRANSFER, ids[entry_id(4)], from_account_id=POCKET)
+    found = bakery.reconcile(*MARCH)
+    assert verdicts(found) == {"amount_differs": 2, "matched": 2}
+    by_entry = {one.accounting_entry_id: one.books_amount for one in found.entries}
+    assert by_entry == {
+        entry_id(1): Decimal(0),
+        entry_id(2): Decimal("-12.00"),
+        entry_id(3): Decimal("12.00"),
+        entry_id(4): Decimal("50.00"),
+    }
+
+
+def test_an_amount_that_both_sides_changed_alike_is_matched(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    ids = made(bakery)
+    bakery.books.rewrite(EntryKind.PURCHASE, ids[entry_id(1)], lines=(entry_line("11.00", "2.00"),))
+    bakery.wait(expense(1, amount="13.00"))
+    found = bakery.reconcile(*MARCH)
+    assert [(one.verdict, one.books_amount) for one in found.entries] == [(Verdict.MATCHED, Decimal("13.00"))]
 
 
 def test_what_stands_on_the_pleo_account_without_pleo_is_extra(bakery: Desk) -> None:
