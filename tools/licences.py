@@ -1,4 +1,4 @@
-"""Collects the licences of Python and of every library that the program carries into pleoqb_desktop/resources/licences, one file for each."""
+"""Collects the licences of Python, of the letters and of every library that the program carries into pleoqb_desktop/resources/licences, one file for each."""
 
 from __future__ import annotations
 
@@ -33,6 +33,9 @@ ADDED = {
 }
 """Texts that packages name without bringing them along."""
 
+LETTERS = "Source Sans Pro 2.020 · OFL-1.1 · https://github.com/adobe-fonts/source-sans"
+"""The letters of pages that have more than a reader of PDF knows by itself."""
+
 ADDRESSES = ("homepage", "source", "source code", "repository", "github", "documentation")
 """What packages call the address where a reader finds them, the best first."""
 
@@ -47,6 +50,7 @@ def main() -> int:
     every = [one for system in SYSTEMS for one in carried(PROGRAM, EXTRAS, set(), system)]
     wanted = {f"{canonicalize_name(one.name)}.txt": _text(one) for one in every}
     wanted["python.txt"] = f"Python\n\n{_common('Python')}"
+    wanted["source-sans-pro.txt"] = f"{LETTERS}\n\n\n{_common('Source-Sans-Pro')}\n"
     stale = [name for name, text in wanted.items() if not _stands(FOLDER / name, text)]
     if check:
         sys.stdout.writelines(

@@ -14,8 +14,10 @@ import msgspec
 import pypdfium2
 from PIL import Image
 
+from pleoqb_desktop.domain.paper import Paper
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.services.http.trust import issuer_of, system_context
+from pleoqb_desktop.services.papers.pdf import pdf_bytes
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from pleoqb_desktop.services.system.update_notice import SOURCE_FILE, UpdateSource, check_signature
 
@@ -75,6 +77,12 @@ def _documents() -> None:
     document.close()
 
 
+def _papers() -> None:
+    """With letters that no reader of PDF has by itself."""
+    if b"SourceSansPro" not in pdf_bytes(Paper("Łódź", (), "", good=True, sections=())):
+        raise ValueError("no letters of our own")
+
+
 def _resources() -> None:
     folder = files("pleoqb_desktop.resources")
     for name in ("relay/index.html", "guide/en.md", "guide/fr.md", "licences/python.txt"):
@@ -112,6 +120,7 @@ _CHECKS: dict[str, Callable[[], None]] = {
     f"time zones {periods.zone_data()}": _time_zones,
     "pictures": _pictures,
     "documents": _documents,
+    "papers": _papers,
     "resources": _resources,
     "icons": _icons,
     "translations": _translations,

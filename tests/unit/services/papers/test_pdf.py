@@ -1,6 +1,7 @@
 """A page as PDF: every word on it, and strangers' letters never stop it."""
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -9,7 +10,7 @@ import pytest
 from pleoqb_desktop.domain.paper import Bar, Paper, Picture, Section
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import UnavailableError
-from pleoqb_desktop.services.papers.pdf import pdf_bytes, plain, write_pdf
+from pleoqb_desktop.services.papers.pdf import pdf_bytes, write_pdf
 
 PAPER = Paper(
     "Pleo et QuickBooks, août 2026",
@@ -39,10 +40,23 @@ def test_everything_stands_on_the_page_and_long_tables_go_on_overleaf() -> None:
 
 @pytest.mark.parametrize(
     ("text", "shown"),
-    [("Škoda Čapek", "Škoda Capek"), ("Ελλάς", "?????"), ("a\x00b\u202ec", "a?b?c"), ("“10 €” – œ", "“10 €” – œ")],
+    [
+        ("“10 €” – œ", "“10 €” – œ"),
+        ("Škoda Čapek, Łódź, Ελλάς, Кафе №5, ș", "Škoda Čapek, Łódź, Ελλάς, Кафе №5, ș"),
+        ("10\u202f000\u00a0€ − Łódź", "10 000 € - Łódź"),
+        ("寿司 ₣ a\u202ec", "?? ? a?c"),
+    ],
 )
-def test_letters_that_the_font_lacks_stand_without_accents_or_as_question_marks(text: str, shown: str) -> None:
-    assert plain(text) == shown
+def test_a_strangers_letters_stand_as_they_are_as_far_as_there_are_any(text: str, shown: str) -> None:
+    _, told = words(replace(PAPER, title=text, verdict=text, sections=(Section("Noms", ((text, "1,00 €"),)),)))
+    assert told.count(shown) == 3
+
+
+def test_letters_are_embedded_only_where_they_are_needed() -> None:
+    assert b"SourceSansPro" not in pdf_bytes(PAPER)
+    written = pdf_bytes(replace(PAPER, title="Łódź"))
+    assert b"SourceSansPro" in written
+    assert len(written) < 50_000, "of the letters those alone that are used"
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
