@@ -8,8 +8,8 @@ from pleoqb_desktop.services.http.exchange import Answer
 
 
 class _FaultWire(msgspec.Struct):
-    type: str = ""
-    message: str = ""
+    type: str | None = None
+    message: str | None = None
 
 
 def check(answer: Answer) -> bytes:
@@ -21,18 +21,19 @@ def check(answer: Answer) -> bytes:
     if 200 <= answer.status < 300:
         return answer.body
     fault = _fault(answer)
+    type_, message = fault.type or "", fault.message or ""
     if answer.status == 401:
         raise SignInAgainError(problem(Code.PLEO_KEY_REFUSED))
     if answer.status == 403:
-        raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=fault.message or "-"))
+        raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=message or "-"))
     if answer.status == 429 or answer.status >= 500:
         raise UnavailableError(problem(Code.PLEO_REFUSES, status=answer.status))
     if answer.status < 400:
         raise UnavailableError(problem(Code.PLEO_ANSWER))
     # The older page writes the type in lower case (pleo.md 13.6).
-    if fault.type.upper() == "MISSING_CONTRA_ACCOUNTS":
-        raise SetupIncompleteError(problem(Code.CONTRA_ACCOUNT_MISSING, message=fault.message))
-    raise SpendRefusal(answer.status, fault.type, fault.message)
+    if type_.upper() == "MISSING_CONTRA_ACCOUNTS":
+        raise SetupIncompleteError(problem(Code.CONTRA_ACCOUNT_MISSING, message=message))
+    raise SpendRefusal(answer.status, type_, message)
 
 
 def unreadable() -> UnavailableError:

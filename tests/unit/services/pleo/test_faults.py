@@ -64,6 +64,16 @@ def test_missing_contra_accounts_are_a_matter_of_set_up(type_: str, status: int)
         check(status, {"type": type_, "message": "EUR"})
 
 
+@pytest.mark.parametrize("body", [{"message": None}, {}])
+def test_the_type_of_a_fault_counts_though_its_message_is_none(body: dict[str, Any]) -> None:
+    """Pleo's contract requires the type alone."""
+    with pytest.raises(SetupIncompleteError, match="contra_account_missing"):
+        check(400, {"type": "MISSING_CONTRA_ACCOUNTS"} | body)
+    with pytest.raises(SpendRefusal) as refused:
+        check(409, {"type": "EXPORT_ALREADY_IN_PROGRESS"} | body)
+    assert (refused.value.type, refused.value.message) == ("EXPORT_ALREADY_IN_PROGRESS", "")
+
+
 def test_any_other_refusal_keeps_status_type_and_message() -> None:
     with pytest.raises(SpendRefusal) as refused:
         check(409, {"type": "EXPORT_ALREADY_IN_PROGRESS", "message": "one runs"})
