@@ -7,6 +7,8 @@ from pleoqb_desktop.domain import spend
 from pleoqb_desktop.ports.spend import Report
 from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware
 
+_NOT_ENDED = frozenset({spend.JobStatus.PENDING, spend.JobStatus.IN_PROGRESS})
+
 
 class JobWire(Wire):
     """ExportJobV3."""
@@ -17,15 +19,21 @@ class JobWire(Wire):
     created_at: datetime
     number_of_items: int = 0
     last_updated_at: datetime | None = None
+    expired_at: datetime | None = None
     expires_in: int = 3600
     vendor_based_bookkeeping: bool = False
     failure_reason: str | None = None
 
     def value(self) -> spend.ExportJob:
-        """As a value; a status that is not published counts as ended."""
+        """As a value; a status that is not published counts as ended.
+
+        There is no status for an expired job, and whether it becomes `failed` is UNVERIFIED (pleo.md 3): `expiredAt` ends it too.
+        """
         try:
             status = spend.JobStatus(self.status)
         except ValueError:
+            status = spend.JobStatus.FAILED
+        if self.expired_at and status in _NOT_ENDED:
             status = spend.JobStatus.FAILED
         return spend.ExportJob(
             self.id,

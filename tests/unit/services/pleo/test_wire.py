@@ -96,3 +96,19 @@ def test_an_unknown_state_of_a_job_counts_as_ended_and_of_an_item_as_open() -> N
     assert msgspec.convert(job, jobs.JobWire).value().status.value == "failed"
     item = {"accountingEntryId": "e", "status": "on_holiday"}
     assert msgspec.convert(item, jobs.JobItemWire).value().status.value == "pending"
+
+
+@pytest.mark.parametrize(
+    ("status", "expired_at", "told"),
+    [
+        ("pending", None, "pending"), ("in_progress", None, "in_progress"),
+        ("pending", "2026-11-02T12:00:00Z", "failed"), ("in_progress", "2026-11-02T12:00:00Z", "failed"),
+        ("failed", "2026-11-02T12:00:00Z", "failed"), ("completed", "2026-11-02T12:00:00Z", "completed"),
+    ],
+)  # fmt: skip
+def test_a_job_that_has_expired_is_no_longer_open_whatever_its_status(
+    status: str, expired_at: str | None, told: str
+) -> None:
+    """Pleo has no status for it and tells the moment (pleo.md 3): a job left open would block every export after it."""
+    job = {"id": "j", "companyId": "c", "status": status, "createdAt": "2026-11-02T11:00:00Z", "expiredAt": expired_at}
+    assert msgspec.convert(job, jobs.JobWire).value().status.value == told
