@@ -14,7 +14,8 @@ from pleoqb_desktop.ports.system import Clock, Wording
 
 ENDED = frozenset({JobStatus.COMPLETED, JobStatus.COMPLETED_WITH_ERRORS, JobStatus.FAILED})
 REPORTS = 100  # results in one call (UPD-04)
-_KEEP_ALIVE = 1200.0  # seconds without a result before a job is touched; it expires after 3600 (JOB-07)
+_IN_A_LIFE, _SHORTEST_LIFE = 3, 60
+"""A job is touched when nothing was told of it for this part of the time that Pleo says it lives (`expiresIn`; JOB-07)."""
 
 
 def report_group(waiting: Sequence[Expense], last: bool) -> int:  # noqa: FBT001 - the shape of Stage.together
@@ -73,7 +74,10 @@ class Reporter:
 
     def keep_alive(self, open_entry: str | None) -> None:
         """Touches the job by one of its open entries when nothing was told of it for long."""
-        if open_entry and self._clock.monotonic() - self._last_action > _KEEP_ALIVE:
+        if (
+            open_entry
+            and self._clock.monotonic() - self._last_action > max(self._job.expires_in, _SHORTEST_LIFE) / _IN_A_LIFE
+        ):
             self._source.touch(self._job.id, open_entry)
             self._last_action = self._clock.monotonic()
 

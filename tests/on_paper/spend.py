@@ -87,6 +87,7 @@ class SpendOnPaper(Paper):
         self.heard: list[str] = []
         """The entries that results were told of, as often as they were."""
         self.job_name = "job-{}"
+        self.job_life = JOB_LIFE
         self._company_id = company_id
         self._now = now
         self._numbers = count(1)
@@ -268,7 +269,7 @@ class SpendOnPaper(Paper):
     def _end_what_expired(self) -> None:
         with self._lock:
             for job in self.all_jobs.values():
-                if job.open and self._now() - job.last_action >= JOB_LIFE:
+                if job.open and self._now() - job.last_action >= self.job_life:
                     self._end(job, JobStatus.FAILED)
 
     def _open_job(self, entry_ids: Sequence[str]) -> Job:
@@ -303,7 +304,7 @@ class SpendOnPaper(Paper):
             raise SetupIncompleteError(problem(Code.CONTRA_ACCOUNT_MISSING, message="no contra account"))
 
     def _shown(self, job: Job) -> ExportJob:
-        life = int(JOB_LIFE.total_seconds())
+        life = int(self.job_life.total_seconds())
         return ExportJob(
             job.id,
             self._company_id,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -303,6 +304,18 @@ def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(bakery: Desk) -> 
     assert outcome.problem is None
     assert bakery.clock.passed > 3600
     assert bakery.source.asked["touch"] >= 2
+    assert bakery.source.last_job().status is JobStatus.COMPLETED
+
+
+def test_a_job_is_kept_alive_by_the_life_that_pleo_gives_it(bakery: Desk) -> None:
+    """An hour is Pleo's example; each job says itself when it expires (pleo.md 3, Expiry)."""
+    bakery.source.job_life = timedelta(minutes=10)
+    bakery.wait(*(expense(n, "refund") for n in range(1, 13)))
+    for nth in range(1, 13):
+        bakery.books.when("post", lambda: bakery.clock.move(110), nth=nth)
+    outcome = bakery.export()
+    assert outcome.problem is None
+    assert bakery.clock.passed > 600
     assert bakery.source.last_job().status is JobStatus.COMPLETED
 
 
