@@ -6,7 +6,7 @@ from dataclasses import replace
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportJob, JobItemStatus, JobStatus
 from pleoqb_desktop.export.expense import Expense
-from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.errors import SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.ledger import Ledger
 from pleoqb_desktop.ports.runs import ItemRecord, JobRecord, JobState, Runs
 from pleoqb_desktop.ports.spend import Report, SpendSource
@@ -73,12 +73,17 @@ class Reporter:
         self._tell([one.record for one in expenses])
 
     def keep_alive(self, open_entry: str | None) -> None:
-        """Touches the job by one of its open entries when nothing was told of it for long."""
-        if (
-            open_entry
-            and self._clock.monotonic() - self._last_action > max(self._job.expires_in, _SHORTEST_LIFE) / _IN_A_LIFE
-        ):
-            self._source.touch(self._job.id, open_entry)
+        """Touches the job by one of its open entries when nothing was told of it for long.
+
+        Whether Pleo lets an integration mark an item `in_progress` is UNVERIFIED (pleo.md 3): a refusal of that alone stops nothing.
+        """
+        quiet = self._clock.monotonic() - self._last_action
+        if open_entry and quiet > max(self._job.expires_in, _SHORTEST_LIFE) / _IN_A_LIFE:
+            try:
+                self._source.touch(self._job.id, open_entry)
+            except SpendRefusal as refusal:
+                if refusal.status in {404, 422}:  # the job has ended
+                    raise
             self._last_action = self._clock.monotonic()
 
     def finish(self, open_count: int) -> None:

@@ -13,7 +13,7 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import JobStatus
-from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason, SignInAgainError, UnavailableError
+from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason, SignInAgainError, SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus, JobState, RunState
 from pleoqb_desktop.undo import UndoOutcome
 from tests.on_paper.books import refusal
@@ -316,6 +316,16 @@ def test_a_job_is_kept_alive_by_the_life_that_pleo_gives_it(bakery: Desk) -> Non
     outcome = bakery.export()
     assert outcome.problem is None
     assert bakery.clock.passed > 600
+    assert bakery.source.last_job().status is JobStatus.COMPLETED
+
+
+def test_an_export_goes_on_where_pleo_takes_no_mark_that_keeps_a_job_alive(bakery: Desk) -> None:
+    """That an item may be marked as in progress is not published; whoever tells a result often enough needs no such mark."""
+    bakery.wait(*(expense(n, "refund") for n in range(1, 4)))
+    bakery.source.spoil("touch", SpendRefusal(400, "BAD_REQUEST", "no such move"), times=9)
+    bakery.books.when("post", lambda: bakery.clock.move(2000))
+    outcome = bakery.export()
+    assert (outcome.problem, statuses(outcome)) == (None, {"exported": 3})
     assert bakery.source.last_job().status is JobStatus.COMPLETED
 
 
