@@ -9,8 +9,10 @@ ZERO = Decimal("0.00")
 
 # ISO 4217 currencies whose minor unit is not a hundredth. The export API says "cents, value / 100" while Pleo's other
 # API says "smallest unit of the currency"; what the export API sends for these is UNVERIFIED (pleo.md 2, Money).
-_OTHER_EXPONENTS = frozenset(
-    "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF BHD IQD JOD KWD LYD OMR TND CLF UYW".split()
+_OTHER_EXPONENTS = (
+    dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0)
+    | dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3)
+    | dict.fromkeys("CLF UYW".split(), 4)
 )
 
 
@@ -61,6 +63,12 @@ def from_cents(value: Decimal, currency: str) -> Money:
     """
     amount = value.scaleb(-2)
     return Money(amount.quantize(CENT) if is_whole_cents(amount) else amount, currency)
+
+
+def from_minors(value: Decimal, currency: str) -> Money:
+    """The Money of Pleo's other APIs as money: the smallest unit of its currency, 1500 of ISK is 1500 (pleo.md 2, Money)."""
+    exponent = _OTHER_EXPONENTS.get(currency)
+    return from_cents(value, currency) if exponent is None else Money(value.scaleb(-exponent), currency)
 
 
 def has_cents(currency: str) -> bool:

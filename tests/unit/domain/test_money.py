@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.money import (
     MixedCurrenciesError,
     Money,
     from_cents,
+    from_minors,
     has_cents,
     is_whole_cents,
     parse_money,
@@ -46,6 +47,14 @@ def test_cents_come_back(cents: int) -> None:
 def test_an_amount_of_any_size_is_read(value: str) -> None:
     assert from_cents(Decimal(value), "EUR").amount > 0
     assert not is_whole_cents(Decimal(value))
+
+
+@pytest.mark.parametrize(
+    ("minors", "currency", "shown"),
+    [("6580", "GBP", "65.80 GBP"), ("1500", "ISK", "1500 ISK"), ("-980", "JPY", "-980 JPY"), ("12345", "KWD", "12.345 KWD")],
+)  # fmt: skip
+def test_minors_are_the_smallest_unit_of_their_currency(minors: str, currency: str, shown: str) -> None:
+    assert str(from_minors(Decimal(minors), currency)) == shown
 
 
 @given(whole_cents, whole_cents)

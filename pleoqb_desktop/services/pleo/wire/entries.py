@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from pleoqb_desktop.domain import spend
-from pleoqb_desktop.domain.money import from_cents
+from pleoqb_desktop.domain.money import from_minors
 from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware, check_number
 
 
@@ -63,7 +63,7 @@ class EntryWire(Wire):
             self.id or "",
             self.family,
             self.sub_family,
-            from_cents(self.transaction_value.minors, self.transaction_value.currency),
+            from_minors(self.transaction_value.minors, self.transaction_value.currency),
             aware(moment).date() if moment else None,
             self.note or None,
             all(account and account != _NIL for account in accounts),
@@ -74,7 +74,7 @@ class EntryWire(Wire):
             _chosen(accounts),
             _chosen(part.tax_code_id for part in parts),
             _chosen(tag.tag_id for part in whole for tag in part.tags),
-            from_cents(wallet.minors, wallet.currency) if wallet else None,
+            from_minors(wallet.minors, wallet.currency) if wallet else None,
             tuple(_part(part) for part in parts),
         )
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo.wire import items, jobs
+from pleoqb_desktop.services.pleo.wire import entries, items, jobs
 
 ENTRY = "7f8c1d2e-5b6a-4c3d-9e8f-112233445566"
 
@@ -112,3 +112,15 @@ def test_a_job_that_has_expired_is_no_longer_open_whatever_its_status(
     """Pleo has no status for it and tells the moment (pleo.md 3): a job left open would block every export after it."""
     job = {"id": "j", "companyId": "c", "status": status, "createdAt": "2026-11-02T11:00:00Z", "expiredAt": expired_at}
     assert msgspec.convert(job, jobs.JobWire).value().status.value == told
+
+
+def test_what_waits_in_the_queue_is_told_in_the_smallest_unit_of_its_currency() -> None:
+    """1500 ISK is 1500, 65.80 GBP is 6580: other than in export items (pleo.md 2, Money)."""
+    entry = {
+        "id": ENTRY,
+        "family": "CARD_PURCHASE",
+        "transactionValue": {"currency": "ISK", "minors": 1500},
+        "totalBillValue": {"currency": "GBP", "minors": 6580},
+    }
+    told = msgspec.convert(entry, entries.EntryWire).value()
+    assert (str(told.amount), str(told.wallet_amount)) == ("1500 ISK", "65.80 GBP")
