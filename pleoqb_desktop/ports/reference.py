@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Kind(StrEnum):
@@ -19,7 +19,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PleoAccount:
-    """An account in Pleo's chart. `external_id` is the QuickBooks id where we wrote it."""
+    """An account in Pleo's chart. `external_id` is the QuickBooks id where we wrote it; `metadata` is what others keep with it."""
 
     id: str
     external_id: str
@@ -27,11 +27,12 @@ class PleoAccount:
     code: str | None
     archived: bool
     tax_code_external_id: str | None = None
+    metadata: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PleoTaxCode:
-    """A tax code in Pleo; `code` is the QuickBooks id where we wrote it; `rate` a fraction."""
+    """A tax code in Pleo; `code` is the QuickBooks id where we wrote it; `rate` a fraction; the accounts of its VAT are Pleo's own."""
 
     id: str
     code: str | None
@@ -39,6 +40,8 @@ class PleoTaxCode:
     rate: Decimal
     type: str
     archived: bool
+    ingoing_account: str | None = None
+    outgoing_account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ class PleoTag:
 
 @dataclass(frozen=True, slots=True)
 class PleoVendor:
-    """A vendor in Pleo."""
+    """A vendor in Pleo; country and registrations are what a person wrote there."""
 
     id: str
     name: str
@@ -73,10 +76,16 @@ class PleoVendor:
     code: str | None
     currency: str
     state: str
+    country: str | None = None
+    registration_number: str | None = None
+    tax_registration_number: str | None = None
 
 
 class SpendReference(Protocol):
-    """Pleo's reference data, written by us. Raises like SpendSource; SpendRefusal when one thing is refused."""
+    """Pleo's reference data, written by us. Raises like SpendSource; SpendRefusal when one thing is refused.
+
+    An update replaces the whole: what of the thing is Pleo's own has to be handed in as it was read.
+    """
 
     def accounts(self) -> list[PleoAccount]:
         """All accounts, archived ones too."""

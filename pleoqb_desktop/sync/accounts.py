@@ -75,7 +75,7 @@ class AccountSync:
         for number, (account, there) in enumerate(both, 1):
             self._cancel.check()
             self._on_progress(number, len(wanted))
-            target = replace(account, id=there.id)
+            target = replace(account, id=there.id, metadata=there.metadata)
             if target == there:
                 self._report.note(Kind.ACCOUNTS, Change.UNCHANGED, account.name)
                 continue

@@ -36,7 +36,7 @@ class TaxCodeSync:
             there = sorted(standing.get(code.id, ()), key=lambda one: (one.archived, one.name != code.name, one.id))
             target = self._pleo_tax_code(code, books)
             if code.offered and there:
-                self._write_tax_code(replace(target, id=there[0].id), there[0])
+                self._write_tax_code(target, there[0])
             elif code.offered:
                 self._report.attempt(Kind.TAX_CODES, Change.CREATED, self._reference.write_tax_code, target, code.name)
             surplus = [one for one in (there[1:] if code.offered else there) if not one.archived]
@@ -53,7 +53,10 @@ class TaxCodeSync:
         kind = TaxType.REVERSE if books.is_reverse_charge(code, today) else TaxType.INCLUSIVE
         return PleoTaxCode("", code.id, cut(code.name, NAME_LENGTH), rate, kind.value, archived=False)
 
-    def _write_tax_code(self, target: PleoTaxCode, there: PleoTaxCode) -> None:
+    def _write_tax_code(self, wanted: PleoTaxCode, there: PleoTaxCode) -> None:
+        target = replace(
+            wanted, id=there.id, ingoing_account=there.ingoing_account, outgoing_account=there.outgoing_account
+        )
         if target == there:
             self._report.note(Kind.TAX_CODES, Change.UNCHANGED, target.name)
             return

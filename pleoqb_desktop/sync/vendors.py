@@ -1,5 +1,7 @@
 """QuickBooks' vendors into Pleo, where its vendor API is open to the key (VEN)."""
 
+from dataclasses import replace
+
 from pleoqb_desktop.domain.books import Vendor, fold
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.ledger import Ledger
@@ -39,9 +41,15 @@ class VendorSync:
                     Kind.VENDORS, Change.ARCHIVED, self._reference.archive_vendor, there.id, vendor.name
                 )
             return
-        target = PleoVendor(
-            there.id if there else "", vendor.name, vendor.id, vendor.id, vendor.currency or home, "ACTIVE"
-        )
+        target = PleoVendor("", vendor.name, vendor.id, vendor.id, vendor.currency or home, "ACTIVE")
+        if there:
+            target = replace(
+                target,
+                id=there.id,
+                country=there.country,
+                registration_number=there.registration_number,
+                tax_registration_number=there.tax_registration_number,
+            )
         if target == there:
             self._report.note(Kind.VENDORS, Change.UNCHANGED, vendor.name)
             return

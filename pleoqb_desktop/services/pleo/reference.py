@@ -18,6 +18,7 @@ from pleoqb_desktop.services.pleo.wire.reference import (
     TaxCodeWire,
     VendorModelWire,
     account_item,
+    account_update,
 )
 
 _BATCH_SIZE = 1000  # accounts in one batch (pleo.md 6)
@@ -66,7 +67,7 @@ class ReferenceSide:
 
     def update_account(self, account: PleoAccount) -> None:
         """PUT /v1/chart-of-accounts/{id}."""
-        faults.check(self._requests.send("PUT", f"/v1/chart-of-accounts/{account.id}", body=account_item(account)))
+        faults.check(self._requests.send("PUT", f"/v1/chart-of-accounts/{account.id}", body=account_update(account)))
 
     def tax_codes(self) -> list[PleoTaxCode]:
         """POST /v0/tax-codes:search; without a filter it tells archived ones too."""
@@ -83,6 +84,8 @@ class ReferenceSide:
             "type": code.type,
             "archived": code.archived,
         }
+        accounts = {"ingoingTaxAccount": code.ingoing_account, "outgoingTaxAccount": code.outgoing_account}
+        body |= {key: value for key, value in accounts.items() if value}
         method, path = ("PUT", f"/v0/tax-codes/{code.id}") if code.id else ("POST", "/v0/tax-codes")
         faults.check(self._requests.send(method, path, body=body, repeatable=bool(code.id)))
 
@@ -146,7 +149,14 @@ class ReferenceSide:
     def write_vendor(self, vendor: PleoVendor) -> None:
         """POST /v1/vendors or PUT /v1/vendors/{id}."""
         body = {"companyId": self._requests.company_id(), "name": vendor.name, "defaultCurrency": vendor.currency}
-        body |= {key: value for key, value in (("externalId", vendor.external_id), ("code", vendor.code)) if value}
+        told = {
+            "externalId": vendor.external_id,
+            "code": vendor.code,
+            "country": vendor.country,
+            "registrationNumber": vendor.registration_number,
+            "taxRegistrationNumber": vendor.tax_registration_number,
+        }
+        body |= {key: value for key, value in told.items() if value}
         if vendor.id:
             faults.check(self._requests.send("PUT", f"/v1/vendors/{vendor.id}", body=body | {"state": vendor.state}))
             return

@@ -18,11 +18,18 @@ class AccountWire(Wire):
     archived: bool
     code: str | None = None
     tax_code_external_id: str | None = None
+    metadata: dict[str, Any] | None = None
 
     def value(self) -> PleoAccount:
         """As a value."""
         return PleoAccount(
-            self.id, self.external_id, self.name, self.code or None, self.archived, self.tax_code_external_id
+            self.id,
+            self.external_id,
+            self.name,
+            self.code or None,
+            self.archived,
+            self.tax_code_external_id,
+            self.metadata,
         )
 
 
@@ -34,6 +41,12 @@ def account_item(account: PleoAccount) -> dict[str, Any]:
     return body
 
 
+def account_update(account: PleoAccount) -> dict[str, Any]:
+    """Body of an update; whether a member that is left out stays or goes is not published (pleo.md 6), so that none is."""
+    told = {"taxCodeExternalId": account.tax_code_external_id}
+    return account_item(account) | told | ({} if account.metadata is None else {"metadata": account.metadata})
+
+
 class TaxCodeWire(Wire):
     """TaxCodeModel."""
 
@@ -43,13 +56,24 @@ class TaxCodeWire(Wire):
     type: str
     archived: bool
     code: str | None = None
+    ingoing_tax_account: str | None = None
+    outgoing_tax_account: str | None = None
 
     def __post_init__(self) -> None:
         check_number(self.rate)
 
     def value(self) -> PleoTaxCode:
         """As a value."""
-        return PleoTaxCode(self.id, self.code or None, self.name, self.rate, self.type, self.archived)
+        return PleoTaxCode(
+            self.id,
+            self.code or None,
+            self.name,
+            self.rate,
+            self.type,
+            self.archived,
+            self.ingoing_tax_account,
+            self.outgoing_tax_account,
+        )
 
 
 class TagGroupWire(Wire):
@@ -102,9 +126,20 @@ class VendorModelWire(Wire):
     state: str
     external_id: str | None = None
     code: str | None = None
+    country: str | None = None
+    registration_number: str | None = None
+    tax_registration_number: str | None = None
 
     def value(self) -> PleoVendor:
         """As a value."""
         return PleoVendor(
-            self.id, self.name, self.external_id or None, self.code or None, self.default_currency, self.state
+            self.id,
+            self.name,
+            self.external_id or None,
+            self.code or None,
+            self.default_currency,
+            self.state,
+            self.country,
+            self.registration_number,
+            self.tax_registration_number,
         )
