@@ -22,7 +22,9 @@ from pleoqb_desktop.services.storage.disk import disk_errors
 
 SCHEME = "pleo-file:"
 _DIGITS = re.compile(r"\d+")
-_NUMBERED = re.compile(r"(?P<number>\d+)(?P<letter>[a-z]?)\Z", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<number>\d+)[a-z]?\Z", re.IGNORECASE)
+_TELLING = 4  # digits: a number of Pleo's has two of the year before its own, and stands in no name by chance
+_WIDEST = 20
 _CHUNK = 256 * 1024
 _TYPES = {
     "pdf": "application/pdf", "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "heic": "image/heic",
@@ -47,31 +49,37 @@ class ReceiptFinder:
         self._file_id = file_id
         self._opened = opened
         self._by_name: dict[str, StoredFile] = {}
-        self._by_number: dict[str, list[tuple[str, StoredFile]]] = defaultdict(list)
-        self._containing: dict[str, list[tuple[str, StoredFile]]] = defaultdict(list)
+        self._by_number: dict[str, list[StoredFile]] = defaultdict(list)
+        self._containing: dict[str, list[StoredFile]] = defaultdict(list)
         for file in files:
             self._by_name.setdefault(file.name.casefold(), file)
-            stem = file.name.rpartition(".")[0] or file.name
+            stem = _stem(file)
             if found := _NUMBERED.match(stem):
-                self._by_number[found["number"]].append((found["letter"].lower(), file))
+                self._by_number[found["number"]].append(file)
             else:
-                self._by_number[stem].append(("", file))
-                self._by_number[stem[:-1]].append((stem[-1:].lower(), file))
-                for digits in set(_DIGITS.findall(stem)):
-                    self._containing[digits].append((stem, file))
+                self._by_number[stem].append(file)
+                self._by_number[stem[:-1]].append(file)
+            for digits in set(_DIGITS.findall(stem)):
+                self._containing[digits].append(file)
 
     def files(self, number: str, names: Sequence[str], links: int) -> tuple[ReceiptFile, ...]:
         """The receipts of an expense in order, each once; what its row names and the download lacks is there by name alone."""
         found = [self._by_name.get(_base(name).casefold()) for name in names]
         there = [file for file in found if file is not None]
-        numbered = self._by_number.get(number) or self._containing.get(number, []) if number else []
-        there += [file for _, file in sorted(numbered, key=lambda pair: pair[0]) if file not in there]
+        there += [file for file in self._numbered(number) if file not in there]
         absent = max(len(names), links) - len(there)
         listed = [
             ReceiptFile(receipt_url(self._file_id, file.place), _type(file.name), file.size)
             for file in self._distinct(there)
         ]
         return (*listed, *(ReceiptFile(receipt_url(self._file_id, ""), "", 0) for _ in range(absent)))
+
+    def _numbered(self, number: str) -> list[StoredFile]:
+        """Those whose name is the number, with a letter or without, or holds it, in the order of their names."""
+        named = self._by_number.get(number, []) if number else []
+        if len(number) >= _TELLING or (number and not named):
+            named = [*named, *(file for file in self._containing.get(number, []) if file not in named)]
+        return sorted(named, key=lambda file: (_in_order(_stem(file)), file.place))
 
     def _distinct(self, files: Sequence[StoredFile]) -> list[StoredFile]:
         """Equal bytes at one expense are one attachment (design.md 10.7); bytes are read only where size and checksum agree."""
@@ -86,6 +94,15 @@ class ReceiptFinder:
         if self._opened is None:
             return bool(one.check)
         return _hash(self._opened(one)) == _hash(self._opened(other))
+
+
+def _stem(file: StoredFile) -> str:
+    return file.name.rpartition(".")[0] or file.name
+
+
+def _in_order(stem: str) -> str:
+    """Made so that `-2` comes before `-10`."""
+    return _DIGITS.sub(lambda digits: digits[0].zfill(_WIDEST), stem.casefold())
 
 
 def _base(name: str) -> str:

@@ -4,6 +4,7 @@ import io
 import os
 import zipfile
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -203,7 +204,7 @@ def places(
     tmp_path: Path, members: dict[str, bytes], number: str, names: tuple[str, ...] = (), links: int = 0
 ) -> list[str]:
     files = finder(tmp_path, members).files(number, names, links)
-    return [file.url.rpartition("/")[2].replace("%2F", "/") for file in files]
+    return [unquote(file.url.rpartition("/")[2]) for file in files]
 
 
 def test_receipts_are_found_by_number_and_letter_also_in_folders(tmp_path: Path) -> None:
@@ -220,6 +221,28 @@ def test_receipts_are_found_by_number_and_letter_also_in_folders(tmp_path: Path)
 
 def test_a_name_that_holds_the_number_is_enough(tmp_path: Path) -> None:
     assert places(tmp_path, {"receipts/pleo-2600001-quai.pdf": b"1"}, "2600001") == ["receipts/pleo-2600001-quai.pdf"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("2600001.pdf", "2600001_2.pdf"), ("2600001.pdf", "2600001 (1).pdf"), ("2600001a.pdf", "2600001b.jpg", "2600001-extra.pdf"),
+        ("2600001-1.pdf", "2600001-2.pdf", "2600001-10.pdf"), ("receipt_2600001.pdf", "receipt_2600001_b.pdf"),
+    ],
+)  # fmt: skip
+def test_no_receipt_is_left_behind_because_another_is_named_more_plainly(
+    tmp_path: Path, names: tuple[str, ...]
+) -> None:
+    """How a zip names several receipts of one expense is seen for one customer only (pleo-file.md 5)."""
+    members = {f"receipts/{name}": name.encode() for name in (*reversed(names), "26000010.pdf", "x-126000012.pdf")}
+    found = places(tmp_path, members, "2600001")
+    assert sorted(found) == sorted(f"receipts/{name}" for name in names)
+    if names[0] == "2600001-1.pdf":
+        assert found == [f"receipts/{name}" for name in names]
+
+
+def test_a_short_number_is_sought_in_no_longer_name_where_one_is_its_own(tmp_path: Path) -> None:
+    assert places(tmp_path, {"receipts/7.pdf": b"1", "receipts/2600001-7.pdf": b"2"}, "7") == ["receipts/7.pdf"]
 
 
 def test_what_a_row_names_is_expected_whether_it_is_there_or_not(tmp_path: Path) -> None:
