@@ -159,7 +159,7 @@ def _whole_on_each(rows: Sequence[ReadRow], factor: int) -> list[FileLine] | Non
     for row in rows:
         amount = row.value or ZERO
         gross = _part(row, abs(amount))
-        found = _figures(row, gross)
+        found = row_figures(row, gross)
         lines.append(_line(row, gross if amount * factor > 0 else -gross, found))
     return lines
 
@@ -173,11 +173,12 @@ def _own_parts(rows: Sequence[ReadRow], factor: int, *, signed_net: bool) -> lis
         value = row.value or ZERO
         if signed_net and row.net and value and (row.net > 0) != (value > 0):
             raise HoldError(problem(Code.ROW_FIGURES, row=row.row), contradicts=True)
-        lines.append(_line(row, value * factor, _figures(row, abs(value))))
+        lines.append(_line(row, value * factor, row_figures(row, abs(value))))
     return lines
 
 
-def _figures(row: ReadRow, gross: Decimal) -> Figures:
+def row_figures(row: ReadRow, gross: Decimal) -> Figures:
+    """What net, VAT and rate of a row make of its gross amount (without sign). Raises HoldError."""
     net = None if row.net is None else abs(row.net)
     tax = None if row.tax is None else abs(row.tax)
     converted = bool(row.original_currency and row.currency and row.original_currency != row.currency)

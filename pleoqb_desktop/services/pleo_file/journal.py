@@ -7,7 +7,14 @@ from decimal import Decimal
 
 from pleoqb_desktop.domain.money import ZERO
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.services.pleo_file.expenses import FileExpense, FileLine, HoldError, agreed, made_expense
+from pleoqb_desktop.services.pleo_file.expenses import (
+    FileExpense,
+    FileLine,
+    HoldError,
+    agreed,
+    made_expense,
+    row_figures,
+)
 from pleoqb_desktop.services.pleo_file.rows import ReadRow
 from pleoqb_desktop.services.pleo_file.tax_shape import Figures, Shape
 
@@ -59,23 +66,23 @@ def _bears_a_side(group: Group, account: str) -> bool:
 
 
 def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
-    """Accounts whose rows are always the same small share of the other rows of their code."""
+    """Accounts whose rows are always the same small share of the other rows of their code, and never what the share is of."""
     shares: dict[str, dict[str, list[tuple[Decimal, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+    booked: set[str] = set()
     for group in groups:
         rows = [row for row in group if row.account not in wallets]
         for code in {row.tax_code for row in rows if row.tax_code}:
             of_code = [row for row in rows if row.tax_code == code]
             amounts = {account: _most(of_code, account) for account in {row.account for row in of_code}}
-            if len(amounts) < 2:
-                continue
             base = max(amounts.values())
             rest = {account: amount for account, amount in amounts.items() if amount <= base * _HIGHEST_RATE}
+            booked |= amounts.keys() - rest.keys()
             nets = sum((amount for account, amount in amounts.items() if account not in rest), ZERO)
             for account, amount in rest.items():
                 shares[account][code].append((amount, nets))
     found = {account for account, by_code in shares.items() if all(map(_one_rate, by_code.values()))}
     bare = {row.account for group in groups for row in group if not row.tax_code}
-    return frozenset(account for account in found if account and account not in bare)
+    return frozenset(account for account in found if account and account not in bare | booked)
 
 
 def _most(rows: Group, account: str) -> Decimal:
@@ -116,14 +123,21 @@ def _lines(rows: Group, vat: frozenset[str]) -> list[FileLine]:
     lines: list[FileLine] = []
     for at, row in enumerate(nets):
         net, own = row.value or ZERO, [tax.value or ZERO for tax in taxes.get(at, ())]
+        if row.tax and not own:  # its VAT stands in a column, not in a row of its own
+            lines.append(_line(row, net, row_figures(row, abs(net))))
+            continue
         added = sum(own, ZERO)
         on_top = bool(own) and not added
         tax = max(map(abs, own), default=ZERO) if on_top else abs(added)
         shape = Shape.ON_TOP if on_top else Shape.WITHIN if own else _without_rows(row, vat)
         gross = net + (ZERO if on_top else added)
         figures = Figures(abs(gross), shape, abs(net), None if shape is Shape.OPEN else tax, row.rate)
-        lines.append(FileLine(gross, figures, row.tax_code, row.account, row.category, row.tags))
+        lines.append(_line(row, gross, figures))
     return lines
+
+
+def _line(row: ReadRow, gross: Decimal, figures: Figures) -> FileLine:
+    return FileLine(gross, figures, row.tax_code, row.account, row.category, row.tags)
 
 
 def _without_rows(row: ReadRow, vat: frozenset[str]) -> Shape:

@@ -277,6 +277,45 @@ def test_debits_and_credits_become_lines_with_their_vat() -> None:
     assert [one.kind.type for one in found.expenses] == ["card_purchase"] * 3 + ["refund"]
 
 
+def test_a_small_part_of_a_split_is_no_vat_where_its_account_bears_other_expenses() -> None:
+    """Several lines without rows of VAT: "VAT on separate line" is a choice (pleo-file.md 2)."""
+    found = of_journal(
+        journal(
+            ("a", "606400", "100,00", "", "N"), ("a", "625700", "20,00", "", "N"), ("a", "512100", "", "120,00", ""),
+            ("b", "625700", "60,00", "", "N"), ("b", "512100", "", "60,00", ""),
+        )
+    )  # fmt: skip
+    assert [[(line.account, str(line.gross)) for line in one.lines] for one in found.expenses] == [
+        [("606400", "100.00"), ("625700", "20.00")],
+        [("625700", "60.00")],
+    ]
+
+
+def test_vat_in_a_column_of_debits_and_credits_is_that_of_its_row() -> None:
+    rows = [
+        [*of, *tax]
+        for of, tax in zip(
+            journal(
+                ("a", "606400", "12,00", "", "N"), ("a", "512100", "", "12,00", ""),
+                ("b", "651000", "50,00", "", "R"), ("b", "512100", "", "50,00", ""),
+                ("c", "606400", "", "6,00", "N"), ("c", "512100", "6,00", "", ""),
+            ),
+            (("10,00", "2,00"), ("", ""), ("50,00", "10,00"), ("", ""), ("5,00", "1,00"), ("", "")),
+            strict=True,
+        )
+    ]  # fmt: skip
+    found = read(csv_bytes((*JOURNAL, "Montant HT", "Montant TVA"), rows, ";"))
+    assert [
+        (str(one.total), line.figures.shape.value, str(line.figures.net), str(line.figures.tax))
+        for one in found.expenses
+        for line in one.lines
+    ] == [
+        ("12.00", "within", "10.00", "2.00"),
+        ("50.00", "on_top", "50.00", "10.00"),
+        ("-6.00", "within", "5.00", "1.00"),
+    ]
+
+
 @pytest.mark.parametrize("flip", [1, -1])
 def test_signed_amounts_in_several_lines_are_turned_as_most_of_them_spend(flip: int) -> None:
     def signed(debit: str, credit: str) -> str:
