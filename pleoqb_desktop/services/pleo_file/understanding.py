@@ -106,9 +106,10 @@ class _Reading:
         accounts = journal_accounts(list(groups.values()), self._known_wallets)
         if self._is_amount():
             votes = [
-                Vote(group[0].row, -wallet, 1, len(group))
+                Vote(group[0].row, -wallet, weight, len(group))
                 for group in groups.values()
                 if (wallet := sum((row.value or ZERO for row in group if row.account in accounts.wallets), ZERO))
+                and (weight := self._weight(group))
             ]
             self._sign, question = spend_sign(votes, None, self._answers.spend)
             if question:
@@ -156,17 +157,19 @@ class _Reading:
     # -- the sign ----------------------------------------------------------------------------
 
     def _decide_sign(self, groups: Mapping[str, Sequence[ReadRow]]) -> None:
-        typed = self._columns.has(Meaning.TYPE)
         votes = [
             Vote(group[0].row, value, weight, len(group))
             for group in groups.values()
-            if (value := sum((row.value or ZERO for row in group), ZERO))
-            and (weight := vote_weight(group[0].type) if typed else 1)
+            if (value := sum((row.value or ZERO for row in group), ZERO)) and (weight := self._weight(group))
         ]
         fixed = None if self._columns.kind is FileKind.CUSTOM or not self._is_amount() else SpendSign.NEGATIVE
         self._sign, question = spend_sign(votes, fixed, self._answers.spend)
         if question:
             self._questions.append(question)
+
+    def _weight(self, group: Sequence[ReadRow]) -> int:
+        """How an expense votes by its type; where the file has no types, as spend does."""
+        return vote_weight(next((row.type for row in group if row.type), "")) if self._columns.has(Meaning.TYPE) else 1
 
     def _is_amount(self) -> bool:
         """Whether the sign of an amount tells, and no side or indicator."""

@@ -327,6 +327,28 @@ def test_signed_amounts_in_several_lines_are_turned_as_most_of_them_spend(flip: 
     assert totals(found) == totals(of_journal(BOOKED))
 
 
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_in_several_lines_too_a_load_does_not_pass_for_spend(sign: str) -> None:
+    """The sign is decided by rows with a known type (pleo-file.md 8.5): loads are many and large, and go the other way."""
+    other = "" if sign else "-"
+    loads = [
+        ["30/10/2026", account, f"{way}1000.00", entry_id(name), "Wallet Load"]
+        for name in "abc"
+        for account, way in (("512100", sign), ("580000", other))
+    ]
+    spent = [
+        ["29/10/2026", account, f"{way}12.00", entry_id(name), "Card Purchase"]
+        for name, bears in (("d", "606400"), ("e", "625700"))
+        for account, way in ((bears, sign), ("512100", other))
+    ]
+    found = read(csv_bytes(("Date", "Account", "Amount", "Expense ID", "Expense type"), [*loads, *spent]))
+    assert totals(found) == {
+        **{entry_id(name): "-1000.00" for name in "abc"},
+        **{entry_id(name): "12.00" for name in "de"},
+    }
+    assert {one.kind.type for one in found.expenses} == {"wallet_topup", "card_purchase"}
+
+
 def test_signed_amounts_of_one_expense_in_several_lines_are_asked_about() -> None:
     rows = [["2026-10-30", "606400", "-12.00", entry_id("a")], ["2026-10-30", "512100", "12.00", entry_id("a")]]
     assert asked(read(csv_bytes(("Date", "Account", "Amount", "Expense ID"), rows))) == ["spend"]
