@@ -1,6 +1,6 @@
 """From the rows of one Expense ID to one expense: parts added up, a whole that is told on each row counted once; nothing is dropped."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -70,16 +70,24 @@ class HoldError(Exception):
         self.equal_rows = equal_rows
 
 
+def tells_parts(groups: Iterable[Sequence[ReadRow]]) -> bool:
+    """Whether the expenses of several rows show that a row tells its own part: amounts that differ, and no whole that is repeated."""
+    several = [rows for rows in groups if len(rows) > 1]
+    return any(len({row.value for row in rows}) > 1 for rows in several) and not any(map(_adds_up, several))
+
+
 def one_line_expense(
-    rows: Sequence[ReadRow], sign: SpendSign, equal_rows: EqualRows | None, *, signed_net: bool
+    rows: Sequence[ReadRow], sign: SpendSign, equal_rows: EqualRows | None, *, signed_net: bool, in_parts: bool
 ) -> FileExpense:
-    """An expense of a file where each row is a part, or the only one. Raises HoldError."""
+    """An expense of a file where each row is a part, or the only one. `in_parts`: as `tells_parts` says. Raises HoldError."""
     agreed(rows)
     kept = _without_copies(rows, equal_rows)
     if any(row.value is None for row in kept):
         raise HoldError(problem(Code.ROW_NO_AMOUNT, row=next(row.row for row in kept if row.value is None)))
     factor = 1 if sign is SpendSign.POSITIVE else -1
-    lines = _whole_on_each(kept, factor) or _own_parts(kept, factor, signed_net=signed_net)
+    lines = _whole_on_each(kept, factor) or _own_parts(
+        kept, factor, signed_net=signed_net, in_parts=in_parts or equal_rows is EqualRows.SPLIT
+    )
     return made_expense(rows, lines)
 
 
@@ -164,10 +172,11 @@ def _whole_on_each(rows: Sequence[ReadRow], factor: int) -> list[FileLine] | Non
     return lines
 
 
-def _own_parts(rows: Sequence[ReadRow], factor: int, *, signed_net: bool) -> list[FileLine]:
-    if len(rows) > 1 and all(row.net is None for row in rows) and len({row.value for row in rows}) == 1:
-        # Equal parts, or the whole on each row: without net amounts nothing tells.
-        raise HoldError(problem(Code.ROWS_CONTRADICT, rows=", ".join(str(row.row) for row in rows)), contradicts=True)
+def _own_parts(rows: Sequence[ReadRow], factor: int, *, signed_net: bool, in_parts: bool) -> list[FileLine]:
+    alike = len(rows) > 1 and all(row.net is None for row in rows) and len({row.value for row in rows}) == 1
+    if alike and not in_parts:
+        # Equal parts, or the whole on each row: without net amounts nothing tells. Nothing contradicts either.
+        raise HoldError(problem(Code.ROWS_CONTRADICT, rows=", ".join(str(row.row) for row in rows)))
     lines: list[FileLine] = []
     for row in rows:
         value = row.value or ZERO

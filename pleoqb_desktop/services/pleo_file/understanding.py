@@ -20,7 +20,13 @@ from pleoqb_desktop.domain.spend_file import (
 )
 from pleoqb_desktop.services.pleo_file.columns import SAMPLE, Columns, columns_of
 from pleoqb_desktop.services.pleo_file.evidence import Vote, Writing, spend_sign, writing_of
-from pleoqb_desktop.services.pleo_file.expenses import FileExpense, HeldExpense, HoldError, one_line_expense
+from pleoqb_desktop.services.pleo_file.expenses import (
+    FileExpense,
+    HeldExpense,
+    HoldError,
+    one_line_expense,
+    tells_parts,
+)
 from pleoqb_desktop.services.pleo_file.journal import Accounts, is_journal, journal_accounts, journal_expense
 from pleoqb_desktop.services.pleo_file.kinds import moves_wallet, vote_weight
 from pleoqb_desktop.services.pleo_file.rows import ReadRow, RowError, RowReader
@@ -64,6 +70,7 @@ class _Reading:
         self._expenses: list[FileExpense] = []
         self._held: list[HeldExpense] = []
         self._refusal: Problem | None = None
+        self._in_parts = False
 
     def understanding(self) -> Understanding:
         """Everything that was found out, as far as open questions let it be."""
@@ -181,6 +188,7 @@ class _Reading:
         self, groups: Mapping[str, Sequence[ReadRow]], broken: Mapping[str, HeldExpense], accounts: Accounts | None
     ) -> None:
         asked: list[int] = []
+        self._in_parts = accounts is None and tells_parts(groups.values())
         for entry_id, rows in groups.items():
             if entry_id in broken:
                 # One row of it cannot be read: what it would take from the amount is not known.
@@ -205,7 +213,9 @@ class _Reading:
         if accounts is not None:
             return journal_expense(rows, accounts)
         sign = self._sign or SpendSign.NEGATIVE
-        return one_line_expense(rows, sign, self._answers.equal_rows, signed_net=self._is_amount())
+        return one_line_expense(
+            rows, sign, self._answers.equal_rows, signed_net=self._is_amount(), in_parts=self._in_parts
+        )
 
     # -- the whole ---------------------------------------------------------------------------
 

@@ -191,6 +191,21 @@ def test_equal_amounts_without_net_may_be_parts_or_the_whole_and_are_held() -> N
     assert held(of_custom(*rows)) == {2: "rows_contradict"}
 
 
+def test_equal_parts_are_parts_where_the_file_tells_the_part_on_each_row_elsewhere() -> None:
+    """People split by tags into equal parts (pleo-file.md 3): what a row's amount is, is decided for the whole file."""
+    halves = [custom("a", "-5.00", Account="606400"), custom("a", "-5.00", Account="606300")]
+    unequal = [custom("b", "-2.00", Account="606400"), custom("b", "-7.00", Account="606300")]
+    assert totals(of_custom(*halves, *unequal)) == {entry_id("a"): "10.00", entry_id("b"): "9.00"}
+    whole = [custom("c", "-24.00", "-10.00", "2.00", "0.2", Account=account) for account in ("606400", "606300")]
+    assert held(of_custom(*halves, *unequal, *whole)) == {2: "rows_contradict"}
+
+
+def test_parts_that_may_be_equal_do_not_make_a_file_contradict_itself() -> None:
+    halves = [custom(name, "-5.00", Account=account) for name in "abc" for account in ("606400", "606300")]
+    found = of_custom(*halves, custom("d", "-9.00"))
+    assert (found.report.refusal, len(found.held), totals(found)) == (None, 3, {entry_id("d"): "9.00"})
+
+
 @pytest.mark.parametrize(("answer", "total"), [(EqualRows.SPLIT, "12.00"), (EqualRows.COPY, "6.00")])
 def test_two_rows_that_are_equal_in_everything_are_asked_about(answer: EqualRows, total: str) -> None:
     rows = [custom("a", "-6.00", "-5.00", "1.00", "0.2")] * 2 + [custom("b", "-9.00"), custom("c", "-9.00")]
