@@ -126,3 +126,8 @@ def asked(found: Understanding) -> list[str]:
 def held(found: Understanding) -> dict[int, str]:
     """Codes of held expenses by their first row."""
     return {one.rows[0]: one.problem.code.value for one in found.held}
+
+
+def totals(found: Understanding) -> dict[str, str]:
+    """What each expense of a file comes to, spend positive."""
+    return {one.entry_id: str(one.total) for one in found.expenses}

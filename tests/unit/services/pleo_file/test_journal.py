@@ -1,0 +1,138 @@
+"""Debit and credit rows: which are the wallet's, which are VAT, and which way the money went."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pleoqb_desktop.services.pleo_file.understanding import Understanding
+from tests.unit.services.pleo_file.files import asked, csv_bytes, entry_id, held, read, totals
+
+JOURNAL = ("Date", "Compte", "Débit", "Crédit", "Code TVA", "Expense ID")
+
+
+def journal(*rows: tuple[object, str, str, str, str]) -> list[list[str]]:
+    """(name, account, debit, credit, code) as rows."""
+    return [["30/10/2026", account, debit, credit, code, entry_id(name)] for name, account, debit, credit, code in rows]
+
+
+def of_journal(rows: Sequence[list[str]], delimiter: str = ";") -> Understanding:
+    return read(csv_bytes(JOURNAL, rows, delimiter))
+
+
+BOOKED = journal(
+    ("a", "606400", "10,00", "", "N"), ("a", "445660", "2,00", "", "N"), ("a", "512100", "", "12,00", ""),
+    ("b", "625700", "20,00", "", "I"), ("b", "445660", "2,00", "", "I"), ("b", "512100", "", "22,00", ""),
+    ("c", "651000", "50,00", "", "R"), ("c", "445662", "10,00", "", "R"), ("c", "445200", "", "10,00", "R"), ("c", "512100", "", "50,00", ""),
+    ("d", "606400", "", "5,00", "N"), ("d", "445660", "", "1,00", "N"), ("d", "512100", "6,00", "", ""),
+)  # fmt: skip
+
+
+def test_debits_and_credits_become_lines_with_their_vat() -> None:
+    found = of_journal(BOOKED)
+    assert totals(found) == {
+        entry_id("a"): "12.00",
+        entry_id("b"): "22.00",
+        entry_id("c"): "50.00",
+        entry_id("d"): "-6.00",
+    }
+    shapes = [
+        [(line.account, line.figures.shape.value, str(line.figures.tax)) for line in one.lines]
+        for one in found.expenses
+    ]
+    assert shapes == [
+        [("606400", "within", "2.00")],
+        [("625700", "within", "2.00")],
+        [("651000", "on_top", "10.00")],
+        [("606400", "within", "1.00")],
+    ]
+    assert {one.contra for one in found.expenses} == {"512100"}
+    assert [one.kind.type for one in found.expenses] == ["card_purchase"] * 3 + ["refund"]
+
+
+def test_a_small_part_of_a_split_is_no_vat_where_its_account_bears_other_expenses() -> None:
+    """Several lines without rows of VAT: "VAT on separate line" is a choice (pleo-file.md 2)."""
+    found = of_journal(
+        journal(
+            ("a", "606400", "100,00", "", "N"), ("a", "625700", "20,00", "", "N"), ("a", "512100", "", "120,00", ""),
+            ("b", "625700", "60,00", "", "N"), ("b", "512100", "", "60,00", ""),
+        )
+    )  # fmt: skip
+    assert [[(line.account, str(line.gross)) for line in one.lines] for one in found.expenses] == [
+        [("606400", "100.00"), ("625700", "20.00")],
+        [("625700", "60.00")],
+    ]
+
+
+def test_vat_in_a_column_of_debits_and_credits_is_that_of_its_row() -> None:
+    rows = [
+        [*of, *tax]
+        for of, tax in zip(
+            journal(
+                ("a", "606400", "12,00", "", "N"), ("a", "512100", "", "12,00", ""),
+                ("b", "651000", "50,00", "", "R"), ("b", "512100", "", "50,00", ""),
+                ("c", "606400", "", "6,00", "N"), ("c", "512100", "6,00", "", ""),
+            ),
+            (("10,00", "2,00"), ("", ""), ("50,00", "10,00"), ("", ""), ("5,00", "1,00"), ("", "")),
+            strict=True,
+        )
+    ]  # fmt: skip
+    found = read(csv_bytes((*JOURNAL, "Montant HT", "Montant TVA"), rows, ";"))
+    assert [
+        (str(one.total), line.figures.shape.value, str(line.figures.net), str(line.figures.tax))
+        for one in found.expenses
+        for line in one.lines
+    ] == [
+        ("12.00", "within", "10.00", "2.00"),
+        ("50.00", "on_top", "50.00", "10.00"),
+        ("-6.00", "within", "5.00", "1.00"),
+    ]
+
+
+@pytest.mark.parametrize("flip", [1, -1])
+def test_signed_amounts_in_several_lines_are_turned_as_most_of_them_spend(flip: int) -> None:
+    def signed(debit: str, credit: str) -> str:
+        value = flip * (float(debit.replace(",", ".") or 0) - float(credit.replace(",", ".") or 0))
+        return f"{value:.2f}".replace(".", ",")
+
+    rows = [[day, account, signed(debit, credit), code, id_] for day, account, debit, credit, code, id_ in BOOKED]
+    found = read(csv_bytes(("Date", "Compte", "Montant", "Code TVA", "Expense ID"), rows, ";"))
+    assert totals(found) == totals(of_journal(BOOKED))
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_in_several_lines_too_a_load_does_not_pass_for_spend(sign: str) -> None:
+    """The sign is decided by rows with a known type (pleo-file.md 8.5): loads are many and large, and go the other way."""
+    other = "" if sign else "-"
+    loads = [
+        ["30/10/2026", account, f"{way}1000.00", entry_id(name), "Wallet Load"]
+        for name in "abc"
+        for account, way in (("512100", sign), ("580000", other))
+    ]
+    spent = [
+        ["29/10/2026", account, f"{way}12.00", entry_id(name), "Card Purchase"]
+        for name, bears in (("d", "606400"), ("e", "625700"))
+        for account, way in ((bears, sign), ("512100", other))
+    ]
+    found = read(csv_bytes(("Date", "Account", "Amount", "Expense ID", "Expense type"), [*loads, *spent]))
+    assert totals(found) == {
+        **{entry_id(name): "-1000.00" for name in "abc"},
+        **{entry_id(name): "12.00" for name in "de"},
+    }
+    assert {one.kind.type for one in found.expenses} == {"wallet_topup", "card_purchase"}
+
+
+def test_signed_amounts_of_one_expense_in_several_lines_are_asked_about() -> None:
+    rows = [["2026-10-30", "606400", "-12.00", entry_id("a")], ["2026-10-30", "512100", "12.00", entry_id("a")]]
+    assert asked(read(csv_bytes(("Date", "Account", "Amount", "Expense ID"), rows))) == ["spend"]
+
+
+def test_a_debit_without_its_credit_is_held_and_the_rest_taken() -> None:
+    found = of_journal([*BOOKED, *journal(("e", "606400", "9,00", "", "N"))])
+    assert held(found) == {15: "rows_unbalanced"}
+    assert len(found.expenses) == 4
+
+
+def test_a_file_in_which_many_expenses_contradict_themselves_is_refused() -> None:
+    broken = [row for row in BOOKED if not (row[1] == "512100" and row[-1] in {entry_id("a"), entry_id("b")})]
+    whole = [*broken, *journal(*((name, account, *sides, "N") for name in "efgh" for account, sides in (("606400", ("9,00", "")), ("512100", ("", "9,00")))))]  # fmt: skip
+    assert of_journal(whole).report.refusal
