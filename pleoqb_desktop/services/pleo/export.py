@@ -31,10 +31,12 @@ class ExportSide:
         return not job_id.startswith(spend.FILE_JOB)
 
     def jobs(self, statuses: Sequence[spend.JobStatus]) -> list[spend.ExportJob]:
-        """GET /v3/export-jobs; sorted here, since the default order is not published."""
-        params = [("company_id", self._requests.company_id()), *(("statuses", status.value) for status in statuses)]
+        """GET /v3/export-jobs, those of this company alone (ENT-08); sorted here, since the default order is not published."""
+        company_id = self._requests.company_id()
+        params = [("company_id", company_id), *(("statuses", status.value) for status in statuses)]
         found = [job.value() for job in self._requests.all("GET", "/v3/export-jobs", JobWire, params)]
-        return sorted((job for job in found if job.status in statuses), key=lambda job: (job.created_at, job.id))
+        ours = (job for job in found if job.status in statuses and job.company_id.lower() == company_id.lower())
+        return sorted(ours, key=lambda job: (job.created_at, job.id))
 
     def job(self, job_id: str) -> spend.ExportJob | None:
         """GET /v3/export-jobs/{jobId}."""
