@@ -26,8 +26,8 @@ _STATES: Mapping[str, ExportState] = {
     "exportee": ExportState.EXPORTED,
 }  # fmt: skip
 _SPENT, _BACK = (
-    frozenset({"d", "debit", "debet", "soll", "s", "debe", "expense"}),
-    frozenset({"c", "credit", "kredit", "haben", "h", "haber", "refund", "k"}),
+    frozenset({"d", "dr", "debit", "debet", "soll", "s", "debe", "expense"}),
+    frozenset({"c", "cr", "credit", "kredit", "haben", "h", "haber", "refund", "k"}),
 )
 _NONE_SAID = frozenset({"", "no", "false", "0", "non", "nein", "nej"})
 NAMELESS = "-"

@@ -17,6 +17,7 @@ _SPOKEN = {
     "da": "Dato|Kvitteringsnr.|Udgiftstype|Beløb|Nettobeløb|Momsbeløb|Momssats|Kontonummer|Leverandør|Bemærkning|Udgifts-ID",
     "sv": "Datum|Kvittonummer|Utgiftstyp|Belopp|Nettobelopp|Momsbelopp|Momssats|Konto|Leverantör|Anteckning|Utgifts-ID",
     "es": "Fecha|N.º recibo|Tipo de gasto|Importe|Base imponible|Importe IVA|Tipo IVA|Cuenta|Proveedor|Nota|ID gasto",
+    "nl": "Datum|Bonnummer|Type uitgave|Bedrag incl. btw|Bedrag excl. btw|Btw-bedrag|Btw-tarief|Grootboekrekening|Leverancier|Notitie|Uitgave-ID",
 }
 _MEANT = [
     Meaning.DATE, Meaning.NUMBER, Meaning.TYPE, Meaning.AMOUNT, Meaning.NET, Meaning.TAX, Meaning.TAX_RATE, Meaning.ACCOUNT,

@@ -23,6 +23,7 @@ _HEADINGS = {
     "da": ("Dato", "Kvitteringsnr.", "Beløb", "Nettobeløb", "Momsbeløb", "Momssats", "Kontonummer", "Leverandør", "Bemærkning", "Udgifts-ID"),
     "sv": ("Datum", "Kvittonummer", "Belopp", "Nettobelopp", "Momsbelopp", "Momssats", "Konto", "Leverantör", "Anteckning", "Utgifts-ID"),
     "es": ("Fecha", "N.º recibo", "Importe", "Base imponible", "Importe IVA", "Tipo IVA", "Cuenta", "Proveedor", "Nota", "ID gasto"),
+    "nl": ("Datum", "Bonnummer", "Bedrag", "Nettobedrag", "Btw-bedrag", "Btw-tarief", "Rekening", "Leverancier", "Notitie", "Uitgave-ID"),
 }  # fmt: skip
 _RATES = (None, Decimal("0.2"), Decimal("0.055"), Decimal("0.25"))
 

@@ -82,6 +82,27 @@ def test_several_rows_of_a_custom_file_decide_the_sign(factor: str) -> None:
     assert found.expenses[2].kind.type == SpendType.REFUND
 
 
+@pytest.mark.parametrize(
+    ("out", "back"), [("Debit", "Credit"), ("D", "C"), ("DR", "CR"), ("S", "H"), ("Expense", "Refund")]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_an_indicator_tells_expense_from_refund_whichever_side_of_the_books_it_means(
+    out: str, back: str, turned: bool
+) -> None:
+    """Credit/debit indicator is a data point of its own (pleo-file.md 2); the side may be the expense's or the wallet's."""
+    spent, returned = (back, out) if turned else (out, back)
+    rows = [
+        ["2026-10-30", word, amount, "606400", "Card Purchase", entry_id(name)]
+        for name, word, amount in (("a", spent, "12.00"), ("b", spent, "30.00"), ("c", returned, "5.00"))
+    ]
+    heading = ("Date", "Credit/debit indicator", "Amount", "Account", "Expense type", "Expense ID")
+    assert totals(read(csv_bytes(heading, rows))) == {
+        entry_id("a"): "12.00",
+        entry_id("b"): "30.00",
+        entry_id("c"): "-5.00",
+    }
+
+
 def test_rows_that_speak_for_both_signs_are_asked_about() -> None:
     assert asked(of_custom(custom("a", "12.00"), custom("b", "-30.00"))) == ["spend"]
     assert asked(of_custom(custom("a", "1.00"), custom("b", "1.00"), custom("c", "-30.00"))) == ["spend"]
