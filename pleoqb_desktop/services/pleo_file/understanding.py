@@ -37,6 +37,8 @@ _SHOWN = 3
 _DOUBTFUL = 10
 """More than a tenth of the expenses contradict themselves: then the file does (design.md 10.7)."""
 
+_OF_SPEND = (Meaning.SUPPLIER, Meaning.ACCOUNT, Meaning.CATEGORY)
+
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -175,8 +177,12 @@ class _Reading:
             self._questions.append(question)
 
     def _weight(self, group: Sequence[ReadRow]) -> int:
-        """How an expense votes by its type; where the file has no types, as spend does."""
-        return vote_weight(next((row.type for row in group if row.type), "")) if self._columns.has(Meaning.TYPE) else 1
+        """How an expense votes by its type. Where the file has no types, as spend does, but for one without merchant, account and
+        category where others have them: such are loads, cashback and reimbursements (pleo-file.md 1, 3 and 10)."""
+        if self._columns.has(Meaning.TYPE):
+            return vote_weight(next((row.type for row in group if row.type), ""))
+        told = any(row.supplier or row.account or row.category for row in group)
+        return 1 if told or not any(map(self._columns.has, _OF_SPEND)) else 0
 
     def _is_amount(self) -> bool:
         """Whether the sign of an amount tells, and no side or indicator."""

@@ -103,6 +103,17 @@ def test_an_indicator_tells_expense_from_refund_whichever_side_of_the_books_it_m
     }
 
 
+def test_without_types_the_sign_is_that_of_what_names_a_merchant_or_an_account() -> None:
+    """Loads name neither and go the other way; many large ones would turn every purchase into a refund."""
+    loads = [custom(name, "2000.00", Account="", Merchant="") for name in "abc"]
+    found = of_custom(*loads, custom("d", "-12.00"), custom("e", "-30.00"))
+    assert totals(found) == {
+        **{entry_id(name): "-2000.00" for name in "abc"},
+        entry_id("d"): "12.00",
+        entry_id("e"): "30.00",
+    }
+
+
 def test_rows_that_speak_for_both_signs_are_asked_about() -> None:
     assert asked(of_custom(custom("a", "12.00"), custom("b", "-30.00"))) == ["spend"]
     assert asked(of_custom(custom("a", "1.00"), custom("b", "1.00"), custom("c", "-30.00"))) == ["spend"]
