@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import IO
 from urllib.parse import quote, unquote
 
@@ -59,7 +59,8 @@ class ReceiptFinder:
             else:
                 self._by_number[stem].append(file)
                 self._by_number[stem[:-1]].append(file)
-            for digits in set(_DIGITS.findall(stem)):
+            folders = [part for part in PurePosixPath(file.place.replace("\\", "/")).parts[:-1] if part.isdigit()]
+            for digits in {*_DIGITS.findall(stem), *folders}:
                 self._containing[digits].append(file)
 
     def files(self, number: str, names: Sequence[str], links: int) -> tuple[ReceiptFile, ...]:
@@ -75,7 +76,7 @@ class ReceiptFinder:
         return (*listed, *(ReceiptFile(receipt_url(self._file_id, ""), "", 0) for _ in range(absent)))
 
     def _numbered(self, number: str) -> list[StoredFile]:
-        """Those whose name is the number, with a letter or without, or holds it, in the order of their names."""
+        """Those whose name is the number, with a letter or without, or holds it, or whose folder is called so; by their names."""
         named = self._by_number.get(number, []) if number else []
         if len(number) >= _TELLING or (number and not named):
             named = [*named, *(file for file in self._containing.get(number, []) if file not in named)]

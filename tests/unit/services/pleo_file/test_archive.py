@@ -241,6 +241,16 @@ def test_no_receipt_is_left_behind_because_another_is_named_more_plainly(
         assert found == [f"receipts/{name}" for name in names]
 
 
+def test_receipts_in_a_folder_of_their_number_are_those_of_its_expense(tmp_path: Path) -> None:
+    """In sub-folders, re-named (pleo-file.md 8.12)."""
+    members = {
+        "receipts/2600001/scan 2.jpg": b"2",
+        "receipts/2600001/scan 1.jpg": b"1",
+        "receipts/2600002/scan 1.jpg": b"3",
+    }
+    assert places(tmp_path, members, "2600001") == ["receipts/2600001/scan 1.jpg", "receipts/2600001/scan 2.jpg"]
+
+
 def test_a_short_number_is_sought_in_no_longer_name_where_one_is_its_own(tmp_path: Path) -> None:
     assert places(tmp_path, {"receipts/7.pdf": b"1", "receipts/2600001-7.pdf": b"2"}, "7") == ["receipts/7.pdf"]
 
