@@ -1,7 +1,7 @@
 """Expenses of a file in debit and credit rows: which rows are the wallet's, which are VAT, and what is left to book (pleo-file.md 7.3)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -51,24 +51,34 @@ def _balanced(group: Group) -> bool:
 
 
 def _common(groups: Sequence[Group]) -> frozenset[str]:
-    """The account of every expense; where there are several, the one that bears all of a side in each."""
+    """The one account of every expense that nothing in it exceeds, since all its money passes there."""
     counts = Counter(account for group in groups for account in {row.account for row in group} if account)
     common = {account for account, count in counts.items() if count == len(groups)}
-    if len(common) > 1:
-        common = {account for account in common if all(_bears_a_side(group, account) for group in groups)}
+    common = {account for account in common if all(_bears_the_most(group, account) for group in groups)}
     return frozenset(common) if len(common) == 1 else frozenset()
 
 
-def _bears_a_side(group: Group, account: str) -> bool:
-    own = sum((row.value or ZERO for row in group if row.account == account), ZERO)
-    sides = sum((row.value or ZERO for row in group if (row.value or ZERO) > 0), ZERO)
-    return abs(own) == sides
+def _bears_the_most(group: Group, account: str) -> bool:
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in group:
+        sums[row.account] += row.value or ZERO
+    return abs(sums[account]) == max(map(abs, sums.values()))
+
+
+_Shares = dict[str, dict[str, list[tuple[Decimal, Decimal]]]]
+"""By account and code: what its rows come to, and what those come to that this is a share of."""
 
 
 def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
-    """Accounts whose rows are always the same small share of the other rows of their code, and never what the share is of."""
-    shares: dict[str, dict[str, list[tuple[Decimal, Decimal]]]] = defaultdict(lambda: defaultdict(list))
+    """Accounts whose rows are always the same small share of the other rows of their code, and never what the share is of.
+
+    What is split within one code says nothing as long as anything else does: a small part looks like VAT of the large one. Nor does a
+    code have VAT rows where it stands alone elsewhere.
+    """
+    plain: _Shares = defaultdict(lambda: defaultdict(list))
+    split: _Shares = defaultdict(lambda: defaultdict(list))
     booked: set[str] = set()
+    alone: set[str] = set()
     for group in groups:
         rows = [row for row in group if row.account not in wallets]
         for code in {row.tax_code for row in rows if row.tax_code}:
@@ -76,13 +86,32 @@ def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
             amounts = {account: _most(of_code, account) for account in {row.account for row in of_code}}
             base = max(amounts.values())
             rest = {account: amount for account, amount in amounts.items() if amount <= base * _HIGHEST_RATE}
-            booked |= amounts.keys() - rest.keys()
             nets = sum((amount for account, amount in amounts.items() if account not in rest), ZERO)
+            one_base = len(amounts) - len(rest) == 1
+            total = sum(amounts.values(), ZERO)
+            booked |= {one for one, amount in amounts.items() if amount > (total - amount) * _HIGHEST_RATE}
+            alone |= {code} if len(amounts) == 1 and base >= 1 else set()
+            shares = plain if one_base and len(set(rest.values())) == 1 else split
             for account, amount in rest.items():
                 shares[account][code].append((amount, nets))
-    found = {account for account, by_code in shares.items() if all(map(_one_rate, by_code.values()))}
+    shares = plain or split
+    found = {
+        account
+        for account, by_code in shares.items()
+        if not by_code.keys() & alone and all(map(_one_rate, by_code.values()))
+    }
     bare = {row.account for group in groups for row in group if not row.tax_code}
-    return frozenset(account for account in found if account and account not in bare | booked)
+    found -= bare | booked | {""}
+    return frozenset(found | {account for group in groups for account in _cancelling(group, found)})
+
+
+def _cancelling(group: Group, vat: Container[str]) -> set[str]:
+    """Accounts that take back the VAT of a code to the cent, as reverse charge does."""
+    sums: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for row in group:
+        sums[row.tax_code, row.account] += row.value or ZERO
+    taken = {(code, -value) for (code, account), value in sums.items() if account in vat and code and value}
+    return {account for (code, account), value in sums.items() if (code, value) in taken}
 
 
 def _most(rows: Group, account: str) -> Decimal:

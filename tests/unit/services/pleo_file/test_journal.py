@@ -136,3 +136,52 @@ def test_a_file_in_which_many_expenses_contradict_themselves_is_refused() -> Non
     broken = [row for row in BOOKED if not (row[1] == "512100" and row[-1] in {entry_id("a"), entry_id("b")})]
     whole = [*broken, *journal(*((name, account, *sides, "N") for name in "efgh" for account, sides in (("606400", ("9,00", "")), ("512100", ("", "9,00")))))]  # fmt: skip
     assert of_journal(whole).report.refusal
+
+
+def lines_of(rows: Sequence[list[str]]) -> dict[str, list[tuple[str, str, str]]]:
+    """Account, gross and VAT of each line, by expense."""
+    return {
+        one.entry_id: [(line.account, str(line.gross), str(line.figures.tax)) for line in one.lines]
+        for one in of_journal(rows).expenses
+    }
+
+
+def test_vat_of_many_lines_of_one_code_is_still_vat() -> None:
+    """Together it is more than a third of the largest line, and of none of them alone."""
+    rows = journal(
+        ("a", "606400", "100,00", "", "N"), ("a", "445660", "20,00", "", "N"), ("a", "625700", "90,00", "", "N"),
+        ("a", "445660", "18,00", "", "N"), ("a", "651000", "80,00", "", "N"), ("a", "445660", "16,00", "", "N"),
+        ("a", "512100", "", "324,00", ""),
+        ("b", "606400", "30,00", "", "N"), ("b", "445660", "6,00", "", "N"), ("b", "512100", "", "36,00", ""),
+    )  # fmt: skip
+    assert lines_of(rows) == {
+        entry_id("a"): [("606400", "120.00", "20.00"), ("625700", "108.00", "18.00"), ("651000", "96.00", "16.00")],
+        entry_id("b"): [("606400", "36.00", "6.00")],
+    }
+
+
+def test_reverse_charge_that_stands_only_in_a_split_is_vat_on_both_accounts() -> None:
+    rows = journal(
+        ("a", "606400", "10,00", "", "N"), ("a", "445660", "2,00", "", "N"), ("a", "512100", "", "12,00", ""),
+        ("b", "651000", "50,00", "", "R"), ("b", "445660", "10,00", "", "R"), ("b", "445200", "", "10,00", "R"), ("b", "512100", "", "50,00", ""),
+        ("b", "625700", "5,00", "", "R"), ("b", "445660", "1,00", "", "R"), ("b", "445200", "", "1,00", "R"), ("b", "512100", "", "5,00", ""),
+    )  # fmt: skip
+    assert lines_of(rows)[entry_id("b")] == [("651000", "50.00", "10.00"), ("625700", "5.00", "1.00")]
+
+
+def test_a_small_part_is_no_vat_where_its_code_stands_without_vat_elsewhere() -> None:
+    rows = journal(
+        ("a", "606400", "100,00", "", "I"), ("a", "625700", "10,00", "", "I"), ("a", "512100", "", "110,00", ""),
+        ("b", "606400", "33,00", "", "I"), ("b", "512100", "", "33,00", ""),
+    )  # fmt: skip
+    assert lines_of(rows)[entry_id("a")] == [("606400", "100.00", "None"), ("625700", "10.00", "None")]
+
+
+def test_what_every_expense_has_is_the_wallet_only_where_all_its_money_passes() -> None:
+    """One was paid by an employee: then VAT is on the only account that all have, and it is not what paid."""
+    rows = journal(
+        ("a", "606400", "10,00", "", "N"), ("a", "445660", "2,00", "", "N"), ("a", "512100", "", "12,00", ""),
+        ("b", "625700", "20,00", "", "N"), ("b", "445660", "4,00", "", "N"), ("b", "421000", "", "24,00", ""),
+    )  # fmt: skip
+    found = of_journal(rows)
+    assert (totals(found), held(found)) == ({}, {2: "rows_no_wallet", 5: "rows_no_wallet"})
