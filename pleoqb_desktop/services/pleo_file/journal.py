@@ -15,6 +15,7 @@ from pleoqb_desktop.services.pleo_file.expenses import (
     made_expense,
     row_figures,
 )
+from pleoqb_desktop.services.pleo_file.kinds import moves_wallet
 from pleoqb_desktop.services.pleo_file.rows import ReadRow
 from pleoqb_desktop.services.pleo_file.tax_shape import Figures, Shape
 
@@ -26,10 +27,12 @@ Group = Sequence[ReadRow]
 
 @dataclass(frozen=True, slots=True)
 class Accounts:
-    """The accounts that are no expense, by the numbers of the file: the wallet's, and those of VAT."""
+    """The accounts that are no expense, by the numbers of the file: the wallet's, and those of VAT. `paying`: that of the wallets
+    which card purchases and loads move, empty where nothing tells."""
 
     wallets: frozenset[str]
     vat: frozenset[str]
+    paying: str = ""
 
 
 def is_journal(groups: Sequence[Group]) -> bool:
@@ -43,7 +46,17 @@ def journal_accounts(groups: Sequence[Group], known_wallets: frozenset[str]) -> 
     whole = [group for group in groups if _balanced(group)]
     wallets = known_wallets & {row.account for group in whole for row in group}
     wallets = wallets or _common(whole)
-    return Accounts(wallets, _vat(whole, wallets))
+    return Accounts(wallets, _vat(whole, wallets), _paying(whole, wallets))
+
+
+def _paying(groups: Sequence[Group], wallets: frozenset[str]) -> str:
+    found: set[str] = set()
+    for group in groups:
+        own = {row.account for row in group}
+        typed = next((row.type for row in group if row.type), "")
+        if typed and moves_wallet(typed) and not own <= wallets:
+            found |= own & wallets
+    return found.pop() if len(found) == 1 else ""
 
 
 def _balanced(group: Group) -> bool:
@@ -133,6 +146,9 @@ def journal_expense(group: Group, accounts: Accounts) -> FileExpense:
         raise HoldError(problem(Code.ROWS_UNBALANCED, rows=numbers), contradicts=True)
     wallet = [row for row in group if row.account in accounts.wallets]
     rest = [row for row in group if row.account not in accounts.wallets]
+    if not rest and accounts.paying:
+        # From Pocket to the wallet or back: what employees are owed is the other side.
+        wallet, rest = _parted(group, accounts.paying)
     if not wallet or not rest:
         raise HoldError(problem(Code.ROWS_NO_WALLET, rows=numbers))
     lines = _lines(rest, accounts.vat)
@@ -143,6 +159,11 @@ def journal_expense(group: Group, accounts: Accounts) -> FileExpense:
     if sum((line.gross for line in lines), ZERO) != spent:
         raise HoldError(problem(Code.ROWS_CONTRADICT, rows=numbers), contradicts=True)
     return made_expense([*rest, *wallet], lines, wallet[0].account)
+
+
+def _parted(group: Group, account: str) -> tuple[list[ReadRow], list[ReadRow]]:
+    """The rows of an account, and the others."""
+    return [row for row in group if row.account == account], [row for row in group if row.account != account]
 
 
 def _lines(rows: Group, vat: frozenset[str]) -> list[FileLine]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
+from pleoqb_desktop.services.pleo_file.text_table import read_text_table
 from pleoqb_desktop.services.pleo_file.understanding import Understanding
-from tests.unit.services.pleo_file.files import asked, csv_bytes, entry_id, held, read, totals
+from tests.unit.services.pleo_file.files import asked, csv_bytes, entry_id, held, of_table, read, totals
 
 JOURNAL = ("Date", "Compte", "Débit", "Crédit", "Code TVA", "Expense ID")
 
@@ -185,3 +186,24 @@ def test_what_every_expense_has_is_the_wallet_only_where_all_its_money_passes() 
     )  # fmt: skip
     found = of_journal(rows)
     assert (totals(found), held(found)) == ({}, {2: "rows_no_wallet", 5: "rows_no_wallet"})
+
+
+def test_a_reimbursement_moves_money_from_the_wallet_to_pocket_where_both_are_known() -> None:
+    """Both are accounts that pay; which of them cards use tells the direction (pleo-file.md 3, reimbursement)."""
+    rows = [
+        ["30/10/2026", account, debit, credit, entry_id(name), type_]
+        for name, type_, *sides in (
+            ("a", "Card Purchase", ("606400", "512100"), "12,00"), ("b", "Out of Pocket", ("625700", "421000"), "30,00"),
+            ("c", "Reimbursement to Ines Blum", ("421000", "512100"), "30,00"),
+            ("d", "Reimbursement to Ines Blum", ("512100", "421000"), "9,00"),
+        )
+        for account, debit, credit in ((sides[0][0], sides[1], ""), (sides[0][1], "", sides[1]))
+    ]  # fmt: skip
+    table = read_text_table(csv_bytes(("Date", "Compte", "Débit", "Crédit", "Expense ID", "Expense type"), rows, ";"))
+    found = of_table(table, wallets=frozenset({"512100", "421000"}))
+    assert [(one.kind.type, one.kind.sub_type, str(one.total), one.contra) for one in found.expenses] == [
+        ("card_purchase", None, "12.00", "512100"),
+        ("out_of_pocket", None, "30.00", "421000"),
+        ("direct_reimbursement", "reimbursement_to_employee", "30.00", "512100"),
+        ("direct_reimbursement", "reimbursement_to_employee_refund", "-9.00", "512100"),
+    ]
