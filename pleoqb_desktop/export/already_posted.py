@@ -13,7 +13,6 @@ from pleoqb_desktop.domain.rules.spend_types import NUMBERED
 from pleoqb_desktop.export.books_window import BooksWindow, Days
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from pleoqb_desktop.ports.beside import awaited
-from pleoqb_desktop.ports.errors import LedgerRefusal, RefusalReason
 from pleoqb_desktop.ports.ledger import Ledger, PostedEntry
 from pleoqb_desktop.ports.runs import Intent
 
@@ -158,15 +157,8 @@ _Look = Callable[[Ledger, EntryKind, Sequence[Wanted]], Iterable[tuple[Wanted, P
 
 
 def _asked(look: _Look, ledger: Ledger, kind: EntryKind, wanted: Sequence[Wanted]) -> list[tuple[Wanted, PostedEntry]]:
-    """What a look finds; nothing where the plan has no such entries, for it holds none of ours then."""
-    if not wanted:
-        return []
-    try:
-        return list(look(ledger, kind, wanted))
-    except LedgerRefusal as refusal:
-        if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
-            return []
-        raise
+    """What a look finds."""
+    return list(look(ledger, kind, wanted)) if wanted else []
 
 
 def _wholly_found(one: Wanted, found: Everything) -> bool:

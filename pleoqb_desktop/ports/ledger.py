@@ -196,10 +196,11 @@ class Ledger(Protocol):
         """Whether purchases keep the number we give them, as far as the company was read."""
 
     def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:
-        """Those of these entries that are there, in any order; what is not among them may be deleted, or not to be seen yet."""
+        """Those of these entries that are there, in any order; what is not among them may be deleted, not to be seen yet, or of a
+        kind that the company's plan does not know (any more)."""
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
-        """Purchases or journal entries with these document numbers."""
+        """Purchases or journal entries with these document numbers; none of a kind that the company's plan does not know."""
 
     def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
         """Entries of these kinds dated within these days, both included, in as few requests as it takes; none of a kind that the

@@ -463,6 +463,7 @@ def test_a_plan_without_bills_refuses_them_for_that_reason(trial: Trial, ledger:
     try:
         assert reasons(lambda: trial.letters.post(entry)) == {RefusalReason.PLAN_LACKS_FEATURE}
         assert ledger.find_by_day([kind], DAY, DAY) == []
+        assert ledger.find_by_id(kind, ["1"]) == ledger.find_by_number(kind, ["1"]) == []
         assert all(one.kind not in OF_BILLS for one in ledger.find_by_day(tuple(EntryKind), DAY, DAY))
         assert ledger.company().has_bills is False
     finally:

@@ -302,14 +302,14 @@ class BooksOnPaper(Paper):
     def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:
         """By their ids."""
         with self._read("find_by_id"):
-            self._check_plan(kind)
-            return [found for one in self.of_kind(kind) if (found := one.shown()).id in external_ids]
+            known = self.of_kind(kind) if self._plan_knows(kind) else ()
+            return [found for one in known if (found := one.shown()).id in external_ids]
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """By document number."""
         with self._read("find_by_number"):
-            self._check_plan(kind)
-            return [one.shown() for one in self.of_kind(kind) if one.entry.header.doc_number in numbers]
+            known = self.of_kind(kind) if self._plan_knows(kind) else ()
+            return [one.shown() for one in known if one.entry.header.doc_number in numbers]
 
     def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
         """By day; purchases are asked for by themselves, all else together."""
@@ -317,7 +317,7 @@ class BooksOnPaper(Paper):
             if asked:
                 with self._read("find_by_day"):
                     pass
-        known = [kind for kind in kinds if kind not in _OF_BILLS or self._books.company.has_bills]
+        known = [kind for kind in kinds if self._plan_knows(kind)]
         return [one.shown() for kind in known for one in self.of_kind(kind) if first <= one.entry.header.day <= last]
 
     def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
@@ -460,8 +460,11 @@ class BooksOnPaper(Paper):
         vendor = self._vendors.get(party.id or "")
         return vendor is not None and vendor.active if party.type == "Vendor" else party.id in self._books.projects
 
+    def _plan_knows(self, kind: EntryKind) -> bool:
+        return kind not in _OF_BILLS or self._books.company.has_bills
+
     def _check_plan(self, kind: EntryKind) -> None:
-        if kind in _OF_BILLS and not self._books.company.has_bills:
+        if not self._plan_knows(kind):
             raise refusal(RefusalReason.PLAN_LACKS_FEATURE)
 
     # -- files -----------------------------------------------------------------------------------

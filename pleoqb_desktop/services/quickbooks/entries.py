@@ -68,16 +68,14 @@ class Entries:
         """Entries of a kind by Id IN (...)."""
         found: list[PostedEntry] = []
         for chunk in chunks(external_ids, 700):
-            condition = f"Id IN ({', '.join(quoted(checked_id(one)) for one in chunk)})"
-            found.extend(_posted(kind, row) for row in self._requests.query_all(names.QUERIED[kind], condition))
+            found += self._where(kind, f"Id IN ({', '.join(quoted(checked_id(one)) for one in chunk)})")
         return found
 
     def find_by_number(self, kind: EntryKind, numbers: Sequence[str]) -> list[PostedEntry]:
         """Entries of a kind by document number."""
         found: list[PostedEntry] = []
         for chunk in chunks(numbers, 700):
-            condition = f"DocNumber IN ({', '.join(quoted(number) for number in chunk)})"
-            found.extend(_posted(kind, row) for row in self._requests.query_all(names.QUERIED[kind], condition))
+            found += self._where(kind, f"DocNumber IN ({', '.join(quoted(number) for number in chunk)})")
         return found
 
     def find_by_day(self, kinds: Collection[EntryKind], first: date, last: date) -> list[PostedEntry]:
@@ -109,9 +107,12 @@ class Entries:
         return found
 
     def _by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
-        condition, name = _dated(first, last), names.QUERIED[kind]
+        return self._where(kind, _dated(first, last))
+
+    def _where(self, kind: EntryKind, condition: str) -> list[PostedEntry]:
+        """Entries of a kind by pages; none of one that the plan does not have (any more)."""
         try:
-            rows = list(self._requests.query_all(name, condition))
+            rows = list(self._requests.query_all(names.QUERIED[kind], condition))
         except LedgerRefusal as refusal:
             if refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
                 return []

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from pleoqb_desktop.domain.entries import EntryKind
-from tests.on_paper.desk import Desk, expense, statuses
+from tests.on_paper.desk import Desk, expense, invoice, statuses
 
 
 def names_of_purchases(bakery: Desk) -> list[str]:
@@ -38,3 +38,12 @@ def test_all_suppliers_of_one_common_vendor_are_not_known_by_it(bakery: Desk) ->
     bakery.wait(expense(2, supplier="Moulin"))
     bakery.export()
     assert names_of_purchases(bakery) == ["Pleo", "Moulin"]
+
+
+def test_bills_that_the_plan_does_not_know_any_more_stop_no_export(bakery: Desk) -> None:
+    bakery.wait(invoice(1, supplier="Moulin"))
+    assert statuses(bakery.export()) == {"exported": 1}
+    bakery.books.rename_vendor("Moulin", "Moulin & Fils")
+    bakery.books.change_plan("QuickBooks Online Simple Start")
+    bakery.wait(expense(2, supplier="Moulin"))
+    assert statuses(bakery.export()) == {"exported": 1}

@@ -57,8 +57,9 @@ def test_card_payments_are_asked_for_as_recordings_ask(by_id: bool) -> None:
     assert (row.id, row.movements) == ("7", {"35": Decimal(-80), "42": Decimal(80)})
 
 
-def test_and_by_their_other_name_where_that_one_is_not_known() -> None:
-    (row,), asked = found("CreditCardPaymentTxn")
+@pytest.mark.parametrize("by_id", [False, True])
+def test_and_by_their_other_name_where_that_one_is_not_known(by_id: bool) -> None:
+    (row,), asked = found("CreditCardPaymentTxn", by_id=by_id)
     assert asked == ["CreditCardPayment", "CreditCardPaymentTxn"]
     assert row.id == "7"
 
