@@ -80,12 +80,15 @@ class ReferenceData:
     def _one_list(self, name: str) -> list[Json]:
         """One list without a batch; the company and its preferences at addresses of their own (quickbooks.md 6).
 
-        Classes and locations that the plan does not have (any more) are none (5030).
+        Classes and locations that the plan does not have (any more) are none (5030). That Active can be asked for is told of most
+        lists, not of all (quickbooks.md 5.1): where it cannot, the active rows are all there is.
         """
         if name not in _SINGLE:
             try:
                 return list(self._requests.query_all(name))
             except LedgerRefusal as refusal:
+                if refusal.is_for(RefusalReason.QUERY_UNKNOWN):
+                    return list(self._requests.query_all(name, ""))
                 if not refusal.is_for(RefusalReason.PLAN_LACKS_FEATURE):
                     raise
                 return []
@@ -96,7 +99,7 @@ class ReferenceData:
 
     def journal_codes(self) -> list[JournalCode]:
         """Journal codes; empty outside France, where the entity is refused (quickbooks.md 8)."""
-        rows = self._requests.query_all("JournalCode") if self.known_or_read().french_edition else ()
+        rows = self._one_list("JournalCode") if self.known_or_read().french_edition else ()
         return [wire.journal_code(row) for row in rows]
 
     def exchange_rate(self, currency: str, day: date) -> Decimal | None:
