@@ -294,7 +294,8 @@ class Undo:
         return replace(vendor, vendor_id=standing.id) if standing and standing.active else vendor
 
     def _set_inactive(self, vendor: VendorRecord) -> bool:
-        identity = request_id("undo-vendor", self._realm_id, vendor.vendor_id or "")
+        # The run's own: a vendor that came back since must be set inactive anew, and a known id does nothing (quickbooks.md 2.2).
+        identity = request_id("undo-vendor", self._realm_id, str(vendor.run_id), vendor.vendor_id or "")
         try:
             self._ledger.deactivate_vendor(vendor.vendor_id or "", identity)
         except LedgerRefusal as refusal:

@@ -58,6 +58,15 @@ def test_after_an_undo_the_company_is_as_it_was_and_can_be_exported_again(bakery
     assert len(bakery.books.vendors()) == vendors  # brought back, not made again under another name
 
 
+def test_vendors_that_came_back_are_inactive_again_after_the_next_undo(bakery: Desk) -> None:
+    """QuickBooks repeats no work for a request id that it has met (quickbooks.md 2.2)."""
+    for _ in range(3):
+        bakery.wait(expense(1, supplier="Moulin"))
+        undone = bakery.undo(exported(bakery))
+        assert undone.vendors_inactive == ("Moulin",)
+        assert [one.active for one in bakery.books.vendors() if one.name == "Moulin"] == [False]
+
+
 def test_a_vendor_that_somebody_else_uses_stays_active(bakery: Desk) -> None:
     bakery.wait(expense(1))
     run = exported(bakery)
