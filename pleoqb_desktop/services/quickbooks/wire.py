@@ -205,14 +205,17 @@ def posted(kind: EntryKind, body: Json) -> PostedEntry:
     )
 
 
+_OF_NET_LINES = frozenset({EntryKind.PURCHASE, EntryKind.BILL, EntryKind.VENDOR_CREDIT})
+
+
 def _tax(kind: EntryKind, body: Json) -> Decimal | None:
-    """VAT in all. No TxnTaxDetail is listed for a vendor credit (quickbooks.md 13): there it is what its total holds beyond its lines,
-    whose amounts are net (9.3)."""
+    """VAT in all. Without TxnTaxDetail, which is not listed for a vendor credit (quickbooks.md 13) and which nothing has that a person
+    took out of VAT (9.3, NotApplicable), it is what the total holds beyond the lines, whose amounts are net (9.3)."""
     told = body.get("TxnTaxDetail") or {}
     if told.get("TotalTax") is None and told.get("TaxLine"):
         return sum((decimal(line.get("Amount")) or ZERO for line in told["TaxLine"]), ZERO)
     total = decimal(body.get("TotalAmt"))
-    if not told and kind is EntryKind.VENDOR_CREDIT and total is not None:
+    if not told and kind in _OF_NET_LINES and total is not None:
         return total - sum((decimal(line.get("Amount")) or ZERO for line in body.get("Line") or []), ZERO)
     return decimal(told.get("TotalTax"))
 

@@ -61,13 +61,22 @@ def test_what_is_empty_is_none(changes: dict[str, Any]) -> None:
     [
         (EntryKind.PURCHASE, {"TotalTax": 2, "TaxLine": []}, 2),
         (EntryKind.PURCHASE, {"TaxLine": [{"Amount": Decimal("1.50")}, {"Amount": Decimal("0.50")}]}, 2),
-        (EntryKind.PURCHASE, None, None),
+        (EntryKind.PURCHASE, None, 2),
+        (EntryKind.BILL, {}, 2),
         (EntryKind.VENDOR_CREDIT, {"TotalTax": 2}, 2),
         (EntryKind.VENDOR_CREDIT, None, 2),
+        (EntryKind.DEPOSIT, None, None),
     ],
 )
-def test_vat_is_told_by_the_header_or_of_a_vendor_credit_by_its_total(kind: EntryKind, told: Any, tax: Any) -> None:
+def test_vat_is_told_by_the_header_or_by_the_total_beyond_the_lines(kind: EntryKind, told: Any, tax: Any) -> None:
     assert wire.posted(kind, purchase(TxnTaxDetail=told)).tax == tax
+
+
+def test_what_a_person_took_out_of_vat_holds_none() -> None:
+    found = wire.posted(
+        EntryKind.PURCHASE, purchase(TotalAmt=10, GlobalTaxCalculation="NotApplicable", TxnTaxDetail=None)
+    )
+    assert found.tax == 0  # told as a difference to what was sent; None would be told as none
 
 
 def test_a_vendor_credit_that_tells_no_vat_stands_as_sent() -> None:
