@@ -155,7 +155,9 @@ class Entries:
         if note is None or note == before.note:
             return before
         shown = _ONLY_SHOWN | ({"TxnTaxDetail"} if kind is EntryKind.VENDOR_CREDIT else set())  # quickbooks.md 13
-        body = {member: value for member, value in row.items() if member not in shown} | {"sparse": True}
+        # Null is how some empty members are shown (quickbooks.md 12.4), not how they are written.
+        held = {member: value for member, value in row.items() if member not in shown and value is not None}
+        body = held | {"sparse": True}
         after = _posted(kind, self._requests.make(path, name, body | {"PrivateNote": note}, request_id))
         if _beside_memo(after) != _beside_memo(before):
             self._requests.make(path, name, body | {"SyncToken": after.sync_token}, f"{request_id[:46]}-bk")

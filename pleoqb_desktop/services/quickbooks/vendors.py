@@ -87,7 +87,7 @@ class Vendors:
         body: Json = self._requests.get(f"/vendor/{checked_id(vendor_id)}").get("Vendor") or {}
         if body.get("Active") is active:
             return body
-        body = {name: value for name, value in body.items() if name not in _READ_ONLY and not _is_masked(value)}
+        body = {name: value for name, value in body.items() if name not in _READ_ONLY and not _is_unwritten(value)}
         named = {"DisplayName": wire.vendor(body).name}  # without the mark that inactive names carry
         return self._requests.make("/vendor", "Vendor", body | named | {"Active": active, "sparse": True}, request_id)
 
@@ -107,11 +107,11 @@ class Vendors:
         return used
 
 
-def _is_masked(value: Any) -> bool:
-    """Whether a member, or a part of it, is shown only by its last characters."""
+def _is_unwritten(value: Any) -> bool:
+    """Whether a member is empty, or it or a part of it is shown only by its last characters."""
     if isinstance(value, dict):
-        return any(_is_masked(part) for part in value.values())
-    return isinstance(value, str) and bool(_MASK.match(value))
+        return any(_is_unwritten(part) for part in value.values() if part is not None)
+    return value is None or (isinstance(value, str) and bool(_MASK.match(value)))
 
 
 def _vendors_of(row: Json) -> Iterator[str]:

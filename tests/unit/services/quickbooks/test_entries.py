@@ -93,7 +93,7 @@ def with_vendor(entry: Any, vendor_id: str | None) -> Any:
 
 FEED_MADE = {
     "Id": "9", "SyncToken": "0", "TxnDate": "2026-11-02", "TotalAmt": 12, "PaymentType": "Cash", "AccountRef": {"value": "35"},
-    "PrivateNote": "UBER TRIP", "PurchaseEx": {"any": []}, "MetaData": {"CreateTime": "2026-11-02T08:00:00-08:00"},
+    "PrivateNote": "UBER TRIP", "DocNumber": None, "PurchaseEx": {"any": []}, "MetaData": {"CreateTime": "2026-11-02T08:00:00-08:00"},
     "Line": [{
         "Id": "1", "Amount": 12, "DetailType": "AccountBasedExpenseLineDetail",
         "AccountBasedExpenseLineDetail": {"AccountRef": {"value": "60"}},
@@ -126,7 +126,7 @@ def test_a_vat_of_0_that_quickbooks_computes_is_no_change_of_an_entry_without_on
     held = Amended(tax=0)
     assert amended(held).note == "UBER TRIP | Pleo"
     (body,) = held.written
-    assert body.keys() & {"PurchaseEx", "MetaData"} == set()  # read only: never sent back
+    assert body.keys() & {"PurchaseEx", "MetaData", "DocNumber"} == set()  # read only, or nothing: never sent back
     assert (body["PaymentType"], body["sparse"]) == ("Cash", True)
 
 

@@ -13,6 +13,7 @@ HELD = {
     "TaxIdentifier": "XXXXXX9875",
     "VendorPaymentBankDetail": {"BankAccountNumber": "XXXXX1234", "BankBranchIdentifier": "000-000"},
     "PrintOnCheckName": "Xavier",
+    "Suffix": None,
     "AcctNum": "X1",
     "BillAddr": {"City": "Lyon"},
     "Balance": 0,
