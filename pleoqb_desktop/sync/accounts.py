@@ -32,8 +32,9 @@ class AccountSync:
 
     def write_all(self, books: Books, settings: Settings) -> None:
         """Writes what differs, and archives what is offered no longer."""
-        wanted = {a.id: self._pleo_account(a, books, settings) for a in offered_accounts(books, settings)}
         standing = {account.external_id: account for account in self._reference.accounts()}
+        offered = offered_accounts(books, settings)
+        wanted = {one.id: self._pleo_account(one, books, settings, standing.get(one.id)) for one in offered}
         written = {*settings.written_accounts, *self._write(wanted, standing)}
         self._archive_accounts(standing, wanted, set(settings.written_accounts))
         if written != set(settings.written_accounts):
@@ -42,8 +43,9 @@ class AccountSync:
     def write_banks(self, books: Books, settings: Settings) -> None:
         """Writes only the accounts that must be chosen as contra accounts (COA-12); archives nothing."""
         chosen = offered_accounts(books, replace(settings, account_types=(), accounts_in=()))
-        wanted = {account.id: self._pleo_account(account, books, settings) for account in chosen}
-        written = self._write(wanted, {account.external_id: account for account in self._reference.accounts()})
+        standing = {account.external_id: account for account in self._reference.accounts()}
+        wanted = {one.id: self._pleo_account(one, books, settings, standing.get(one.id)) for one in chosen}
+        written = self._write(wanted, standing)
         self._store.update(written_accounts=tuple(sorted({*settings.written_accounts, *written})))
 
     def _write(self, wanted: Mapping[str, PleoAccount], standing: Mapping[str, PleoAccount]) -> set[str]:
@@ -61,9 +63,12 @@ class AccountSync:
                 self._report.note(Kind.ACCOUNTS, Change.CREATED, account.name)
         return set(wanted) - set(refused)
 
-    def _pleo_account(self, account: Account, books: Books, settings: Settings) -> PleoAccount:
+    def _pleo_account(
+        self, account: Account, books: Books, settings: Settings, there: PleoAccount | None
+    ) -> PleoAccount:
+        """`there` as it stands in Pleo: where QuickBooks names no VAT for it, what a person chose stays."""
         numbers = names_by_number(settings, books.company)
-        code = books.tax_codes.get(account.tax_code_id or "")
+        code = books.tax_codes.get(account.tax_code_id or (there and there.tax_code_external_id) or "")
         tax_code = code.id if code and code.offered and books.company.taxes_purchases else None
         name = cut(account.full_name or account.name, NAME_LENGTH)
         return PleoAccount(

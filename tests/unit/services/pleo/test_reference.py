@@ -75,3 +75,15 @@ def test_an_account_keeps_what_others_wrote_with_it_and_loses_a_tax_code_that_is
     assert pleo.put is not None
     assert (pleo.put["taxCodeExternalId"], pleo.put["metadata"]) == (None, {"of": {"others": "1"}})
     assert not any(thing.name == bank.name for thing in report.things)  # the second sync finds it as it should be
+
+
+def test_where_quickbooks_names_no_vat_for_an_account_what_a_person_chose_in_pleo_stays() -> None:
+    own = books()
+    bank = next(one for one in own.accounts.values() if one.type is AccountType.BANK and not one.tax_code_id)
+    pleo = OneThing(externalId=bank.id, name="an old name", taxCodeExternalId="20")
+    settings = Settings(wallet_account_id=bank.id)
+    AccountSync(pleo.side, SettingsOnPaper(settings), SyncReport(), CancelToken(), lambda _done, _of: None).write_all(
+        own, settings
+    )
+    assert pleo.put is not None
+    assert (pleo.put["taxCodeExternalId"], pleo.put["name"]) == ("20", bank.name)
