@@ -13,6 +13,7 @@ from pleoqb_desktop.domain.spend import ReceiptFile
 from pleoqb_desktop.ports.errors import (
     Cancelled,
     ExportRunningError,
+    LedgerRefusal,
     LostAnswerError,
     ReceiptRefusal,
     RefusalReason,
@@ -83,6 +84,30 @@ def test_a_vendor_that_was_there_before_is_not_touched(bakery: Desk) -> None:
     undone = own.undo(exported(own))
     assert (undone.vendors_inactive, undone.vendors_left) == ((), ())
     assert [one.active for one in own.books.vendors()] == [True]
+
+
+def test_an_undo_after_a_refusal_asks_anew(bakery: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A QuickBooks that repeats its first answer under a known request id, refusals too (quickbooks.md 2.2 leaves it open)."""
+    refused: dict[str, LedgerRefusal] = {}
+    remove = bakery.books.remove
+
+    def remembered(kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
+        if request_id in refused:
+            raise refused[request_id]
+        try:
+            remove(kind, external_id, sync_token, request_id)
+        except LedgerRefusal as refusal_:
+            refused[request_id] = refusal_
+            raise
+
+    monkeypatch.setattr(bakery.books, "remove", remembered)
+    bakery.wait(expense(1))
+    run = exported(bakery)
+    bakery.books.close(date(2026, 12, 31))
+    assert reasons(bakery.undo(run)) == {entry_id(1): "undo_closed"}
+    bakery.books.close(date(2025, 12, 31))
+    bakery.clock.passed += 60
+    assert bakery.undo(run).complete
 
 
 def test_what_was_changed_matched_or_lies_in_a_closed_period_is_left_with_its_reason(bakery: Desk) -> None:
