@@ -40,7 +40,7 @@ class QuickBooksClient:
         self.activate_vendor = vendors.activate
         self.deactivate_vendor = vendors.deactivate
         self.vendors_in_use = vendors.in_use
-        entries = Entries(requests, reference)
+        entries = Entries(requests, reference, vendors.names)
         self.payload = entries.payload
         self.encoded = entries.encoded
         self.post = entries.post

@@ -1,7 +1,7 @@
 """Entries in QuickBooks: made singly and in batches, found by number and by day, read, removed."""
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -30,9 +30,11 @@ _UNRESOLVED = re.compile(rb'"(?:value|TxnId)":"new:')
 class Entries:
     """The entries of one company."""
 
-    def __init__(self, requests: Requests, reference: ReferenceData) -> None:
+    def __init__(self, requests: Requests, reference: ReferenceData, vendor_names: Mapping[str, str]) -> None:
+        """`vendor_names`: those of the vendors that were read, by id."""
         self._requests = requests
         self._reference = reference
+        self._vendor_names = vendor_names
 
     def payload(self, entry: Entry) -> Json:
         """The JSON that would be sent."""
@@ -48,14 +50,14 @@ class Entries:
     def post(self, entry: EncodedEntry, request_id: str) -> PostedEntry:
         """One entry in one request: free of charge (quickbooks.md 4.1)."""
         name = names.ENTITY[entry.kind]
-        return _posted(entry.kind, self._requests.make(f"/{names.PATH[entry.kind]}", name, entry.body, request_id))
+        return self._posted(entry.kind, self._requests.make(f"/{names.PATH[entry.kind]}", name, entry.body, request_id))
 
     def post_batch(self, entries: Sequence[EncodedEntry], request_id: str) -> BatchAnswer:
         """Up to 30 entries in one request, metered."""
         bodies = [(names.ENTITY[entry.kind], msgspec.Raw(entry.body)) for entry in entries]
         answers, seconds = self._requests.make_batch(bodies, request_id)
         results = tuple(
-            answer if isinstance(answer, LedgerRefusal) else _posted(entry.kind, answer)
+            answer if isinstance(answer, LedgerRefusal) else self._posted(entry.kind, answer)
             for entry, answer in zip(entries, answers, strict=True)
         )
         return BatchAnswer(results, seconds)
@@ -103,7 +105,7 @@ class Entries:
             if rows is None or len(rows) >= share:
                 found += self._by_day(kind, first, last)
             else:
-                found += [_posted(kind, row) for row in rows]
+                found += [self._posted(kind, row) for row in rows]
         return found
 
     def _by_day(self, kind: EntryKind, first: date, last: date) -> list[PostedEntry]:
@@ -120,7 +122,7 @@ class Entries:
             if kind is not EntryKind.CREDIT_CARD_PAYMENT or not refusal.is_for(RefusalReason.QUERY_UNKNOWN):
                 raise
             rows = list(self._requests.query_all(names.ENTITY[kind], condition))
-        return [_posted(kind, row) for row in rows]
+        return [self._posted(kind, row) for row in rows]
 
     def read(self, kind: EntryKind, external_id: str) -> PostedEntry | None:
         """One entry; 610 means that it is gone."""
@@ -131,7 +133,7 @@ class Entries:
                 return None
             raise
         row = _row(body, kind)
-        return None if row.get("status") == "Deleted" else _posted(kind, row)
+        return None if row.get("status") == "Deleted" else self._posted(kind, row)
 
     def remove(self, kind: EntryKind, external_id: str, sync_token: str, request_id: str) -> None:
         """POST /x?operation=delete."""
@@ -150,7 +152,7 @@ class Entries:
         row = _row(self._requests.get(f"{path}/{checked_id(external_id)}"), kind)
         if not row or row.get("status") == "Deleted":
             raise LedgerRefusal(frozenset({RefusalReason.GONE}), "", "")
-        before = _posted(kind, row)
+        before = self._posted(kind, row)
         note = amend(before.note or "")
         if note is None or note == before.note:
             return before
@@ -158,7 +160,7 @@ class Entries:
         # Null is how some empty members are shown (quickbooks.md 12.4), not how they are written.
         held = {member: value for member, value in row.items() if member not in shown and value is not None}
         body = held | {"sparse": True}
-        after = _posted(kind, self._requests.make(path, name, body | {"PrivateNote": note}, request_id))
+        after = self._posted(kind, self._requests.make(path, name, body | {"PrivateNote": note}, request_id))
         if _beside_memo(after) != _beside_memo(before):
             self._requests.make(path, name, body | {"SyncToken": after.sync_token}, f"{request_id[:46]}-bk")
             raise LedgerRefusal(frozenset({RefusalReason.OTHER}), "", "")
@@ -168,7 +170,7 @@ class Entries:
         """A full update: what the new body does not name is cleared (quickbooks.md 2)."""
         body = faults.DECODER.decode(entry.body) | {"Id": checked_id(external_id), "SyncToken": sync_token}
         path, name = f"/{names.PATH[entry.kind]}", names.ENTITY[entry.kind]
-        return _posted(entry.kind, self._requests.make(path, name, body, request_id))
+        return self._posted(entry.kind, self._requests.make(path, name, body, request_id))
 
     def open_documents(self, vendor_id: str) -> list[tuple[OpenDocument, str | None, str | None]]:
         """Bills of a vendor with number and memo, paid ones too."""
@@ -185,6 +187,17 @@ class Entries:
             found.append((document, row.get("DocNumber"), row.get("PrivateNote")))
         return found
 
+    def _posted(self, kind: EntryKind, row: Json) -> PostedEntry:
+        """As it is read; a reference may come without the name of what it refers to."""
+        try:
+            entry = wire.posted(kind, row)
+        except (KeyError, ValueError) as error:
+            raise faults.unreadable(makes_something=True) from error
+        payee_type = str((row.get("EntityRef") or {}).get("type") or "Vendor")
+        if entry.vendor_name or entry.vendor_id is None or payee_type.lower() != "vendor":
+            return entry
+        return replace(entry, vendor_name=self._vendor_names.get(entry.vendor_id, ""))
+
 
 def _beside_memo(entry: PostedEntry) -> PostedEntry:
     """All else. What the bank feed made shows no VAT (look-alikes.md 3); that QuickBooks then shows one of 0 changes nothing."""
@@ -199,10 +212,3 @@ def _row(body: Json, kind: EntryKind) -> Json:
 
 def _dated(first: date, last: date) -> str:
     return f"TxnDate >= '{first.isoformat()}' AND TxnDate <= '{last.isoformat()}'"
-
-
-def _posted(kind: EntryKind, row: Json) -> PostedEntry:
-    try:
-        return wire.posted(kind, row)
-    except (KeyError, ValueError) as error:
-        raise faults.unreadable(makes_something=True) from error

@@ -21,15 +21,16 @@ _WITH_VENDORS = ("Purchase", "Bill", "VendorCredit", "BillPayment", "Deposit", "
 
 
 class Vendors:
-    """The vendors of one company."""
+    """The vendors of one company. `names`: of those that were read, by id."""
 
     def __init__(self, requests: Requests, reference: ReferenceData) -> None:
         self._requests = requests
         self._reference = reference
+        self.names: dict[str, str] = {}
 
     def all(self) -> list[Vendor]:
         """All vendors, inactive ones too."""
-        return [wire.vendor(row) for row in self._requests.query_all("Vendor")]
+        return [self._read(row) for row in self._requests.query_all("Vendor")]
 
     def other_names(self, names: Sequence[str]) -> set[str]:
         """Which of these names a customer or an employee holds.
@@ -56,16 +57,21 @@ class Vendors:
         rows = self._requests.query(
             select("Vendor", f"DisplayName = {quoted(name)} AND Active IN (true, false)", 1, 2), "Vendor"
         )
-        return wire.vendor(rows[0]) if rows else None
+        return self._read(rows[0]) if rows else None
 
     def create(self, party: Party, request_id: str) -> Vendor:
         """POST /vendor."""
-        return wire.vendor(self._requests.make("/vendor", "Vendor", self._vendor_json(party), request_id))
+        return self._read(self._requests.make("/vendor", "Vendor", self._vendor_json(party), request_id))
 
     def create_several(self, parties: Sequence[Party], request_id: str) -> list[Vendor | LedgerRefusal]:
         """Up to 30 vendors in one batch."""
         answers, _ = self._requests.make_batch([("Vendor", self._vendor_json(one)) for one in parties], request_id)
-        return [answer if isinstance(answer, LedgerRefusal) else wire.vendor(answer) for answer in answers]
+        return [answer if isinstance(answer, LedgerRefusal) else self._read(answer) for answer in answers]
+
+    def _read(self, row: Json) -> Vendor:
+        vendor = wire.vendor(row)
+        self.names[vendor.id] = vendor.name
+        return vendor
 
     def _vendor_json(self, party: Party) -> Json:
         known = self._reference.known
@@ -77,7 +83,7 @@ class Vendors:
 
     def activate(self, vendor_id: str, request_id: str) -> Vendor:
         """Brings an inactive vendor back under its own name."""
-        return wire.vendor(self._set_active(vendor_id, request_id, active=True))
+        return self._read(self._set_active(vendor_id, request_id, active=True))
 
     def _set_active(self, vendor_id: str, request_id: str, *, active: bool) -> Json:
         """A sparse update that names every member all the same: right too where updates of vendors count as full (quickbooks.md 11).

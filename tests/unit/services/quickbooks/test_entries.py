@@ -44,7 +44,7 @@ class Asked:
 
 def found(known: str, *, by_id: bool = False) -> tuple[list[PostedEntry], list[str]]:
     asked = Asked(known)
-    entries = Entries(Requests(asked, "9130", None), None)  # type: ignore[arg-type]
+    entries = Entries(Requests(asked, "9130", None), None, {})  # type: ignore[arg-type]
     kind = EntryKind.CREDIT_CARD_PAYMENT
     rows = entries.find_by_id(kind, ["7"]) if by_id else entries.find_by_day([kind], DAY, DAY)
     return rows, [one.split(" FROM ")[1].split()[0] for one in asked.statements]
@@ -80,7 +80,7 @@ def test_cash_that_a_deposit_pays_out_moves_its_account() -> None:
 
 def test_an_entry_that_names_somebody_who_is_only_foreseen_never_leaves() -> None:
     reference: Any = SimpleNamespace(known_or_read=lambda: SimpleNamespace(taxes_purchases=True))
-    entries = Entries(Requests(Asked(""), "9130", None), reference)  # type: ignore[arg-type]
+    entries = Entries(Requests(Asked(""), "9130", None), reference, {})  # type: ignore[arg-type]
     foreseen = posted(item(supplier="new:Moulin", note="new:flour")).document
     assert b'"value"' in entries.encoded(with_vendor(foreseen, "7")).body
     with pytest.raises(ValueError, match="not there yet"):
@@ -118,7 +118,7 @@ class Amended:
 
 
 def amended(held: Amended) -> PostedEntry:
-    entries = Entries(Requests(held, "9130", None), None)  # type: ignore[arg-type]
+    entries = Entries(Requests(held, "9130", None), None, {})  # type: ignore[arg-type]
     return entries.amend_note(EntryKind.PURCHASE, "9", lambda note: f"{note} | Pleo", "request")
 
 
@@ -135,3 +135,23 @@ def test_a_vat_that_quickbooks_adds_is_put_back_with_the_memo() -> None:
     with pytest.raises(LedgerRefusal):
         amended(held)
     assert [body["PrivateNote"] for body in held.written] == ["UBER TRIP | Pleo", "UBER TRIP"]
+
+
+@pytest.mark.parametrize(
+    ("payee", "named"),
+    [
+        ({"value": "56"}, "Moulin"),
+        ({"value": "56", "type": "VENDOR"}, "Moulin"),
+        ({"value": "56", "name": "Moulin & Fils"}, "Moulin & Fils"),
+        ({"value": "56", "type": "Customer"}, ""),
+        ({"value": "57"}, ""),
+        (None, ""),
+    ],
+)
+def test_a_reference_without_its_name_names_the_vendor_that_was_read(payee: Any, named: str) -> None:
+    answer = json.dumps({"Purchase": FEED_MADE | {"EntityRef": payee}}).encode()
+    transport: Any = SimpleNamespace(send=lambda _call, _cancel: Answer(200, {}, answer))
+    reference: Any = None
+    entry = Entries(Requests(transport, "9130", None), reference, {"56": "Moulin"}).read(EntryKind.PURCHASE, "9")
+    assert entry is not None
+    assert entry.vendor_name == named

@@ -46,6 +46,7 @@ def test_a_vendor_is_switched_by_a_sparse_update_without_masked_numbers(active: 
     vendors = Vendors(sent, None)  # type: ignore[arg-type]
     if active:
         vendors.activate("45", "r")
+        assert vendors.names == {"45": "Moulin Gris"}
     else:
         vendors.deactivate("45", "r")
     assert sent.bodies == [
