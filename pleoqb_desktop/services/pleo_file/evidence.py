@@ -114,12 +114,13 @@ def _rows(
 @dataclass(frozen=True, slots=True)
 class Vote:
     """What one expense says of the sign: the sum of its rows, how many they are, and whether its type moves money as spend does (1)
-    or against it (-1)."""
+    or against it (-1); `sure`: whatever of this type does so."""
 
     row: int
     value: Decimal
     weight: int
     rows: int = 1
+    sure: bool = False
 
 
 def spend_sign(
@@ -127,8 +128,8 @@ def spend_sign(
 ) -> tuple[SpendSign | None, Question | None]:
     """The sign of spend. `fixed` is that of a format which has one.
 
-    Decided by several rows where most expenses (of as many, most rows) and most of the money say the same (pleo-file.md 8.5): a
-    lone row cannot.
+    Decided by several rows where those whose type goes one way agree, else where most expenses (of as many, most rows) and most of
+    the money say the same (pleo-file.md 8.5): a lone row cannot.
     """
     seen = _majority(votes)
     if fixed is not None and seen in {None, fixed}:
@@ -144,6 +145,9 @@ def spend_sign(
 def _majority(votes: Sequence[Vote]) -> SpendSign | None:
     if len(votes) < 2:
         return None
+    sure = {SpendSign.POSITIVE if vote.value * vote.weight > 0 else SpendSign.NEGATIVE for vote in votes if vote.sure}
+    if len(sure) == 1:
+        return sure.pop()
     positive = [vote for vote in votes if vote.value * vote.weight > 0]
     negative = [vote for vote in votes if vote.value * vote.weight < 0]
     for sign, some, others in (

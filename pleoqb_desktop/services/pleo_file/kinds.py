@@ -80,6 +80,11 @@ def vote_weight(text: str) -> int:
     return -1 if kind in {SpendType.WALLET_TOPUP, SpendType.CASHBACK} else 0
 
 
+def goes_one_way(text: str) -> bool:
+    """Whether its money never comes back under the same type: a refund is told as the card purchase that it takes back."""
+    return spend_type(text) in _OUTSIDE | {SpendType.WALLET_TOPUP, SpendType.CASHBACK}
+
+
 def moves_wallet(text: str) -> bool:
     """Whether it moves the money at Pleo: what employees paid themselves does not."""
     return spend_type(text) not in _OUTSIDE

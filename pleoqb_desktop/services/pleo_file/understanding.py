@@ -28,7 +28,7 @@ from pleoqb_desktop.services.pleo_file.expenses import (
     tells_parts,
 )
 from pleoqb_desktop.services.pleo_file.journal import Accounts, is_journal, journal_accounts, journal_expense
-from pleoqb_desktop.services.pleo_file.kinds import moves_wallet, vote_weight
+from pleoqb_desktop.services.pleo_file.kinds import goes_one_way, moves_wallet, vote_weight
 from pleoqb_desktop.services.pleo_file.rows import ReadRow, RowError, RowReader
 from pleoqb_desktop.services.pleo_file.table import Row, Table
 
@@ -115,7 +115,7 @@ class _Reading:
         accounts = journal_accounts(list(groups.values()), self._known_wallets)
         if self._is_amount():
             votes = [
-                Vote(group[0].row, -wallet, weight, len(group))
+                Vote(group[0].row, -wallet, weight, len(group), self._is_sure(group))
                 for group in groups.values()
                 if (wallet := sum((row.value or ZERO for row in group if row.account in accounts.wallets), ZERO))
                 and (weight := self._weight(group))
@@ -167,7 +167,7 @@ class _Reading:
 
     def _decide_sign(self, groups: Mapping[str, Sequence[ReadRow]]) -> None:
         votes = [
-            Vote(group[0].row, value, weight, len(group))
+            Vote(group[0].row, value, weight, len(group), self._is_sure(group))
             for group in groups.values()
             if (value := sum((row.value or ZERO for row in group), ZERO)) and (weight := self._weight(group))
         ]
@@ -180,9 +180,12 @@ class _Reading:
         """How an expense votes by its type. Where the file has no types, as spend does, but for one without merchant, account and
         category where others have them: such are loads, cashback and reimbursements (pleo-file.md 1, 3 and 10)."""
         if self._columns.has(Meaning.TYPE):
-            return vote_weight(next((row.type for row in group if row.type), ""))
+            return vote_weight(_type(group))
         told = any(row.supplier or row.account or row.category for row in group)
         return 1 if told or not any(map(self._columns.has, _OF_SPEND)) else 0
+
+    def _is_sure(self, group: Sequence[ReadRow]) -> bool:
+        return self._columns.has(Meaning.TYPE) and goes_one_way(_type(group))
 
     def _is_amount(self) -> bool:
         """Whether the sign of an amount tells, and no side or indicator."""
@@ -245,6 +248,10 @@ class _Reading:
         if len({balance for balance, _ in steps}) < 2 or self._held:
             return True  # one value for the file, or expenses between that cannot be counted
         return _moves(steps, newest_first=False) or _moves(steps, newest_first=True)
+
+
+def _type(group: Sequence[ReadRow]) -> str:
+    return next((row.type for row in group if row.type), "")
 
 
 def _sample(one: FileExpense) -> SampleExpense:

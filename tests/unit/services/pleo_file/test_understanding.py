@@ -114,6 +114,25 @@ def test_without_types_the_sign_is_that_of_what_names_a_merchant_or_an_account()
     }
 
 
+@pytest.mark.parametrize("factor", [1, -1])
+def test_what_never_comes_back_decides_the_sign_before_what_may_be_a_refund(factor: int) -> None:
+    """A refund is a "Card Purchase" too (pleo-file.md 3); a load, cashback, and what an employee paid go one way."""
+    rows = [
+        ["2026-10-30", f"{-factor * 500}.00", "", kind, entry_id("load")] if kind == "Wallet Load"
+        else ["2026-10-30", f"{factor * amount}.00", "606400", kind, entry_id(name)]
+        for name, amount, kind in (
+            ("load", 500, "Wallet Load"), ("a", 12, "Card Purchase"), ("b", -30, "Card Purchase"), ("c", -40, "Card Purchase"),
+        )
+    ]  # fmt: skip
+    found = read(csv_bytes(("Date", "Amount", "Account", "Expense type", "Expense ID"), rows))
+    assert totals(found) == {
+        entry_id("load"): "-500.00",
+        entry_id("a"): "12.00",
+        entry_id("b"): "-30.00",
+        entry_id("c"): "-40.00",
+    }
+
+
 def test_rows_that_speak_for_both_signs_are_asked_about() -> None:
     assert asked(of_custom(custom("a", "12.00"), custom("b", "-30.00"))) == ["spend"]
     assert asked(of_custom(custom("a", "1.00"), custom("b", "1.00"), custom("c", "-30.00"))) == ["spend"]
