@@ -64,18 +64,20 @@ def _balanced(group: Group) -> bool:
 
 
 def _common(groups: Sequence[Group]) -> frozenset[str]:
-    """The one account of every expense that nothing in it exceeds, since all its money passes there."""
+    """The one account of every expense that nothing in it exceeds, since all its money passes there, and that bears no VAT code
+    where other rows bear none either."""
     counts = Counter(account for group in groups for account in {row.account for row in group} if account)
     common = {account for account, count in counts.items() if count == len(groups)}
-    common = {account for account in common if all(_bears_the_most(group, account) for group in groups)}
+    common = {account for account in common if all(_may_pay(group, account) for group in groups)}
     return frozenset(common) if len(common) == 1 else frozenset()
 
 
-def _bears_the_most(group: Group, account: str) -> bool:
+def _may_pay(group: Group, account: str) -> bool:
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in group:
         sums[row.account] += row.value or ZERO
-    return abs(sums[account]) == max(map(abs, sums.values()))
+    coded = any(row.tax_code for row in group if row.account == account) and not all(row.tax_code for row in group)
+    return abs(sums[account]) == max(map(abs, sums.values())) and not coded
 
 
 _Shares = dict[str, dict[str, list[tuple[Decimal, Decimal]]]]

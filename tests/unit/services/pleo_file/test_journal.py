@@ -207,3 +207,12 @@ def test_a_reimbursement_moves_money_from_the_wallet_to_pocket_where_both_are_kn
         ("direct_reimbursement", "reimbursement_to_employee", "30.00", "512100"),
         ("direct_reimbursement", "reimbursement_to_employee_refund", "-9.00", "512100"),
     ]
+
+
+def test_one_category_of_all_expenses_is_not_what_paid_them() -> None:
+    """Card and Pocket in one file: the only account that all have is the expense's, whose rows bear the VAT code."""
+    rows = journal(
+        ("a", "651000", "18,00", "", "R"), ("a", "421000", "", "18,00", ""),
+        ("b", "651000", "52,00", "", "R"), ("b", "512100", "", "52,00", ""),
+    )  # fmt: skip
+    assert held(of_journal(rows)) == {2: "rows_no_wallet", 4: "rows_no_wallet"}
