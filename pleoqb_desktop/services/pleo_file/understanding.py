@@ -111,11 +111,14 @@ class _Reading:
         self._weigh()
 
     def _read_journal(self, groups: Mapping[str, Sequence[ReadRow]], broken: Mapping[str, HeldExpense]) -> None:
-        """Debits and credits; where amounts are signed instead, which sign is which is decided as the sign of spend is."""
+        """Debits and credits; where amounts are signed instead, which sign is which is decided as the sign of spend is.
+
+        How many rows an expense has tells of its VAT there, so that it breaks no tie.
+        """
         accounts = journal_accounts(list(groups.values()), self._known_wallets)
         if self._is_amount():
             votes = [
-                Vote(group[0].row, -wallet, weight, len(group), self._is_sure(group))
+                Vote(group[0].row, -wallet, weight, sure=self._is_sure(group))
                 for group in groups.values()
                 if (wallet := sum((row.value or ZERO for row in group if row.account in accounts.wallets), ZERO))
                 and (weight := self._weight(group))

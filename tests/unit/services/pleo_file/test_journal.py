@@ -127,6 +127,17 @@ def test_signed_amounts_of_one_expense_in_several_lines_are_asked_about() -> Non
     assert asked(read(csv_bytes(("Date", "Account", "Amount", "Expense ID"), rows))) == ["spend"]
 
 
+def test_a_purchase_and_a_refund_in_several_signed_lines_are_asked_about_whichever_has_more_rows() -> None:
+    rows = [
+        ["2026-10-30", account, value, entry_id(name)]
+        for name, account, value in (
+            ("a", "606400", "12.00"), ("a", "512100", "-12.00"),
+            ("b", "625700", "-50.00"), ("b", "606400", "-20.00"), ("b", "512100", "70.00"),
+        )
+    ]  # fmt: skip
+    assert asked(read(csv_bytes(("Date", "Account", "Amount", "Expense ID"), rows))) == ["spend"]
+
+
 def test_a_debit_without_its_credit_is_held_and_the_rest_taken() -> None:
     found = of_journal([*BOOKED, *journal(("e", "606400", "9,00", "", "N"))])
     assert held(found) == {15: "rows_unbalanced"}
