@@ -128,10 +128,11 @@ def spend_sign(
 ) -> tuple[SpendSign | None, Question | None]:
     """The sign of spend. `fixed` is that of a format which has one.
 
-    Decided by several rows where those whose type goes one way agree, else where most expenses (of as many, most rows) and most of
-    the money say the same (pleo-file.md 8.5): a lone row cannot.
+    Decided by several rows where most expenses (of as many, most rows) and most of the money say the same (pleo-file.md 8.5): a lone
+    row cannot. Those whose type goes one way decide where the others do not; where both do and disagree nothing is: whether a custom
+    format that lists expenses as positive turns loads too is INFER.
     """
-    seen = _majority(votes)
+    seen = _decided(votes)
     if fixed is not None and seen in {None, fixed}:
         return fixed, None
     if fixed is None and seen is not None and answer in {None, seen}:
@@ -142,14 +143,21 @@ def spend_sign(
     return None, Question(About.SPEND, tuple(SpendSign), rows, proposed=seen or fixed)
 
 
-def _majority(votes: Sequence[Vote]) -> SpendSign | None:
+def _decided(votes: Sequence[Vote]) -> SpendSign | None:
     if len(votes) < 2:
         return None
-    sure = {SpendSign.POSITIVE if vote.value * vote.weight > 0 else SpendSign.NEGATIVE for vote in votes if vote.sure}
-    if len(sure) == 1:
-        return sure.pop()
-    positive = [vote for vote in votes if vote.value * vote.weight > 0]
-    negative = [vote for vote in votes if vote.value * vote.weight < 0]
+    sure = {_sign(vote) for vote in votes if vote.sure}
+    if len(sure) != 1:
+        return _majority(votes)
+    (sign,) = sure
+    others = [vote for vote in votes if not vote.sure]
+    return sign if _majority(others) in {None, sign} else None
+
+
+def _majority(votes: Sequence[Vote]) -> SpendSign | None:
+    positive, negative = (
+        [vote for vote in votes if _sign(vote) is sign] for sign in (SpendSign.POSITIVE, SpendSign.NEGATIVE)
+    )
     for sign, some, others in (
         (SpendSign.POSITIVE, positive, negative),
         (SpendSign.NEGATIVE, negative, positive),
@@ -158,6 +166,10 @@ def _majority(votes: Sequence[Vote]) -> SpendSign | None:
         if more and _money(some) > _money(others):
             return sign
     return None
+
+
+def _sign(vote: Vote) -> SpendSign:
+    return SpendSign.POSITIVE if vote.value * vote.weight > 0 else SpendSign.NEGATIVE
 
 
 def _money(votes: Sequence[Vote]) -> Decimal:

@@ -114,23 +114,26 @@ def test_without_types_the_sign_is_that_of_what_names_a_merchant_or_an_account()
     }
 
 
-@pytest.mark.parametrize("factor", [1, -1])
-def test_what_never_comes_back_decides_the_sign_before_what_may_be_a_refund(factor: int) -> None:
-    """A refund is a "Card Purchase" too (pleo-file.md 3); a load, cashback, and what an employee paid go one way."""
+def loaded(factor: int, *spent: int, load: int = -500) -> Understanding:
+    """A load and card purchases of these amounts, refunds negative; `factor` -1 turns them all."""
     rows = [
-        ["2026-10-30", f"{-factor * 500}.00", "", kind, entry_id("load")] if kind == "Wallet Load"
-        else ["2026-10-30", f"{factor * amount}.00", "606400", kind, entry_id(name)]
-        for name, amount, kind in (
-            ("load", 500, "Wallet Load"), ("a", 12, "Card Purchase"), ("b", -30, "Card Purchase"), ("c", -40, "Card Purchase"),
-        )
-    ]  # fmt: skip
-    found = read(csv_bytes(("Date", "Amount", "Account", "Expense type", "Expense ID"), rows))
-    assert totals(found) == {
-        entry_id("load"): "-500.00",
-        entry_id("a"): "12.00",
-        entry_id("b"): "-30.00",
-        entry_id("c"): "-40.00",
-    }
+        ["2026-10-30", f"{factor * amount}.00", "606400" if name else "", kind, entry_id(str(name))]
+        for name, (amount, kind) in enumerate([(load, "Wallet Load"), *((amount, "Card Purchase") for amount in spent)])
+    ]
+    return read(csv_bytes(("Date", "Amount", "Account", "Expense type", "Expense ID"), rows))
+
+
+@pytest.mark.parametrize("factor", [1, -1])
+def test_what_never_comes_back_decides_the_sign_where_what_may_be_a_refund_does_not(factor: int) -> None:
+    """A refund is a "Card Purchase" too (pleo-file.md 3); a load, cashback, and what an employee paid go one way."""
+    assert list(totals(loaded(factor, 12, 13, -30)).values()) == ["-500.00", "12.00", "13.00", "-30.00"]
+
+
+@pytest.mark.parametrize("factor", [1, -1])
+def test_where_loads_and_purchases_disagree_about_the_sign_it_is_asked(factor: int) -> None:
+    """Refunds may be more than purchases; or a format that lists expenses as positive may not turn loads (pleo-file.md, INFER)."""
+    for spent, load in (((12, -30, -40), -500), ((12, 13, 14), 500), ((12,), 500)):
+        assert asked(loaded(factor, *spent, load=load)) == ["spend"]
 
 
 def test_rows_that_speak_for_both_signs_are_asked_about() -> None:
