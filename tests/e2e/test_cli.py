@@ -7,11 +7,12 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -548,6 +549,17 @@ def test_3_set_up_incomplete_says_what_is_missing(fresh: Desk) -> None:
     fresh.sign_in()
     found = fresh.json("sync", code=3)
     assert "wallet" in found["problem"]["message"].lower() or "account" in found["problem"]["message"].lower()
+
+
+def test_3_a_history_of_a_newer_program_is_left_as_it_is(desk: Desk) -> None:
+    desk.json("history")
+    store = Path(desk.house.environ["PLEOQB_HOME"]) / "profiles" / "default" / "runs.sqlite"
+    with closing(sqlite3.connect(store)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    before = store.read_bytes()
+    for command in (["status"], ["history"], ["export"], ["reconcile"], ["not-in-books"]):
+        assert desk.json(*command, code=3)["problem"]["code"] == "store_newer"
+    assert store.read_bytes() == before
 
 
 def test_4_a_revoked_key_and_a_revoked_sign_in_ask_to_connect_again(desk: Desk) -> None:

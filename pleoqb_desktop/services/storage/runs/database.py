@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError
 from pleoqb_desktop.services.storage.disk import disk_errors, has_room, locked
 from pleoqb_desktop.services.storage.runs.migrations import NewerStoreError, migrate, shipped
 from pleoqb_desktop.services.storage.runs.rows import Table
@@ -38,7 +38,8 @@ class Database:
     """One SQLite file; usable from any thread.
 
     Every write is one transaction and on disk when the method returns. All methods, and making it, raise UnavailableError:
-    DISK_FULL, FILE_BUSY (locked for 10 s), FOLDER_UNWRITABLE, STORE_DAMAGED, STORE_NEWER. A write that raised has changed nothing.
+    DISK_FULL, FILE_BUSY (locked for 10 s), FOLDER_UNWRITABLE, STORE_DAMAGED; making it, SetupIncompleteError: STORE_NEWER (design.md 7).
+    A write that raised has changed nothing.
     """
 
     def __init__(self, path: Path) -> None:
@@ -167,7 +168,7 @@ def _known_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except NewerStoreError as newer:
-        raise UnavailableError(problem(Code.STORE_NEWER, path=path)) from newer
+        raise SetupIncompleteError(problem(Code.STORE_NEWER, path=path)) from newer
     except sqlite3.Error as error:
         code = _code_of(error, path)
         if code is None:

@@ -18,7 +18,7 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.errors import SetupIncompleteError, UnavailableError
 from pleoqb_desktop.ports.runs import (
     Intent,
     ItemRecord,
@@ -599,7 +599,9 @@ def test_a_store_of_a_newer_program_is_refused_and_left_as_it_is(runs: SqliteRun
     other = sqlite3.connect(path)
     other.execute("PRAGMA user_version = 99")
     other.close()
-    assert _code(lambda: SqliteRuns(path)) is Code.STORE_NEWER
+    with pytest.raises(SetupIncompleteError) as refused:
+        SqliteRuns(path)
+    assert refused.value.problem.code is Code.STORE_NEWER
     other = sqlite3.connect(path)
     assert other.execute("PRAGMA user_version").fetchone() == (99,)
     assert other.execute("SELECT count(*) FROM jobs").fetchone() == (1,)
