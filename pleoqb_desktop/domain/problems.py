@@ -200,6 +200,7 @@ class Code(StrEnum):
     FOLDER_UNWRITABLE = "folder_unwritable"
     FILE_BUSY = "file_busy"
     SETTINGS_DAMAGED = "settings_damaged"
+    SETTINGS_NEWER = "settings_newer"
 
     # Undo: what was left, and why
     UNDO_CHANGED = "undo_changed"

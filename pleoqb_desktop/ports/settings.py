@@ -117,7 +117,7 @@ class SettingsStore(Protocol):
     """The settings file of a profile."""
 
     def load(self) -> Settings:
-        """The settings; all defaults when there is no file yet. Raises KnownError when the file is damaged."""
+        """The settings; all defaults when there is no file yet. Raises KnownError when it is damaged, or newer than us."""
 
     def save(self, settings: Settings) -> None:
         """Replaces the file at once, never half. Raises KnownError when the disk is full."""

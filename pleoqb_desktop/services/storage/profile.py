@@ -27,6 +27,8 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 # Windows gives these names to devices, whatever the folder.
 _DEVICES = frozenset(["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))])
 _LOCK_SECONDS = 10.0
+_SETTINGS_VERSION = 1
+"""Goes up where an older program would misread the file or lose a choice by saving it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +80,32 @@ class Folders:
         self.make()
 
 
+class _Versioned(msgspec.Struct, frozen=True):
+    """What is read of a settings file first: the rest of a newer one may mean anything."""
+
+    version: int = _SETTINGS_VERSION
+
+
 class JsonSettings:
     """The settings file of a profile (ports.settings.SettingsStore).
 
-    Members that we do not know are ignored, and gone with the next save. Beside what the port says, every method raises
-    UnavailableError when the disk is full or the folder refuses.
+    Members that we do not know are ignored, and gone with the next save: a program whose file must not lose them writes a higher
+    version. Beside what the port says, every method raises UnavailableError when the disk is full or the folder refuses.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
 
     def load(self) -> Settings:
-        """The settings; all defaults when there is no file. Raises SetupIncompleteError (SETTINGS_DAMAGED)."""
+        """The settings; all defaults when there is no file. Raises SetupIncompleteError (SETTINGS_DAMAGED, SETTINGS_NEWER)."""
         with disk_errors(self._path):
             try:
                 data = self._path.read_bytes()
             except FileNotFoundError:
                 return Settings()
         try:
+            if msgspec.json.decode(data, type=_Versioned).version > _SETTINGS_VERSION:
+                raise SetupIncompleteError(problem(Code.SETTINGS_NEWER, path=self._path))
             return msgspec.json.decode(data, type=Settings)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise SetupIncompleteError(problem(Code.SETTINGS_DAMAGED, path=self._path, reason=error)) from error
@@ -122,7 +132,8 @@ class JsonSettings:
             return self._path.rename(self._path.with_name(f"{self._path.stem}.damaged-{stamp}{self._path.suffix}"))
 
     def _write(self, settings: Settings) -> None:
-        replace_file(self._path, msgspec.json.format(msgspec.json.encode(settings)) + b"\n")
+        written = {"version": _SETTINGS_VERSION} | msgspec.to_builtins(settings)
+        replace_file(self._path, msgspec.json.format(msgspec.json.encode(written)) + b"\n")
 
     @contextmanager
     def _locked(self) -> Iterator[None]:

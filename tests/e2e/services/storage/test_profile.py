@@ -235,6 +235,16 @@ def test_words_of_an_earlier_and_of_a_later_version_are_read(store: JsonSettings
     assert '"appearance": "light"' in path.read_text("utf-8")
 
 
+def test_settings_of_a_newer_program_are_refused_and_left_as_they_are(store: JsonSettings, tmp_path: Path) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text('{"language": {"spoken": "fr"}, "version": 99}', "utf-8")
+    for use in (store.load, lambda: store.save(Settings()), lambda: store.update(language="fr")):
+        with pytest.raises(SetupIncompleteError) as refused:
+            use()
+        assert refused.value.problem.code is Code.SETTINGS_NEWER
+    assert path.read_text("utf-8") == '{"language": {"spoken": "fr"}, "version": 99}'
+
+
 def test_an_update_changes_only_what_it_names(store: JsonSettings) -> None:
     store.save(FULL)
     assert store.update(language="en", wizard_done=False) == dataclasses.replace(FULL, language="en", wizard_done=False)
