@@ -428,6 +428,17 @@ def test_what_is_not_in_the_books_is_told_until_it_is_set_aside(desk: Desk) -> N
     assert desk.json("not-in-books", "--set-aside", id_, code=2)["problem"]["code"] == "not_listed"
 
 
+def test_nobody_is_told_that_nothing_waits_while_something_is_not_in_the_books(desk: Desk) -> None:
+    (id_,) = desk.house.wait_in_pleo(purchase("9.00", type="mystery"))
+    desk.json("export", code=1)
+    for command in (["export"], ["export", "--dry-run"]):
+        assert desk.run("--language", "en", *command)[:2] == (0, "Not in the books: 1 expense, €9.00\n")
+    assert "Not in the books: 1 expense, €9.00\n" in desk.run("--language", "en", "status")[1]
+    desk.json("not-in-books", "--set-aside", id_)
+    assert desk.run("--language", "en", "export")[1] == "Nothing waits to be exported.\n"
+    assert "Not in the books" not in desk.run("--language", "en", "status")[1]
+
+
 def test_a_voided_entry_is_answered_and_comes_again(desk: Desk) -> None:
     (id_,) = desk.house.wait_in_pleo(purchase("12.00"))
     desk.json("export")

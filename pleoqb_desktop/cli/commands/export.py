@@ -6,6 +6,7 @@ from pathlib import Path
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
 from pleoqb_desktop.cli.commands.files import questions_lines
+from pleoqb_desktop.cli.commands.missing import totals_lines
 from pleoqb_desktop.cli.options import file_words
 from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
@@ -117,7 +118,8 @@ def export_result(call: Call, outcome: RunOutcome, late: Exception | None = None
         words = texts.command("summary_dry_run", **counts) if outcome.dry_run else texts.command("summary", **counts)
         lines.append(words)
     elif not ended:
-        lines.append(call.texts.command("nothing_waits"))
+        # Nothing waits only where nothing is missing either (design.md 4.11).
+        lines += totals_lines(texts, call.program.not_in_books()) or [texts.command("nothing_waits")]
     if ended:
         call.say(f"{texts.sentence(ended.problem)} {texts.remedy(ended.problem)}")
     body = shapes.export_json(outcome, telling.bodies, ended.problem if ended else None, texts)

@@ -1,10 +1,13 @@
 """Commands about what is not in the books: the list of it, taking an expense off it, and answers to what is asked."""
 
+from collections.abc import Sequence
+
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, SOME_FAILED, Call, Result
 from pleoqb_desktop.cli.commands.reconcile import chosen_period
 from pleoqb_desktop.export.missing import totals
 from pleoqb_desktop.ports.questions import NotInBooks
+from pleoqb_desktop.texts import Texts
 
 
 def not_in_books(call: Call) -> Result:
@@ -15,12 +18,17 @@ def not_in_books(call: Call) -> Result:
             answering.set_aside(call.options.set_aside)
     missing = call.program.not_in_books()
     lines = [line for one in missing for line in _lines(call, one)]
-    lines += [
+    lines += totals_lines(texts, missing)
+    body = shapes.not_in_books_json(missing, texts)
+    return Result(body, lines or [texts.command("nothing_missing")], SOME_FAILED if missing else DONE)
+
+
+def totals_lines(texts: Texts, missing: Sequence[NotInBooks]) -> list[str]:
+    """How much is not in the books, a line each currency; none where nothing is missing."""
+    return [
         texts.command("not_in_books_total", items=one.items, amount=texts.amount(one.amount, one.currency))
         for one in totals(missing)
     ]
-    body = shapes.not_in_books_json(missing, texts)
-    return Result(body, lines or [texts.command("nothing_missing")], SOME_FAILED if missing else DONE)
 
 
 def answer(call: Call) -> Result:

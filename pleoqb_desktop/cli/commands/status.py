@@ -2,6 +2,7 @@
 
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import Call, Result
+from pleoqb_desktop.cli.commands.missing import totals_lines
 from pleoqb_desktop.cli.commands.set_up import setup_line
 from pleoqb_desktop.ports.settings import Door
 
@@ -26,6 +27,7 @@ def status(call: Call) -> Result:
     lines.append(setup_line(call, view.missing))
     if view.waiting:
         lines.append(call.texts.command("waiting", items=view.waiting.items, jobs=view.waiting.jobs))
+    lines += totals_lines(call.texts, view.not_in_books)
     if plan.next:
         lines.append(call.texts.command("planned_next", moment=call.texts.moment(plan.next)))
     if view.trouble:
