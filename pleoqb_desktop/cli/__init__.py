@@ -27,7 +27,7 @@ def run(arguments: Sequence[str], world: "World | None" = None) -> int:
     try:
         options = parse(arguments, os.environ)
     except UsageError as error:
-        return _wrong_usage(str(error), as_json="--json" in arguments)
+        return _wrong_usage(str(error), error.remedy, as_json="--json" in arguments)
     os.environ.update(options.environment)
     if options.command is None:
         return _window(choice(options), as_json=options.json)
@@ -61,12 +61,12 @@ def _told(lack: "Problem", language: str | None, *, as_json: bool) -> int:
     return INCOMPLETE
 
 
-def _wrong_usage(message: str, *, as_json: bool) -> int:
-    for line in message.splitlines():
+def _wrong_usage(message: str, remedy: str, *, as_json: bool) -> int:
+    for line in [*message.splitlines(), remedy]:
         write_line(sys.stderr, line)
     if as_json:
         from pleoqb_desktop.cli import shapes
 
-        detail = {"code": "wrong_usage", "message": message.splitlines()[-1], "remedy": ""}
+        detail = {"code": "wrong_usage", "message": message.splitlines()[-1], "remedy": remedy, "parameters": {}}
         sys.stdout.write(shapes.encode({"problem": detail}) + "\n")
     return WRONG_USAGE

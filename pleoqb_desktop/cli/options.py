@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from pleoqb_desktop.choice import CARRIED, Choice
 from pleoqb_desktop.domain.rules.chart import Role
@@ -27,12 +27,20 @@ _ANSWERS = {
     "out": AnswerKind.OUT,
 }
 
+T = TypeVar("T")
+Say = Callable[..., str]
+"""The words of the command line in one language (texts.catalogue.Catalogue.command)."""
+
 _PAGES = frozenset({".pdf", ".csv"})
 """Endings of the pages for the accountant."""
 
 
 class UsageError(Exception):
-    """The options do not make a command."""
+    """The options do not make a command; `remedy` says where the right ones are shown."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 def parse(arguments: Sequence[str], environ: Mapping[str, str]) -> argparse.Namespace:
@@ -62,24 +70,32 @@ def _language_in(arguments: Sequence[str]) -> str | None:
 
 
 class _Parser(argparse.ArgumentParser):
-    """Tells wrong usage by an exception, so that it can be told as JSON too."""
+    """Tells wrong usage by an exception, so that it can be told as JSON too; its help is in the language of `say` alone."""
+
+    def __init__(self, prog: str | None = None, *, say: Say, add_help: bool = True, **more: Any) -> None:
+        super().__init__(prog, add_help=False, **more)
+        self._say = say
+        self._positionals.title, self._optionals.title = say("arguments"), say("options")
+        if add_help:
+            self.add_argument("-h", "--help", action="help", help=say("help"))
 
     def error(self, message: str) -> NoReturn:
-        raise UsageError(f"{self.format_usage()}{self.prog}: {message}")
+        say = self._say
+        raise UsageError(f"{self.format_usage()}{self.prog}: {message}", say("see_help", command=self.prog))
 
 
 def _parser(language: Language) -> _Parser:
     say = Catalogue(language).command
-    common = _Parser(add_help=False)
+    common = _Parser(say=say, add_help=False)
     _add_common(common, say, suppress=True)
-    parser = _Parser("pleoqb-desktop", description=say("description"))
+    parser = _Parser("pleoqb-desktop", say=say, description=say("description"))
     _add_common(parser, say, suppress=False)
     parser.set_defaults(command=None, service=None)
     commands = parser.add_subparsers(title=say("commands"), dest="command", metavar="COMMAND", parser_class=_Parser)
 
     def command(name: str, help_name: str | None = None, **more: Any) -> argparse.ArgumentParser:
         text = say(help_name or name.replace("-", "_"))
-        return commands.add_parser(name, help=text, description=text, parents=[common], **more)
+        return commands.add_parser(name, say=say, help=text, description=text, parents=[common], **more)
 
     _add_connect(command("connect"), common, say)
     _add_setup(command("setup"), say)
@@ -88,8 +104,7 @@ def _parser(language: Language) -> _Parser:
     export.add_argument("--dry-run", action="store_true", help=say("dry_run"))
     export.add_argument(
         "--look-alikes",
-        type=LookAlikes,
-        choices=list(LookAlikes),
+        type=_read_as(LookAlikes, "|".join(LookAlikes)),
         default=LookAlikes.HOLD,
         metavar="|".join(LookAlikes),
         help=say("look_alikes"),
@@ -103,20 +118,22 @@ def _parser(language: Language) -> _Parser:
     _add_answers(columns, say)
     command("template")
     command("status")
-    command("history").add_argument("run", nargs="?", type=int, metavar="RUN", help=say("run"))
-    command("undo").add_argument("run", type=int, metavar="RUN", help=say("run"))
+    number = _read_as(int, say("run"))
+    command("history").add_argument("run", nargs="?", type=number, metavar="RUN", help=say("run"))
+    command("undo").add_argument("run", type=number, metavar="RUN", help=say("run"))
     move_in = command("move-in")
     move_in.add_argument("--adopt", action="store_true", help=say("adopt"))
     reconcile = command("reconcile")
     reconcile.add_argument("--report", type=_page, metavar="FILE.pdf|FILE.csv", help=say("report"))
+    day = _read_as(date.fromisoformat, say("day"))
     for one in (reconcile, move_in):
-        one.add_argument("--from", dest="first", type=_day, metavar="DATE", help=say("day"))
-        one.add_argument("--to", dest="last", type=_day, metavar="DATE", help=say("day"))
+        one.add_argument("--from", dest="first", type=day, metavar="DATE", help=say("day"))
+        one.add_argument("--to", dest="last", type=day, metavar="DATE", help=say("day"))
     _add_schedule(command("schedule"), say)
     command("not-in-books").add_argument("--set-aside", metavar="ENTRY", help=say("set_aside"))
     answer = command("answer")
     answer.add_argument("entry", metavar="ENTRY", help=say("entry"))
-    answer.add_argument("answer", type=_answer, metavar="|".join(_ANSWERS), help=say("answer"))
+    answer.add_argument("answer", type=_answer, metavar="|".join(_ANSWERS), help=say("answer_words"))
     command("disconnect").add_argument("service", nargs="?", choices=["pleo", "quickbooks"])
     command("support-bundle").add_argument("file", type=Path, metavar="FILE", help=say("file"))
     command("self-test")
@@ -125,7 +142,7 @@ def _parser(language: Language) -> _Parser:
     return parser
 
 
-def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, suppress: bool) -> None:
+def _add_common(parser: argparse.ArgumentParser, say: Say, *, suppress: bool) -> None:
     """Options that may stand before or after the command."""
 
     def default(value: object) -> object:
@@ -141,21 +158,21 @@ def _add_common(parser: argparse.ArgumentParser, say: Callable[[str], str], *, s
     parser.add_argument("--environment", action="append", type=_carried, default=default([]), help=argparse.SUPPRESS)
 
 
-def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Callable[[str], str]) -> None:
+def _add_connect(parser: argparse.ArgumentParser, common: _Parser, say: Say) -> None:
     services = parser.add_subparsers(dest="service", required=True, metavar="pleo|quickbooks", parser_class=_Parser)
     text = say("connect_pleo")
-    pleo = services.add_parser("pleo", help=text, description=text, parents=[common])
+    pleo = services.add_parser("pleo", say=say, help=text, description=text, parents=[common])
     pleo.add_argument("--file", dest="by_file", action="store_true", help=say("without_key"))
     text = say("connect_quickbooks")
-    quickbooks = services.add_parser("quickbooks", help=text, description=text, parents=[common])
+    quickbooks = services.add_parser("quickbooks", say=say, help=text, description=text, parents=[common])
     how = quickbooks.add_mutually_exclusive_group()
     how.add_argument("--no-browser", action="store_true", help=say("no_browser"))
     how.add_argument("--paste", action="store_true", help=say("paste"))
 
 
-def _add_schedule(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def _add_schedule(parser: argparse.ArgumentParser, say: Say) -> None:
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--daily", type=_daily, metavar="HH:MM", help=say("daily"))
+    what.add_argument("--daily", type=_read_as(_daily, "HH:MM"), metavar="HH:MM", help=say("daily"))
     what.add_argument("--weekly", action=_Weekly, nargs=2, metavar=("|".join(Weekday), "HH:MM"), help=say("weekly"))
     what.add_argument("--off", action="store_true", help=say("schedule_off"))
     what.add_argument("--show", action="store_true", help=say("schedule_show"))
@@ -196,10 +213,10 @@ class _Weekly(argparse.Action):
         try:
             setattr(namespace, self.dest, parse_schedule(said))
         except ValueError:
-            parser.error(f"argument --weekly: {said!r}")
+            parser.error(f"argument --weekly: {said!r} ({'|'.join(Weekday)} HH:MM)")
 
 
-def _add_answers(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def _add_answers(parser: argparse.ArgumentParser, say: Say) -> None:
     """What a person says about a file of Pleo's (design.md 7); remembered for files with the same headings."""
     for flag, metavar, words in (
         ("--column", '"HEADING=MEANING"', "column"),
@@ -211,7 +228,8 @@ def _add_answers(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> 
     parser.add_argument("--decimal", choices=[one.value for one in DecimalMark], help=say("decimal"))
     parser.add_argument("--spend", choices=[one.value for one in SpendSign], help=say("spend"))
     parser.add_argument("--equal-rows", choices=[one.value for one in EqualRows], help=say("equal_rows"))
-    parser.add_argument("--states", type=_states, metavar="exported,queued|all", help=say("states"))
+    states = _read_as(_states, "exported,queued|all")
+    parser.add_argument("--states", type=states, metavar="exported,queued|all", help=say("states"))
 
 
 def _states(text: str) -> frozenset[ExportState]:
@@ -234,21 +252,21 @@ def file_words(options: argparse.Namespace) -> FileWords:
     )
 
 
-def _add_setup(parser: argparse.ArgumentParser, say: Callable[[str], str]) -> None:
+def _add_setup(parser: argparse.ArgumentParser, say: Say) -> None:
     groups: dict[str, argparse._MutuallyExclusiveGroup] = {}
     for declared in CHOICES:
         for option in declared.options:
             group = declared.group or declared.member
             if group not in groups:
                 groups[group] = parser.add_mutually_exclusive_group()
-            groups[group].add_argument(option.flag, help=say(option.help), **_behaviour(option))
+            groups[group].add_argument(option.flag, help=say(option.help), **_behaviour(option, say))
 
 
-def _behaviour(option: Option) -> dict[str, Any]:
+def _behaviour(option: Option, say: Say) -> dict[str, Any]:
     if option.values:
         return {"choices": list(option.values), "action": "append" if option.repeatable else "store"}
     if option.metavar:
-        return {"metavar": option.metavar, "type": option.read}
+        return {"metavar": option.metavar, "type": _read_as(option.read, say(option.help))}
     return {"action": "store_const", "const": option.constant}
 
 
@@ -283,5 +301,13 @@ def _page(text: str) -> Path:
     return path
 
 
-def _day(text: str) -> date:
-    return date.fromisoformat(text)
+def _read_as(read: Callable[[str], T], form: str) -> Callable[[str], T]:
+    """A value that `read` makes of words; what it cannot read is told with the form that it should have."""
+
+    def value(text: str) -> T:
+        try:
+            return read(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(f"{text!r} ({form})") from None
+
+    return value

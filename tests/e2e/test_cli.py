@@ -518,7 +518,9 @@ def test_2_wrong_usage_says_what_is_wrong(fresh: Desk, arguments: list[str]) -> 
     code, out, err = fresh.run(*arguments, "--json")
     assert code == 2
     problem = one_object(out)["problem"]
+    assert problem.keys() == {"code", "message", "remedy", "parameters"}
     assert problem["message"]
+    assert problem["remedy"]
     assert err
     code, out, err = fresh.run(*arguments)
     assert (code, out) == (2, "")
