@@ -39,11 +39,12 @@ class Synced(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class TourStep:
-    """One thing that was done: the name of its sentence and what fills it; `kind` for a list that was synced."""
+    """One thing that was done: the name of its sentence and what fills it; `kind` and `counts` for a list that was synced."""
 
     name: str
     values: dict[str, object] = field(default_factory=dict)
     kind: Kind | None = None
+    counts: Mapping[Any, int] = field(default_factory=dict)
 
 
 class Tour:
@@ -74,8 +75,7 @@ class Tour:
         yield from self._quickbooks_steps(cancel, settings, Answers())
         for kind, counts in self._sync().counts.items():
             if counts:
-                done = ", ".join(f"{change.value} {count}" for change, count in counts.items())
-                yield TourStep("synced", {"counts": done}, kind)
+                yield TourStep("synced", {}, kind, counts)
         wallet, currency = settings[0].wallet_account_id or "", settings[0].home_currency or ""
         if practice.choose_contra_account(wallet, currency):
             yield TourStep("tour_contra")

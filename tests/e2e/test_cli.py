@@ -230,6 +230,8 @@ def test_the_tour_goes_from_connect_to_export_without_a_screen(tmp_path: Path) -
     shell = Shell(kept | {"PLEOQB_HOME": str(tmp_path), "LC_ALL": "C.UTF-8"})
     code, out, err = shell.run("tour", "--json", "--language", "en")
     assert code == 0, err
+    assert not re.search(r"\b(created|updated|unchanged)\s\d", err)  # as a sync says it: "38 created"
+    assert re.search(r"^accounts: \d+\screated$", err, re.MULTILINE)
     assert one_object(out)["counts"]["exported"] > 30
     assert len(err.splitlines()) > 8
     _, out, _ = shell.run("--practice", "--language", "en", "status", "--json")

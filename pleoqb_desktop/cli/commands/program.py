@@ -2,6 +2,7 @@
 
 from pleoqb_desktop.cli.call import DONE, Call, Result
 from pleoqb_desktop.cli.commands.export import export_file, export_result
+from pleoqb_desktop.cli.commands.set_up import sync_counts
 from pleoqb_desktop.domain.spend_file import FileWords
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE
 
@@ -29,8 +30,10 @@ def tour(call: Call) -> Result:
     """Practice mode in one go, up to an export."""
     steps = call.program.file_tour(call.cancel) if call.options.by_file else call.program.tour(call.cancel)
     for step in steps:
-        kind = {"kind": call.texts.synced_kind(step.kind)} if step.kind else {}
-        call.say(call.texts.command(step.name, **step.values, **kind))
+        synced = (
+            {"kind": call.texts.synced_kind(step.kind), "counts": sync_counts(call, step.counts)} if step.kind else {}
+        )
+        call.say(call.texts.command(step.name, **step.values, **synced))
     if call.options.by_file:
         with call.program.practice_file(call.cancel) as path:
             call.say(call.texts.command("tour_file", name=path.name))

@@ -1,6 +1,7 @@
 """Commands about set-up: the answers of the wizard, and bringing Pleo up to date with QuickBooks."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pleoqb_desktop.cli import shapes
 from pleoqb_desktop.cli.call import DONE, INCOMPLETE, SOME_FAILED, Call, Result
@@ -46,10 +47,15 @@ def sync(call: Call) -> Result:
         call.texts.command(
             "synced",
             kind=call.texts.synced_kind(kind),
-            counts=", ".join(call.texts.sync_count(change, count) for change, count in counts.items()),
+            counts=sync_counts(call, counts),
         )
         for kind, counts in report.counts.items()
         if counts
     ]
     lines += [f"{call.texts.sentence(one)} {call.texts.remedy(one)}" for one in report.problems]
     return Result(shapes.sync_json(report, call.texts), lines, SOME_FAILED if report.problems else DONE)
+
+
+def sync_counts(call: Call, counts: Mapping[Any, int]) -> str:
+    """What a sync did to the things of one list (sync.report.Change), in words."""
+    return ", ".join(call.texts.sync_count(change, count) for change, count in counts.items())

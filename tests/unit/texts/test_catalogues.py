@@ -244,7 +244,7 @@ def _walked_sources() -> Iterator[tuple[str, set[str] | None]]:
                 case ast.Call(func=ast.Name(id="TourStep"), args=[ast.Constant(value=str(name)), *rest]):
                     keys = rest[0].keys if rest and isinstance(rest[0], ast.Dict) else []
                     filled = {str(key.value) for key in keys if isinstance(key, ast.Constant)}
-                    yield name, filled | ({"kind"} if len(rest) > 1 else set())
+                    yield name, filled | ({"kind", "counts"} if len(rest) > 1 else set())
 
 
 def _said_as_help(monkeypatch: pytest.MonkeyPatch) -> set[str]:
