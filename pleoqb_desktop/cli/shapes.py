@@ -74,10 +74,11 @@ def export_json(outcome: RunOutcome, items: Sequence[Json], problem: Problem | N
 
 
 def bare_item_json(item: ItemOutcome) -> Json:
-    """One item without a word in any language: what stands in the run store."""
+    """One item without a word in any language: what stands in the run store. A row without an id has its number instead."""
     record = item.record
-    return {
-        "accounting_entry_id": record.accounting_entry_id,
+    row = row_of(record.accounting_entry_id)
+    body: Json = {
+        "accounting_entry_id": None if row else record.accounting_entry_id or None,
         "type": record.type,
         "status": record.status.value,
         "entry": record.kind.value if record.kind else "none",
@@ -85,31 +86,23 @@ def bare_item_json(item: ItemOutcome) -> Json:
         "external_url": item.external_url,
         "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
         "problems": [
-            {"code": one.code.value, "message": "", "remedy": "", "parameters": {}} for one in record.problems
+            {"code": one.code.value, "message": "", "remedy": "", "parameters": dict(one.params)}
+            for one in record.problems
         ],
+        "changed_since": record.changed_since.isoformat() if record.changed_since else None,
+        "differences": _differences_json(record.differences),
     }
+    return body | {"row": row} if row else body
 
 
 def item_json(item: ItemOutcome, texts: Texts, *, dry_run: bool = False) -> Json:
     """One item. In a dry run an item that would be exported has that status, and its payload."""
-    record = item.record
-    status = item.foreseen if dry_run else record.status
+    status = item.foreseen if dry_run else item.record.status
     would_be_exported = dry_run and status is ItemStatus.WAITING
-    row = row_of(record.accounting_entry_id)
-    body: Json = {
-        "accounting_entry_id": None if row else record.accounting_entry_id or None,
-        "type": record.type,
+    body = bare_item_json(item) | {
         "status": ItemStatus.EXPORTED.value if would_be_exported else status.value,
-        "entry": record.kind.value if record.kind else "none",
-        "external_id": record.external_id,
-        "external_url": item.external_url,
-        "receipts": {"expected": record.receipts_expected, "attached": record.receipts_attached},
-        "problems": [problem_json(problem, texts) for problem in record.problems],
-        "changed_since": record.changed_since.isoformat() if record.changed_since else None,
-        "differences": _differences_json(record.differences),
+        "problems": [problem_json(problem, texts) for problem in item.record.problems],
     }
-    if row:
-        body["row"] = row
     if dry_run and item.payloads:
         body["payload"] = item.payloads[0]
         if len(item.payloads) > 1:

@@ -641,6 +641,7 @@ def test_70_what_was_done_is_told_although_putting_it_together_fails(
     assert found["counts"]["exported"] == 3
     assert found["run"]
     assert len({one["external_id"] for one in found["items"]}) == 3
+    assert {frozenset(one) for one in found["items"]} == {frozenset(ITEM_MEMBERS)}
 
 
 def test_70_a_bug_is_told_as_one_and_noted_without_its_values(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
