@@ -214,6 +214,25 @@ def test_english_sentences_are_set_as_english_is(code: Code) -> None:
         assert not re.search(r"[\s][:;!]|[«»\"]", line), line
 
 
+@pytest.mark.parametrize(("texts", "one", "many"), [
+    (ENGLISH, ("1 entry", "1 receipt", "1 sure pair,", "1 agrees", "1 differs"), ("2 entries", "2 receipts", "2 sure pairs", "2 agree", "2 differ,")),
+    (FRENCH, ("1 écriture,", "1 reçu ", "1 paire sûre,", "1 concorde,", "1 diffère,"), ("2 écritures", "2 reçus", "2 paires sûres", "2 concordent", "2 diffèrent")),
+])  # fmt: skip
+def test_a_summary_counts_as_people_do(texts: Texts, one: tuple[str, ...], many: tuple[str, ...]) -> None:
+    for count, expected in ((1, one), (2, many)):
+        names = ("missing", "extra", "double", "open", "pleo", "quickbooks", "adopted", "doubtful")
+        rest = dict.fromkeys(names, count)
+        told = [
+            texts.command("undone", entries=count, files=count, vendors="–"),
+            texts.command(
+                "moved_in", sure=count, **{n: rest[n] for n in ("doubtful", "pleo", "quickbooks", "adopted")}
+            ),
+            texts.command("reconcile_summary", matched=count, differs=count, **{n: rest[n] for n in names[:4]}),
+        ]
+        plain = re.sub(r"\s", " ", " ".join(told))
+        assert [words for words in expected if words not in plain] == []
+
+
 def test_texts_are_the_wording_that_the_core_asks_for() -> None:
     asked: Wording = FRENCH
     assert asked.sentence(problem(Code.NO_LINES)) == "Cette dépense ne contient aucune ligne dans Pleo."
