@@ -167,7 +167,7 @@ class App(PlannedExports):
         """Compares a month with QuickBooks and keeps what was found. Raises as `reconcile` does, and as Reconcile.run."""
         self.check_ready()
         last, now = periods.last_of_month(month), self.clock.now()
-        files = self.file_source(cancel) if self.door is Door.FILE else None  # each is read once
+        files = self.files.source(cancel) if self.door is Door.FILE else None  # each is read once
         known = known_days(files, month, last) if files else (month, last)
         found = self._reconcile(files or self.spend(cancel), cancel).run(*known)
         told_at = files.told_at(month, last) if files else now
@@ -201,7 +201,7 @@ class App(PlannedExports):
         """
         self._practising().import_lists(self._saved_lists(cancel))
         with self.practice_file(cancel) as path:
-            self.keep_file(path, cancel)
+            self.files.keep(path, cancel)
 
     def _saved_lists(self, cancel: CancelToken) -> dict[str, str]:
         with self.scratch_folder("lists-") as folder:
@@ -233,9 +233,9 @@ class App(PlannedExports):
         """Whether Pocket expenses wait in Pleo's queue, or stand in the newest file; True where nobody can look yet, by file."""
         if self.door is Door.KEY:
             return self.pleo_connected() and pocket_waits(self.spend(cancel))
-        kept = self.kept_file()
+        kept = self.files.newest()
         with suppress(WrongUsageError):
-            return kept is None or pocket_waits(self.file_source(cancel, kept.file_id))
+            return kept is None or pocket_waits(self.files.source(cancel, kept.file_id))
         return True
 
     def status(self, cancel: CancelToken) -> StatusView:

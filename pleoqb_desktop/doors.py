@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.spend import QueueEntry
 from pleoqb_desktop.domain.spend_file import FileReport, FileWords
 from pleoqb_desktop.export.answers import Answering
@@ -20,6 +21,7 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import WrongUsageError
 from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.ports.spend import SpendSource
+from pleoqb_desktop.profile import Profile, World
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.setup.connect import ConnectPleo
 from pleoqb_desktop.setup.readiness import Readiness
@@ -37,8 +39,13 @@ class FileWork(Generic[Work]):
     still_open: int = 0
 
 
-class Doors(FileDoor):
+class Doors(Profile):
     """A profile with both doors."""
+
+    def __init__(self, choice: Choice, world: World | None = None) -> None:
+        """Raises as Profile does."""
+        super().__init__(choice, world)
+        self.files = FileDoor(self)
 
     @property
     def door(self) -> Door:
@@ -104,7 +111,7 @@ class Doors(FileDoor):
     ) -> Iterator[Export]:
         """Export now. Raises SetupIncompleteError while set-up is incomplete, and where only a file could be exported."""
         self.check_ready()
-        if self.door is Door.FILE and not self.interrupted_file():
+        if self.door is Door.FILE and not self.files.interrupted():
             raise needed_file()
         with self._context(cancel) as context:
             yield Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
@@ -115,7 +122,7 @@ class Doors(FileDoor):
         self.check_ready()
         settings = self.settings.load()
         newest = next((kept.file_id for kept in self.runs.file_door().files()), None)
-        source = self.file_source(cancel, newest) if self.door is Door.FILE else None
+        source = self.files.source(cancel, newest) if self.door is Door.FILE else None
         with self._context(cancel, source) as context:
             yield Answering(
                 context,
@@ -133,9 +140,9 @@ class Doors(FileDoor):
         only: frozenset[str] | None = None,
         look_alikes: LookAlikes = LookAlikes.HOLD,
     ) -> Iterator[FileWork[Export]]:
-        """Exports a file, whichever door is chosen; an interrupted one first. Raises as `check_ready` and `take_file` do."""
+        """Exports a file, whichever door is chosen; an interrupted one first. Raises as `check_ready` and `FileDoor.take` do."""
         self.check_ready()
-        taken = self.take_file(path, words, cancel)
+        taken = self.files.take(path, words, cancel)
         with self._context(cancel, taken.source) as context:
             export = Export(context, self.settings.load(), cancel, on_progress, only=only, look_alikes=look_alikes)
             yield FileWork(export, taken.report, taken.left_out)
@@ -144,7 +151,7 @@ class Doors(FileDoor):
     def preview(self, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD) -> Iterator[DryRun]:
         """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        if self.door is Door.FILE and not self.interrupted_file():
+        if self.door is Door.FILE and not self.files.interrupted():
             raise needed_file()
         with self._context(cancel) as context:
             yield DryRun(context, self.settings.load(), cancel, look_alikes)
@@ -153,9 +160,9 @@ class Doors(FileDoor):
     def preview_file(
         self, path: Path, words: FileWords, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD
     ) -> Iterator[FileWork[DryRun]]:
-        """A dry run of a file, exact for every expense; nothing is copied. Raises as `check_ready` and `seen_file` do."""
+        """A dry run of a file, exact for every expense; nothing is copied. Raises as `check_ready` and `FileDoor.seen` do."""
         self.check_ready()
-        with self.seen_file(path, words, cancel) as seen, self._context(cancel, seen.source) as context:
+        with self.files.seen(path, words, cancel) as seen, self._context(cancel, seen.source) as context:
             yield FileWork(DryRun(context, self.settings.load(), cancel, look_alikes), seen.report, seen.left_out)
 
     @contextmanager
@@ -165,27 +172,27 @@ class Doors(FileDoor):
         on_progress: Callable[[Progress], None] = lambda _progress: None,
         only: frozenset[str] | None = None,
     ) -> Iterator[Export]:
-        """Exports the newest file that was kept; an interrupted one first. Raises as `check_ready` and `seen_kept` do."""
+        """Exports the newest file that was kept; an interrupted one first. Raises as `check_ready` and `FileDoor.seen_newest` do."""
         self.check_ready()
-        kept = self.kept_file()
-        if kept is None and not self.interrupted_file():
+        kept = self.files.newest()
+        if kept is None and not self.files.interrupted():
             raise needed_file()
-        with self._context(cancel, self.file_source(cancel, kept.file_id if kept else None)) as context:
+        with self._context(cancel, self.files.source(cancel, kept.file_id if kept else None)) as context:
             yield Export(context, self.settings.load(), cancel, on_progress, only=only)
 
     @contextmanager
     def preview_kept(self, cancel: CancelToken) -> Iterator[FileWork[DryRun]]:
-        """What an export of the newest file would do. Raises as `check_ready` and `seen_kept` do."""
+        """What an export of the newest file would do. Raises as `check_ready` and `FileDoor.seen_newest` do."""
         self.check_ready()
-        with self.seen_kept(cancel) as seen, self._context(cancel, seen.source) as context:
+        with self.files.seen_newest(cancel) as seen, self._context(cancel, seen.source) as context:
             work = DryRun(context, self.settings.load(), cancel)
             yield FileWork(work, seen.report, seen.left_out, seen.still_open)
 
     def kept_entries(self, cancel: CancelToken) -> tuple[QueueEntry, ...]:
         """The expenses of the newest file that an export would take, none where no file is kept or its copy is gone."""
-        kept = self.kept_file()
+        kept = self.files.newest()
         with suppress(WrongUsageError):
-            return tuple(self.file_source(cancel, kept.file_id).queue()) if kept else ()
+            return tuple(self.files.source(cancel, kept.file_id).queue()) if kept else ()
         return ()
 
     def known_period(self, first: date, last: date, cancel: CancelToken) -> tuple[date, date]:
@@ -193,11 +200,11 @@ class Doors(FileDoor):
 
         Raises SetupIncompleteError(FILE_NEEDED) where no file is kept.
         """
-        return known_days(self.file_source(cancel), first, last) if self.door is Door.FILE else (first, last)
+        return known_days(self.files.source(cancel), first, last) if self.door is Door.FILE else (first, last)
 
     def source(self, cancel: CancelToken) -> SpendSource:
         """Where expenses come from, by the door that is chosen."""
-        return self.file_source(cancel) if self.door is Door.FILE else self.spend(cancel)
+        return self.files.source(cancel) if self.door is Door.FILE else self.spend(cancel)
 
 
 def known_days(files: FileSpendSource, first: date, last: date) -> tuple[date, date]:

@@ -1,4 +1,4 @@
-"""Pleo's own file within a profile: what is understood of one, what was answered about it, and its copy as a source of expenses."""
+"""Pleo's own files in a profile: what is understood of one, what was answered about it, and its copy as a source of expenses."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
@@ -23,7 +23,7 @@ from pleoqb_desktop.services.pleo_file.receipts import ReceiptFinder
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.template import template_columns
-from pleoqb_desktop.services.storage.runs.file_door import KeptFile
+from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore, KeptFile
 from pleoqb_desktop.setup.books import chosen_books
 from pleoqb_desktop.setup.readiness import pleo_company
 from pleoqb_desktop.setup.references import account_named, find_tax_code
@@ -53,34 +53,42 @@ class _Asked:
     answers: FileAnswers
 
 
-class FileDoor(Profile):
-    """A profile that can read Pleo's files."""
+class FileDoor:
+    """Reads Pleo's files for one profile, and keeps copies of them there."""
+
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+
+    @property
+    def _store(self) -> FileDoorStore:
+        return self._profile.runs.file_door()
 
     def template(self) -> tuple[TemplateColumn, ...]:
         """The columns to set up in Pleo, in the language of the profile."""
-        return self.template_with(self.settings.load().dimensions or ())
+        return self.template_with(self._profile.settings.load().dimensions or ())
 
     def template_with(self, dimensions: Sequence[Dimension]) -> tuple[TemplateColumn, ...]:
         """The same for these tags; reads nothing."""
-        return template_columns(self.texts.template_headings(), [self.texts.dimension_name(one) for one in dimensions])
+        texts = self._profile.texts
+        return template_columns(texts.template_headings(), [texts.dimension_name(one) for one in dimensions])
 
-    def file_source(self, cancel: CancelToken, current: str | None = None) -> FileSpendSource:
+    def source(self, cancel: CancelToken, current: str | None = None) -> FileSpendSource:
         """The files of the connected company; `current` is the copy that an export is asked for."""
-        settings = self.settings.load()
+        settings = self._profile.settings.load()
         readings = self._readings(cancel, settings)
-        return FileSpendSource(self.runs.file_door(), readings, _owner(settings), self.clock, cancel, current)
+        return FileSpendSource(self._store, readings, _owner(settings), self._profile.clock, cancel, current)
 
     def _readings(self, cancel: CancelToken, settings: Settings) -> Readings:
         return Readings(
-            self.runs.file_door(),
-            self.kept_files,
-            lambda: chosen_books(self.ledger(cancel), settings),
+            self._store,
+            self._profile.kept_files,
+            lambda: chosen_books(self._profile.ledger(cancel), settings),
             lambda books: _wallet_words(books, settings),
         )
 
-    def interrupted_file(self) -> bool:
+    def interrupted(self) -> bool:
         """Whether an export of a file waits to be finished."""
-        return bool(self.runs.file_door().jobs(_INTERRUPTED))
+        return bool(self._store.jobs(_INTERRUPTED))
 
     # -- understanding -----------------------------------------------------------------------
 
@@ -101,7 +109,7 @@ class FileDoor(Profile):
             questions = (*report.questions, *self._questions(reading, asked, books))
             return _with_cells(replace(report, questions=questions), asked.table)
 
-    def take_file(self, path: Path, words: FileWords, cancel: CancelToken) -> TakenFile:
+    def take(self, path: Path, words: FileWords, cancel: CancelToken) -> TakenFile:
         """Copies a file into the profile, once nothing stops it. Nothing is copied otherwise.
 
         Raises FileQuestionsError, WrongUsageError, UnavailableError.
@@ -109,27 +117,27 @@ class FileDoor(Profile):
         with self._asked(opened(path), words, cancel) as asked:
             seen = self._read(asked, path.name, None)
             report = _checked(seen.understood.report)
-        file_id = self.kept_files.keep(path)
+        file_id = self._profile.kept_files.keep(path)
         if file_id != seen.file_id:  # another download took its place meanwhile
             raise WrongUsageError(problem(Code.FILE_UNFINISHED, name=path.name))
-        self.runs.file_door().keep(file_id, path.name, self.clock.now())
-        settings = self.settings.load()
+        self._store.keep(file_id, path.name, self._profile.clock.now())
+        settings = self._profile.settings.load()
         readings = self._readings(cancel, settings)
         readings.know(file_id, asked.table)
-        source = FileSpendSource(self.runs.file_door(), readings, _owner(settings), self.clock, cancel, file_id)
+        source = FileSpendSource(self._store, readings, _owner(settings), self._profile.clock, cancel, file_id)
         reading = source.reading()
         _checked(reading.understood.report)
         return TakenFile(source, _with_questions(report, source, reading), reading.left_out(self._answers(reading)))
 
     @contextmanager
-    def seen_file(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
-        """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take_file` does."""
+    def seen(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
+        """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take` does."""
         with self._asked(opened(path), words, cancel) as asked:
             yield self._seen(asked, path.name, cancel)
 
     def _seen(self, asked: _Asked, name: str, cancel: CancelToken) -> TakenFile:
-        plain = self.file_source(cancel)
-        reading = self._read(asked, name, chosen_books(self.ledger(cancel), self.settings.load()))
+        plain = self.source(cancel)
+        reading = self._read(asked, name, self._books(cancel))
         report = _with_questions(_checked(_with_cells(reading.understood.report, asked.table)), plain, reading)
         source = PreviewFileSource(plain, reading)
         left_out, still_open = reading.left_out(asked.answers), reading.left_out(FileAnswers())
@@ -137,7 +145,7 @@ class FileDoor(Profile):
 
     # -- the file that waits -----------------------------------------------------------------
 
-    def keep_file(self, path: Path, cancel: CancelToken) -> None:
+    def keep(self, path: Path, cancel: CancelToken) -> None:
         """Copies a file into the profile, where it waits: from now on it is the newest. Questions about it may be open still.
 
         Raises WrongUsageError for what is no file of Pleo's or can never be exported, UnavailableError.
@@ -145,37 +153,37 @@ class FileDoor(Profile):
         with self._asked(opened(path), FileWords(), cancel) as asked:
             if refusal := self._read(asked, path.name, None).understood.report.refusal:
                 raise WrongUsageError(refusal)
-        file_id = self.kept_files.keep(path)
-        self.runs.file_door().keep(file_id, path.name, self.clock.now())
+        file_id = self._profile.kept_files.keep(path)
+        self._store.keep(file_id, path.name, self._profile.clock.now())
 
-    def kept_file(self) -> KeptFile | None:
+    def newest(self) -> KeptFile | None:
         """The newest file that was kept, None where there is none."""
-        store = self.runs.file_door()
+        store = self._store
         store.take_over()
         return next(iter(store.files()), None)
 
-    def kept_report(self, words: FileWords, cancel: CancelToken) -> FileReport:
+    def newest_report(self, words: FileWords, cancel: CancelToken) -> FileReport:
         """The same as `columns` of the newest file. Raises as it does; SetupIncompleteError where no file is kept."""
         place, name = self._opened_newest()
         return self._report(place, name, words, cancel)
 
     @contextmanager
-    def seen_kept(self, cancel: CancelToken) -> Iterator[TakenFile]:
-        """The newest file as an export would take it. Raises as `seen_file` does; SetupIncompleteError where no file is kept."""
+    def seen_newest(self, cancel: CancelToken) -> Iterator[TakenFile]:
+        """The newest file as an export would take it. Raises as `seen` does; SetupIncompleteError where no file is kept."""
         place, name = self._opened_newest()
         with self._asked(place, FileWords(), cancel) as asked:
             yield self._seen(asked, name, cancel)
 
     def _opened_newest(self) -> tuple[AbstractContextManager[Download], str]:
-        kept = self.kept_file()
+        kept = self.newest()
         if kept is None:
             raise needed_file()
-        return self.kept_files.opened(kept.file_id), kept.name
+        return self._profile.kept_files.opened(kept.file_id), kept.name
 
     # -- how it works ------------------------------------------------------------------------
 
     def _read(self, asked: _Asked, name: str, books: Books | None) -> Reading:
-        settings = self.settings.load()
+        settings = self._profile.settings.load()
         wallets = _wallet_words(books, settings) if books else frozenset()
         file_id = asked.download.content_id
         return read_download(asked.download, asked.table, file_id, asked.answers, name, wallets)
@@ -184,7 +192,7 @@ class FileDoor(Profile):
     def _asked(
         self, place: AbstractContextManager[Download], words: FileWords, cancel: CancelToken
     ) -> Iterator[_Asked]:
-        store = self.runs.file_door()
+        store = self._store
         with place as download:
             table = download.table()
             answers, said = store.answers(table.fingerprint), self._said(words, cancel)
@@ -194,7 +202,7 @@ class FileDoor(Profile):
             yield _Asked(download, table, answers)
 
     def _answers(self, reading: Reading) -> FileAnswers:
-        return self.runs.file_door().answers(reading.understood.fingerprint)
+        return self._store.answers(reading.understood.fingerprint)
 
     def _said(self, words: FileWords, cancel: CancelToken) -> FileAnswers:
         """Answers as values. Raises WrongUsageError for one that means nothing."""
@@ -204,7 +212,7 @@ class FileDoor(Profile):
                 meaning_named(meaning)
             except ValueError:
                 raise _unusable(f"{heading}={meaning}") from None
-        books = chosen_books(self.ledger(cancel), self.settings.load()) if words.accounts or words.tax_codes else None
+        books = self._books(cancel) if words.accounts or words.tax_codes else None
         accounts = (
             {category: account_named(books, ref).id for category, ref in map(_pair, words.accounts)} if books else {}
         )
@@ -215,10 +223,13 @@ class FileDoor(Profile):
 
     def _books_if_there(self, cancel: CancelToken) -> Books | None:
         """The books, where QuickBooks is connected and answers: what a file says is told without them too."""
-        settings = self.settings.load()
+        settings = self._profile.settings.load()
         with suppress(KnownError):
-            return chosen_books(self.ledger(cancel), settings) if settings.realm_id else None
+            return chosen_books(self._profile.ledger(cancel), settings) if settings.realm_id else None
         return None
+
+    def _books(self, cancel: CancelToken) -> Books:
+        return chosen_books(self._profile.ledger(cancel), self._profile.settings.load())
 
     def _questions(self, reading: Reading, asked: _Asked, books: Books | None) -> tuple[Question, ...]:
         """What the rows of a file ask of a person, beside the file itself; without books only what the file itself lacks."""
@@ -228,7 +239,8 @@ class FileDoor(Profile):
         if books is None:
             return categories_without_account(expenses, asked.answers)
         finder = ReceiptFinder(reading.file_id, asked.download.receipts)
-        builder = ItemBuilder(books, _owner(self.settings.load()), asked.answers, expenses, finder, reading.file_id)
+        owner = _owner(self._profile.settings.load())
+        builder = ItemBuilder(books, owner, asked.answers, expenses, finder, reading.file_id)
         return builder.questions(expenses)
 
 

@@ -23,7 +23,7 @@ _OPTIONS: Mapping[About, str] = {
 
 def columns(call: Call) -> Result:
     """What is understood of a file, and what is asked."""
-    report = call.program.columns(call.options.file, file_words(call.options), call.cancel)
+    report = call.program.files.columns(call.options.file, file_words(call.options), call.cancel)
     body = shapes.columns_json(report, call.texts)
     if report.refusal:
         call.say(f"{call.texts.sentence(report.refusal)} {call.texts.remedy(report.refusal)}")
@@ -61,7 +61,7 @@ def questions_lines(call: Call, report: FileReport) -> list[str]:
 
 def template(call: Call) -> Result:
     """The columns to set up in Pleo."""
-    found = call.program.template()
+    found = call.program.files.template()
     lines = [" · ".join(part for part in (one.heading, one.data_point, one.format) if part) for one in found]
     return Result(shapes.template_json(found), [call.texts.command("template_lead"), *lines])
 

@@ -181,7 +181,7 @@ class ConnectPleoPage(Page):
 
     def _on_answered(self, words: FileWords) -> None:
         program = self.session.program
-        self._read(lambda token: program.kept_report(words, token))
+        self._read(lambda token: program.files.newest_report(words, token))
 
     def _read(self, work: Callable[[CancelToken], FileReport]) -> None:
         self.start(self.tr("Reading the file…"), work, self._show_report)

@@ -148,7 +148,7 @@ class FileWay(QWidget):
         self.drop.retranslate_ui()
         self.practice.setText(self.tr("Take a file of the practice company"))
         self.questions.retranslate_ui()
-        columns = self._session.program.template_with(self._session.settings.dimensions or ())
+        columns = self._session.program.files.template_with(self._session.settings.dimensions or ())
         self.columns.say(self.tr("The columns of your file, set up once in Pleo ({count})").format(count=len(columns)))
         self._steps.setText(
             self.tr(
@@ -179,9 +179,9 @@ class FileWay(QWidget):
 
 
 def taken(program: "App", path: Path, cancel: CancelToken) -> FileReport:
-    """Keeps a file, in a thread; what is understood of it. Raises as keep_file does."""
-    program.keep_file(path, cancel)
-    return program.kept_report(FileWords(), cancel)
+    """Keeps a file, in a thread; what is understood of it. Raises as FileDoor.keep does."""
+    program.files.keep(path, cancel)
+    return program.files.newest_report(FileWords(), cancel)
 
 
 def taken_in_practice(program: "App", cancel: CancelToken) -> FileReport:
@@ -192,4 +192,4 @@ def taken_in_practice(program: "App", cancel: CancelToken) -> FileReport:
 
 def kept(program: "App", cancel: CancelToken) -> FileReport | None:
     """What is understood of the file that was kept before, None where there is none."""
-    return program.kept_report(FileWords(), cancel) if program.kept_file() else None
+    return program.files.newest_report(FileWords(), cancel) if program.files.newest() else None

@@ -120,7 +120,9 @@ def test_no_control_of_any_page_is_nameless(windows, person):
 def test_in_french_no_word_of_the_window_is_left_in_english(windows, person):
     frame = windows.open("fr", practice=True)
     english = {" the ", " your ", "Continue", "Back", "Cancel", "Help", " and ", "Copy", "Paste", " account"}
-    of_pleo = {one.data_point for one in frame.opened.program.template()}  # its own labels, known in English alone
+    of_pleo = {
+        one.data_point for one in frame.opened.program.files.template()
+    }  # its own labels, known in English alone
     left = {
         text
         for _, shown in pages(person, frame)

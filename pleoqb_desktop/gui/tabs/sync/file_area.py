@@ -88,7 +88,7 @@ class FileArea(QFrame):
             self._on_problem(trouble)
             return
         path, program = paths[0], self._context.program
-        self._start(lambda cancel: program.keep_file(path, cancel), again=paths)
+        self._start(lambda cancel: program.files.keep(path, cancel), again=paths)
 
     def _beside(self, work: Callable[[], Files], done: Callable[[Files], None]) -> None:
         self._context.runner.run(lambda _: work(), done, lambda _: None, parent=self)
@@ -110,7 +110,7 @@ class FileArea(QFrame):
         def work(cancel: CancelToken) -> Path | None:
             for path in paths:
                 with suppress(KnownError):
-                    program.keep_file(path, cancel)
+                    program.files.keep(path, cancel)
                     return path
             return None
 
@@ -167,7 +167,7 @@ class FileArea(QFrame):
         program = self._context.program
 
         def work(cancel: CancelToken) -> None:
-            program.kept_report(words, cancel)
+            program.files.newest_report(words, cancel)
 
         self._start(work)
 

@@ -105,7 +105,7 @@ def _read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Wai
 
 def _read_kept(program: App, words: PictureWords, cancel: CancelToken) -> Waiting:
     """What of the newest file is not in the books; what stands there is counted alone."""
-    kept = program.kept_file()
+    kept = program.files.newest()
     file = WaitingFile(watched=program.settings.load().watched_folder)
     if kept is None:
         return Waiting(file=file)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.periods import last_of_month
+from pleoqb_desktop.file_door import FileDoor
 from pleoqb_desktop.gui.tabs.sync.watched_folder import WatchedFolder
 from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.months.view import MonthState
@@ -76,7 +77,7 @@ def test_a_month_is_complete_as_far_as_the_file_tells_of_it(by_file, monkeypatch
     give(by_file, custom_file(by_file))
     by_file.press_export()
     by_file.wait_for_results()
-    covered = by_file.program.file_source(CancelToken()).covered()
+    covered = by_file.program.files.source(CancelToken()).covered()
     page = compared(by_file, covered[0].replace(day=1))
     assert page.view.comparison.days == (covered[0], last_of_month(covered[0]))
     assert page.notice.heading.text().endswith("everything in Pleo's file is there, once")
@@ -106,7 +107,7 @@ def test_a_second_file_dropped_at_once_is_told_and_neither_is_taken(by_file):
     give(by_file, one, other)
     assert by_file.sees(one.name)
     assert by_file.sees("more than one list of expenses")
-    assert by_file.program.kept_file() is None
+    assert by_file.program.files.newest() is None
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_what_is_no_file_of_pleos_is_refused_with_its_reason_and_a_remedy(by_fil
     assert by_file.sync.header.file.trouble.isVisible()
     assert by_file.sees(words, by_file.sync.header.file.trouble), by_file.sync.header.file.trouble.heading.text()
     assert by_file.sync.header.file.trouble.body.text()
-    assert by_file.program.kept_file() is None
+    assert by_file.program.files.newest() is None
 
 
 def test_a_file_that_is_gone_or_open_elsewhere_is_told_and_tried_again(by_file, monkeypatch):
@@ -140,7 +141,7 @@ def test_a_file_that_is_gone_or_open_elsewhere_is_told_and_tried_again(by_file, 
         def held(*_: object) -> None:
             raise UnavailableError(problem(Code.FILE_BUSY, path=path))
 
-        patch.setattr(type(by_file.program), "keep_file", held)
+        patch.setattr(FileDoor, "keep", held)
         by_file.press(by_file.sync.header.file, "Try again")
         by_file.wait(lambda: not by_file.sync.header.file.busy)
         assert by_file.sees(str(path.name))
