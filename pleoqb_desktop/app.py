@@ -1,7 +1,7 @@
 """The only place that builds use cases and hands them what they need: one App for one profile."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.doors import known_days
+from pleoqb_desktop.doors import Doors, known_days
 from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
@@ -19,7 +19,7 @@ from pleoqb_desktop.months.view import MonthView, month_view
 from pleoqb_desktop.moving_in import MovingIn
 from pleoqb_desktop.planned import PlannedExports
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.errors import SetupIncompleteError, WrongUsageError
+from pleoqb_desktop.ports.errors import SetupIncompleteError
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks
 from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
@@ -53,8 +53,13 @@ from pleoqb_desktop.undo import Undo
 __all__ = ["App", "Choice", "World"]
 
 
-class App(PlannedExports):
+class App(Doors):
     """The use cases of one profile, each built when it is asked for."""
+
+    def __init__(self, choice: Choice, world: World | None = None) -> None:
+        """Raises as Profile does."""
+        super().__init__(choice, world)
+        self.plans = PlannedExports(self)
 
     # -- use cases -------------------------------------------------------------------------------
 
@@ -80,7 +85,7 @@ class App(PlannedExports):
             self.ledger(cancel),
             self.settings,
             lambda: self.pocket_waits(cancel),
-            self._world.computer_zone,
+            self.world.computer_zone,
             self.today,
         )
 
@@ -233,10 +238,7 @@ class App(PlannedExports):
         """Whether Pocket expenses wait in Pleo's queue, or stand in the newest file; True where nobody can look yet, by file."""
         if self.door is Door.KEY:
             return self.pleo_connected() and pocket_waits(self.spend(cancel))
-        kept = self.files.newest()
-        with suppress(WrongUsageError):
-            return kept is None or pocket_waits(self.files.source(cancel, kept.file_id))
-        return True
+        return self.files.pocket_waits(cancel)
 
     def status(self, cancel: CancelToken) -> StatusView:
         """Connections, set-up, what waits. Raises KnownError only when the settings or the store are damaged."""
@@ -273,7 +275,7 @@ class App(PlannedExports):
         return self._company_day().today()
 
     def _company_day(self) -> CompanyDay:
-        return CompanyDay(self.clock, self.settings, self._world.computer_zone)
+        return CompanyDay(self.clock, self.settings, self.world.computer_zone)
 
     def books(self, cancel: CancelToken) -> Books:
         """The books with the chosen dimensions. Raises SignInAgainError, UnavailableError, Cancelled."""

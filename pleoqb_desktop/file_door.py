@@ -25,6 +25,7 @@ from pleoqb_desktop.services.pleo_file.table import Table
 from pleoqb_desktop.services.pleo_file.template import template_columns
 from pleoqb_desktop.services.storage.runs.file_door import FileDoorStore, KeptFile
 from pleoqb_desktop.setup.books import chosen_books
+from pleoqb_desktop.setup.pocket import pocket_waits
 from pleoqb_desktop.setup.readiness import pleo_company
 from pleoqb_desktop.setup.references import account_named, find_tax_code
 
@@ -166,6 +167,13 @@ class FileDoor:
         """The same as `columns` of the newest file. Raises as it does; SetupIncompleteError where no file is kept."""
         place, name = self._opened_newest()
         return self._report(place, name, words, cancel)
+
+    def pocket_waits(self, cancel: CancelToken) -> bool:
+        """Whether Pocket expenses stand in the newest file; True where no file is kept or its copy is gone."""
+        kept = self.newest()
+        with suppress(WrongUsageError):
+            return kept is None or pocket_waits(self.source(cancel, kept.file_id))
+        return True
 
     @contextmanager
     def seen_newest(self, cancel: CancelToken) -> Iterator[TakenFile]:

@@ -1,4 +1,4 @@
-"""Exports by themselves within a profile: builds what plans them, what runs them and what keeps the time; no use case lives here."""
+"""Exports by themselves in a profile: builds what plans them, what runs them and what keeps the time; no use case lives here."""
 
 import subprocess
 from collections.abc import Callable
@@ -27,76 +27,82 @@ _PLACES = frozenset({"PLEOQB_HOME", "PLEOQB_ENDPOINTS"})
 """Those of them that are paths: a planned start has another working folder than this one."""
 
 
-class PlannedExports(Doors):
-    """A profile that can export by itself."""
+class PlannedExports:
+    """Plans exports of one profile, and runs what is planned."""
+
+    def __init__(self, profile: Doors) -> None:
+        self._profile = profile
 
     def planning(self) -> Planning:
         """Shows and changes what is planned."""
         return Planning(
-            self._world.scheduler(self._entry_name()), self._starts(), self._notes(), self.clock, self._computer_zone
+            self._profile.world.scheduler(self._entry_name()),
+            self._starts(),
+            self._notes(),
+            self._profile.clock,
+            self._computer_zone,
         )
 
     def lacks_secret(self) -> bool:
-        """Whether a planned start will lack the secret of the Intuit app. Raises as Connections.lends_secret does."""
-        return self._connections.lends_secret()
+        """Whether a planned start will lack the secret of the Intuit app. Raises as Profile.lends_secret does."""
+        return self._profile.lends_secret()
 
-    def run_planned(
+    def run(
         self, cancel: CancelToken, on_progress: Callable[[Progress], None] = lambda _progress: None
     ) -> PlannedOutcome:
         """One run that nobody watches; she is told what came of it. Raises as PlannedRun.run does."""
+        profile = self._profile
 
         def export() -> RunOutcome:
-            with self.export(cancel, on_progress) as work:
+            with profile.export(cancel, on_progress) as work:
                 return work.run()
 
-        done = PlannedRun(self._notes(), self.locks, self.clock, cancel, export).run()
-        if words := self.planned_words(done):
-            self._world.notifier.tell(self.texts.command("planned_title"), words)
+        done = PlannedRun(self._notes(), profile.locks, profile.clock, cancel, export).run()
+        if words := self.words(done):
+            profile.world.notifier.tell(profile.texts.command("planned_title"), words)
         return done
 
-    def planned_words(self, done: PlannedOutcome) -> str:
+    def words(self, done: PlannedOutcome) -> str:
         """What there is to tell of a planned run in one line; empty where nothing came of it."""
         if done.noted is None or done.noted.result in {RunResult.NOTHING, RunResult.POSTPONED}:
             return ""
-        parts = []
+        texts, parts = self._profile.texts, []
         if done.noted.exported and done.outcome:
             standing = (item.record for item in done.outcome.items if item.record.status.stands_in_books)
-            sums = " + ".join(map(self.texts.money, sums_by_currency(one.amount for one in standing if one.amount)))
-            parts.append(
-                self.texts.command("planned_exported", count=self.texts.number(done.noted.exported), sums=sums)
-            )
+            sums = " + ".join(map(texts.money, sums_by_currency(one.amount for one in standing if one.amount)))
+            parts.append(texts.command("planned_exported", count=texts.number(done.noted.exported), sums=sums))
         if done.noted.left:
-            parts.append(self.texts.command("planned_left", count=self.texts.number(done.noted.left)))
+            parts.append(texts.command("planned_left", count=texts.number(done.noted.left)))
         if done.noted.result is RunResult.FAILED and done.ended:
-            parts.append(f"{self.texts.sentence(done.ended.problem)} {self.texts.remedy(done.ended.problem)}")
+            parts.append(f"{texts.sentence(done.ended.problem)} {texts.remedy(done.ended.problem)}")
         return " ".join(parts)
 
     def keep_time(self, cancel: CancelToken) -> None:
         """Starts planned exports until none is planned any more; ends at once where another process does so. Raises Cancelled."""
         starts = self._starts()
         try:
-            with FileLock(self.folders.data / "clock.lock", timeout=0):
-                keep_time(self.planning(), self.clock, cancel, lambda: _start(starts))
+            with FileLock(self._profile.folders.data / "clock.lock", timeout=0):
+                keep_time(self.planning(), self._profile.clock, cancel, lambda: _start(starts))
         except Timeout:
             return
 
     def _notes(self) -> NotesFile:
-        return NotesFile(self.folders.data / "schedule.json")
+        return NotesFile(self._profile.folders.data / "schedule.json")
 
     def _entry_name(self) -> str:
         """Of this profile, practice company and home alone, among the entries of a scheduler."""
-        name = self.folders.data.name  # the profile's, or the country of the practice company
-        if self.practice:
+        data, home = self._profile.folders.data, self._profile.world.environ.get("PLEOQB_HOME")
+        name = data.name  # the profile's, or the country of the practice company
+        if self._profile.practice:
             name = f"practice.{name}"
-        home = self._world.environ.get("PLEOQB_HOME")
-        return f"{name}.{sha256(str(self.folders.data).encode()).hexdigest()[:8]}" if home else name
+        return f"{name}.{sha256(str(data).encode()).hexdigest()[:8]}" if home else name
 
     def _starts(self) -> Starts:
         program, folder = lasting_program()
-        choice, environ = self.choice, self._world.environ
+        choice, environ = self._profile.choice, self._profile.world.environ
         program += ["--profile", choice.profile]
         if choice.practice:
-            program += ["--practice", "--language", self.language.code]
+            program += ["--practice", "--language", self._profile.language.code]
         for name in CARRIED:
             if value := environ.get(name):
                 value = str(Path(value).expanduser().absolute()) if name in _PLACES else value
@@ -105,7 +111,7 @@ class PlannedExports(Doors):
         return Starts(run, (*run, "--if-due"), (*program, "schedule", "--keep-time"), folder)
 
     def _computer_zone(self) -> tzinfo:
-        name = self._world.computer_zone()
+        name = self._profile.world.computer_zone()
         return ZoneInfo(name) if name and is_zone(name) else datetime.now(UTC).astimezone().tzinfo or UTC
 
 

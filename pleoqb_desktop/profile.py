@@ -94,7 +94,7 @@ class Profile:
         """
         if lack := lacking(choice):
             raise SetupIncompleteError(lack)
-        self._world = world = world or World()
+        self.world = world = world or World()
         self.choice = choice
         self.clock = world.clock
         wanted = language_of(choice.language, world.environ)
@@ -187,6 +187,10 @@ class Profile:
         secrets = self.secrets
         return isinstance(secrets, KeyringSecrets) and secrets.must_be_made()
 
+    def lends_secret(self) -> bool:
+        """Whether the secret of the Intuit app is the environment's. Raises as Connections.lends_secret does."""
+        return self._connections.lends_secret()
+
     def redirect_addresses(self) -> tuple[str, ...]:
         """What the owner of an Intuit app registers with Intuit."""
         return self._connections.redirect_addresses()
@@ -208,7 +212,7 @@ class Profile:
 
     def open_in_browser(self, address: str) -> bool:
         """Opens the person's browser; False when there is none. May take a second. Raises UnavailableError(ADDRESS_UNSAFE)."""
-        return self._world.open_browser(address)
+        return self.world.open_browser(address)
 
     def save_list(self, path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
         """Writes a table as a CSV file, cells neutralised, with the mark by which spreadsheets know UTF-8. Raises UnavailableError."""

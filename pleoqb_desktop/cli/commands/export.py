@@ -39,9 +39,9 @@ def export(call: Call) -> Result:
 
 def _planned(call: Call) -> Result:
     """One run that nobody watches: not its turn, nothing there, or a window open is no failure."""
-    if call.options.if_due and not call.program.planning().missed():
+    if call.options.if_due and not call.program.plans.planning().missed():
         return Result(shapes.empty_export(dry_run=False))
-    done = call.program.run_planned(call.cancel, call.progress)
+    done = call.program.plans.run(call.cancel, call.progress)
     if done.noted is None or done.noted.result is RunResult.POSTPONED or done.outcome is None:
         told = done.ended if done.noted and done.noted.result is RunResult.FAILED else None
         if told:

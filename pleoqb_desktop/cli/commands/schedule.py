@@ -10,9 +10,9 @@ from pleoqb_desktop.schedule import Plan
 
 def schedule(call: Call) -> Result:
     """Plans exports, or shows what is planned."""
-    options, planning = call.options, call.program.planning()
+    options, planning = call.options, call.program.plans.planning()
     if options.keep_time:
-        call.program.keep_time(call.cancel)
+        call.program.plans.keep_time(call.cancel)
         return Result({})
     if wanted := options.daily or options.weekly:
         plan = planning.keep(wanted)
@@ -22,7 +22,7 @@ def schedule(call: Call) -> Result:
         plan = planning.plan()
     lines = _lines(call, plan)
     with suppress(KnownError):  # it is told where a run needs it
-        if wanted and call.program.lacks_secret():
+        if wanted and call.program.plans.lacks_secret():
             lines.append(call.texts.command("planned_secret"))
     return Result(shapes.schedule_json(plan), lines)
 

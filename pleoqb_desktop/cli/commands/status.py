@@ -9,7 +9,7 @@ from pleoqb_desktop.ports.settings import Door
 
 def status(call: Call) -> Result:
     """Connections, set-up, what waits."""
-    view, plan = call.program.status(call.cancel), call.program.planning().plan()
+    view, plan = call.program.status(call.cancel), call.program.plans.planning().plan()
     body = shapes.status_json(call.program.choice.profile, view, call.program.sign_in.days_left(), plan)
     books = body["quickbooks"]
     lines = [

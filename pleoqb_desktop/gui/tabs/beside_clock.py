@@ -69,7 +69,7 @@ class BesideClock(QObject):
     def _on_opening(self) -> None:
         """The menu opens: when the next export runs, and what waits where nobody has asked for a while."""
         runner, program = self._context.runner, self._context.program
-        runner.run(lambda _: program.planning().plan().next, self.tray.show_next, lambda _: None, parent=self)
+        runner.run(lambda _: program.plans.planning().plan().next, self.tray.show_next, lambda _: None, parent=self)
         if self._sync.state is State.READY and self._read.isValid() and self._read.hasExpired(_FRESH_MILLISECONDS):
             self._sync.read()
 

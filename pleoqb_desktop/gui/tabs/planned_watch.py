@@ -35,7 +35,7 @@ class PlannedWatch(QObject):
     def _is_due(self) -> bool:
         """Never a file, which a person brings, nor the very first export, which a person confirms."""
         program = self._context.program
-        left = program.planning().postponed(self._stands_since)
+        left = program.plans.planning().postponed(self._stands_since)
         return left and program.door is not Door.FILE and (program.practice is not None or bool(program.runs.runs()))
 
     def _on_looked(self, postponed: bool) -> None:  # noqa: FBT001 - a result

@@ -139,7 +139,7 @@ class ReadyPage(Page):
         program = self.session.program
         books = self.session.books or program.set_up(token).books()
         waiting = program.waiting(token)
-        settings, plan = program.settings.load(), program.planning().plan()
+        settings, plan = program.settings.load(), program.plans.planning().plan()
         if settings.door is Door.FILE:  # what is asked for in Pleo nobody can see; no contra account is needed
             return _Summary(settings, books, program.kept_entries(token), waiting.items, True, plan)
         entries = tuple(program.spend(token).queue())
@@ -243,7 +243,7 @@ class ReadyPage(Page):
         )
 
     def _on_planned(self, wanted: Schedule | None) -> None:
-        planning = self.session.program.planning()
+        planning = self.session.program.plans.planning()
         work = (lambda: planning.keep(wanted)) if wanted else planning.off
         self.session.runner.save(work, self._on_plan, self._on_not_planned, parent=self)
 

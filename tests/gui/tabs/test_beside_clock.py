@@ -69,7 +69,7 @@ def test_it_says_what_waits_as_the_window_does(open_window):
 def test_the_next_export_is_asked_for_when_the_menu_opens(open_window):
     driver = open_window()
     beside = driver.window.beside_clock
-    driver.program.planning().keep(Schedule(time(6, 30)))
+    driver.program.plans.planning().keep(Schedule(time(6, 30)))
     assert not beside.tray.next.isVisible()
     beside.tray.menu.aboutToShow.emit()
     driver.wait(beside.tray.next.isVisible)

@@ -266,7 +266,7 @@ class TestReady:
         frame.view.wizard_requested.emit(Step.READY)
         person.wait_for(frame, "Export automatically every morning at")
         person.wait(lambda: frame.view.page.morning.isVisible())
-        line, planning = frame.view.page.morning, frame.opened.program.planning()
+        line, planning = frame.view.page.morning, frame.opened.program.plans.planning()
         assert not line.box.isChecked()
         line.box.click()
         person.wait(lambda: planning.plan().schedule == Schedule(time(7, 30)))

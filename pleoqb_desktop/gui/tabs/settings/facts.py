@@ -44,7 +44,7 @@ def local_facts(program: App, before: SettingsFacts | None) -> SettingsFacts:
     settings = program.settings.load()
     pleo, quickbooks = program.pleo_connected(), program.quickbooks_connected()
     books, contra = (before.books, before.contra_chosen) if before else (None, None)
-    days, newer, plan = program.sign_in.days_left(), program.updates.known(), program.planning().plan()
+    days, newer, plan = program.sign_in.days_left(), program.updates.known(), program.plans.planning().plan()
     return SettingsFacts(settings, pleo, quickbooks, days, books, contra, new_version=newer, plan=plan)
 
 

@@ -33,7 +33,7 @@ class SchedulePage(SettingsPage):
         return self.tr("Planned exports")
 
     def _on_chosen(self, wanted: Schedule | None) -> None:
-        planning = self.context.program.planning()
+        planning = self.context.program.plans.planning()
         work = (lambda: planning.keep(wanted)) if wanted else planning.off
         self._trouble.clear()
         self._asked += 1
@@ -48,7 +48,7 @@ class SchedulePage(SettingsPage):
     def _on_refused(self, what: Problem) -> None:
         texts = self.context.texts
         self._trouble.show_words(texts.sentence(what), texts.remedy(what))
-        planning = self.context.program.planning()
+        planning = self.context.program.plans.planning()
         self.context.runner.run(lambda _: planning.plan(), self._show_plan, parent=self)
 
     def _show_plan(self, plan: Plan) -> None:

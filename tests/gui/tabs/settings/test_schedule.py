@@ -18,7 +18,7 @@ from tests.gui.tabs.settings.test_tab import open_settings
 
 
 def kept(driver: WindowDriver) -> Schedule | None:
-    return driver.program.planning().plan().schedule
+    return driver.program.plans.planning().plan().schedule
 
 
 def test_every_day_every_week_and_off_are_kept_when_they_are_chosen(at_work):
@@ -61,7 +61,7 @@ def test_what_came_of_an_earlier_choice_does_not_undo_a_later_one(open_window, m
 
 def test_what_is_planned_and_what_came_of_it_is_shown(open_window):
     driver = open_window()
-    driver.program.planning().keep(Schedule(time(6, 15), Weekday.SUN))
+    driver.program.plans.planning().keep(Schedule(time(6, 15), Weekday.SUN))
     last = PlannedResult(datetime(2026, 11, 29, 6, 15, tzinfo=UTC), RunResult.ATTENTION, 39, 2)
     NotesFile(driver.program.folders.data / "schedule.json").save(Noted(None, last))
     open_settings(driver, Section.SCHEDULE)
@@ -86,7 +86,7 @@ def test_a_refusal_is_told_and_what_is_so_stays(open_window):
 
 
 def leave_to_window(driver: WindowDriver, result: RunResult) -> None:
-    driver.program.planning().keep(Schedule(time(6, 30)))
+    driver.program.plans.planning().keep(Schedule(time(6, 30)))
     NotesFile(driver.program.folders.data / "schedule.json").save(
         Noted(None, PlannedResult(driver.program.clock.now(), result))
     )
@@ -122,7 +122,7 @@ def test_the_very_first_export_is_left_to_the_person_at_the_window(open_window):
 def test_what_was_left_to_a_window_of_days_ago_is_none_of_this_ones(open_window):
     driver = open_window(items=3, before=export_and_wait_again)
     driver.wait_for_list()
-    driver.program.planning().keep(Schedule(time(6, 30)))
+    driver.program.plans.planning().keep(Schedule(time(6, 30)))
     days_ago = driver.program.clock.now() - timedelta(days=2)
     NotesFile(driver.program.folders.data / "schedule.json").save(
         Noted(None, PlannedResult(days_ago, RunResult.POSTPONED))
