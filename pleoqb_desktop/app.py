@@ -9,11 +9,12 @@ from pleoqb_desktop.choice import Choice
 from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.problems import Code, Problem, problem
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.doors import Doors, known_days
 from pleoqb_desktop.export.asked import Asked, asked_about
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.export.outcome import ItemOutcome, outcome_of
 from pleoqb_desktop.export.stored_receipts import stored_receipts
+from pleoqb_desktop.exports import Exports, known_days
+from pleoqb_desktop.file_door import FileDoor
 from pleoqb_desktop.months.compare import month_comparison
 from pleoqb_desktop.months.view import MonthView, month_view
 from pleoqb_desktop.moving_in import MovingIn
@@ -22,13 +23,13 @@ from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SetupIncompleteError
 from pleoqb_desktop.ports.ledger import PostedEntry
 from pleoqb_desktop.ports.questions import NotInBooks
-from pleoqb_desktop.ports.receipts import FetchedReceipt, Sheets
+from pleoqb_desktop.ports.receipts import FetchedReceipt
 from pleoqb_desktop.ports.reference import Kind
 from pleoqb_desktop.ports.runs import ItemRecord
 from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.ports.spend import SpendSource
 from pleoqb_desktop.ports.updates import NewVersion
-from pleoqb_desktop.profile import World
+from pleoqb_desktop.profile import Profile, World
 from pleoqb_desktop.reconcile import Reconcile
 from pleoqb_desktop.services.pleo.client import NEEDED_SCOPES
 from pleoqb_desktop.services.storage.disk import make_folder, write_text
@@ -53,13 +54,15 @@ from pleoqb_desktop.undo import Undo
 __all__ = ["App", "Choice", "World"]
 
 
-class App(Doors):
-    """The use cases of one profile, each built when it is asked for."""
+class App(Profile):
+    """The use cases of one profile, each built when it is asked for; those of files, exports and plans in parts of their own."""
 
     def __init__(self, choice: Choice, world: World | None = None) -> None:
         """Raises as Profile does."""
         super().__init__(choice, world)
-        self.plans = PlannedExports(self)
+        self.files = FileDoor(self)
+        self.exports = Exports(self, self.files)
+        self.plans = PlannedExports(self, self.exports)
 
     # -- use cases -------------------------------------------------------------------------------
 
@@ -127,7 +130,7 @@ class App(Doors):
     def moving_in(self, cancel: CancelToken) -> Iterator[MovingIn]:
         """Pairs what Pleo exported before with what stands unmarked. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        with self._context(cancel) as context:
+        with self.exports.context(cancel) as context:
             yield MovingIn(context, self.settings.load())
 
     def not_in_books(self) -> list[NotInBooks]:
@@ -150,15 +153,13 @@ class App(Doors):
 
     def undo(self, cancel: CancelToken, on_progress: Callable[[int, int], None] = lambda _done, _total: None) -> Undo:
         """Takes a run back. Raises SignInAgainError without a connection."""
-        settings = self.settings.load()
-        return Undo(
-            self.ledger(cancel), self.runs, self.locks, self.clock, cancel, settings.realm_id or "", on_progress
-        )
+        realm_id = self.settings.load().realm_id or ""
+        return Undo(self.ledger(cancel), self.runs, self.locks, self.clock, cancel, realm_id, on_progress)
 
     def reconcile(self, cancel: CancelToken) -> Reconcile:
         """Compares Pleo with QuickBooks. Raises SetupIncompleteError while set-up is incomplete."""
         self.check_ready()
-        return self._reconcile(self.source(cancel), cancel)
+        return self._reconcile(self.exports.source(cancel), cancel)
 
     def _reconcile(self, source: SpendSource, cancel: CancelToken) -> Reconcile:
         return Reconcile(source, self.ledger(cancel), self.runs, self.settings.load(), self.today())
@@ -253,9 +254,9 @@ class App(Doors):
         return self._status(cancel).waiting()
 
     def _status(self, cancel: CancelToken) -> Status:
-        runs = self.runs
+        settings, runs = self.settings.load(), self.runs
         return Status(
-            self.settings.load(), runs, runs.questions(), lambda: self.source(cancel), lambda: self.ledger(cancel)
+            settings, runs, runs.questions(), lambda: self.exports.source(cancel), lambda: self.ledger(cancel)
         )
 
     def history_item(self, record: ItemRecord) -> ItemOutcome:
@@ -294,12 +295,5 @@ class App(Doors):
     @contextmanager
     def receipts(self, entry_id: str, cancel: CancelToken) -> Iterator[Iterator[FetchedReceipt | Problem]]:
         """An expense's receipts (export.stored_receipts). The files are gone at the end."""
-        with self._fetching(by_file=self.door is Door.FILE) as (fetcher, scratch):
-            yield stored_receipts(self.source(cancel), fetcher, scratch, entry_id, cancel)
-
-    def draw_sheets(self, path: Path, content_type: str, most: int, cancel: CancelToken) -> Sheets:
-        """The first `most` pages of a receipt, none for a damaged one.
-
-        Raises ReceiptRefusal (RECEIPT_TOO_LARGE_TO_READ), Cancelled.
-        """
-        return self._reader.sheets(path, content_type, most, cancel)
+        with self.fetching(by_file=self.door is Door.FILE) as (fetcher, scratch):
+            yield stored_receipts(self.exports.source(cancel), fetcher, scratch, entry_id, cancel)

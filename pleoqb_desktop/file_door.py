@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pleoqb_desktop.domain.books import Books, Dimension
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.domain.spend import JobStatus
+from pleoqb_desktop.domain.spend import JobStatus, QueueEntry
 from pleoqb_desktop.domain.spend_file import FileAnswers, FileReport, FileWords, Question, TemplateColumn
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import FileQuestionsError, KnownError, SetupIncompleteError, WrongUsageError
@@ -174,6 +174,13 @@ class FileDoor:
         with suppress(WrongUsageError):
             return kept is None or pocket_waits(self.source(cancel, kept.file_id))
         return True
+
+    def newest_entries(self, cancel: CancelToken) -> tuple[QueueEntry, ...]:
+        """The expenses of the newest file that an export would take, none where no file is kept or its copy is gone."""
+        kept = self.newest()
+        with suppress(WrongUsageError):
+            return tuple(self.source(cancel, kept.file_id).queue()) if kept else ()
+        return ()
 
     @contextmanager
     def seen_newest(self, cancel: CancelToken) -> Iterator[TakenFile]:

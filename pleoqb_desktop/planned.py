@@ -13,12 +13,13 @@ from pleoqb_desktop.choice import CARRIED
 from pleoqb_desktop.domain.money import sums_by_currency
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.periods import is_zone
-from pleoqb_desktop.doors import Doors
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.export.progress import Progress
+from pleoqb_desktop.exports import Exports
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
 from pleoqb_desktop.ports.schedule import RunResult, Starts
+from pleoqb_desktop.profile import Profile
 from pleoqb_desktop.schedule import PlannedOutcome, PlannedRun, Planning, keep_time
 from pleoqb_desktop.services.system.installed import lasting_program
 from pleoqb_desktop.services.system.schedule.notes import NotesFile
@@ -30,8 +31,9 @@ _PLACES = frozenset({"PLEOQB_HOME", "PLEOQB_ENDPOINTS"})
 class PlannedExports:
     """Plans exports of one profile, and runs what is planned."""
 
-    def __init__(self, profile: Doors) -> None:
+    def __init__(self, profile: Profile, exports: Exports) -> None:
         self._profile = profile
+        self._exports = exports
 
     def planning(self) -> Planning:
         """Shows and changes what is planned."""
@@ -54,7 +56,7 @@ class PlannedExports:
         profile = self._profile
 
         def export() -> RunOutcome:
-            with profile.export(cancel, on_progress) as work:
+            with self._exports.now(cancel, on_progress) as work:
                 return work.run()
 
         done = PlannedRun(self._notes(), profile.locks, profile.clock, cancel, export).run()

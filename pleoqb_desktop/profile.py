@@ -1,4 +1,4 @@
-"""Builds what lasts of one profile, from a choice and the world: folders, settings, store, connections, words. No use case lives here."""
+"""Builds what lasts of one profile, from a choice and the world: folders, settings, store, connections, words, readiness. No use case lives here."""
 
 import os
 import shutil
@@ -21,8 +21,9 @@ from pleoqb_desktop.domain.csv_text import csv_text
 from pleoqb_desktop.domain.paper import Paper
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SetupIncompleteError
-from pleoqb_desktop.ports.receipts import ReceiptFetcher
+from pleoqb_desktop.ports.receipts import ReceiptFetcher, Sheets
 from pleoqb_desktop.ports.schedule import Notifier, Scheduler
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.ports.system import Clock, Secrets
 from pleoqb_desktop.services.http.addresses import is_loopback
 from pleoqb_desktop.services.intuit.browser import open_browser
@@ -45,6 +46,8 @@ from pleoqb_desktop.services.system.notify import DesktopNotifier
 from pleoqb_desktop.services.system.practice_process import PracticeProcess
 from pleoqb_desktop.services.system.schedule import system_scheduler
 from pleoqb_desktop.services.system.update_notice import UpdateNotices, UpdateSource, source_of_build
+from pleoqb_desktop.setup.connect import ConnectPleo
+from pleoqb_desktop.setup.readiness import Readiness
 from pleoqb_desktop.texts import Language, Texts, language_of
 
 
@@ -152,6 +155,40 @@ class Profile:
         except KnownError:
             return None  # a damaged file is told where settings are needed
 
+    # -- what is connected and chosen ------------------------------------------------------------
+
+    @property
+    def door(self) -> Door:
+        """How expenses come out of Pleo; by a key until the other door was chosen."""
+        return self.settings.load().door or Door.KEY
+
+    def connect_pleo(self) -> ConnectPleo:
+        """Takes an API key."""
+        return ConnectPleo(self._connections.spend_with, self.secrets, self.settings, self.endpoints.pleo.api)
+
+    def pleo_connected(self) -> bool:
+        """Whether a Pleo key is kept."""
+        return self.connect_pleo().connected()
+
+    def quickbooks_connected(self) -> bool:
+        """Whether a QuickBooks sign-in is kept."""
+        return self.sign_in.signed_in()
+
+    def missing(self) -> tuple[str, ...]:
+        """What set-up still lacks (setup.readiness)."""
+        return self._readiness().missing()
+
+    def check_ready(self) -> None:
+        """Raises SignInAgainError when a connection that was there is gone, SetupIncompleteError when a choice is missing."""
+        self._readiness().check()
+
+    def _readiness(self) -> Readiness:
+        return Readiness(
+            self.settings.load(),
+            pleo_connected=self.pleo_connected(),
+            quickbooks_connected=self.quickbooks_connected(),
+        )
+
     # -- what it is built of ---------------------------------------------------------------------
 
     @property
@@ -247,7 +284,7 @@ class Profile:
         return KeptFiles(self.folders.data / "files")
 
     @contextmanager
-    def _fetching(self, *, by_file: bool = False) -> Iterator[tuple[ReceiptFetcher, Path]]:
+    def fetching(self, *, by_file: bool = False) -> Iterator[tuple[ReceiptFetcher, Path]]:
         """What fetches receipts, from Pleo or out of kept files, and a folder for them that is gone afterwards."""
         local = is_loopback(urlsplit(self.endpoints.pleo.api).hostname)
         fetcher = HttpReceiptFetcher(USER_AGENT, trust_loopback=local, waiter=self.clock, reader=self._reader)
@@ -257,6 +294,13 @@ class Profile:
                 yield copier if by_file else fetcher, scratch
             finally:
                 fetcher.close()
+
+    def draw_sheets(self, path: Path, content_type: str, most: int, cancel: CancelToken) -> Sheets:
+        """The first `most` pages of a receipt, none for a damaged one.
+
+        Raises ReceiptRefusal (RECEIPT_TOO_LARGE_TO_READ), Cancelled.
+        """
+        return self._reader.sheets(path, content_type, most, cancel)
 
     @contextmanager
     def scratch_folder(self, prefix: str) -> Iterator[Path]:

@@ -27,7 +27,7 @@ def main(what: str, home: Path, environ: Mapping[str, str]) -> dict[str, Any]:
             report = program.sync(cancel).run()
             writes = sum(n for counts in report.counts.values() for c, n in counts.items() if c is not Change.UNCHANGED)
             return {"quickbooks": program.request_counts()[1], "writes": writes}
-        with program.export(cancel) as export:
+        with program.exports.now(cancel) as export:
             before = time.process_time()
             outcome = export.run()
             used = time.process_time() - before

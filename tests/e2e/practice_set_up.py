@@ -198,12 +198,12 @@ class PracticeSetUp:
 
     def export(self, only: frozenset[str] | None = None) -> RunOutcome:
         """An export by a program of its own."""
-        with self.program() as program, program.export(CancelToken(), only=only) as export:
+        with self.program() as program, program.exports.now(CancelToken(), only=only) as export:
             return read_whole(export.run())
 
     def preview(self) -> RunOutcome:
         """A dry run."""
-        with self.program() as program, program.preview(CancelToken()) as preview:
+        with self.program() as program, program.exports.preview(CancelToken()) as preview:
             return preview.run()
 
     def undo(self, run: int) -> UndoOutcome:

@@ -103,7 +103,7 @@ def disturbed_export(house: PracticeSetUp, home: Path, disturbance: Disturbance)
         if event and not (event == "disk full" and not (point.when == "before" and point.what.startswith("store"))):
             happenings[event]()
 
-    with Points(reached), house.program(home, clock) as program, program.export(cancel) as export:
+    with Points(reached), house.program(home, clock) as program, program.exports.now(cancel) as export:
         outcome = read_whole(export.run())
     assert outcome.problem is None or outcome.problem.code is not Code.BUG
 

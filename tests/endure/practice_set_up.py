@@ -84,7 +84,7 @@ class PracticeSetUp:
     def export(self, home: Path, clock: MovedClock | None = None) -> RunOutcome:
         """Export now, in a program of its own."""
         cancel = CancelToken()
-        with self.program(home, clock) as program, program.export(cancel) as export:
+        with self.program(home, clock) as program, program.exports.now(cancel) as export:
             return read_whole(export.run())
 
     def home(self) -> Path:

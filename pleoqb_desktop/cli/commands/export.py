@@ -32,7 +32,7 @@ def export(call: Call) -> Result:
         )
     if not call.options.dry_run:
         return _exported(call)
-    with call.program.preview(call.cancel, call.options.look_alikes) as preview:
+    with call.program.exports.preview(call.cancel, call.options.look_alikes) as preview:
         outcome = preview.run()
     return export_result(call, outcome)
 
@@ -54,7 +54,7 @@ def _planned(call: Call) -> Result:
 def _exported(call: Call) -> Result:
     outcome: RunOutcome | None = None
     try:
-        with call.program.export(call.cancel, call.progress, look_alikes=call.options.look_alikes) as run:
+        with call.program.exports.now(call.cancel, call.progress, look_alikes=call.options.look_alikes) as run:
             outcome = run.run()
     except Exception as error:
         if outcome is None:
@@ -75,11 +75,11 @@ def export_file(
     outcome: RunOutcome | None = None
     try:
         if dry_run:
-            with call.program.preview_file(path, words, call.cancel, look_alikes) as seen:
+            with call.program.exports.preview_file(path, words, call.cancel, look_alikes) as seen:
                 outcome, report, left_out = seen.work.run(), seen.report, seen.left_out
         else:
             said = partial(call.progress, by_file=True)
-            with call.program.export_file(path, words, call.cancel, said, look_alikes=look_alikes) as file:
+            with call.program.exports.of_file(path, words, call.cancel, said, look_alikes=look_alikes) as file:
                 outcome, report, left_out = file.work.run(), file.report, file.left_out
     except FileQuestionsError as asked:
         body = shapes.empty_export(dry_run=dry_run) | {"questions": shapes.questions_json(asked.report.questions)}

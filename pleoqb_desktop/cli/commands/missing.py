@@ -14,7 +14,7 @@ def not_in_books(call: Call) -> Result:
     """What failed, is held or waits for an answer, over all runs; exit 1 while there is some."""
     texts = call.texts
     if call.options.set_aside:
-        with call.program.answering(call.cancel) as answering:
+        with call.program.exports.answering(call.cancel) as answering:
             answering.set_aside(call.options.set_aside)
     missing = call.program.not_in_books()
     lines = [line for one in missing for line in _lines(call, one)]
@@ -34,7 +34,7 @@ def totals_lines(texts: Texts, missing: Sequence[NotInBooks]) -> list[str]:
 def answer(call: Call) -> Result:
     """Answers a look-alike, a change or a voided entry."""
     texts, (kind, external_id) = call.texts, call.options.answer
-    with call.program.answering(call.cancel) as answering:
+    with call.program.exports.answering(call.cancel) as answering:
         answered = answering.take(call.options.entry, kind, external_id)
     left = texts.command("export_again") if answered.export_again else None
     said = texts.command("answer_done") if answered.done else texts.command("answer_kept")

@@ -38,5 +38,5 @@ def tour(call: Call) -> Result:
         with call.program.practice_file(call.cancel) as path:
             call.say(call.texts.command("tour_file", name=path.name))
             return export_file(call, path, FileWords())
-    with call.program.export(call.cancel, call.progress) as run:
+    with call.program.exports.now(call.cancel, call.progress) as run:
         return export_result(call, run.run())

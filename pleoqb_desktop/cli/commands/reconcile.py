@@ -22,7 +22,7 @@ def chosen_period(call: Call) -> tuple[date, date]:
 def reconcile(call: Call) -> Result:
     """Pleo against the QuickBooks account over a period."""
     asked = chosen_period(call)
-    first, last = call.program.known_period(*asked, call.cancel)
+    first, last = call.program.exports.known_period(*asked, call.cancel)
     if (first, last) != asked:
         call.say(call.texts.command("file_period", first=call.texts.date(first), last=call.texts.date(last)))
     found = call.program.reconcile(call.cancel).run(first, last)

@@ -141,7 +141,7 @@ class ReadyPage(Page):
         waiting = program.waiting(token)
         settings, plan = program.settings.load(), program.plans.planning().plan()
         if settings.door is Door.FILE:  # what is asked for in Pleo nobody can see; no contra account is needed
-            return _Summary(settings, books, program.kept_entries(token), waiting.items, True, plan)
+            return _Summary(settings, books, program.files.newest_entries(token), waiting.items, True, plan)
         entries = tuple(program.spend(token).queue())
         in_jobs = max(waiting.items - len(entries), 0)
         return _Summary(settings, books, entries, in_jobs, program.contra_account_chosen(token), plan)

@@ -403,7 +403,7 @@ def test_stop_pressed_at_any_time_keeps_what_was_done_and_the_next_export_resume
             if counted == at:
                 token.cancel()
 
-        with Points(reached), house.program(home) as program, program.export(cancel) as export:
+        with Points(reached), house.program(home) as program, program.exports.now(cancel) as export:
             outcome = read_whole(export.run())
         assert outcome.exit_code == 130 or outcome.problem is None
         ends_well(house, home, undisturbed)

@@ -44,7 +44,7 @@ def accounts_named(home: PracticeSetUp) -> JsonMap:
 
 def export_file(home: PracticeSetUp, path: Path, words: FileWords = ALL) -> RunOutcome:
 
-    with home.program() as program, program.export_file(path, words, CancelToken()) as file:
+    with home.program() as program, program.exports.of_file(path, words, CancelToken()) as file:
         return read_whole(file.work.run())
 
 
@@ -221,7 +221,10 @@ def test_an_open_job_of_one_door_is_left_to_it_by_the_other(
 def test_rows_that_pleo_may_still_change_are_counted_and_not_taken(bakery: PracticeSetUp) -> None:
     bakery.wait_in_pleo(purchase("21.00"), purchase("22.00", exportStatus="NOT_EXPORTED"))
     path = file_of(bakery, "generic-sv")
-    with bakery.program() as program, program.export_file(path, FileWords(dates=DateOrder.DMY), CancelToken()) as file:
+    with (
+        bakery.program() as program,
+        program.exports.of_file(path, FileWords(dates=DateOrder.DMY), CancelToken()) as file,
+    ):
         assert file.left_out == 1
         assert statuses(read_whole(file.work.run())) == {"exported": 1}
 
@@ -250,7 +253,7 @@ def test_a_dry_run_of_a_file_writes_nothing_anywhere(bakery: PracticeSetUp) -> N
     ids = bakery.wait_in_pleo(purchase("21.00"))
     path = file_of(bakery, "generic-sv", accounting_entry_ids=ids)
     bakery.forget_requests()
-    with bakery.program() as program, program.preview_file(path, ALL, CancelToken()) as seen:
+    with bakery.program() as program, program.exports.preview_file(path, ALL, CancelToken()) as seen:
         (item,) = seen.work.run().items
         assert program.runs.runs() == []
         assert not (program.folders.data / "files").exists()

@@ -36,7 +36,7 @@ def second_day(own: PracticeSetUp) -> dict[str, str]:
 
 def answer(own: PracticeSetUp, entry_id: str, kind: AnswerKind) -> None:
     """A person answers; of two entries that look alike she takes the only one."""
-    with own.program() as program, program.answering(CancelToken()) as answering:
+    with own.program() as program, program.exports.answering(CancelToken()) as answering:
         answering.take_all([entry_id], kind)
 
 

@@ -145,7 +145,7 @@ def test_window_and_command_share_one_sign_in(
             house.practice.control("intuit", {"expire_access_tokens": True, "rotate": rotate})
 
     watching = threading.Thread(target=window)
-    with house.program(home) as program, program.export(CancelToken()) as export:
+    with house.program(home) as program, program.exports.now(CancelToken()) as export:
         watching.start()
         try:
             with Points(reached):

@@ -206,7 +206,10 @@ class _Trial:
         return said
 
     def _take(self, entry_id: str, kind: AnswerKind, about: str | None) -> Said:
-        with self._house.program(self.office.homes[0]) as program, program.answering(CancelToken()) as answering:
+        with (
+            self._house.program(self.office.homes[0]) as program,
+            program.exports.answering(CancelToken()) as answering,
+        ):
             question = program.runs.questions().question(entry_id)
             entries = tuple(id_ for _, id_ in question.about) if question else ()
             try:
@@ -236,7 +239,7 @@ class _Trial:
             happenings.get(event["do"], lambda: self.office.do(event))()
             busy.clear()
 
-        with Points(reached), house.program(home, clock) as program, program.export(cancel) as export:
+        with Points(reached), house.program(home, clock) as program, program.exports.now(cancel) as export:
             return Said.of(export.run())
 
     def _cancel_jobs(self) -> None:

@@ -143,7 +143,7 @@ def test_starting_again_forgets_what_was_practised_and_begins_with_the_wizard(pr
     assert program.practice.company["country"] == "GB"
     with App(replace(program.choice)) as again:
         list(again.tour(CancelToken()))
-        with again.preview(CancelToken()) as preview:
+        with again.exports.preview(CancelToken()) as preview:
             assert len(list(preview.run().items)) == 40
 
 

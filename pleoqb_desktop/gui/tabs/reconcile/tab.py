@@ -122,7 +122,7 @@ class ReconcileTab(Tab):
         program = self.context.program
 
         def work(cancel: CancelToken) -> tuple[Reconciliation, str, int]:
-            known = program.known_period(first, last, cancel)
+            known = program.exports.known_period(first, last, cancel)
             found = program.reconcile(cancel).run(*known)
             return found, program.settings.load().home_currency or "", program.needs_you().count
 

@@ -186,7 +186,7 @@ class CompareDialog(QDialog):
         wanted = standing[max(self.which.currentIndex(), 0)].entry.id if standing else None
 
         def work(cancel: CancelToken) -> list[Answered]:
-            with program.answering(cancel) as answering:
+            with program.exports.answering(cancel) as answering:
                 first = answering.take(entry_id, kind, wanted if kind is AnswerKind.SAME else None)
                 return [first, *answering.take_all(others, kind)]
 

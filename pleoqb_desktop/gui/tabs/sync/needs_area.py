@@ -151,7 +151,7 @@ class NeedsArea(QObject):
         program = self._context.program
 
         def work(cancel: CancelToken) -> None:
-            with program.answering(cancel) as answering:
+            with program.exports.answering(cancel) as answering:
                 for entry_id in entry_ids:
                     answering.set_aside(entry_id)
 

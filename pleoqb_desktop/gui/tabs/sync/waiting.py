@@ -87,7 +87,7 @@ def _read_waiting(program: App, words: PictureWords, cancel: CancelToken) -> Wai
     ends = settings.pleo_key_ends
     key_days = (ends - program.today()).days if ends else None
     try:
-        with program.preview(cancel) as preview:
+        with program.exports.preview(cancel) as preview:
             outcome = preview.run()
         cancel.check()
         if outcome.problem and not outcome.items:
@@ -113,7 +113,7 @@ def _read_kept(program: App, words: PictureWords, cancel: CancelToken) -> Waitin
     try:
         books = program.books(cancel)
         file = replace(file, books=books)
-        with program.preview_kept(cancel) as seen:
+        with program.exports.preview_newest(cancel) as seen:
             outcome = seen.work.run()
         cancel.check()
         left = [item for item in outcome.items if item.record.status is not ItemStatus.ALREADY_THERE]
@@ -202,7 +202,7 @@ def export_now(
     with _window_first():
         if before.file:  # what stands in the books is in the file too
             only = only if only is not None else frozenset(row.id for row in before.rows)
-        work = program.export_kept if before.file else program.export
+        work = program.exports.of_newest if before.file else program.exports.now
         with work(cancel, on_progress, only) as export:
             outcome = export.run()
         results = with_results(before.rows, spend_rows(outcome.items, before.names, before.pleo, program.texts))

@@ -177,7 +177,7 @@ def test_an_export_leaves_requests_files_and_the_run_store_to_other_threads(open
         driver.press_export()
         driver.wait_for_results()
     assert driver.statuses() == {"exported": 60}
-    doors = ("pleoqb_desktop.services", "pleoqb_desktop.app", "pleoqb_desktop.export.run")
+    doors = ("pleoqb_desktop.services", "pleoqb_desktop.app", "pleoqb_desktop.exports", "pleoqb_desktop.export.run")
     counted_only = {"pleoqb_desktop.services.storage.runs.results"}  # to read one it calls the run store
     assert {name for name in work.modules if name.startswith(doors)} <= counted_only
 

@@ -31,7 +31,7 @@ def end_at_the_receipts(house: PracticeSetUp) -> None:
         if progress.phase is Phase.RECEIPTS:
             token.cancel()
 
-    with house.program() as program, program.export(token, at) as export:
+    with house.program() as program, program.exports.now(token, at) as export:
         export.run()
 
 
