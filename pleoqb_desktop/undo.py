@@ -221,10 +221,8 @@ class Undo:
     def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
         """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""
         entry_id, external_id = record.accounting_entry_id, intent.external_id or ""
-        # Another one at each attempt: whether QuickBooks repeats a refusal under a known id is not published (quickbooks.md 2.2), and
-        # what is gone already cannot go twice.
-        moment = self._clock.now().isoformat()
-        identity = request_id("undo", self._realm_id, intent.job_id, entry_id, external_id, moment)
+        # Its own each time: whether QuickBooks repeats a refusal under a known id is UNVERIFIED (quickbooks.md 2.2).
+        identity = request_id("undo", self._realm_id, entry_id, external_id, self._clock.now().isoformat())
         standing = self._ledger.read(intent.kind, external_id)
         if standing is None:
             return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
