@@ -14,7 +14,7 @@ from pleoqb_desktop.ports.errors import FileQuestionsError, KnownError, SetupInc
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.profile import Profile
 from pleoqb_desktop.services.pleo_file.archive import Download, opened
-from pleoqb_desktop.services.pleo_file.headings import meaning_named
+from pleoqb_desktop.services.pleo_file.headings import folded, meaning_named
 from pleoqb_desktop.services.pleo_file.in_books import categories_without_account
 from pleoqb_desktop.services.pleo_file.items import ItemBuilder, Owner
 from pleoqb_desktop.services.pleo_file.kept_readings import Reading, Readings, read_download
@@ -132,15 +132,15 @@ class FileDoor:
 
     @contextmanager
     def seen(self, path: Path, words: FileWords, cancel: CancelToken) -> Iterator[TakenFile]:
-        """The same of a file that is only looked at, where it lies: nothing is copied. Raises as `take` does."""
-        with self._asked(opened(path), words, cancel) as asked:
+        """The same of a file that is only looked at, where it lies: nothing is copied, nor what `words` answer remembered. Raises as
+        `take` does."""
+        with self._asked(opened(path), words, cancel, remembers=False) as asked:
             yield self._seen(asked, path.name, cancel)
 
     def _seen(self, asked: _Asked, name: str, cancel: CancelToken) -> TakenFile:
-        plain = self.source(cancel)
         reading = self._read(asked, name, self._books(cancel))
-        report = _with_questions(_checked(_with_cells(reading.understood.report, asked.table)), plain, reading)
-        source = PreviewFileSource(plain, reading)
+        source = PreviewFileSource(self.source(cancel), reading, asked.answers)
+        report = _with_questions(_checked(_with_cells(reading.understood.report, asked.table)), source, reading)
         left_out, still_open = reading.left_out(asked.answers), reading.left_out(FileAnswers())
         return TakenFile(source, _with_cells(report, asked.table), left_out, still_open)
 
@@ -205,28 +205,31 @@ class FileDoor:
 
     @contextmanager
     def _asked(
-        self, place: AbstractContextManager[Download], words: FileWords, cancel: CancelToken
+        self, place: AbstractContextManager[Download], words: FileWords, cancel: CancelToken, *, remembers: bool = True
     ) -> Iterator[_Asked]:
         store = self._store
         with place as download:
             table = download.table()
-            answers, said = store.answers(table.fingerprint), self._said(words, cancel)
+            answers, said = store.answers(table.fingerprint), self._said(words, table, cancel)
             if said != FileAnswers():
                 answers = answers.with_more(said)
-                store.put_answers(table.fingerprint, answers)
+                if remembers:
+                    store.put_answers(table.fingerprint, answers)
             yield _Asked(download, table, answers)
 
     def _answers(self, reading: Reading) -> FileAnswers:
         return self._store.answers(reading.understood.fingerprint)
 
-    def _said(self, words: FileWords, cancel: CancelToken) -> FileAnswers:
-        """Answers as values. Raises WrongUsageError for one that means nothing."""
-        columns = dict(map(_pair, words.columns))
+    def _said(self, words: FileWords, table: Table, cancel: CancelToken) -> FileAnswers:
+        """Answers as values. Raises WrongUsageError for one that means nothing, or that is about a column which is not there."""
+        columns, there = dict(map(_pair, words.columns)), {folded(heading) for heading in table.headings}
         for heading, meaning in columns.items():
             try:
                 meaning_named(meaning)
             except ValueError:
                 raise _unusable(f"{heading}={meaning}") from None
+            if folded(heading) not in there:
+                raise _unusable(f"{heading}={meaning}")
         books = self._books(cancel) if words.accounts or words.tax_codes else None
         accounts = (
             {category: account_named(books, ref).id for category, ref in map(_pair, words.accounts)} if books else {}

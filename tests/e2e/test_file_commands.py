@@ -63,7 +63,9 @@ def test_a_row_that_is_held_ends_with_one_and_its_number(fresh: Desk, tmp_path: 
     assert "twelve" in held["problems"][0]["message"]
 
 
-@pytest.mark.parametrize("answer", [("--column", "Note"), ("--column", "Note=nothing"), ("--column", "=date")])
+@pytest.mark.parametrize(
+    "answer", [("--column", "Note"), ("--column", "Note=nothing"), ("--column", "=date"), ("--column", "Nowhere=date")]
+)
 def test_an_answer_that_means_nothing_ends_with_two(fresh: Desk, tmp_path: Path, answer: tuple[str, str]) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(csv_bytes(GENERIC, [generic("a")]))
@@ -120,6 +122,10 @@ def test_a_file_is_exported_with_members_and_codes_as_documented(by_file: Desk) 
     asked = by_file.json("export", "--file", path, code=3)
     assert [question["about"] for question in asked["questions"]] == ["dates"]
     assert (asked["problem"]["code"], asked["run"], asked["items"]) == ("file_questions", None, [])
+    foreseen = by_file.json("export", "--file", path, "--dates", "dmy", "--dry-run", code=1)
+    assert (foreseen["counts"]["held"], foreseen["left_out"]) == (1, 1)
+    again = by_file.json("export", "--file", path, "--dry-run", code=3)
+    assert again["questions"] == asked["questions"], "a dry run remembers nothing"
     held = by_file.json("export", "--file", path, "--dates", "dmy", code=1)
     assert (held["counts"]["held"], held["left_out"]) == (1, 1)
     assert held["requests"]["pleo"] == 0
