@@ -8,7 +8,7 @@ import msgspec
 
 from pleoqb_desktop.domain.books import Account, Books
 from pleoqb_desktop.domain.entries import Bill, Deposit, EntryKind, JournalEntry, Line, Posting, Purchase, VendorCredit
-from pleoqb_desktop.domain.money import ZERO
+from pleoqb_desktop.domain.money import ZERO, round_cents
 from pleoqb_desktop.domain.movements import PAYABLES, accounts_of, money_movements
 from pleoqb_desktop.domain.rules.posting import Held
 from pleoqb_desktop.ports.ledger import PostedEntry
@@ -108,13 +108,18 @@ def described(
 ) -> tuple[Difference, ...]:
     """The members as both sides show them, by names where there are some; what the books do not tell is empty."""
     shown = {
-        AMOUNT: (now.amount, str(standing.amount_beside(Decimal(now.amount)))),
+        AMOUNT: (now.amount, _told(standing.amount_beside(Decimal(now.amount)))),
         DATE: (now.day, standing.day.isoformat()),
         ACCOUNT: _accounts(now, decision, standing, books),
-        TAX: (_taxes(books, now), "" if standing.tax is None else str(standing.tax)),
+        TAX: (_taxes(books, now), "" if standing.tax is None else _told(standing.tax)),
         TAGS: (_tagged(books, now.tags), _tagged(books, before.tags) if before else ""),
     }
     return tuple(Difference(member, *shown[member]) for member in members)
+
+
+def _told(amount: Decimal) -> str:
+    """QuickBooks may write 480 or 480.0; Pleo's side has its cents."""
+    return str(round_cents(amount))
 
 
 def _lines(posting: Posting) -> tuple[Line, ...]:

@@ -166,5 +166,6 @@ def undo(call: Call) -> Result:
     )
     if outcome.vendors_left:
         lines.append(call.texts.command("vendors_left", vendors=", ".join(outcome.vendors_left)))
-    lines.append(call.texts.command("still_exported"))
+    if outcome.entries_removed:
+        lines.append(call.texts.command("still_exported"))
     return Result(shapes.undo_json(outcome, texts), lines, DONE if outcome.complete else SOME_FAILED)

@@ -334,6 +334,12 @@ def test_a_dry_run_counts_what_it_would_ask(bakery: Desk) -> None:
 def test_both_sides_of_a_difference_are_shown(bakery: Desk) -> None:
     bakery.wait(expense(1))
     bakery.export()
+    (made,) = bakery.books.of_kind(EntryKind.PURCHASE)
+    assert isinstance(made.entry, Purchase)
+    bare = [
+        replace(one, net=Decimal(10), tax=replace(one.tax, amount=Decimal(2))) for one in made.entry.lines if one.tax
+    ]
+    made.entry = replace(made.entry, lines=tuple(bare))  # as QuickBooks may tell it: 12, not 12.00
     again(bakery, expense(1, **CHANGES["amount"]))
     assert Difference("amount", "18.00", "12.00") in item_of(bakery.export(), ONE).record.differences
 
