@@ -52,6 +52,7 @@ class Connections:
         pacers = {"pleo": self._pleo_pacer, "quickbooks": self._quickbooks_pacer}
         self._pace = PaceMemory(pace, pacers, clock)
         self._pace.recall()
+        self._intuit = IntuitEndpoint(self._intuit_addresses(), clock, USER_AGENT)
         self.sign_in = self._build_sign_in()
         self._pleo_transport = self._transport_pleo(
             lambda: self.secrets.get(SecretName.PLEO_API_KEY, endpoints.pleo.api)
@@ -124,9 +125,8 @@ class Connections:
 
         Raises SignInAgainError(INTUIT_KEYS_REFUSED), UnavailableError.
         """
-        endpoint = IntuitEndpoint(self._intuit_addresses(), self._clock, USER_AGENT)
         with suppress(GrantRefusedError):  # known keys get as far as a code that does not exist
-            endpoint.exchange(IntuitKeys(client_id, client_secret), "0", self.redirect_addresses()[0])
+            self._intuit.exchange(IntuitKeys(client_id, client_secret), "0", self.redirect_addresses()[0])
 
     def _intuit_addresses(self) -> IntuitAddresses:
         addresses = self.endpoints.quickbooks
@@ -134,13 +134,12 @@ class Connections:
 
     def _build_sign_in(self) -> IntuitSignIn:
         return IntuitSignIn(
-            self._intuit_addresses(),
+            self._intuit,
             self._client_id(),
             self._client_secret,
             self.secrets,
             self._locks,
             self._clock,
-            user_agent=USER_AGENT,
         )
 
     def _transport_quickbooks(self) -> Transport:

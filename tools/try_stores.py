@@ -203,7 +203,7 @@ def _type(program: str, *words: str) -> None:
 def _program(address: str, folder: Path, act: str, times: int) -> None:
     """One process of the program: signs in, reads, renews its sign-in so many times, or forgets it; prints what came of it."""
     from pleoqb_desktop.ports.errors import KnownError
-    from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses
+    from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses, IntuitEndpoint
     from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
     from pleoqb_desktop.services.storage.locks import FileLocks
     from pleoqb_desktop.services.storage.secrets import KeyringSecrets
@@ -213,9 +213,9 @@ def _program(address: str, folder: Path, act: str, times: int) -> None:
 
     secrets = KeyringSecrets("default", answer_seconds=ANSWER_SECONDS)
     addresses = IntuitAddresses(f"{address}/connect", address + TOKEN_PATH, address + REVOKE_PATH)
-    sign_in = IntuitSignIn(
-        addresses, CLIENT_ID, lambda: CLIENT_SECRET, secrets, FileLocks(folder), SystemClock(), user_agent="try"
-    )
+    clock = SystemClock()
+    endpoint = IntuitEndpoint(addresses, clock, "try")
+    sign_in = IntuitSignIn(endpoint, CLIENT_ID, lambda: CLIENT_SECRET, secrets, FileLocks(folder), clock)
     acts: dict[str, Callable[[], object]] = {
         "connect": lambda: sign_in.finish(GOOD_CODE, REALM, REDIRECT),
         "read": sign_in.realm_id,

@@ -88,7 +88,7 @@ class IntuitEndpoint:
     """
 
     def __init__(self, addresses: IntuitAddresses, clock: Clock, user_agent: str) -> None:
-        self._addresses = addresses
+        self.addresses = addresses
         self._clock = clock
         self._user_agent = user_agent
         # Its debug messages hold codes, tokens and the client secret in clear
@@ -97,8 +97,8 @@ class IntuitEndpoint:
     def authorize_address(self, client_id: str, redirect_uri: str, state: str) -> str:
         """Where the browser goes to sign in (quickbooks.md 1.2)."""
         with OAuth2Session(client_id, redirect_uri=redirect_uri, scope=[SCOPE]) as session:
-            address, _ = session.authorization_url(_https_form(self._addresses.authorize), state=state)
-        return urlsplit(self._addresses.authorize).scheme + address.removeprefix("https")
+            address, _ = session.authorization_url(_https_form(self.addresses.authorize), state=state)
+        return urlsplit(self.addresses.authorize).scheme + address.removeprefix("https")
 
     def exchange(self, keys: IntuitKeys, code: str, redirect_uri: str) -> Grant:
         """A grant for a code, asked for once only: a code is good for one use.
@@ -109,7 +109,7 @@ class IntuitEndpoint:
             redirect_uri,
             keys,
             lambda session, auth: session.fetch_token(
-                _https_form(self._addresses.token), code=code, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
+                _https_form(self.addresses.token), code=code, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
             ),
         )
 
@@ -124,7 +124,7 @@ class IntuitEndpoint:
                 None,
                 keys,
                 lambda session, auth: session.refresh_token(
-                    _https_form(self._addresses.token), refresh_token, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
+                    _https_form(self.addresses.token), refresh_token, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
                 ),
             )
 
@@ -140,7 +140,7 @@ class IntuitEndpoint:
             with self._session(None, keys.client_id) as session:
                 ask = partial(
                     session.post,
-                    _https_form(self._addresses.revoke),
+                    _https_form(self.addresses.revoke),
                     json={"token": token},
                     auth=_basic(keys),
                     timeout=_TIMEOUT,
@@ -169,12 +169,12 @@ class IntuitEndpoint:
             requests.exceptions.InvalidURL,
             requests.exceptions.InvalidSchema,
         ) as error:
-            trouble = proxy_trouble(error, self._addresses.token)
+            trouble = proxy_trouble(error, self.addresses.token)
             raise trouble or UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from None
         except requests.exceptions.Timeout as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.SSLError as error:
-            refused = refused_certificate(error, self._addresses.token)
+            refused = refused_certificate(error, self.addresses.token)
             raise UnavailableError(refused or problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.ConnectionError as error:
             raise _PassingError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
@@ -193,7 +193,7 @@ class IntuitEndpoint:
         session.headers["User-Agent"] = self._user_agent
         session.adapters.clear()
         session.mount("https://", _BoundedAdapter(max_retries=0))
-        for address in (self._addresses.token, self._addresses.revoke):
+        for address in (self.addresses.token, self.addresses.revoke):
             if address.lower().startswith("http://"):
                 origin = f"https://{urlsplit(address).netloc}/"
                 session.mount(origin, _LoopbackAdapter(origin))

@@ -16,7 +16,6 @@ from pleoqb_desktop.ports.system import Clock, Locks, SecretName, Secrets
 from pleoqb_desktop.services.intuit.endpoint import (
     Grant,
     GrantRefusedError,
-    IntuitAddresses,
     IntuitEndpoint,
     IntuitKeys,
 )
@@ -53,27 +52,25 @@ class _Access:
 class IntuitSignIn:
     """The sign-in of one profile; a RenewableAuth for the transport. Safe between threads and between processes.
 
-    `client_secret` is asked when it is needed and answers None when there is none. Raises UnavailableError(ADDRESS_UNSAFE).
+    `client_secret` is asked when it is needed and answers None when there is none.
     """
 
     def __init__(
         self,
-        addresses: IntuitAddresses,
+        endpoint: IntuitEndpoint,
         client_id: str | None,
         client_secret: Callable[[], str | None],
         secrets: Secrets,
         locks: Locks,
         clock: Clock,
-        *,
-        user_agent: str,
     ) -> None:
-        self._addresses = addresses
+        self._addresses = endpoint.addresses
         self._client_id = client_id
         self._client_secret = client_secret
         self._secrets = secrets
         self._locks = locks
         self._clock = clock
-        self._endpoint = IntuitEndpoint(addresses, clock, user_agent)
+        self._endpoint = endpoint
         self._lock = threading.Lock()
         self._access: _Access | None = None
         self._ended = False  # told to every thread that asks, not to the one alone that met it

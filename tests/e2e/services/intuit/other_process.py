@@ -10,7 +10,7 @@ from pathlib import Path
 import requests
 
 from pleoqb_desktop.ports.system import SecretName
-from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses
+from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses, IntuitEndpoint
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.secrets import FileSecrets
@@ -33,9 +33,9 @@ def main(address: str, folder: Path, *, dies: bool) -> None:
     requests.get(f"{address}/started", timeout=PATIENCE)
     secrets = (DyingSecrets if dies else FileSecrets)(folder / "secrets.json")
     addresses = IntuitAddresses(f"{address}/connect", address + TOKEN_PATH, address + REVOKE_PATH)
-    sign_in = IntuitSignIn(
-        addresses, CLIENT_ID, lambda: CLIENT_SECRET, secrets, FileLocks(folder), SystemClock(), user_agent="test"
-    )
+    clock = SystemClock()
+    endpoint = IntuitEndpoint(addresses, clock, "test")
+    sign_in = IntuitSignIn(endpoint, CLIENT_ID, lambda: CLIENT_SECRET, secrets, FileLocks(folder), clock)
     sys.stdout.write(sign_in.header())
 
 

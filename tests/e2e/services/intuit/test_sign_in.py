@@ -15,7 +15,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, KnownError, SetupIncompleteError, SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import SecretName
-from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses
+from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses, IntuitEndpoint
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.storage.locks import FileLocks
 from pleoqb_desktop.services.storage.secrets import FileSecrets
@@ -119,13 +119,12 @@ class Office:
     def program(self, client_id: str | None = CLIENT_ID) -> IntuitSignIn:
         """The program, freshly started."""
         return IntuitSignIn(
-            self.addresses,
+            IntuitEndpoint(self.addresses, self.clock, "PleoQB Desktop/test"),
             client_id,
             lambda: self.client_secret,
             self.secrets,
             self.locks,
             self.clock,
-            user_agent="PleoQB Desktop/test",
         )
 
     def signed_in(self) -> IntuitSignIn:
@@ -670,9 +669,9 @@ def other_process(office: Office, folder: Path, *more: str) -> Iterator["subproc
 def shared(office: Office, folder: Path) -> IntuitSignIn:
     """The window of a profile whose secrets and locks are files; signed in."""
     secrets, locks = FileSecrets(folder / "secrets.json"), FileLocks(folder)
-    program = IntuitSignIn(
-        office.addresses, CLIENT_ID, lambda: CLIENT_SECRET, secrets, locks, SystemClock(), user_agent="test"
-    )
+    clock = SystemClock()
+    endpoint = IntuitEndpoint(office.addresses, clock, "test")
+    program = IntuitSignIn(endpoint, CLIENT_ID, lambda: CLIENT_SECRET, secrets, locks, clock)
     program.finish(CODE, REALM, REDIRECT)
     return program
 

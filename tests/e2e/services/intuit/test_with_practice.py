@@ -12,7 +12,7 @@ import requests
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError
-from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses
+from pleoqb_desktop.services.intuit.endpoint import IntuitAddresses, IntuitEndpoint
 from pleoqb_desktop.services.intuit.receiver import LoopbackReceiver
 from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.storage.locks import FileLocks
@@ -41,14 +41,14 @@ def _practice() -> Iterator[dict[str, Any]]:
 @pytest.fixture(name="program")
 def _program(practice: dict[str, Any], tmp_path: Path) -> IntuitSignIn:
     where, keys = practice["endpoints"]["quickbooks"], practice["companies"][0]["quickbooks"]
+    addresses, clock = IntuitAddresses(where["authorize"], where["token"], where["revoke"]), SystemClock()
     return IntuitSignIn(
-        IntuitAddresses(where["authorize"], where["token"], where["revoke"]),
+        IntuitEndpoint(addresses, clock, "test"),
         keys["client_id"],
         lambda: str(keys["client_secret"]),
         FileSecrets(tmp_path / "secrets.json"),
         FileLocks(tmp_path),
-        SystemClock(),
-        user_agent="test",
+        clock,
     )
 
 
