@@ -130,7 +130,9 @@ class Connections:
 
     def _intuit_addresses(self) -> IntuitAddresses:
         addresses = self.endpoints.quickbooks
-        return IntuitAddresses(addresses.authorize, addresses.token, addresses.revoke, addresses.redirect)
+        return IntuitAddresses(
+            addresses.authorize, addresses.token, addresses.revoke, addresses.redirect, addresses.discovery
+        )
 
     def _build_sign_in(self) -> IntuitSignIn:
         return IntuitSignIn(

@@ -84,8 +84,8 @@ class SignIn(Protocol):
     def redirect_uri(self, receiver: str) -> str:
         """Where Intuit shall send the browser: the relay page where there is one, else the receiver."""
 
-    def begin(self, redirect_uri: str, state: str) -> str:
-        """The address to open in the browser. Raises SetupIncompleteError without an Intuit app's keys."""
+    def begin(self, redirect_uri: str, state: str, cancel: CancelToken | None = None) -> str:
+        """The address to open in the browser. Raises SetupIncompleteError without an Intuit app's keys, Cancelled."""
 
     def finish(self, code: str, realm_id: str, redirect_uri: str) -> None:
         """Exchanges the code and keeps the sign-in."""
@@ -130,9 +130,9 @@ class ConnectQuickBooks:
         self._ledger = ledger
         self._settings = settings
 
-    def address(self, callback: Callback) -> str:
-        """What to open in the browser. Raises SetupIncompleteError without an Intuit app's keys."""
-        return self._sign_in.begin(self._sign_in.redirect_uri(callback.redirect_uri), callback.state)
+    def address(self, callback: Callback, cancel: CancelToken | None = None) -> str:
+        """What to open in the browser. Raises SetupIncompleteError without an Intuit app's keys, Cancelled."""
+        return self._sign_in.begin(self._sign_in.redirect_uri(callback.redirect_uri), callback.state, cancel)
 
     def finish(
         self, callback: Callback, cancel: CancelToken, confirm: Callable[[Company], bool] = lambda _company: True

@@ -13,8 +13,9 @@ from pleoqb_desktop.app import App, Choice, World
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import BUG_EXIT_CODE, SetupIncompleteError, SignInAgainError, WrongUsageError
 from pleoqb_desktop.reconcile import default_period
+from pleoqb_desktop.services.intuit import endpoint
 from pleoqb_desktop.texts import Language
-from tests.e2e.practice_set_up import PracticeSetUp, QuickClock, purchase
+from tests.e2e.practice_set_up import Browser, PracticeSetUp, QuickClock, purchase
 
 
 def environ(home: Path, **more: str) -> dict[str, str]:
@@ -28,6 +29,23 @@ def test_a_program_of_the_real_services_is_built_without_asking_them(tmp_path: P
         assert program.endpoints.quickbooks.api == "https://quickbooks.api.intuit.com"
         assert program.request_counts() == (0, 0, 0)
         assert program.folders.data == tmp_path / "profiles" / "default"
+
+
+def test_the_real_sign_in_asks_intuit_once_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def read(address: str, *_: object) -> dict[str, str]:
+        asked.append(address)
+        return {"authorize": "https://new.intuit.com/connect"}
+
+    monkeypatch.setattr(endpoint, "read_addresses", read)
+    keys = {"PLEOQB_INTUIT_CLIENT_ID": "id", "PLEOQB_INTUIT_CLIENT_SECRET": "secret"}
+    with App(Choice(), World(environ(tmp_path, **keys))) as program:
+        for _ in range(2):
+            address = program.connect_quickbooks(CancelToken()).address(Browser("", "1"))
+            assert address.startswith("https://new.intuit.com/connect?")
+            program.keep_secrets_for_this_time_only()  # the sign-in is built anew
+    assert asked == ["https://developer.api.intuit.com/.well-known/openid_configuration"]
 
 
 @pytest.mark.parametrize("name", ["../up", "a/b", "", "con", "x" * 41, "é"])

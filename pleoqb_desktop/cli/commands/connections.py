@@ -50,7 +50,7 @@ def _connect_quickbooks(call: Call) -> Result:
     refused: list[KnownError] = []
     use_case = call.program.connect_quickbooks(call.cancel)
     with call.program.receiver(by_hand=call.options.paste) as receiver:
-        address = use_case.address(receiver)
+        address = use_case.address(receiver, call.cancel)
         if call.options.no_browser or call.options.paste:
             # First line of standard output, whatever else is asked for: scripts read it.
             sys.stdout.write(address + "\n")

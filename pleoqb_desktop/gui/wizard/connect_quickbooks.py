@@ -128,7 +128,7 @@ class ConnectQuickBooksPage(Page):
         def work(token: CancelToken) -> Company:
             use_case = program.connect_quickbooks(token)
             with program.receiver(by_hand=by_hand) as receiver:
-                waiting.set(_Waiting(use_case.address(receiver), receiver.offer, by_hand))
+                waiting.set(_Waiting(use_case.address(receiver, token), receiver.offer, by_hand))
                 return use_case.finish(receiver, token)
 
         self.leave()

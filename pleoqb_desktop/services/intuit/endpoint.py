@@ -3,8 +3,9 @@
 import contextlib
 import io
 import logging
+import threading
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,12 +17,14 @@ from requests_oauthlib import OAuth2Session
 from urllib3.exceptions import HTTPError
 
 from pleoqb_desktop.domain.problems import Code, problem
-from pleoqb_desktop.ports.beside import beside
+from pleoqb_desktop.ports.beside import beside, taken
+from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SignInAgainError, UnavailableError
 from pleoqb_desktop.ports.system import Clock
 from pleoqb_desktop.services.http.addresses import check_address
 from pleoqb_desktop.services.http.proxies import proxy_trouble
 from pleoqb_desktop.services.http.trust import TrustingAdapter, refused_certificate
+from pleoqb_desktop.services.intuit.discovery import read_addresses
 
 _log = logging.getLogger("pleoqb.oauth")
 
@@ -42,6 +45,7 @@ _LONGEST_REFRESH_TOKEN = (
 @dataclass(frozen=True, slots=True)
 class IntuitAddresses:
     """Where Intuit's sign-in is. `redirect` is the relay page's address, needed with production keys (quickbooks.md 1.7).
+    `discovery`: where Intuit tells the first three itself (quickbooks.md 1.1); None: they are used as they are.
 
     Raises UnavailableError(ADDRESS_UNSAFE) unless each is https, or http to this computer.
     """
@@ -50,9 +54,10 @@ class IntuitAddresses:
     token: str
     revoke: str
     redirect: str | None = None
+    discovery: str | None = None
 
     def __post_init__(self) -> None:
-        for address in (self.authorize, self.token, self.revoke, self.redirect):
+        for address in (self.authorize, self.token, self.revoke, self.redirect, self.discovery):
             if address is not None:
                 check_address(address)
 
@@ -88,17 +93,34 @@ class IntuitEndpoint:
     """
 
     def __init__(self, addresses: IntuitAddresses, clock: Clock, user_agent: str) -> None:
+        """`addresses` are the configured ones, which serve where Intuit's discovery document does not tell others."""
         self.addresses = addresses
         self._clock = clock
         self._user_agent = user_agent
+        self._discovering = threading.Lock()
+        self._discovered: dict[str, str] | None = None  # None: not asked yet; empty: nothing was found
         # Its debug messages hold codes, tokens and the client secret in clear
         logging.getLogger("requests_oauthlib").setLevel(logging.WARNING)
 
-    def authorize_address(self, client_id: str, redirect_uri: str, state: str) -> str:
-        """Where the browser goes to sign in (quickbooks.md 1.2)."""
+    def discover(self, cancel: CancelToken | None = None, *, again: bool = False) -> IntuitAddresses:
+        """The addresses that serve. The discovery document is read once, when it is first needed; `again`: also where that failed.
+
+        Raises Cancelled.
+        """
+        with taken(self._discovering, cancel):
+            document = self.addresses.discovery
+            if document and (self._discovered is None or (again and not self._discovered)):
+                self._discovered = read_addresses(document, self._user_agent, cancel)
+            return replace(self.addresses, **self._discovered or {})
+
+    def authorize_address(
+        self, client_id: str, redirect_uri: str, state: str, cancel: CancelToken | None = None
+    ) -> str:
+        """Where the browser goes to sign in (quickbooks.md 1.2). Raises Cancelled."""
+        authorize = self.discover(cancel, again=True).authorize
         with OAuth2Session(client_id, redirect_uri=redirect_uri, scope=[SCOPE]) as session:
-            address, _ = session.authorization_url(_https_form(self.addresses.authorize), state=state)
-        return urlsplit(self.addresses.authorize).scheme + address.removeprefix("https")
+            address, _ = session.authorization_url(_https_form(authorize), state=state)
+        return urlsplit(authorize).scheme + address.removeprefix("https")
 
     def exchange(self, keys: IntuitKeys, code: str, redirect_uri: str) -> Grant:
         """A grant for a code, asked for once only: a code is good for one use.
@@ -108,8 +130,8 @@ class IntuitEndpoint:
         return self._ask(
             redirect_uri,
             keys,
-            lambda session, auth: session.fetch_token(
-                _https_form(self.addresses.token), code=code, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
+            lambda session, token, auth: session.fetch_token(
+                token, code=code, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
             ),
         )
 
@@ -123,8 +145,8 @@ class IntuitEndpoint:
             return self._ask(
                 None,
                 keys,
-                lambda session, auth: session.refresh_token(
-                    _https_form(self.addresses.token), refresh_token, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
+                lambda session, token, auth: session.refresh_token(
+                    token, refresh_token, auth=auth, timeout=_TIMEOUT, headers=_HEADERS
                 ),
             )
 
@@ -136,11 +158,12 @@ class IntuitEndpoint:
 
     def revoke(self, keys: IntuitKeys, token: str) -> bool:
         """Ends a sign-in at Intuit; False when Intuit could not be told (quickbooks.md 1.5: 400 means it had ended already)."""
+        revoke = self.discover().revoke
         try:
-            with self._session(None, keys.client_id) as session:
+            with self._session(None, keys.client_id, revoke) as session:
                 ask = partial(
                     session.post,
-                    _https_form(self.addresses.revoke),
+                    _https_form(revoke),
                     json={"token": token},
                     auth=_basic(keys),
                     timeout=_TIMEOUT,
@@ -156,12 +179,13 @@ class IntuitEndpoint:
         self,
         redirect_uri: str | None,
         keys: IntuitKeys,
-        call: Callable[[OAuth2Session, HTTPBasicAuth], Mapping[str, Any]],
+        call: Callable[[OAuth2Session, str, HTTPBasicAuth], Mapping[str, Any]],
     ) -> Grant:
         """The one place where requests' and oauthlib's exceptions become ours."""
+        token = self.discover().token
         try:
-            with self._session(redirect_uri, keys.client_id) as session:
-                return _grant(beside(lambda: call(session, _basic(keys)), seconds=_LONGEST_SECONDS))
+            with self._session(redirect_uri, keys.client_id, token) as session:
+                return _grant(beside(lambda: call(session, _https_form(token), _basic(keys)), seconds=_LONGEST_SECONDS))
         except TimeoutError as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except (
@@ -169,12 +193,12 @@ class IntuitEndpoint:
             requests.exceptions.InvalidURL,
             requests.exceptions.InvalidSchema,
         ) as error:
-            trouble = proxy_trouble(error, self.addresses.token)
+            trouble = proxy_trouble(error, token)
             raise trouble or UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from None
         except requests.exceptions.Timeout as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.SSLError as error:
-            refused = refused_certificate(error, self.addresses.token)
+            refused = refused_certificate(error, token)
             raise UnavailableError(refused or problem(Code.QUICKBOOKS_UNREACHABLE)) from error
         except requests.exceptions.ConnectionError as error:
             raise _PassingError(problem(Code.QUICKBOOKS_UNREACHABLE)) from error
@@ -187,16 +211,15 @@ class IntuitEndpoint:
         except (requests.exceptions.RequestException, *_UNREADABLE) as error:
             raise UnavailableError(problem(Code.QUICKBOOKS_ANSWER)) from error
 
-    def _session(self, redirect_uri: str | None, client_id: str) -> OAuth2Session:
+    def _session(self, redirect_uri: str | None, client_id: str, address: str) -> OAuth2Session:
         session = OAuth2Session(client_id, redirect_uri=redirect_uri)
         session.max_redirects = 0
         session.headers["User-Agent"] = self._user_agent
         session.adapters.clear()
         session.mount("https://", _BoundedAdapter(max_retries=0))
-        for address in (self.addresses.token, self.addresses.revoke):
-            if address.lower().startswith("http://"):
-                origin = f"https://{urlsplit(address).netloc}/"
-                session.mount(origin, _LoopbackAdapter(origin))
+        if address.lower().startswith("http://"):
+            origin = f"https://{urlsplit(address).netloc}/"
+            session.mount(origin, _LoopbackAdapter(origin))
         session.register_compliance_hook("access_token_response", _readable)
         session.register_compliance_hook("refresh_token_response", _readable)
         return session

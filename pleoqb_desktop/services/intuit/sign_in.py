@@ -52,7 +52,8 @@ class _Access:
 class IntuitSignIn:
     """The sign-in of one profile; a RenewableAuth for the transport. Safe between threads and between processes.
 
-    `client_secret` is asked when it is needed and answers None when there is none.
+    `client_secret` is asked when it is needed and answers None when there is none. What is kept is bound to the configured token
+    address, whatever Intuit's discovery document tells.
     """
 
     def __init__(
@@ -86,9 +87,9 @@ class IntuitSignIn:
         """Where Intuit shall send the browser: the relay page where one is configured, else the receiver's own address."""
         return self._addresses.redirect or receiver
 
-    def begin(self, redirect_uri: str, state: str) -> str:
-        """The address to open in the browser. Raises SetupIncompleteError(INTUIT_KEYS_MISSING)."""
-        return self._endpoint.authorize_address(self._keys().client_id, redirect_uri, state)
+    def begin(self, redirect_uri: str, state: str, cancel: CancelToken | None = None) -> str:
+        """The address to open in the browser. Raises SetupIncompleteError(INTUIT_KEYS_MISSING), Cancelled."""
+        return self._endpoint.authorize_address(self._keys().client_id, redirect_uri, state, cancel)
 
     def finish(self, code: str, realm_id: str, redirect_uri: str) -> None:
         """Exchanges the code and keeps the sign-in; it replaces the one before, so check first that the company may change.
@@ -161,11 +162,11 @@ class IntuitSignIn:
                 if access is not None and access.header != rejected and not self._is_old(access):
                     return access
                 with self._locks.sign_in(cancel):
-                    return self._refresh()
+                    return self._refresh(cancel)
 
         return beside(renewed, cancel=cancel)
 
-    def _refresh(self) -> _Access:
+    def _refresh(self, cancel: CancelToken | None) -> _Access:
         """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""
         if self._unsaved is not None:
             access = self._save(*self._unsaved)  # what is kept may be worthless since: a new value ends the one before
@@ -177,11 +178,11 @@ class IntuitSignIn:
             code = Code.QUICKBOOKS_SIGN_IN_ENDED if self._ended else Code.QUICKBOOKS_NOT_CONNECTED
             raise SignInAgainError(problem(code))
         try:
-            return self._refreshed(kept)
+            return self._refreshed(kept, cancel)
         except GrantRefusedError:
             self._clock.wait(_REFUSED_PAUSE, None)
         try:
-            return self._refreshed(kept)
+            return self._refreshed(kept, cancel)
         except GrantRefusedError as refused:
             self._access, self._ended = None, True
             with contextlib.suppress(
@@ -190,8 +191,10 @@ class IntuitSignIn:
                 self._secrets.forget(SecretName.QUICKBOOKS_SIGN_IN, self._addresses.token)
             raise SignInAgainError(problem(Code.QUICKBOOKS_SIGN_IN_ENDED)) from refused
 
-    def _refreshed(self, kept: _Kept) -> _Access:
-        keys, asked = self._keys(), self._now()
+    def _refreshed(self, kept: _Kept, cancel: CancelToken | None) -> _Access:
+        keys = self._keys()
+        self._endpoint.discover(cancel)  # a stop is heard here still, and the program's end waits for nothing
+        asked = self._now()
 
         def fetched() -> _Access:
             grant = self._endpoint.refresh(keys, kept.refresh_token)

@@ -162,6 +162,14 @@ class QuickBooksEndpoints(msgspec.Struct, frozen=True, forbid_unknown_fields=Tru
     web: str = "https://qbo.intuit.com"
     redirect: str | None = None
 
+    @property
+    def discovery(self) -> str | None:
+        """Where Intuit tells the addresses of its sign-in (quickbooks.md 1.1); None where others were given: those are meant."""
+        own = QuickBooksEndpoints()
+        if (self.authorize, self.token, self.revoke) != (own.authorize, own.token, own.revoke):
+            return None
+        return "https://developer.api.intuit.com/.well-known/openid_configuration"
+
 
 class Endpoints(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All service addresses: https, or http to this computer; without a slash at the end, except `redirect`."""

@@ -6,6 +6,7 @@ from pleoqb_desktop.domain.books import Company
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.system import SecretName
+from pleoqb_desktop.services.intuit import endpoint
 from pleoqb_desktop.setup.connect import start_over
 from tests.e2e.practice_set_up import Browser, PracticeSetUp
 
@@ -96,6 +97,17 @@ def test_when_pleo_does_not_answer_nothing_is_kept(new_house: PracticeSetUp, kin
         program.connect_pleo().connect(new_house.company["pleo"]["api_key"])
     assert refused.value.exit_code == 5
     assert kept_key(new_house) is None
+
+
+def test_where_a_person_gave_the_addresses_intuit_is_not_asked_for_them(
+    new_house: PracticeSetUp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr(endpoint, "read_addresses", lambda *_: asked.append(_) or {})
+    with new_house.program() as program:
+        new_house.sign_in(program)
+        assert program.connect_quickbooks(CancelToken()).disconnect()
+    assert asked == []
 
 
 def test_another_quickbooks_company_is_refused_before_its_code_is_used(bakery: PracticeSetUp) -> None:

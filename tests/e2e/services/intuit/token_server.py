@@ -15,6 +15,7 @@ CLIENT_ID = "ABclientID"
 CLIENT_SECRET = "client-secret-é"
 CODE = "AB11code"
 TOKEN_PATH, REVOKE_PATH = "/intuit/oauth2/v1/tokens/bearer", "/intuit/v2/oauth2/tokens/revoke"
+DISCOVERY_PATH = "/.well-known/openid_configuration"
 
 
 def answer(status: int, body: Any = None, **headers: str) -> Response:
@@ -47,6 +48,8 @@ class TokenServer:
     hard_seconds: int | None = 157_680_000
     current: str | None = None
     seen: list[Seen] = field(default_factory=list)
+    discoveries: list[Seen] = field(default_factory=list)
+    document: Callable[[], Response] = lambda: answer(404)
     instead: list[Response | Callable[[], None]] = field(default_factory=list)
     before_refresh: Callable[[], None] = lambda: None
     at_once: int = 0
@@ -65,6 +68,9 @@ class TokenServer:
             self.started.release()
             return answer(204)
         seen = Seen(request.path, dict(request.headers), dict(request.form), request.get_json(silent=True))
+        if request.path == DISCOVERY_PATH:
+            self.discoveries.append(seen)
+            return self.document()
         with self.lock:
             self.seen.append(seen)
             self.at_once += 1
@@ -86,7 +92,7 @@ class TokenServer:
             return answer(401, {"error": "invalid_client"})
         if request.method != "POST":
             return answer(405)
-        if seen.path == REVOKE_PATH:
+        if seen.path.endswith(REVOKE_PATH):
             good = isinstance(seen.json, dict) and seen.json == {"token": self.current}
             self.current = None if good else self.current
             return answer(200 if good else 400)

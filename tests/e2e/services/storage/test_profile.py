@@ -376,6 +376,22 @@ def test_a_file_changes_only_the_addresses_it_names(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("", True), ('api = "https://sandbox-quickbooks.api.intuit.com"\nredirect = "https://relay.example/"', True),
+        ('token = "https://oauth.platform.intuit.com/oauth2/v1/tokens/bearer/"', True),
+        *((f'{name} = "https://sign-in.example/x"', False) for name in ("authorize", "token", "revoke")),
+    ],
+)  # fmt: skip
+def test_intuit_is_asked_for_its_sign_in_addresses_only_where_nobody_gave_others(
+    tmp_path: Path, text: str, is_asked: bool
+) -> None:
+    quickbooks = Endpoints.from_environment(_file(tmp_path, f"[quickbooks]\n{text}")).quickbooks
+    address = "https://developer.api.intuit.com/.well-known/openid_configuration"
+    assert quickbooks.discovery == (address if is_asked else None)
+
+
 def test_a_file_with_a_byte_order_mark_is_read(tmp_path: Path) -> None:
     environ = _file(tmp_path, b'\xef\xbb\xbf[pleo]\napi = "https://pleo.example"\n')
     assert Endpoints.from_environment(environ).pleo.api == "https://pleo.example"
@@ -453,3 +469,4 @@ def test_the_practice_services_tell_their_addresses() -> None:
         "pleo": told["endpoints"]["pleo"],
         "quickbooks": {**told["endpoints"]["quickbooks"], "redirect": None},
     }
+    assert endpoints.quickbooks.discovery is None
