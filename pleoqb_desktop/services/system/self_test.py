@@ -17,7 +17,6 @@ from PIL import Image
 from pleoqb_desktop.domain.paper import Paper
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.services.http.trust import issuer_of, system_context
-from pleoqb_desktop.services.papers.pdf import pdf_bytes
 from pleoqb_desktop.services.storage.runs.store import SqliteRuns
 from pleoqb_desktop.services.system.update_notice import SOURCE_FILE, UpdateSource, check_signature
 
@@ -79,6 +78,8 @@ def _documents() -> None:
 
 def _papers() -> None:
     """With letters that no reader of PDF has by itself."""
+    from pleoqb_desktop.services.papers.pdf import pdf_bytes  # what draws pages is loaded when somebody wants one
+
     if b"SourceSansPro" not in pdf_bytes(Paper("Łódź", (), "", good=True, sections=())):
         raise ValueError("no letters of our own")
 
