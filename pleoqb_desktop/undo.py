@@ -221,8 +221,7 @@ class Undo:
     def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
         """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""
         entry_id, external_id = record.accounting_entry_id, intent.external_id or ""
-        # Its own each time: whether QuickBooks repeats a refusal under a known id is UNVERIFIED (quickbooks.md 2.2).
-        identity = request_id("undo", self._realm_id, entry_id, external_id, self._clock.now().isoformat())
+        identity = _new_id(self._clock, "undo", self._realm_id, entry_id, external_id)
         standing = self._ledger.read(intent.kind, external_id)
         if standing is None:
             return problem(Code.UNDO_GONE, entry_id=entry_id, external_id=external_id)
@@ -261,7 +260,7 @@ class Undo:
                 continue
             attachment = seen or self._ledger.attachment(record.attachment_id)
             if attachment:
-                identity = request_id("undo-file", self._realm_id, attachment.id)
+                identity = _new_id(self._clock, "undo-file", self._realm_id, attachment.id)
                 try:
                     self._ledger.remove_attachment(attachment, identity)
                     removed += 1
@@ -295,13 +294,17 @@ class Undo:
         return replace(vendor, vendor_id=standing.id) if standing and standing.active else vendor
 
     def _set_inactive(self, vendor: VendorRecord) -> bool:
-        # The run's own: a vendor that came back since must be set inactive anew, and a known id does nothing (quickbooks.md 2.2).
-        identity = request_id("undo-vendor", self._realm_id, str(vendor.run_id), vendor.vendor_id or "")
+        identity = _new_id(self._clock, "undo-vendor", self._realm_id, str(vendor.run_id), vendor.vendor_id or "")
         try:
             self._ledger.deactivate_vendor(vendor.vendor_id or "", identity)
         except LedgerRefusal as refusal:
             return refusal.is_for(RefusalReason.GONE)
         return True
+
+
+def _new_id(clock: Clock, *about: str) -> str:
+    """Its own each time: what came back must go anew, and whether a refusal is repeated under a known id is UNVERIFIED (quickbooks.md 2.2)."""
+    return request_id(*about, clock.now().isoformat())
 
 
 def _pays(intents: Sequence[Intent]) -> bool:
