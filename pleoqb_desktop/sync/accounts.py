@@ -66,10 +66,12 @@ class AccountSync:
     def _pleo_account(
         self, account: Account, books: Books, settings: Settings, there: PleoAccount | None
     ) -> PleoAccount:
-        """`there` as it stands in Pleo: where QuickBooks names no VAT for it, what a person chose stays."""
+        """`there` as it stands in Pleo: where QuickBooks names no VAT for it that is offered, what a person chose stays."""
         numbers = names_by_number(settings, books.company)
-        code = books.tax_codes.get(account.tax_code_id or (there and there.tax_code_external_id) or "")
-        tax_code = code.id if code and code.offered and books.company.taxes_purchases else None
+        named = (account.tax_code_id, there.tax_code_external_id if there else None)
+        codes = (books.tax_codes.get(code_id or "") for code_id in named)
+        offered = (code.id for code in codes if code and code.offered and books.company.taxes_purchases)
+        tax_code = next(offered, None)
         name = cut(account.full_name or account.name, NAME_LENGTH)
         return PleoAccount(
             "", account.id, name, account.number if numbers else None, archived=False, tax_code_external_id=tax_code

@@ -1,6 +1,7 @@
 """What a sync writes into Pleo replaces the whole of a thing: what of it is not ours comes back as it stood (pleo.md 6, 8, 9)."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -87,3 +88,21 @@ def test_where_quickbooks_names_no_vat_for_an_account_what_a_person_chose_in_ple
     )
     assert pleo.put is not None
     assert (pleo.put["taxCodeExternalId"], pleo.put["name"]) == ("20", bank.name)
+
+
+def test_a_code_of_quickbooks_that_is_not_offered_takes_away_no_choice_made_in_pleo() -> None:
+    own = books()
+    code = replace(own.tax_codes["20"], id="off", active=False)
+    bank = next(one for one in own.accounts.values() if one.type is AccountType.BANK and not one.tax_code_id)
+    own = replace(
+        own,
+        tax_codes={**own.tax_codes, "off": code},
+        accounts={**own.accounts, bank.id: replace(bank, tax_code_id="off")},
+    )
+    pleo = OneThing(externalId=bank.id, name="an old name", taxCodeExternalId="20")
+    settings = Settings(wallet_account_id=bank.id)
+    AccountSync(pleo.side, SettingsOnPaper(settings), SyncReport(), CancelToken(), lambda _done, _of: None).write_all(
+        own, settings
+    )
+    assert pleo.put is not None
+    assert pleo.put["taxCodeExternalId"] == "20"
