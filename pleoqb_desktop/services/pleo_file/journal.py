@@ -64,15 +64,21 @@ def _balanced(group: Group) -> bool:
 
 
 def _common(groups: Sequence[Group]) -> frozenset[str]:
-    """The one account of every expense that nothing in it exceeds, since all its money passes there, and that bears no VAT code
-    where other rows bear none either."""
+    """The one account of every expense that most of them could have been paid by; of several, the one that all could."""
     counts = Counter(account for group in groups for account in {row.account for row in group} if account)
-    common = {account for account, count in counts.items() if count == len(groups)}
-    common = {account for account in common if all(_may_pay(group, account) for group in groups)}
-    return frozenset(common) if len(common) == 1 else frozenset()
+    paid = {
+        account: sum(_may_pay(group, account) for group in groups)
+        for account, count in counts.items()
+        if count == len(groups)
+    }
+    paying = [account for account, times in paid.items() if times == len(groups)]
+    paying = paying or [account for account, times in paid.items() if 2 * times > len(groups)]
+    return frozenset(paying) if len(paying) == 1 else frozenset()
 
 
 def _may_pay(group: Group, account: str) -> bool:
+    """Whether nothing exceeds it, since all the money passes there (but where lines go both ways), and it bears no VAT code where
+    other rows bear none."""
     sums: dict[str, Decimal] = defaultdict(Decimal)
     for row in group:
         sums[row.account] += row.value or ZERO
@@ -87,13 +93,14 @@ _Shares = dict[str, dict[str, list[tuple[Decimal, Decimal]]]]
 def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
     """Accounts whose rows are always the same small share of the other rows of their code, and never what the share is of.
 
-    What is split within one code says nothing as long as anything else does: a small part looks like VAT of the large one. Nor does a
-    code have VAT rows where it stands alone elsewhere.
+    Of an account that plain expenses show, what is split within one code says nothing: a small part looks like VAT of the large one.
+    Nor is one VAT whose code stands as often without it.
     """
     plain: _Shares = defaultdict(lambda: defaultdict(list))
-    split: _Shares = defaultdict(lambda: defaultdict(list))
+    clear: _Shares = defaultdict(lambda: defaultdict(list))
+    unclear: _Shares = defaultdict(lambda: defaultdict(list))
     booked: set[str] = set()
-    alone: set[str] = set()
+    alone: Counter[str] = Counter()
     for group in groups:
         rows = [row for row in group if row.account not in wallets]
         for code in {row.tax_code for row in rows if row.tax_code}:
@@ -102,22 +109,22 @@ def _vat(groups: Sequence[Group], wallets: frozenset[str]) -> frozenset[str]:
             base = max(amounts.values())
             rest = {account: amount for account, amount in amounts.items() if amount <= base * _HIGHEST_RATE}
             nets = sum((amount for account, amount in amounts.items() if account not in rest), ZERO)
-            one_base = len(amounts) - len(rest) == 1
             total = sum(amounts.values(), ZERO)
             booked |= {one for one, amount in amounts.items() if amount > (total - amount) * _HIGHEST_RATE}
-            alone |= {code} if len(amounts) == 1 and base >= 1 else set()
-            shares = plain if one_base and len(set(rest.values())) == 1 else split
+            alone[code] += len(amounts) == 1 and base >= 1
+            one_amount, one_base = len(set(rest.values())) == 1, len(amounts) - len(rest) == 1
+            shares = unclear if not one_amount else plain if one_base else clear
             for account, amount in rest.items():
                 shares[account][code].append((amount, nets))
-    shares = plain or split
-    found = {
+    told = {**clear, **plain} or unclear
+    shown = {
         account
-        for account, by_code in shares.items()
-        if not by_code.keys() & alone and all(map(_one_rate, by_code.values()))
+        for account, by_code in told.items()
+        if all(_one_rate(pairs) and len(pairs) > alone[code] for code, pairs in by_code.items())
     }
-    bare = {row.account for group in groups for row in group if not row.tax_code}
-    found -= bare | booked | {""}
-    return frozenset(found | {account for group in groups for account in _cancelling(group, found)})
+    others = {row.account for group in groups for row in group if not row.tax_code} | booked | {""}
+    shown -= others
+    return frozenset(shown | {account for group in groups for account in _cancelling(group, shown)} - others)
 
 
 def _cancelling(group: Group, vat: Container[str]) -> set[str]:
@@ -198,7 +205,7 @@ def _without_rows(row: ReadRow, vat: frozenset[str]) -> Shape:
 
 
 def _by_line(nets: Group, taxes: Group) -> Mapping[int, list[ReadRow]]:
-    """The VAT rows of each line: the line before them that has their code and wants some, else the first of the code."""
+    """The VAT rows of each line: the line before them that has their code, else the first of the code."""
     found: dict[int, list[ReadRow]] = defaultdict(list)
     for tax in taxes:
         of_code = [at for at, net in enumerate(nets) if net.tax_code == tax.tax_code]

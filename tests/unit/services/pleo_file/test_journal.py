@@ -227,3 +227,52 @@ def test_one_category_of_all_expenses_is_not_what_paid_them() -> None:
         ("b", "651000", "52,00", "", "R"), ("b", "512100", "", "52,00", ""),
     )  # fmt: skip
     assert held(of_journal(rows)) == {2: "rows_no_wallet", 4: "rows_no_wallet"}
+
+
+PLAIN = journal(
+    ("a", "606400", "100,00", "", "N"), ("a", "445660", "20,00", "", "N"), ("a", "512100", "", "120,00", ""),
+    ("b", "625700", "30,00", "", "N"), ("b", "445660", "6,00", "", "N"), ("b", "512100", "", "36,00", ""),
+    ("c", "606400", "50,00", "", "N"), ("c", "445660", "10,00", "", "N"), ("c", "512100", "", "60,00", ""),
+)  # fmt: skip
+TAXED = {
+    entry_id("a"): [("606400", "120.00", "20.00")],
+    entry_id("b"): [("625700", "36.00", "6.00")],
+    entry_id("c"): [("606400", "60.00", "10.00")],
+}
+
+
+def test_one_expense_without_its_vat_takes_it_from_no_other() -> None:
+    """Somebody set its VAT to 0 in Pleo: its code stands alone there."""
+    found = lines_of([*PLAIN, *journal(("d", "606400", "40,00", "", "N"), ("d", "512100", "", "40,00", ""))])
+    assert found.pop(entry_id("d"))[0][:2] == ("606400", "40.00")
+    assert found == TAXED
+
+
+def test_a_second_vat_account_is_known_by_splits_where_nothing_else_shows_it() -> None:
+    rows = journal(
+        ("d", "606400", "100,00", "", "I"), ("d", "445664", "10,00", "", "I"), ("d", "625700", "60,00", "", "I"),
+        ("d", "445664", "6,00", "", "I"), ("d", "512100", "", "176,00", ""),
+    )  # fmt: skip
+    assert lines_of([*PLAIN, *rows]) == {
+        **TAXED, entry_id("d"): [("606400", "110.00", "10.00"), ("625700", "66.00", "6.00")],
+    }  # fmt: skip
+
+
+def test_lines_of_both_signs_in_one_expense_take_the_wallet_from_no_other() -> None:
+    rows = journal(
+        ("d", "606400", "100,00", "", ""), ("d", "625700", "", "30,00", ""), ("d", "512100", "", "70,00", "")
+    )
+    found = lines_of([*PLAIN, *rows])
+    assert [line[:2] for line in found.pop(entry_id("d"))] == [("606400", "100.00"), ("625700", "-30.00")]
+    assert found == TAXED
+
+
+def test_a_discount_of_the_amount_of_the_vat_is_no_vat() -> None:
+    rows = journal(
+        ("d", "606400", "100,00", "", "N"), ("d", "445660", "20,00", "", "N"), ("d", "625700", "", "20,00", "N"),
+        ("d", "512100", "", "100,00", ""),
+        ("e", "625700", "30,00", "", "N"), ("e", "445660", "6,00", "", "N"), ("e", "512100", "", "36,00", ""),
+    )  # fmt: skip
+    found = lines_of([*PLAIN, *rows])
+    assert found[entry_id("e")] == [("625700", "36.00", "6.00")]
+    assert {name: found[name] for name in TAXED} == TAXED
