@@ -59,9 +59,11 @@ class ReceiptFinder:
             else:
                 self._by_number[stem].append(file)
                 self._by_number[stem[:-1]].append(file)
-            folders = [part for part in PurePosixPath(file.place.replace("\\", "/")).parts[:-1] if part.isdigit()]
-            for digits in {*_DIGITS.findall(stem), *folders}:
+            for digits in set(_DIGITS.findall(stem)):
                 self._containing[digits].append(file)
+            folder = PurePosixPath(file.place.replace("\\", "/")).parent.name
+            if folder.isdigit() and not _starts_with_a_number(stem):
+                self._containing[folder].append(file)
 
     def files(self, number: str, names: Sequence[str], links: int) -> tuple[ReceiptFile, ...]:
         """The receipts of an expense in order, each once; what its row names and the download lacks is there by name alone."""
@@ -76,11 +78,17 @@ class ReceiptFinder:
         return (*listed, *(ReceiptFile(receipt_url(self._file_id, ""), "", 0) for _ in range(absent)))
 
     def _numbered(self, number: str) -> list[StoredFile]:
-        """Those whose name is the number, with a letter or without, or holds it, or whose folder is called so; by their names."""
+        """Those whose name is the number, with a letter or without, or holds it, or whose folder is called so; by their names. A name that
+        begins with the number of another file is that one's."""
         named = self._by_number.get(number, []) if number else []
         if len(number) >= _TELLING or (number and not named):
-            named = [*named, *(file for file in self._containing.get(number, []) if file not in named)]
+            holding = (file for file in self._containing.get(number, []) if file not in named)
+            named = [*named, *(file for file in holding if not self._is_of_another(file, number))]
         return sorted(named, key=lambda file: (_in_order(_stem(file)), file.place))
+
+    def _is_of_another(self, file: StoredFile, number: str) -> bool:
+        first = _starts_with_a_number(_stem(file))
+        return first not in {"", number} and first in self._by_number
 
     def _distinct(self, files: Sequence[StoredFile]) -> list[StoredFile]:
         """Equal bytes at one expense are one attachment (design.md 10.7); bytes are read only where size and checksum agree."""
@@ -95,6 +103,12 @@ class ReceiptFinder:
         if self._opened is None:
             return bool(one.check)
         return _hash(self._opened(one)) == _hash(self._opened(other))
+
+
+def _starts_with_a_number(stem: str) -> str:
+    """The number that a name begins with, as long as Pleo's are; empty where it does not."""
+    found = _DIGITS.match(stem)
+    return found[0] if found and len(found[0]) > _TELLING else ""
 
 
 def _stem(file: StoredFile) -> str:

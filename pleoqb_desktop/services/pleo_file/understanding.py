@@ -37,8 +37,6 @@ _SHOWN = 3
 _DOUBTFUL = 10
 """More than a tenth of the expenses contradict themselves: then the file does (design.md 10.7)."""
 
-_OF_SPEND = (Meaning.SUPPLIER, Meaning.ACCOUNT, Meaning.CATEGORY)
-
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
@@ -73,6 +71,7 @@ class _Reading:
         self._held: list[HeldExpense] = []
         self._refusal: Problem | None = None
         self._in_parts = False
+        self._tells_types = self._tells_spend = False
 
     def understanding(self) -> Understanding:
         """Everything that was found out, as far as open questions let it be."""
@@ -102,6 +101,8 @@ class _Reading:
     def _read_rows(self) -> None:
         reader = RowReader(self._table, self._columns, self._writing)
         groups, broken = self._grouped(reader)
+        self._tells_types = self._columns.has(Meaning.TYPE) and any(vote_weight(_type(one)) for one in groups.values())
+        self._tells_spend = any(map(_names_spend, groups.values()))
         if is_journal(list(groups.values())):
             self._read_journal(groups, broken)
         else:
@@ -180,15 +181,14 @@ class _Reading:
             self._questions.append(question)
 
     def _weight(self, group: Sequence[ReadRow]) -> int:
-        """How an expense votes by its type. Where the file has no types, as spend does, but for one without merchant, account and
-        category where others have them: such are loads, cashback and reimbursements (pleo-file.md 1, 3 and 10)."""
-        if self._columns.has(Meaning.TYPE):
+        """How an expense votes by its type. Where the file tells no type that is known, as spend does, but for one without merchant,
+        account and category where others have them: such are loads, cashback and reimbursements (pleo-file.md 1, 3 and 10)."""
+        if self._tells_types:
             return vote_weight(_type(group))
-        told = any(row.supplier or row.account or row.category for row in group)
-        return 1 if told or not any(map(self._columns.has, _OF_SPEND)) else 0
+        return 1 if _names_spend(group) or not self._tells_spend else 0
 
     def _is_sure(self, group: Sequence[ReadRow]) -> bool:
-        return self._columns.has(Meaning.TYPE) and goes_one_way(_type(group))
+        return self._tells_types and goes_one_way(_type(group))
 
     def _is_amount(self) -> bool:
         """Whether the sign of an amount tells, and no side or indicator."""
@@ -251,6 +251,10 @@ class _Reading:
         if len({balance for balance, _ in steps}) < 2 or self._held:
             return True  # one value for the file, or expenses between that cannot be counted
         return _moves(steps, newest_first=False) or _moves(steps, newest_first=True)
+
+
+def _names_spend(group: Sequence[ReadRow]) -> bool:
+    return any(row.supplier or row.account or row.category for row in group)
 
 
 def _type(group: Sequence[ReadRow]) -> str:

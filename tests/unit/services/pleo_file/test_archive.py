@@ -251,6 +251,17 @@ def test_receipts_in_a_folder_of_their_number_are_those_of_its_expense(tmp_path:
     assert places(tmp_path, members, "2600001") == ["receipts/2600001/scan 1.jpg", "receipts/2600001/scan 2.jpg"]
 
 
+def test_a_receipt_that_begins_with_the_number_of_another_is_that_ones(tmp_path: Path) -> None:
+    """A supplier's number may look like one of Pleo's; so may the folder that a download was unpacked into."""
+    names = ("2600001.pdf", "2600001 Facture 2600045.pdf", "2600045.pdf", "20261030 2600045.jpg")
+    members = {f"2601217/receipts/{name}": name.encode() for name in names}
+    of_one, of_other = places(tmp_path, members, "2600001"), places(tmp_path, members, "2600045")
+    assert sorted(place.rpartition("/")[2] for place in of_one) == ["2600001 Facture 2600045.pdf", "2600001.pdf"]
+    assert sorted(place.rpartition("/")[2] for place in of_other) == ["20261030 2600045.jpg", "2600045.pdf"]
+    assert places(tmp_path, members, "2601217") == []
+    assert places(tmp_path, {"2601217/2600001.pdf": b"1", "2601217/scan.pdf": b"2"}, "2601217") == ["2601217/scan.pdf"]
+
+
 def test_a_short_number_is_sought_in_no_longer_name_where_one_is_its_own(tmp_path: Path) -> None:
     assert places(tmp_path, {"receipts/7.pdf": b"1", "receipts/2600001-7.pdf": b"2"}, "7") == ["receipts/7.pdf"]
 

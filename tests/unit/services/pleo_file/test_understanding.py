@@ -329,3 +329,11 @@ def test_a_balance_that_disagrees_refuses_the_file() -> None:
     found = read(csv_bytes([*GENERIC, "Balance"], rows))
     assert found.report.refusal
     assert found.report.refusal.code.value == "file_balance"
+
+
+def test_where_no_type_is_known_and_nothing_names_spend_all_rows_tell_the_sign() -> None:
+    rows = [["2026-10-30", f"-{amount}.00", "Kortkøb", "", entry_id(name)] for name, amount in (("a", 12), ("b", 30))]
+    assert asked(read(csv_bytes(("Date", "Amount", "Expense type", "Category", "Expense ID"), rows))) == []
+    bare = [[day, amount, category, name] for day, amount, _, category, name in rows]
+    found = read(csv_bytes(("Date", "Amount", "Category", "Expense ID"), bare))
+    assert totals(found) == {entry_id("a"): "12.00", entry_id("b"): "30.00"}
