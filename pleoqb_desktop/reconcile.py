@@ -175,7 +175,7 @@ class Reconcile:
             verdict = Verdict.MISSING if entry.export_status == _EXPORTED else Verdict.NOT_EXPORTED
             return ReconciledEntry(verdict, entry.id, day, amount, currency, supplier=entry.note or "")
         document = self._document(standing, record)
-        books_amount = self._amount(document, money, record)
+        books_amount = self._amount(document, standing, money, record)
         return ReconciledEntry(
             self._verdict(day, money, standing, document, books_amount, record),
             entry.id,
@@ -194,14 +194,16 @@ class Reconcile:
             record,
         )
 
-    def _amount(self, document: PostedEntry, money: Money, record: ItemRecord | None) -> Decimal:
-        """What the books hold of it. Where an entry of ours was taken off the Pleo account that it was made on, or turned round, what it
-        moves there still: nothing, or less."""
+    def _amount(
+        self, document: PostedEntry, standing: Sequence[PostedEntry], money: Money, record: ItemRecord | None
+    ) -> Decimal:
+        """What the books hold of it. Where entries of ours were taken off the Pleo account that they were made on, or turned round, what
+        they move there still: nothing, or less."""
         whole, facts = document.amount_beside(money.amount), decoded(record.facts) if record else None
         ours = {self._settings.wallet_account_id, self._settings.pocket_account_id}
         sent = {account: Decimal(amount) for account, amount in facts.moved if account in ours} if facts else {}
         expected = sum(sent.values())
-        moves = sum((document.movements.get(account, Decimal(0)) for account in sent), Decimal(0))
+        moves = sum((one.movements.get(account, Decimal(0)) for one in standing for account in sent), Decimal(0))
         turned = moves * expected < 0
         return whole if not expected or (abs(moves) == whole and not turned) else abs(moves) * (-1 if turned else 1)
 

@@ -48,6 +48,7 @@ class Assessor:
         self._questions = questions
         self._books = books
         self._today = today
+        self._money_accounts = settings.money_accounts
         self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
         self._policy = look_alikes
         self._as_if_open = as_if_open
@@ -125,7 +126,7 @@ class Assessor:
             decision = self._as_if_open(one.item)
         if decision is None or one.item is None:
             return
-        facts = changed_since.facts_of(decision, one.spend_day, abs(one.item.amount.amount))
+        facts = changed_since.facts_of(decision, one.spend_day, abs(one.item.amount.amount), self._money_accounts)
         told, exported = changed_since.encoded(facts), self._runs.last_item(one.id) if standing else None
         kept = exported.facts if exported else None
         # What is held tells its amount alone: what the entry was made of is not forgotten for that.

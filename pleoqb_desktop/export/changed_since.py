@@ -1,6 +1,6 @@
 """Whether an expense changed in Pleo after its export: what Pleo tells now beside what it told then, and what the books hold (design.md 4.8)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -20,8 +20,8 @@ _WITH_TAX = Purchase | Bill | Deposit | VendorCredit
 
 class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
     """What Pleo tells of an expense, as far as the books show it: amounts in wallet currency, positive; accounts with the net amount of
-    each, codes of VAT with theirs, ids of classes, projects and locations; `day` is the expense's own, ISO. `moved` is what its entry
-    moves of its money accounts, money in positive: none of Pleo's telling, but what the books are compared with."""
+    each, codes of VAT with theirs, ids of classes, projects and locations; `day` is the expense's own, ISO. `moved` is what its entries
+    move of their money accounts, money in positive: none of Pleo's telling, but what the books are compared with."""
 
     amount: str
     day: str
@@ -34,21 +34,27 @@ class Facts(msgspec.Struct, frozen=True, omit_defaults=True):
 _DECODER = msgspec.json.Decoder(Facts)
 
 
-def facts_of(decision: Posting | Held, day: date, amount: Decimal) -> Facts:
-    """What a decision about an expense of this day rests on; of one that is held nothing but its amount and day."""
+def facts_of(decision: Posting | Held, day: date, amount: Decimal, money_accounts: Collection[str]) -> Facts:
+    """What a decision about an expense of this day rests on; of one that is held nothing but its amount and day. `money_accounts`: whose
+    movements count also as lines of a journal entry."""
     if not isinstance(decision, Posting):
         return Facts(str(amount), day.isoformat())
     lines = _lines(decision)
     taxes = [(line.tax.code_id, line.tax.amount) for line in lines if line.tax]
     tags = {tag for line in lines for tag in (line.class_id, line.project_id, line.location_id) if tag}
-    document, header = decision.document, decision.document.header
+    header = decision.document.header
     return Facts(
         str(decision.total),
         day.isoformat(),
         _sums((line.account_id, line.net) for line in lines),
         _sums(taxes),
         tuple(sorted(tags | ({header.location_id} if header.location_id else set()))),
-        _sums((account, amount) for account, amount in money_movements(document, ()).items() if account != PAYABLES),
+        _sums(
+            (account, amount)
+            for entry in decision.entries
+            for account, amount in money_movements(entry, money_accounts).items()
+            if account != PAYABLES
+        ),
     )
 
 

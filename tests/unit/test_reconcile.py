@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from pleoqb_desktop.domain.entries import EntryKind, Header, Line, TaxOnLine, Transfer
+from pleoqb_desktop.domain.entries import EntryKind, Header, JournalEntry, Line, TaxOnLine, Transfer
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.ports.questions import AnswerKind
@@ -101,6 +101,25 @@ def test_an_entry_that_was_taken_off_the_pleo_account_or_turned_round_differs(ba
         entry_id(3): Decimal("12.00"),
         entry_id(4): Decimal("50.00"),
     }
+
+
+@pytest.mark.parametrize("type_", ["out_of_pocket", "invoice"])
+def test_what_employees_and_suppliers_are_owed_is_no_movement_of_the_wallet(bakery: Desk, type_: str) -> None:
+    bakery.wait(expense(1, type_, invoice_number="F-1"))
+    made(bakery)
+    assert verdicts(bakery.reconcile(*MARCH)) == {"matched": 1}
+
+
+def test_a_journal_entry_that_left_the_pleo_account_differs(bakery: Desk) -> None:
+    bakery.wait(expense(1, lines=[line("62.00", tax=None, account="7"), line("-12.00", tax=None, account="8")]))
+    ids = made(bakery)
+    (entry,) = bakery.books.of_kind(EntryKind.JOURNAL_ENTRY)
+    assert isinstance(entry.entry, JournalEntry)
+    moved = [replace(one, account_id=FUNDING) if one.account_id == WALLET else one for one in entry.entry.lines]
+    bakery.books.rewrite(EntryKind.JOURNAL_ENTRY, ids[entry_id(1)], lines=tuple(moved))
+    assert [(one.verdict, one.books_amount) for one in bakery.reconcile(*MARCH).entries] == [
+        (Verdict.AMOUNT_DIFFERS, Decimal(0))
+    ]
 
 
 def test_an_amount_that_both_sides_changed_alike_is_matched(bakery: Desk) -> None:
