@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pleoqb_desktop.export.needs import NeedsYou
-from pleoqb_desktop.gui.models.needs import blocks, cases, sums_of
+from pleoqb_desktop.gui.models.needs import blocks, cases, not_in_books
 from pleoqb_desktop.gui.models.spend_rows import digest
 from pleoqb_desktop.gui.tabs.spend_table import Show, SpendTable
 from pleoqb_desktop.gui.tabs.sync.needs_panel import NeedsPanel
@@ -40,8 +40,8 @@ def main() -> dict[str, float]:
         table._filter()
 
     def tell() -> None:
-        found = cases(NeedsYou(), bad, (), frozenset())
-        panel.show_needs(blocks(found), None, sums_of(found), TEXTS)
+        found = blocks(cases(NeedsYou(), bad, (), frozenset()))
+        panel.show_needs(found, None, not_in_books(found), TEXTS)
 
     def forget() -> None:
         panel.show_needs((), None, (), TEXTS)
