@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
@@ -55,11 +55,17 @@ class Database:
         with self._lock, _known_errors(self._path):
             self._connection.close()
 
-    def put(self, table: Table[Record], records: Iterable[Record]) -> None:
-        """Writes records, replacing earlier states, all or none."""
+    def put(
+        self,
+        table: Table[Record],
+        records: Iterable[Record],
+        around: Callable[[sqlite3.Connection], AbstractContextManager[object]] = nullcontext,
+    ) -> None:
+        """Writes records, replacing earlier states, all or none; `around` does what belongs to it before and after, in the same
+        transaction."""
         rows = [table.row(record) for record in records]
         if rows:
-            with self.transaction() as connection:
+            with self.transaction() as connection, around(connection):
                 connection.executemany(table.upsert, rows)
 
     def records(self, table: Table[Record], rest: str, values: Any) -> list[Record]:

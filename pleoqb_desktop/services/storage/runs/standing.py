@@ -2,14 +2,10 @@
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 
 from pleoqb_desktop.ports.runs import Intent, ItemRecord
-from pleoqb_desktop.services.storage.runs.database import Database
-from pleoqb_desktop.services.storage.runs.rows import Table
-
-Record = TypeVar("Record")
 
 _STOOD = "SELECT accounting_entry_id FROM standing WHERE accounting_entry_id IN (SELECT value FROM json_each(:ids))"
 _TAKEN_BACK = """SELECT accounting_entry_id FROM intents
@@ -32,36 +28,25 @@ NEWEST = (
 """Numbers of the newest records of what stands of these days."""
 
 
-def changed_by_items(connection: sqlite3.Connection, records: Sequence[ItemRecord]) -> set[str]:
-    """Pleo's ids of what may stand otherwise once these are written: asked before that, like the next."""
+@contextmanager
+def following_items(records: Sequence[ItemRecord], connection: sqlite3.Connection) -> Iterator[None]:
+    """Around the writing of these: what stands because of them, or stood, is read anew."""
     stood = _found(connection, _STOOD, (one.accounting_entry_id for one in records))
-    return stood | {one.accounting_entry_id for one in records if one.status.stands_in_books}
+    yield
+    _renew(connection, stood | {one.accounting_entry_id for one in records if one.status.stands_in_books})
 
 
-def changed_by_intents(connection: sqlite3.Connection, intents: Sequence[Intent]) -> set[str]:
-    """Of those that are taken back, or no longer are."""
+@contextmanager
+def following_intents(intents: Sequence[Intent], connection: sqlite3.Connection) -> Iterator[None]:
+    """The same around the writing of intents: of those that are taken back, or no longer are."""
     taken_back = _found(connection, _TAKEN_BACK, (one.accounting_entry_id for one in intents))
-    return taken_back | {one.accounting_entry_id for one in intents if one.removed}
+    yield
+    _renew(connection, taken_back | {one.accounting_entry_id for one in intents if one.removed})
 
 
-def put(
-    database: Database,
-    table: Table[Record],
-    records: Sequence[Record],
-    changed: Callable[[sqlite3.Connection, Sequence[Record]], set[str]],
-) -> None:
-    """Writes records, replacing earlier states, all or none, and what stands because of them; `changed` is one of the above."""
-    if not records:
+def _renew(connection: sqlite3.Connection, entry_ids: set[str]) -> None:
+    if not entry_ids:
         return
-    rows = [table.row(one) for one in records]
-    with database.transaction() as connection:
-        entry_ids = changed(connection, records)
-        connection.executemany(table.upsert, rows)
-        if entry_ids:
-            _renew(connection, entry_ids)
-
-
-def _renew(connection: sqlite3.Connection, entry_ids: Iterable[str]) -> None:
     touched = set[str]().union(*(_found(connection, statement, entry_ids) for statement in (_FORGET, _KEEP)))
     connection.execute(_COUNT, {"ids": json.dumps(list(touched))})
 

@@ -5,6 +5,7 @@ from array import array
 from collections.abc import Callable, Iterable, Sequence
 from copy import copy
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 
 from pleoqb_desktop.domain.entries import EntryKind
@@ -39,7 +40,7 @@ from pleoqb_desktop.services.storage.runs.rows import (
     run_of_row,
     stored_time,
 )
-from pleoqb_desktop.services.storage.runs.standing import IN_BOOKS, NEWEST, changed_by_intents, changed_by_items, put
+from pleoqb_desktop.services.storage.runs.standing import IN_BOOKS, NEWEST, following_intents, following_items
 
 # The plus keeps SQLite from reading the whole table just because that is in order already.
 _IN_ORDER = "ORDER BY +items.number"
@@ -142,7 +143,8 @@ class SqliteRuns:
 
     def put_items(self, items: Iterable[ItemRecord]) -> None:
         """Writes items, replacing earlier states, all or none."""
-        put(self._database, ITEMS, list(items), changed_by_items)
+        records = list(items)
+        self._database.put(ITEMS, records, partial(following_items, records))
 
     def items(self, job_id: str) -> list[ItemRecord]:
         """Items of a job, in the order they were first written."""
@@ -232,7 +234,8 @@ class SqliteRuns:
 
     def put_intents(self, intents: Iterable[Intent]) -> None:
         """Writes intents, or what came of them, all or none."""
-        put(self._database, INTENTS, list(intents), changed_by_intents)
+        records = list(intents)
+        self._database.put(INTENTS, records, partial(following_intents, records))
 
     def intents(self, job_id: str) -> list[Intent]:
         """Intents of a job, in the order they were first written."""
