@@ -213,11 +213,15 @@ def _tax(kind: EntryKind, body: Json) -> Decimal | None:
     took out of VAT (9.3, NotApplicable), it is what the total holds beyond the lines, whose amounts are net (9.3)."""
     told = body.get("TxnTaxDetail") or {}
     if told.get("TotalTax") is None and told.get("TaxLine"):
-        return sum((decimal(line.get("Amount")) or ZERO for line in told["TaxLine"]), ZERO)
+        return _added_up(told["TaxLine"])
     total = decimal(body.get("TotalAmt"))
     if not told and kind in _OF_NET_LINES and total is not None:
-        return total - sum((decimal(line.get("Amount")) or ZERO for line in body.get("Line") or []), ZERO)
+        return total - _added_up(body.get("Line") or [])
     return decimal(told.get("TotalTax"))
+
+
+def _added_up(lines: Iterable[Json]) -> Decimal:
+    return sum((decimal(line.get("Amount")) or ZERO for line in lines), ZERO)
 
 
 def _taxes(body: Json) -> Iterable[tuple[str, Decimal]]:
