@@ -83,8 +83,9 @@ def compare(receipts: Sequence[Receipt], standing: Iterable[StandingReceipt]) ->
         if place not in found and any(_same_bytes(receipt, one) for one in found.values())
     )
     sizes = {one.attachment.size for one in found.values()}
-    others = (one for one in left if one.signs.sha256 or one.signs.receipt_id or one.attachment.size not in sizes)
-    return Compared(found, tuple(one for one in others if not one.stranger), twins)
+    own = (one for one in left if not one.stranger)
+    others = (one for one in own if one.signs.sha256 or one.signs.receipt_id or one.attachment.size not in sizes)
+    return Compared(found, tuple(others), twins)
 
 
 def _same_id(receipt: Receipt, one: StandingReceipt) -> bool:
