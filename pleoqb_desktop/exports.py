@@ -83,12 +83,16 @@ class Exports:
         look_alikes: LookAlikes = LookAlikes.HOLD,
     ) -> Iterator[Export]:
         """Export now. Raises SetupIncompleteError while set-up is incomplete, and where only a file could be exported."""
-        self._profile.check_ready()
-        if self._profile.door is Door.FILE and not self._files.interrupted():
-            raise needed_file()
+        self._check_queue()
         with self.context(cancel) as context:
             settings = self._profile.settings.load()
             yield Export(context, settings, cancel, on_progress, only=only, look_alikes=look_alikes)
+
+    def _check_queue(self) -> None:
+        """Without a key there is no queue: an interrupted file alone goes on by itself."""
+        self._profile.check_ready()
+        if self._profile.door is Door.FILE and not self._files.interrupted():
+            raise needed_file()
 
     @contextmanager
     def answering(self, cancel: CancelToken) -> Iterator[Answering]:
@@ -125,9 +129,7 @@ class Exports:
     @contextmanager
     def preview(self, cancel: CancelToken, look_alikes: LookAlikes = LookAlikes.HOLD) -> Iterator[DryRun]:
         """A dry run. Raises SetupIncompleteError while set-up is incomplete."""
-        self._profile.check_ready()
-        if self._profile.door is Door.FILE and not self._files.interrupted():
-            raise needed_file()
+        self._check_queue()
         with self.context(cancel) as context:
             yield DryRun(context, self._profile.settings.load(), cancel, look_alikes)
 
