@@ -51,7 +51,7 @@ def _month(runs: SqliteRuns) -> object:
 
 
 def _fill(path: Path) -> None:
-    """A year of exports, one a day: one expense in 300 is held, as many lack a receipt, every tenth day's were taken back."""
+    """A year of exports, one a day: one expense in 300 is held, as many lack a receipt."""
     runs = SqliteRuns(path)
     each = EXPENSES // DAYS + 1
     for number in range(DAYS):
