@@ -13,6 +13,7 @@ import pytest
 from pleoqb_desktop.domain.entries import EntryKind
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import JobStatus
+from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason, SignInAgainError, SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus, JobState, RunState
 from pleoqb_desktop.undo import UndoOutcome
@@ -295,12 +296,17 @@ def test_a_job_that_somebody_starts_first_is_left_to_him(bakery: Desk) -> None:
     assert bakery.books.entries == {}
 
 
+def export_slowly(own: Desk, seconds: int) -> RunOutcome:
+    """Twelve entries, each of which takes QuickBooks so long."""
+    own.wait(*(expense(n, "refund") for n in range(1, 13)))
+    for nth in range(1, 13):
+        own.books.when("post", lambda: own.clock.move(seconds), nth=nth)
+    return own.export()
+
+
 def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(bakery: Desk) -> None:
     """Each entry takes QuickBooks so long that the export takes more than an hour."""
-    bakery.wait(*(expense(n, "refund") for n in range(1, 13)))
-    for nth in range(1, 13):
-        bakery.books.when("post", lambda: bakery.clock.move(700), nth=nth)
-    outcome = bakery.export()
+    outcome = export_slowly(bakery, seconds=700)
     assert outcome.problem is None
     assert bakery.clock.passed > 3600
     assert bakery.source.asked["touch"] >= 2
@@ -310,10 +316,7 @@ def test_a_job_on_which_nothing_happens_for_long_is_kept_alive(bakery: Desk) -> 
 def test_a_job_is_kept_alive_by_the_life_that_pleo_gives_it(bakery: Desk) -> None:
     """An hour is Pleo's example; each job says itself when it expires (pleo.md 3, Expiry)."""
     bakery.source.job_life = timedelta(minutes=10)
-    bakery.wait(*(expense(n, "refund") for n in range(1, 13)))
-    for nth in range(1, 13):
-        bakery.books.when("post", lambda: bakery.clock.move(110), nth=nth)
-    outcome = bakery.export()
+    outcome = export_slowly(bakery, seconds=110)
     assert outcome.problem is None
     assert bakery.clock.passed > 600
     assert bakery.source.last_job().status is JobStatus.COMPLETED
