@@ -229,6 +229,11 @@ class PracticeSetUp:
         added = self.practice.pleo_control("expenses", [dict(one) for one in expenses], country=self.country)
         return list(added["accounting_entry_ids"])
 
+    def buy_one_today(self) -> None:
+        """The first expense that waits was bought just now, whichever day the samples stand on."""
+        bought = {"id": self.practice.dump(self.country)["expenses"][0]["id"], "date": now_told()}
+        self.practice.pleo_control("edit", bought, country=self.country)
+
     def press_export(self, ids: Sequence[str] | None = None) -> str:
         """A person presses Export in Pleo; the job's id."""
         words = {"accounting_entry_ids": list(ids)} if ids else None
@@ -357,6 +362,11 @@ def codes(item: ItemOutcome) -> list[str]:
 def cents(amount: int) -> Decimal:
     """Cents as an amount."""
     return Decimal(amount) / 100
+
+
+def now_told() -> str:
+    """This moment as Pleo writes it: in the company, today."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def purchase(amount: str, **more: object) -> dict[str, object]:

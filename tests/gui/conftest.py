@@ -114,5 +114,5 @@ def open_window(
 
 @pytest.fixture(params=[("GB", "en"), ("FR", "fr")], ids=["English studio", "French bakery"])
 def at_work(request: pytest.FixtureRequest, open_window: Open) -> WindowDriver:
-    """Either company in its language, everything waiting still."""
-    return open_window(*request.param)
+    """Either company in its language, everything waiting still, of this month too."""
+    return open_window(*request.param, before=PracticeSetUp.buy_one_today)

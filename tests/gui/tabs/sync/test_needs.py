@@ -12,7 +12,7 @@ from pleoqb_desktop.gui.theme import Tone
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.texts import Language
-from tests.e2e.practice_set_up import PracticeSetUp, purchase
+from tests.e2e.practice_set_up import PracticeSetUp, now_told, purchase
 from tests.gui.geometry import cut_off
 from tests.gui.person import texts
 
@@ -244,7 +244,7 @@ def test_later_leaves_the_question_and_an_answer_that_fails_is_told_in_the_windo
 def test_a_change_in_pleo_is_compared_and_the_entry_corrected(open_window):
     def changed(house: PracticeSetUp) -> None:
         house.empty_queue()
-        (entry_id,) = house.wait_in_pleo(purchase("12.00"))
+        (entry_id,) = house.wait_in_pleo(purchase("12.00", date=now_told()))
         house.export()
         house.practice.pleo_control("edit", {"id": entry_id, "amount": "62.00"}, country=house.country)
         house.practice.pleo_control("queue", {"accounting_entry_ids": [entry_id]}, country=house.country)
