@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -129,7 +130,8 @@ def test_a_merged_vendor_is_gone_and_its_entries_are_the_others(fr: Api, made: d
     assert [row(fr, kind, made)["SyncToken"] for kind in ("Purchase", "Bill", "BillPayment")] == tokens
     assert kept["Balance"] == 100 - 60 - 20
     assert {one["name"] for one in fr.books()["ledger"] if one["name"]} == {"22"}
-    gone = fr.get("cdc?entities=Vendor&changedSince=2026-11-20T00:00:00-08:00")["CDCResponse"]
+    yesterday = (datetime.now(UTC) - timedelta(days=1)).strftime("%Y-%m-%dT%H:%M:%SZ")
+    gone = fr.get(f"cdc?entities=Vendor&changedSince={yesterday}")["CDCResponse"]
     assert {"21"} <= {one["Id"] for one in gone[0]["QueryResponse"][0]["Vendor"] if one.get("status") == "Deleted"}
 
 
