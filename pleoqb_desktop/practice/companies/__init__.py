@@ -8,7 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from pleoqb_desktop.practice.companies import books_ca, books_fr, books_gb, pleo_ca, pleo_fr, pleo_gb, second_day
-from pleoqb_desktop.practice.companies.pleo_common import BASE_DATE, Supplier, supplier_words
+from pleoqb_desktop.practice.companies.pleo_common import Supplier, supplier_words
 from pleoqb_desktop.practice.pleo.company import fixed_id
 
 COUNTRIES = ("FR", "GB", "CA")
@@ -32,8 +32,8 @@ def books(country: str) -> dict[str, Any]:
 
 
 def base_date(now: datetime) -> date:
-    """Return the day that sample expenses are counted back from: fixed, but never today or later."""
-    return min(BASE_DATE, now.date() - timedelta(days=1))
+    """Return the day that sample expenses are counted back from: yesterday, so that they are fresh whenever practice is tried."""
+    return now.date() - timedelta(days=1)
 
 
 def waiting_expenses(country: str, now: datetime) -> list[dict[str, Any]]:

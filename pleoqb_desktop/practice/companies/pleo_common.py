@@ -12,9 +12,6 @@ from pleoqb_desktop.practice.pleo.service import SCOPES
 
 Row = dict[str, Any]
 
-BASE_DATE = date(2026, 11, 20)
-"""Sample expenses lie in the three months before this day, or before yesterday where the clock stands earlier."""
-
 
 @dataclass(frozen=True, slots=True)
 class Supplier:

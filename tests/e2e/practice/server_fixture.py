@@ -9,13 +9,19 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
+from pleoqb_desktop.practice import companies
 from pleoqb_desktop.practice.world import PracticeWorld
 from tests.patience import PATIENCE
+
+SAMPLES_UNTIL = date(2026, 11, 20)
+"""The day that sample expenses are counted back from in practice of this process: tests name the months that they lie in."""
 
 
 class PracticeRefusedError(AssertionError):
@@ -156,12 +162,13 @@ def running_practice(
 
     On ``port`` when it is free.
     """
-    world = PracticeWorld(countries, items=items, latency=latency, limits=limits, all_types=all_types)
-    world.start(port)
-    try:
-        yield Practice(world.state(), world)
-    finally:
-        world.stop()
+    with patch.object(companies, "base_date", lambda _: SAMPLES_UNTIL):
+        world = PracticeWorld(countries, items=items, latency=latency, limits=limits, all_types=all_types)
+        world.start(port)
+        try:
+            yield Practice(world.state(), world)
+        finally:
+            world.stop()
     assert not world.application.errors, world.application.errors[0]
 
 
