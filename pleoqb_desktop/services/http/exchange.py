@@ -1,5 +1,6 @@
 """One request and its answer, with an end to both: bounded in time, size and depth, and let go at once on a stop. Repeats nothing."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ MAX_MEMBERS = 2_000_000
 """Commas. Few bytes may become much: so many empty objects are 150 MB of memory."""
 _CONNECT_SECONDS = 10.0
 _AFTER_STOP_SECONDS = 10.0
+_BODY_AFTER_STOP_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ class Exchange:
         self._call = call
         self._auth = auth
         self._coming: requests.Response | None = None
+        self._come_since = math.inf
         self._stopped: float | None = None
         self._left = threading.Event()
 
@@ -99,17 +102,18 @@ class Exchange:
             allow_redirects=False,
             stream=True,
         ) as response:
+            self._come_since = time.monotonic()
             self._coming = response
             return Answer(
                 response.status_code, response.headers, _bounded(response, call.most or MAX_ANSWER, self._left.is_set)
             )
 
     def _may_leave(self) -> bool:
-        if self._call.repeatable or self._coming is not None:
+        if self._call.repeatable:
             return True
         now = time.monotonic()
         self._stopped = self._stopped or now
-        return now >= self._stopped + _AFTER_STOP_SECONDS
+        return now >= min(self._stopped + _AFTER_STOP_SECONDS, self._come_since + _BODY_AFTER_STOP_SECONDS)
 
     def _leave(self) -> None:
         """Ends the reading of what nobody waits for any more."""

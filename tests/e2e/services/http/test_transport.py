@@ -325,6 +325,22 @@ def test_a_stop_waits_for_the_answer_of_what_makes_something(serve: Any) -> None
     assert transport(address, MovedClock()).send(WRITE, cancel).body == b"made"
 
 
+def test_a_stop_waits_for_the_body_whose_headers_came_already_of_what_makes_something(serve: Any) -> None:
+    cancel = CancelToken()
+
+    def late(handler: BaseHTTPRequestHandler) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "4")
+        handler.end_headers()
+        handler.wfile.flush()
+        cancel.cancel()
+        threading.Event().wait(0.3)
+        handler.wfile.write(b"made")
+
+    address, _ = serve(late)
+    assert transport(address, MovedClock()).send(WRITE, cancel).body == b"made"
+
+
 def test_a_stop_waits_for_no_body_that_trickles_even_where_something_is_made(serve: Any) -> None:
     trickle, cancel = Trickle(HEADERS), CancelToken()
     address, _ = serve(trickle)
