@@ -1,6 +1,6 @@
 """Moving in: told in three parts, looked at side by side, and kept by a button; offered only where others' entries stand."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from PySide6.QtCore import QDate
@@ -15,6 +15,7 @@ from tests.gui.geometry import cut_off
 from tests.gui.person import plain
 from tests.gui.work import paint_all
 
+LAST_MONTH = (date.today().replace(day=1) - timedelta(days=1)).replace(day=1)  # noqa: DTZ011 - moving in looks three months back
 SHOPS = ("Moulin", "Metro", "Ikea", "Orange", "Leclerc", "Total")
 
 
@@ -33,7 +34,7 @@ def spent(shop: str, amount: str, day: int) -> dict[str, object]:
         "note": shop,
         "account": "606400",
         "tax": "TVA 20 %",
-        "date": f"2026-11-{day:02}T11:00:00Z",
+        "date": f"{LAST_MONTH.replace(day=day)}T11:00:00Z",
     }
 
 
@@ -100,13 +101,15 @@ def test_the_button_keeps_the_sure_pairs_and_those_she_says_are_the_same(driver)
 def test_what_is_kept_is_what_was_shown_whatever_day_is_chosen_since(driver):
     dialog = opened(driver)
     dialog.same_box.click()
-    dialog.since.setDate(QDate(2026, 11, 8))  # and not looked again: most of what is shown is older
+    dialog.since.setDate(
+        QDate(LAST_MONTH.year, LAST_MONTH.month, 8)
+    )  # and not looked again: most of what is shown is older
     linked(driver.house, spent("Tabac", "9.00", 2))
     dialog.keep_button.click()
     driver.wait(lambda: dialog.found.adopted > 0 and dialog._task is None)
     assert dialog.found.adopted == 7
     assert sum(run.counts.get("already_there", 0) for run in driver.program.runs.runs()) == 7
-    dialog.since.setDate(QDate(2026, 11, 1))
+    dialog.since.setDate(QDate(LAST_MONTH.year, LAST_MONTH.month, 1))
     dialog.look_button.click()
     driver.wait(lambda: dialog._task is None)
     assert {one.expense.note for one in dialog.found.pairs} == {"Tabac", "Droguerie"}
@@ -115,7 +118,7 @@ def test_what_is_kept_is_what_was_shown_whatever_day_is_chosen_since(driver):
 def test_a_yes_to_a_pair_that_is_no_longer_shown_counts_no_more(driver):
     dialog = opened(driver)
     dialog.same_box.click()
-    dialog.since.setDate(QDate(2026, 11, 8))
+    dialog.since.setDate(QDate(LAST_MONTH.year, LAST_MONTH.month, 8))
     dialog.look_button.click()
     driver.wait(lambda: dialog._task is None)
     assert len(dialog.doubtful) == 0
