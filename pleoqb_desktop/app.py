@@ -72,7 +72,8 @@ class App(Profile):
 
     def connect_quickbooks(self, cancel: CancelToken) -> ConnectQuickBooks:
         """Signs in with Intuit."""
-        return ConnectQuickBooks(self.sign_in, lambda realm_id: self.ledger(cancel, realm_id), self.settings)
+        ledger, installation = lambda realm_id: self.ledger(cancel, realm_id), self._connections.installation
+        return ConnectQuickBooks(self.sign_in, ledger, self.settings, installation)
 
     def keep_intuit_keys(self, client_id: str, client_secret: str) -> None:
         """Tries the keys of the owner's own Intuit app, then keeps them. Raises as KeepIntuitKeys.keep does."""

@@ -20,6 +20,7 @@ from pleoqb_desktop.services.intuit.sign_in import IntuitSignIn
 from pleoqb_desktop.services.pleo import client as pleo
 from pleoqb_desktop.services.quickbooks import client as quickbooks
 from pleoqb_desktop.services.storage.profile import Endpoints
+from pleoqb_desktop.setup.installation import PleoInstallation
 
 USER_AGENT = f"PleoQB-Desktop/{__version__}"
 
@@ -52,6 +53,7 @@ class Connections:
         pacers = {"pleo": self._pleo_pacer, "quickbooks": self._quickbooks_pacer}
         self._pace = PaceMemory(pace, pacers, clock)
         self._pace.recall()
+        self.installation = PleoInstallation(lambda: self.spend(CancelToken()), settings)
         self._intuit = IntuitEndpoint(self._intuit_addresses(), clock, USER_AGENT)
         self.sign_in = self._build_sign_in()
         self._pleo_transport = self._transport_pleo(
@@ -142,6 +144,7 @@ class Connections:
             self.secrets,
             self._locks,
             self._clock,
+            self.installation.sign_in_ended,
         )
 
     def _transport_quickbooks(self) -> Transport:

@@ -66,6 +66,8 @@ class Settings:
     pleo_company_name: str | None = None
     pleo_activated: bool = False
     """Whether Pleo knows that the set-up is usable."""
+    pleo_told_ended: bool = False
+    """Whether Pleo was told that the sign-in at QuickBooks ended, and not yet that it is there again."""
     pleo_key_ends: date | None = None
     """The last day of the API key as the owner told it, None where she did not."""
     realm_id: str | None = None

@@ -267,6 +267,7 @@ NOTED: Mapping[str, Side | None] = {
     "pleo_company_id": Side.PLEO,
     "pleo_company_name": Side.PLEO,
     "pleo_activated": Side.PLEO,
+    "pleo_told_ended": Side.PLEO,
     "written_accounts": Side.PLEO,
     "contra_account_id": Side.PLEO,
     "realm_id": Side.QUICKBOOKS,

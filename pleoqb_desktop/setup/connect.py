@@ -13,6 +13,7 @@ from pleoqb_desktop.ports.settings import Door, SettingsStore
 from pleoqb_desktop.ports.spend import PleoConnection
 from pleoqb_desktop.ports.system import SecretName, Secrets
 from pleoqb_desktop.setup.choices import Side, forgotten_with
+from pleoqb_desktop.setup.installation import PleoInstallation
 
 _LONGEST_KEY = 1000
 
@@ -53,7 +54,11 @@ class ConnectPleo:
             raise SignInAgainError(problem(Code.PLEO_KEY_SCOPES, scopes=", ".join(lacking)))
         self._secrets.set(SecretName.PLEO_API_KEY, self._address, key)
         self._settings.update(
-            pleo_company_id=company.id, pleo_company_name=company.name, pleo_activated=False, door=Door.KEY
+            pleo_company_id=company.id,
+            pleo_company_name=company.name,
+            pleo_activated=False,
+            pleo_told_ended=False,
+            door=Door.KEY,
         )
         return company
 
@@ -124,11 +129,18 @@ class Callback(Protocol):
 class ConnectQuickBooks:
     """Signs in with Intuit and reads the company."""
 
-    def __init__(self, sign_in: SignIn, ledger: Callable[[str], Ledger], settings: SettingsStore) -> None:
+    def __init__(
+        self,
+        sign_in: SignIn,
+        ledger: Callable[[str], Ledger],
+        settings: SettingsStore,
+        installation: PleoInstallation,
+    ) -> None:
         """`ledger` makes a client for a realm."""
         self._sign_in = sign_in
         self._ledger = ledger
         self._settings = settings
+        self._installation = installation
 
     def address(self, callback: Callback, cancel: CancelToken | None = None) -> str:
         """What to open in the browser. Raises SetupIncompleteError without an Intuit app's keys, Cancelled."""
@@ -162,6 +174,7 @@ class ConnectQuickBooks:
             country=company.country,
             home_currency=company.home_currency,
         )
+        self._installation.signed_in_again()
         return company
 
     def disconnect(self) -> bool:

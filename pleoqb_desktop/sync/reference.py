@@ -82,8 +82,8 @@ class ReferenceSync:
         return AccountSync(self._reference, self._store, report, self._cancel, self._on_progress)
 
     def _activate(self, settings: Settings) -> None:
-        """Once: Pleo shows the installation as active when its reference data has arrived (INS-03)."""
-        if not settings.pleo_activated:
+        """Once: Pleo shows the installation as active when its reference data has arrived (INS-03), and after it was told of an error."""
+        if not settings.pleo_activated or settings.pleo_told_ended:
             with suppress(SpendRefusal):
                 self._reference.set_status("ACTIVATED")
-                self._store.update(pleo_activated=True)
+                self._store.update(pleo_activated=True, pleo_told_ended=False)

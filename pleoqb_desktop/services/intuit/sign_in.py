@@ -64,13 +64,16 @@ class IntuitSignIn:
         secrets: Secrets,
         locks: Locks,
         clock: Clock,
+        on_ended: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_ended` is called when Intuit has ended the sign-in, outside all locks; by two threads where two met it at once."""
         self._addresses = endpoint.addresses
         self._client_id = client_id
         self._client_secret = client_secret
         self._secrets = secrets
         self._locks = locks
         self._clock = clock
+        self._on_ended = on_ended
         self._endpoint = endpoint
         self._lock = threading.Lock()
         self._access: _Access | None = None
@@ -164,7 +167,13 @@ class IntuitSignIn:
                 with self._locks.sign_in(cancel):
                     return self._refresh(cancel)
 
-        return beside(renewed, cancel=cancel)
+        ended_before = self._ended
+        try:
+            return beside(renewed, cancel=cancel)
+        except SignInAgainError:
+            if self._ended and not ended_before:
+                self._on_ended()
+            raise
 
     def _refresh(self, cancel: CancelToken | None) -> _Access:
         """Under both locks: read again what is kept, refresh, keep what came, and only then use it (quickbooks.md 1.4)."""

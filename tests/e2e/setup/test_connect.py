@@ -8,7 +8,7 @@ from pleoqb_desktop.ports.errors import KnownError, SignInAgainError
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.intuit import endpoint
 from pleoqb_desktop.setup.connect import start_over
-from tests.e2e.practice_set_up import Browser, PracticeSetUp
+from tests.e2e.practice_set_up import Browser, PracticeSetUp, purchase
 
 
 def kept_key(home: PracticeSetUp) -> str | None:
@@ -169,6 +169,38 @@ def test_reconnecting_keeps_every_choice(bakery: PracticeSetUp) -> None:
         bakery.connect(program)
         after = program.settings.load()
     assert replace(after, pleo_activated=before.pleo_activated) == before
+
+
+def test_pleo_shows_that_the_sign_in_at_quickbooks_ended_and_that_it_is_there_again(bakery: PracticeSetUp) -> None:
+    def shown() -> tuple[str, str | None]:
+        found = bakery.practice.dump()["installation"]
+        return found["status"], found.get("errorCode")
+
+    assert shown() == ("ACTIVATED", None)
+    bakery.wait_in_pleo(purchase("12.00"))
+    bakery.practice.control("intuit", {"revoke_all": True})
+    assert bakery.export().exit_code == 4
+    assert shown() == ("ERROR", "AUTH_ERROR")
+    bakery.forget_requests()
+    with pytest.raises(SignInAgainError):
+        bakery.export()
+    assert [one["path"] for one in bakery.writes() if one["path"].startswith("/v1/installations")] == []
+    with bakery.program() as program:
+        bakery.sign_in(program)
+    assert shown() == ("ACTIVATED", None)
+
+
+def test_a_sync_tells_pleo_what_it_missed_when_the_sign_in_came_back(bakery: PracticeSetUp) -> None:
+    bakery.wait_in_pleo(purchase("12.00"))
+    bakery.practice.control("intuit", {"revoke_all": True})
+    assert bakery.export().exit_code == 4
+    bakery.fault("status", service="pleo", status=500, times=0)
+    with bakery.program() as program:
+        bakery.sign_in(program)
+    bakery.practice.control("conditions", {"faults": []})
+    assert bakery.practice.dump()["installation"]["status"] == "ERROR"
+    bakery.sync()
+    assert bakery.practice.dump()["installation"]["status"] == "ACTIVATED"
 
 
 def test_disconnecting_tells_the_services_and_keeps_the_settings(bakery: PracticeSetUp) -> None:

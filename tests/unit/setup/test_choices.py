@@ -179,6 +179,7 @@ def test_another_company_takes_nothing_over_from_the_one_before() -> None:
         "pleo_company_id",
         "pleo_company_name",
         "pleo_activated",
+        "pleo_told_ended",
         "pleo_key_ends",
         "written_accounts",
         "contra_account_id",

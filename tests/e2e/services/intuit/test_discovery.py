@@ -14,6 +14,7 @@ from pleoqb_desktop.ports.errors import Cancelled
 from pleoqb_desktop.ports.system import SecretName
 from pleoqb_desktop.services.intuit import discovery
 from pleoqb_desktop.setup.connect import ConnectQuickBooks
+from pleoqb_desktop.setup.installation import PleoInstallation
 from tests.e2e.practice_set_up import Browser
 from tests.e2e.services.intuit.ports import free_ports
 from tests.e2e.services.intuit.test_sign_in import REALM, REDIRECT, Office
@@ -153,7 +154,9 @@ def test_a_document_that_does_not_come_is_not_waited_for(office: Office, monkeyp
 
 def test_a_stop_ends_the_reading_before_a_sign_in(office: Office, asked: threading.Event) -> None:
     cancel = CancelToken()
-    connect = ConnectQuickBooks(office.program(), lambda _: pytest.fail("no books yet"), SettingsOnPaper())
+    settings = SettingsOnPaper()
+    installation = PleoInstallation(lambda: pytest.fail("no Pleo yet"), settings)
+    connect = ConnectQuickBooks(office.program(), lambda _: pytest.fail("no books yet"), settings, installation)
     with ThreadPoolExecutor(1) as pool:
         begun = pool.submit(connect.address, Browser("", REALM), cancel)
         assert asked.wait(PATIENCE)

@@ -29,6 +29,7 @@ FULL = Settings(
     pleo_company_id="c",
     pleo_company_name="Boulangerie Martin – « été »",
     pleo_activated=True,
+    pleo_told_ended=True,
     realm_id="9130350000000000101",
     company_name="Martin",
     country="FR",
