@@ -179,6 +179,7 @@ class ConnectQuickBooks:
 
     def disconnect(self) -> bool:
         """Revokes and forgets the sign-in; settings stay. False when Intuit could not be told."""
+        self._installation.signed_out()
         return self._sign_in.revoke()
 
 

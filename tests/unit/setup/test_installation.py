@@ -34,6 +34,14 @@ def test_an_end_and_a_new_sign_in_are_told_once_each(pleo: ConnectionOnPaper) ->
     assert pleo.asked["set_status"] == 2
 
 
+def test_what_the_owner_ended_herself_is_no_error(pleo: ConnectionOnPaper) -> None:
+    installation = PleoInstallation(lambda: pleo, SettingsOnPaper(IN_USE))
+    installation.signed_out()
+    assert pleo.status == ("INACTIVE", None)
+    installation.signed_in_again()
+    assert pleo.status == ("ACTIVATED", None)
+
+
 @pytest.mark.parametrize(
     "settings", [replace(IN_USE, pleo_activated=False), replace(IN_USE, door=Door.FILE)], ids=["not in use", "by file"]
 )
