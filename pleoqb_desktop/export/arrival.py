@@ -15,8 +15,8 @@ Page = Sequence[ExportItem | UnreadableItem]
 
 @dataclass(slots=True)
 class Before:
-    """What an interrupted run of this job left: its records by entry, and the entries it had written an intent for that nobody took
-    back since.
+    """What an interrupted run of this job left: its records by entry, and the entries it had written that it would send, and that nobody
+    took back since; what it only found is not among them.
 
     `undone` are those that were taken back since; `sent_singly` travelled alone, under an id of their own, or go so from now on since
     they were taken back.
@@ -40,7 +40,7 @@ def left_before(runs: Runs, job_id: str) -> Before:
     return Before(
         {record.accounting_entry_id: record for record in runs.items(job_id)},
         intents,
-        frozenset(intent.accounting_entry_id for intent in intents if not intent.removed),
+        frozenset(intent.accounting_entry_id for intent in intents if not (intent.removed or intent.adopted)),
         frozenset(intent.accounting_entry_id for intent in intents if intent.removed or not intent.batch_id),
         frozenset(intent.accounting_entry_id for intent in intents if intent.removed),
     )

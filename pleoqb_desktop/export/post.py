@@ -90,6 +90,7 @@ class EntryPoster:
         self._realm_id = realm_id
         self._job_id = job_id
         self._earlier = {(intent.accounting_entry_id, intent.position): intent for intent in earlier}
+        self._found = {(intent.accounting_entry_id, intent.kind) for intent in earlier if intent.adopted}
         self.batch_size = batch_size
 
     def post(self, expenses: Sequence[Expense]) -> None:
@@ -151,31 +152,30 @@ class EntryPoster:
     def send(self, request: PostRequest) -> PostResult:
         """Sends the entries of one posting in order, each alone. Raises like `post`."""
         made: dict[int, PostedEntry] = {}
-        adopted = set() if request.from_interrupted_run else set(request.already_posted)
+        own: dict[int, PostedEntry] = {}
         for position, entry in enumerate(request.posting.entries):
             linked = with_documents(entry, {p: one.id for p, one in made.items()})
             standing = request.already_posted.get(entry.kind)
-            if standing:
-                made[position] = standing
-                # The answer died with the program: what nobody has touched since is compared now, as it would have been.
-                untouched = request.from_interrupted_run and standing.sync_token == "0"
-                if untouched and (changed := differences(linked, standing)):
-                    return self._changed(request, made, changed)
-                continue
             try:
-                made[position] = self._post(request, position, linked)
+                made[position] = standing or self._post(request, position, linked)
             except LedgerRefusal as refusal:
                 there = self._there_already(request, position, linked, refusal)
                 if there is None:
-                    return self._undo(request, made, _failed(request, linked, refusal))
+                    return self._undo(request, own, _failed(request, linked, refusal))
                 made[position] = there
-                adopted.add(entry.kind)
                 continue
-            if changed := differences(linked, made[position]):
-                return self._changed(request, made, changed)
-        document = made[0]
-        wholly_there = all(entry.kind in adopted for entry in request.posting.entries)
-        return PostResult(request.entry_id, ItemStatus.ALREADY_THERE if wholly_there else ItemStatus.EXPORTED, document)
+            if standing and self._only_found(request, entry.kind):
+                continue  # whoever made it: it stays, whatever becomes of the rest
+            own[position] = made[position]
+            # The answer died with the program: what nobody has touched since is compared now, as it would have been.
+            untouched = standing is None or standing.sync_token == "0"
+            if untouched and (changed := differences(linked, made[position])):
+                return self._changed(request, own, changed)
+        return PostResult(request.entry_id, ItemStatus.EXPORTED if own else ItemStatus.ALREADY_THERE, made[0])
+
+    def _only_found(self, request: PostRequest, kind: EntryKind) -> bool:
+        """Whether what stands of it was there before this job."""
+        return not request.from_interrupted_run or (request.entry_id, kind) in self._found
 
     # -- one batch -------------------------------------------------------------------------------
 

@@ -180,6 +180,7 @@ class Preparer:
         """Entries that stand get their place in the posting, so that an undo takes them back in the right order."""
         planned = [entry.kind for entry in one.decision.entries] if isinstance(one.decision, Posting) else []
         known = self._runs.intents_of_entry(one.id)
+        found = {(it.kind, it.external_id) for it in known if it.job_id == one.record.job_id and it.adopted}
         places = [*planned, *(kind for kind in one.already_posted if kind not in planned)]
         self._runs.put_intents(
             Intent(
@@ -192,7 +193,7 @@ class Preparer:
                 None,
                 entry.id,
                 entry.sync_token,
-                adopted=not one.from_interrupted_run,
+                adopted=not one.from_interrupted_run or (entry.kind, entry.id) in found,
             )
             for entry in one.already_posted.values()
         )

@@ -150,6 +150,21 @@ def test_a_payment_that_is_refused_takes_its_bill_back(payable: Desk) -> None:
     assert {kind for kind, _ in payable.books.entries} == {EntryKind.BILL, EntryKind.BILL_PAYMENT}
 
 
+def test_a_payment_that_is_refused_leaves_a_bill_that_this_run_only_found(payable: Desk) -> None:
+    """Another computer made it, or somebody else did and it was taken for the expense's."""
+    payable.export()
+    (paid,) = payable.books.of_kind(EntryKind.BILL_PAYMENT)
+    payable.books.delete(EntryKind.BILL_PAYMENT, paid.id)
+    payable.source.queue_again(entry_id(1))
+    payable.books.spoil("post", refusal(RefusalReason.OTHER, "no"))
+    other = payable.another_computer()
+    assert codes(other.export()) == {entry_id(1): ["refused_by_quickbooks"]}
+    assert [kind for kind, _ in payable.books.entries] == [EntryKind.BILL]
+    payable.source.queue_again()
+    assert statuses(other.export()) == {"exported": 1}
+    assert {kind for kind, _ in payable.books.entries} == {EntryKind.BILL, EntryKind.BILL_PAYMENT}
+
+
 def test_a_bill_that_cannot_be_taken_back_is_told(payable: Desk) -> None:
     payable.books.spoil("post", refusal(RefusalReason.OTHER, "no"), nth=2)
     payable.books.spoil("remove", refusal(RefusalReason.LINKED))

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Header, JournalEntry, Purchase, Transfer
+from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Header, JournalEntry, Line, Purchase, Transfer
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ExportItem
 from pleoqb_desktop.export.asked import asked_about
@@ -15,7 +15,7 @@ from pleoqb_desktop.export.look_alikes import LookAlikes
 from pleoqb_desktop.ports.errors import LostAnswerError, UnavailableError, WrongUsageError
 from pleoqb_desktop.ports.questions import AnswerKind
 from pleoqb_desktop.ports.runs import Difference, ItemStatus
-from tests.builders import FUNDING, MEALS, POCKET, WALLET, line
+from tests.builders import CASH, FUNDING, MEALS, POCKET, WALLET, line
 from tests.on_paper.desk import Desk, codes, entry_id, expense, item_of, statuses
 from tests.on_paper.entries import Standing
 
@@ -141,6 +141,23 @@ def test_post_posts_and_adopt_takes_the_sure_ones_alone(bakery: Desk) -> None:
     assert statuses(bakery.export(look_alikes=LookAlikes.POST)) == {"exported": 1}
     again(bakery, sure)
     assert statuses(bakery.another_computer().export()) == {"already_there": 1}
+
+
+def test_what_a_stopped_run_adopted_is_not_taken_back_for_what_differs_in_it(bakery: Desk) -> None:
+    """Its memo is full, so that only the store tells that it was adopted."""
+    full = unmarked(bakery, expense(1), note=f"paid to Boulangerie Dupont {'x' * 3960}")
+    other = unmarked(bakery, expense(2, amount="24.00"), note="paid to Boulangerie Dupont")
+    adopted = bakery.books.entries[EntryKind.PURCHASE, full]
+    assert isinstance(adopted.entry, Purchase)
+    adopted.entry = replace(adopted.entry, lines=(Line(CASH, Decimal("12.00")),))
+    bakery.wait(expense(1), expense(2, amount="24.00"))
+    bakery.books.when("amend_note", lambda: bakery.token.cancel(), after=True)
+    assert bakery.export(look_alikes=LookAlikes.ADOPT).exit_code == 130
+    outcome = bakery.export(look_alikes=LookAlikes.ADOPT)
+    assert statuses(outcome) == {"already_there": 2}
+    assert set(bakery.books.entries) == {(EntryKind.PURCHASE, full), (EntryKind.PURCHASE, other)}
+    bakery.undo(outcome.run_id)
+    assert set(bakery.books.entries) == {(EntryKind.PURCHASE, full), (EntryKind.PURCHASE, other)}
 
 
 def test_the_same_is_noted_marked_and_then_already_there(bakery: Desk) -> None:
