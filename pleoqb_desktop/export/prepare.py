@@ -110,10 +110,10 @@ class Preparer:
             if not one.waits:
                 self._confirm(one)
                 continue
-            if one.adopts:
-                adopt(self._ledger, one.record, one.adopts)
             if one.already_posted:
                 self._note_standing(one)
+            if one.adopts:  # after the store knows it, which alone tells that somebody else made it
+                adopt(self._ledger, one.record, one.adopts)
             planned = isinstance(one.decision, Posting) and one.decision.document.kind in one.already_posted
             if one.asked:
                 one.fails(ItemStatus.HELD, one.asked)

@@ -143,6 +143,17 @@ def test_post_posts_and_adopt_takes_the_sure_ones_alone(bakery: Desk) -> None:
     assert statuses(bakery.another_computer().export()) == {"already_there": 1}
 
 
+def test_an_undo_leaves_what_was_adopted_though_the_answer_to_its_marking_was_lost(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1), note="paid to Boulangerie Dupont")
+    again(bakery, expense(1))
+    bakery.books.spoil("amend_note", LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)), done=True)
+    assert bakery.export(look_alikes=LookAlikes.ADOPT).exit_code == 5
+    outcome = bakery.export()
+    assert statuses(outcome) == {"already_there": 1}
+    assert bakery.undo(outcome.run_id).complete
+    assert bakery.books.entries[EntryKind.PURCHASE, standing].entry.header.note == "paid to Boulangerie Dupont"
+
+
 def test_what_a_stopped_run_adopted_is_not_taken_back_for_what_differs_in_it(bakery: Desk) -> None:
     """Its memo is full, so that only the store tells that it was adopted."""
     full = unmarked(bakery, expense(1), note=f"paid to Boulangerie Dupont {'x' * 3960}")
