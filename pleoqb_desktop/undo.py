@@ -184,24 +184,21 @@ class Undo:
     # -- entries ---------------------------------------------------------------------------------
 
     def _undo_item(self, record: ItemRecord, intents: list[Intent]) -> Undone | None:
-        """Removes an item's entries, the last one first; None when the run made nothing for it."""
+        """Removes an item's entries, the last one first, and lets those go that it only found; None when the run made nothing for it."""
         made = [intent for intent in intents if intent.external_id]
         if not made:
             return None
-        if all(intent.adopted for intent in made):
-            return self._let_go(record, [intent for intent in made if not intent.removed])
         removed = 0
-        for intent in sorted(made, key=lambda one: one.position, reverse=True):
-            if intent.removed:
-                continue
+        left = [intent for intent in made if not intent.removed]
+        for intent in sorted((one for one in left if not one.adopted), key=lambda one: one.position, reverse=True):
             reason = self._remove(intent, record)
             if reason and reason.code is not Code.UNDO_GONE:
                 return Undone(record, removed, reason)
             removed += reason is None
             self._runs.put_intents([replace(intent, removed=True)])
-        return Undone(record, removed)
+        return Undone(record, removed, self._let_go(record, [intent for intent in left if intent.adopted]))
 
-    def _let_go(self, record: ItemRecord, adopted: Sequence[Intent]) -> Undone:
+    def _let_go(self, record: ItemRecord, adopted: Sequence[Intent]) -> Problem | None:
         """Entries that somebody else made stay and lose our id; what this run only found is left to the run that made or adopted it.
 
         Where the memo cannot be changed (a closed period), the store knows that it was let go (design.md 4.10).
@@ -211,12 +208,12 @@ class Undo:
             entry = self._ledger.read(intent.kind, intent.external_id or "")
             first = next(one for one in known if one.external_id == intent.external_id and not one.removed)
             if first.job_id != intent.job_id or (entry and not is_adopted(entry.kind, entry.id, known)):
-                return Undone(record, 0, problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id))
+                return problem(Code.UNDO_NOT_OURS, entry_id=record.accounting_entry_id)
             if entry:
                 let_go(self._ledger, record, entry)
             same = [one for one in known if one.external_id == intent.external_id]  # later runs found it too
             self._runs.put_intents(replace(one, removed=True) for one in same)
-        return Undone(record, 0)
+        return None
 
     def _remove(self, intent: Intent, record: ItemRecord) -> Problem | None:
         """Deletes one entry; None when it is gone by our doing, else why it was left (UNDO_GONE: somebody deleted it)."""

@@ -10,6 +10,7 @@ from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.export.bills import payment_rounds
 from pleoqb_desktop.export.expense import expense_of
 from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason
+from pleoqb_desktop.ports.questions import AnswerKind
 from tests.builders import tagged_vendor, vendor
 from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, codes, desk, entry_id, expense, invoice, item_of, payment, statuses
@@ -193,6 +194,32 @@ def test_what_stands_in_part_is_completed(payable: Desk) -> None:
     outcome = payable.another_computer().export()
     assert codes(outcome) == {}
     assert len(payable.books.of_kind(EntryKind.BILL)) == len(payable.books.of_kind(EntryKind.BILL_PAYMENT)) == 1
+
+
+def test_an_undo_takes_our_payment_back_and_leaves_the_bill_that_somebody_else_made(payable: Desk) -> None:
+    payable.export()
+    (paid,) = payable.books.of_kind(EntryKind.BILL_PAYMENT)
+    payable.books.delete(EntryKind.BILL_PAYMENT, paid.id)
+    (bill,) = payable.books.of_kind(EntryKind.BILL)
+    payable.books.change(EntryKind.BILL, bill.id, note="entered by hand", doc_number=None)
+    payable.books.files.clear()
+    payable.source.queue_again(entry_id(1))
+    other = payable.another_computer()
+    assert codes(other.export()) == {entry_id(1): ["looks_like"]}
+    other.answering().take(entry_id(1), AnswerKind.SAME, bill.id)
+    adoption = other.runs.runs()[0].run.id
+    payable.source.queue_again(entry_id(1))
+    outcome = other.export()
+    assert statuses(outcome) == {"exported": 1}
+    assert len(payable.books.of_kind(EntryKind.BILL_PAYMENT)) == 1
+    undone = other.undo(outcome.run_id)
+    assert (undone.entries_removed, [one.problem and one.problem.code for one in undone.items]) == (
+        1,
+        [Code.UNDO_NOT_OURS],
+    )
+    assert [one.id for one in payable.books.entries.values()] == [bill.id]
+    assert other.undo(adoption).complete
+    assert [(one.id, one.entry.header.note) for one in payable.books.entries.values()] == [(bill.id, "entered by hand")]
 
 
 def test_an_entry_that_quickbooks_changed_is_taken_back_and_told(payable: Desk) -> None:
