@@ -259,8 +259,8 @@ class SqliteRuns:
         """The newest item of each of these suppliers, by Pleo's exact name, that stands in the books."""
         wanted = json.dumps([one for one in dict.fromkeys(suppliers) if one])
         newest = (
-            "SELECT max(items.number) FROM items JOIN json_each(:wanted) AS wanted ON wanted.value = items.supplier"  # noqa: S608
-            f" WHERE {_STANDS} AND {_OF_COMPANY.format(table='items')} GROUP BY items.supplier"
+            "SELECT max(items.number) FROM items WHERE items.supplier IN (SELECT value FROM json_each(:wanted))"  # noqa: S608
+            f" AND {_STANDS} AND {_OF_COMPANY.format(table='items')} GROUP BY items.supplier"
         )
         rest = f"WHERE items.number IN ({newest}) {_IN_ORDER}"
         return self._database.records(ITEMS, rest, {**_STANDING, "wanted": wanted, "realm": self._realm})

@@ -336,6 +336,8 @@ def test_no_question_reads_a_whole_table_of_items_or_intents(runs: SqliteRuns) -
     runs.intents("job-1")
     runs.intents_of_entry("a")
     runs.by_reconciliation_id(["r"])
+    runs.last_of_suppliers(["Boulangerie Dupont"])
+    runs.last_item("a")
     runs.attachments("job-1")
     runs.attachments_on("a", EntryKind.PURCHASE, "7")
     runs.run(1)
