@@ -18,17 +18,16 @@ _PAGE = 100
 _FETCHING = 8
 """Fewer at once than in an export: for each of these Pleo is asked for its list."""
 _LOOKED_BACK = timedelta(days=60)
-_LOOKED_AGAIN_AFTER = timedelta(days=1)
 
 
 def with_new_receipts(source: SpendSource, runs: Runs, now: datetime) -> dict[str, int]:
     """Exported accounting entries of the last weeks to which Pleo lists more receipts than it did, and how many: people find them later.
 
-    Asked once a day, for one Pleo request a hundred entries, before anything is exported, so that what is exported now is not
-    among them. Raises SignInAgainError, Cancelled; what Pleo does not say today it says tomorrow.
+    Asked until a run of the day (UTC) has begun, for one Pleo request a hundred entries, before anything is exported, so that what is
+    exported now is not among them. Raises SignInAgainError, Cancelled; what Pleo does not say today it says tomorrow.
     """
     started = max((summary.run.started_at for summary in runs.runs()), default=None)
-    if started is None or now - started < _LOOKED_AGAIN_AFTER:
+    if started is None or started.date() >= now.date():
         return {}
     try:
         entries = list(source.exported((now - _LOOKED_BACK).date(), now.date()))

@@ -137,6 +137,20 @@ def test_a_receipt_that_pleo_got_after_the_export_is_found_once_a_day(bakery: De
     assert (bakery.source.asked["receipts"], bakery.books.counts()[1]) == (asked, metered)
 
 
+def test_whoever_exports_in_the_evening_is_brought_new_receipts_in_the_morning(bakery: Desk) -> None:
+    """Less than 24 hours lie between two exports, today as every day."""
+    bakery.wait(recent(1, receipts=1))
+    bakery.export()
+    bakery.clock.move(8 * 3600)
+    bakery.wait(recent(2))
+    bakery.export()
+    bakery.receipts.kept[SECOND] = SECOND.encode()
+    bakery.source.renew_files(entry_id(1), listed(FIRST, SECOND))
+    bakery.clock.move(16 * 3600)
+    bakery.export()
+    assert contents(bakery) == [FIRST, SECOND]
+
+
 def test_receipts_of_equal_bytes_are_not_taken_for_new_ones_every_day(bakery: Desk) -> None:
     bakery.wait(recent(1, receipts=2))
     bakery.receipts.kept[SECOND] = FIRST.encode()
