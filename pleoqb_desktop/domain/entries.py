@@ -251,20 +251,18 @@ class BillPayment:
 
 
 Entry = Purchase | Deposit | Transfer | CreditCardPayment | Bill | VendorCredit | JournalEntry | BillPayment
-Document = Purchase | Deposit | Bill | VendorCredit | JournalEntry
 
 
 @dataclass(frozen=True, slots=True)
 class Posting:
     """What one item becomes: the document first, then what settles it.
 
-    `total` is the item's amount, positive, in wallet currency; `renumbered`: it is made anew beside entries that a person voided.
+    `total` is the item's amount, positive, in wallet currency.
     """
 
     accounting_entry_id: str
     entries: tuple[Entry, ...]
     total: Decimal
-    renumbered: bool = False
 
     @property
     def document(self) -> Entry:

@@ -185,7 +185,7 @@ def _numbered_anew(entry_id: str, decision: Posting | Held | None, times: int) -
         else entry
         for position, entry in enumerate(decision.entries)
     )
-    return replace(decision, entries=entries, renumbered=True)
+    return replace(decision, entries=entries)
 
 
 def _other_kinds(spend_type: str) -> frozenset[EntryKind]:

@@ -22,7 +22,7 @@ _OPENINGS = re.compile(
     r"|purchases? (?:of )?|cost of |expenses? (?:for |of )?)(?=\w{3})",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"^[\d.\-/ ]+(?=\D)")
+_NUMBER = re.compile(r"^\d[\d.-]*(?:\s*[-–.]\s*|\s+)(?=\S)")
 _TAIL = re.compile(r"\s*(?:\([^)]*\)|\[[^\]]*\])\s*$")
 
 

@@ -149,10 +149,3 @@ def memo_mark(reconciliation_id: str, accounting_entry_id: str) -> str:
 def _listed(word: str, values: Sequence[str]) -> list[str]:
     cleaned = [value for value in map(clean_text, values) if value]
     return [f"{word}: {', '.join(cleaned)}"] if cleaned else []
-
-
-def friendly_name(account_name: str) -> str:
-    """A first proposal of what employees call a category: the account's name without its number and its parents."""
-    name = clean_text(account_name).rsplit(":", 1)[-1].strip()
-    name = re.sub(r"^\d[\d.]*(?:\s*[-–.]\s*|\s+)(?=\S)", "", name)
-    return name[:1].upper() + name[1:] if name else clean_text(account_name)

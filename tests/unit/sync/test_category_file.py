@@ -44,6 +44,13 @@ def account(name: str, account_id: str = "900", number: str | None = None, tax_c
         ("Meals (50 % deductible)", "Meals"),
         ("advertising", "Advertising"),
         ("606", "606"),
+        ("6064 - Fournitures", "Fournitures"),
+        ("6064. Fournitures", "Fournitures"),
+        ("Office: 6100 stationery", "Stationery"),
+        ("2nd-hand goods", "2nd-hand goods"),
+        ("3D printing", "3D printing"),
+        ("24/7 support", "24/7 support"),
+        ("60-64 Fournitures", "Fournitures"),
         ("  ", ""),
     ],
 )

@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from pleoqb_desktop.domain.rules import naming
-from pleoqb_desktop.domain.rules.naming import clean_text, clean_vendor_name, cut, friendly_name, marker, part_marker
+from pleoqb_desktop.domain.rules.naming import clean_text, clean_vendor_name, cut, marker, part_marker
 from tests.builders import ENTRY_ID, MEMO_WORDS, item, money, tagged_vendor
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -152,22 +152,3 @@ class TestPrivateNote:
     def test_drops_empty_attendees(self) -> None:
         assert self.note(attendees=("", " ", "Zoé")).endswith("| With: Zoé")
         assert "With" not in self.note(attendees=("",))
-
-
-@pytest.mark.parametrize(
-    ("account", "name"),
-    [
-        ("606400 Fournitures administratives", "Fournitures administratives"),
-        ("6064 - Fournitures", "Fournitures"),
-        ("6064. Fournitures", "Fournitures"),
-        ("Travel:Meals", "Meals"),
-        ("Office: 6100 stationery", "Stationery"),
-        ("2nd-hand goods", "2nd-hand goods"),
-        ("3D printing", "3D printing"),
-        ("606400", "606400"),
-        ("éclairage", "Éclairage"),
-        ("", ""),
-    ],
-)
-def test_a_friendly_name_has_neither_number_nor_parents(account: str, name: str) -> None:
-    assert friendly_name(account) == name
