@@ -23,8 +23,8 @@ _TYPES = (
 class CategoryChoices(Folded):
     """Right for most companies as they are."""
 
-    changed = Signal(dict)
-    """Members of the settings that are to change."""
+    changed = Signal(object)
+    """Members of the settings that are to change, a dict."""
 
     def __init__(self, parent: QWidget) -> None:
         types, words, by_number = (

@@ -23,8 +23,8 @@ _WIDEST_LETTERS = 120
 class SettingsPage(QWidget):
     """One section: a title, a line why, and its controls."""
 
-    change_requested = Signal(dict)
-    """Save these members of the settings."""
+    change_requested = Signal(object)
+    """Save these members of the settings, a dict; Signal(dict) would make a plain text of an enum (findings/pyside-signal-of-dict.sh)."""
 
     def __init__(self, context: TabContext, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -100,6 +100,16 @@ def test_closed_periods_and_vendors_are_saved_when_clicked(open_window):
     driver.wait(lambda: driver.program.settings.load().start_date is None)
 
 
+def test_what_is_saved_is_told_as_it_would_be_read(open_window):
+    driver = open_window()
+    open_settings(driver, Section.POSTING)
+    told = []
+    driver.window.settings.saved.connect(told.append)
+    driver.window.settings.posting.first_open_day.click()
+    driver.wait(lambda: len(told) == 1)
+    assert told[0].closed_periods is ClosedPeriods.FIRST_OPEN_DAY
+
+
 def test_quick_changes_of_mind_end_with_the_last_one(open_window):
     driver = open_window()
     open_settings(driver, Section.POSTING)
