@@ -1,12 +1,11 @@
 """Accounting entries, as the queue and a search tell them, and their receipts."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from decimal import Decimal
 
 from pleoqb_desktop.domain import spend
 from pleoqb_desktop.domain.money import from_minors
-from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware, check_number
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, check_number, moment_of
 
 
 class MinorsWire(Wire):
@@ -40,8 +39,8 @@ class EntryWire(Wire):
     id: str | None = None
     family: str = ""
     sub_family: str | None = None
-    performed_at: datetime | None = None
-    bookkeeping_date: datetime | None = None
+    performed_at: str | None = None
+    bookkeeping_date: str | None = None
     note: str | None = None
     account_id: str | None = None
     tax_code_id: str | None = None
@@ -52,9 +51,15 @@ class EntryWire(Wire):
     export_status: str = "QUEUED"
     total_bill_value: MinorsWire | None = None
 
+    def __post_init__(self) -> None:
+        for text in (self.performed_at, self.bookkeeping_date):
+            if text is not None:
+                moment_of(text)
+
     def value(self) -> spend.QueueEntry:
         """As a value. The nil UUID as account means that no category is chosen (pleo.md 12)."""
-        moment = self.bookkeeping_date or self.performed_at
+        text = self.bookkeeping_date or self.performed_at
+        moment = moment_of(text) if text else None
         whole: list[EntryWire | SplitWire] = [self, *self.split_items]
         parts = whole[1:] or whole
         accounts = [part.account_id for part in parts]
@@ -64,13 +69,13 @@ class EntryWire(Wire):
             self.family,
             self.sub_family,
             from_minors(self.transaction_value.minors, self.transaction_value.currency),
-            aware(moment).date() if moment else None,
+            moment.date() if moment else None,
             self.note or None,
             all(account and account != _NIL for account in accounts),
             len(self.receipt_ids),
             self.employee_id,
             self.export_status,
-            aware(moment) if moment else None,
+            moment,
             _chosen(accounts),
             _chosen(part.tax_code_id for part in parts),
             _chosen(tag.tag_id for part in whole for tag in part.tags),

@@ -1,11 +1,13 @@
 """What every answer of Pleo's has: members in camelCase, pages, moments."""
 
+import re
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import msgspec
 
 _MOST_DIGITS = 40
+_BEYOND_MICROSECONDS = re.compile(r"(?<=\.\d{6})\d+")
 
 
 class Wire(msgspec.Struct, rename="camel"):
@@ -41,3 +43,11 @@ def check_number(value: Decimal) -> None:
 def aware(moment: datetime) -> datetime:
     """The moment in UTC; one without a zone is meant so."""
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def moment_of(text: str) -> datetime:
+    """A moment whose day counts, in UTC. Raises msgspec.ValidationError for what is none.
+
+    Digits beyond the microsecond are cut off; msgspec would round them, the end of a month into the next (findings/msgspec-last-instant-of-a-month.sh).
+    """
+    return aware(msgspec.convert(_BEYOND_MICROSECONDS.sub("", text), datetime))

@@ -10,7 +10,7 @@ import msgspec
 from pleoqb_desktop.domain import spend
 from pleoqb_desktop.domain.money import Money, from_cents
 from pleoqb_desktop.ports.spend import UnreadableItem
-from pleoqb_desktop.services.pleo.wire.envelope import Wire, aware, check_number
+from pleoqb_desktop.services.pleo.wire.envelope import Wire, check_number, moment_of
 
 
 class MoneyWire(Wire):
@@ -238,11 +238,11 @@ def _present(values: Sequence[str | None] | None) -> tuple[str, ...]:
 def _moment(text: str) -> datetime:
     """A time; a day without a time is taken at noon, so that it stays that day in every inhabited zone but the outermost.
 
-    Raises ValueError for what is neither.
+    Raises ValueError or msgspec.ValidationError for what is neither.
     """
     if len(text) == len("2026-01-31"):
         return datetime.combine(date.fromisoformat(text), time(12), UTC)
-    return aware(msgspec.convert(text, datetime))
+    return moment_of(text)
 
 
 def _day(text: str | None) -> date | None:

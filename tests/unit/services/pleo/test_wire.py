@@ -1,4 +1,5 @@
 import json
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -65,6 +66,24 @@ def test_what_breaks_the_contract_is_told_with_its_id(changes: dict[str, Any]) -
     assert isinstance(found, UnreadableItem)
     assert found.entry_id == ENTRY
     assert found.reason
+
+
+@pytest.mark.parametrize("digits", ["999999", "9999999", "999999999"])
+def test_the_last_moment_of_a_month_stays_in_it_however_many_digits_it_has(digits: str) -> None:
+    moment = f"2026-03-31T23:59:59.{digits}Z"
+    found = read(item_json(date=moment))
+    assert isinstance(found, ExportItem)
+    waiting = {"transactionValue": {"currency": "EUR", "minors": 1200}, "bookkeepingDate": moment}
+    queued = msgspec.convert(waiting, entries.EntryWire).value()
+    assert (found.date.date(), queued.day) == (date(2026, 3, 31), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize("member", ["performedAt", "bookkeepingDate"])
+@pytest.mark.parametrize("moment", ["", "yesterday", "2026-03-31", 5])
+def test_a_waiting_entry_has_moments_or_is_not_read(member: str, moment: Any) -> None:
+    waiting = {"transactionValue": {"currency": "EUR", "minors": 1200}, member: moment}
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.convert(waiting, entries.EntryWire)
 
 
 @pytest.mark.parametrize("entry_id", ["", "7", "not-a-uuid", "x" * 300, None, 7, ["a"], ENTRY + "x"])
