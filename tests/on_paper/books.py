@@ -72,6 +72,7 @@ class BooksOnPaper(Paper):
         self._landing: list[tuple[datetime, Upload, bytes]] = []
         self._last_id = 1000
         self._metered = 0
+        self._hidden: int | None = None
         self._closed = books.company.close_date
         self._day_shift = 0
         self._computes_vat_itself = False
@@ -158,6 +159,10 @@ class BooksOnPaper(Paper):
     def alter_next(self, *, day_shift: int) -> None:
         """QuickBooks dates the next entry so many days later than it was told, silently."""
         self._day_shift = day_shift
+
+    def hide_in_next_batch(self, place: int) -> None:
+        """Makes the entry at this place of the next batch, and answers it by trouble of its own (10000)."""
+        self._hidden = place
 
     def of_kind(self, kind: EntryKind) -> list[Standing]:
         """What stands, in the order it was made."""
@@ -296,7 +301,9 @@ class BooksOnPaper(Paper):
     def post_batch(self, entries: Sequence[EncodedEntry], request_id: str) -> BatchAnswer:
         """A batch of them."""
         with self._batch("post_batch", len(entries)):
-            results = self._once(request_id, lambda: [_or_refusal(self._post, entry) for entry in entries])
+            results = list(self._once(request_id, lambda: [_or_refusal(self._post, entry) for entry in entries]))
+            if self._hidden is not None:
+                results[self._hidden], self._hidden = refusal(RefusalReason.PASSING), None
             return BatchAnswer(tuple(results), self.seconds)
 
     def find_by_id(self, kind: EntryKind, external_ids: Sequence[str]) -> list[PostedEntry]:

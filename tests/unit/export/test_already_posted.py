@@ -13,7 +13,7 @@ from pleoqb_desktop.export.books_window import BooksWindow, Days, ids_in
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from tests import builders
 from tests.on_paper.books import BooksOnPaper
-from tests.on_paper.desk import Desk, entry_id, expense, statuses
+from tests.on_paper.desk import Desk, codes, entry_id, expense, statuses
 
 DAY = date(2026, 3, 14)
 
@@ -44,10 +44,12 @@ def ledger(bakery: Desk) -> BooksOnPaper:
     return bakery.books
 
 
-@pytest.mark.parametrize("days", [-30, -1, 0, 1, 30])
-def test_a_memo_tells_an_entry_near_its_day(ledger: BooksOnPaper, days: int) -> None:
-    made = ledger.write_by_hand(purchase(1, day=DAY + timedelta(days=days)))
-    assert looked_up(ledger) == {EntryKind.PURCHASE: made.id}
+@pytest.mark.parametrize(("day", "days"), [(1, -30), (14, -1), (14, 0), (14, 1), (2, 30)])
+def test_a_memo_tells_an_entry_near_its_day(ledger: BooksOnPaper, day: int, days: int) -> None:
+    """The outermost days lie in months that are read for them alone."""
+    own = DAY.replace(day=day)
+    made = ledger.write_by_hand(purchase(1, day=own + timedelta(days=days)))
+    assert looked_up(ledger, first=own, last=own) == {EntryKind.PURCHASE: made.id}
 
 
 def test_a_number_tells_an_entry_whatever_its_day_and_memo(ledger: BooksOnPaper) -> None:
@@ -153,6 +155,15 @@ def test_the_same_expense_in_two_jobs_at_once_is_posted_once(bakery: Desk) -> No
     bakery.source.create_job([entry_id(1)])
     outcome = bakery.export()
     assert len(bakery.books.entries) == 1, statuses(outcome)
+
+
+def test_an_own_number_that_a_voided_entry_has_is_not_taken_for_the_expense(bakery: Desk) -> None:
+    """It was made and voided elsewhere after we had looked."""
+    voided = purchase(1, doc_number=marker(entry_id(1)))
+    voided = replace(voided, lines=tuple(replace(one, net=Decimal(0), tax=None) for one in voided.lines))
+    bakery.wait(expense(1))
+    bakery.books.when("post", lambda: bakery.books.write_by_hand(voided))
+    assert codes(bakery.export()) == {entry_id(1): ["number_taken"]}
 
 
 @pytest.mark.parametrize("type_", ["card_purchase", "invoice"])

@@ -220,6 +220,15 @@ def test_trouble_that_passes_is_waited_out_and_looked_up(bakery: Desk, done: boo
     assert bakery.clock.passed >= 2
 
 
+def test_trouble_that_passes_within_a_batch_is_looked_up_before_anything_is_sent_again(bakery: Desk) -> None:
+    """Neither request ids nor numbers keep the books from holding it twice."""
+    bakery.books.forgetful = True
+    bakery.books.hide_in_next_batch(2)
+    bakery.wait(*(expense(n) for n in range(1, 7)))
+    assert statuses(bakery.export()) == {"exported": 6}
+    assert len(bakery.books.entries) == 6
+
+
 def test_trouble_that_does_not_pass_ends_the_export_and_tells_of_no_answer_that_nobody_sent(bakery: Desk) -> None:
     bakery.wait(expense(1))
     bakery.books.spoil("post", refusal(RefusalReason.PASSING), times=100)
