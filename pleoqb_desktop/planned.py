@@ -18,6 +18,7 @@ from pleoqb_desktop.export.progress import Progress
 from pleoqb_desktop.exports import Exports
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.schedule import RunResult, Starts
 from pleoqb_desktop.profile import Profile
 from pleoqb_desktop.schedule import PlannedOutcome, PlannedRun, Planning, keep_time
@@ -70,8 +71,8 @@ class PlannedExports:
             return ""
         texts, parts = self._profile.texts, []
         if done.noted.exported and done.outcome:
-            standing = (item.record for item in done.outcome.items if item.record.status.stands_in_books)
-            sums = " + ".join(map(texts.money, sums_by_currency(one.amount for one in standing if one.amount)))
+            made = (item.record for item in done.outcome.items if item.record.status is ItemStatus.EXPORTED)
+            sums = " + ".join(map(texts.money, sums_by_currency(one.amount for one in made if one.amount)))
             parts.append(texts.command("planned_exported", count=texts.number(done.noted.exported), sums=sums))
         if done.noted.left:
             parts.append(texts.command("planned_left", count=texts.number(done.noted.left)))

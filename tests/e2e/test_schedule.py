@@ -170,6 +170,15 @@ def test_a_run_exports_what_is_ready_leaves_the_rest_to_a_person_and_tells_both(
     assert datetime.now(UTC) - last < timedelta(minutes=5)
 
 
+def test_what_stood_already_is_not_in_the_sum_of_what_was_exported(office: Office) -> None:
+    (first,) = office.house.wait_in_pleo(purchase("12.00"))
+    office.planned()
+    office.house.press_export([first])
+    office.house.wait_in_pleo(purchase("13.00"))
+    assert office.planned()["counts"] == {"exported": 1, "already_there": 1, "failed": 0, "held": 0}
+    assert office.bell.told[-1][1] == "Exported: 1 · €13.00."
+
+
 def test_where_nothing_waits_nothing_is_said(office: Office) -> None:
     assert office.planned()["items"] == []
     assert office.bell.told == []
