@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind, Purchase
 from pleoqb_desktop.months.compare import month_comparison
-from pleoqb_desktop.months.view import MonthState, MonthView, month_view
-from pleoqb_desktop.ports.months import MonthComparison
-from tests.builders import books
+from pleoqb_desktop.months.view import OPEN, MonthState, MonthView, month_view
+from pleoqb_desktop.ports.months import MonthComparison, VatAtRate
+from pleoqb_desktop.ports.spend import UnreadableItem
+from tests.builders import books, line
 from tests.on_paper.desk import Desk, entry_id, expense, item_of
 from tests.on_paper.months import MonthsOnPaper
 
@@ -163,3 +165,61 @@ def test_expenses_whose_vat_this_computer_never_sent_are_counted_and_left_out(ba
     found = compared(bakery)
     assert found.untold == 1
     assert [(share.pleo, share.quickbooks) for share in found.vat] == [(Decimal("2.00"), Decimal("2.00"))]
+
+
+def test_vat_that_cancels_itself_is_no_difference(bakery: Desk) -> None:
+    reverse = line("100.00", net="100.00", tax=("reverse", "20.00"))
+    bakery.wait(expense(1, lines=[reverse]))
+    bakery.export()
+    assert [len(one.shown().taxes) for one in bakery.books.of_kind(EntryKind.PURCHASE)] == [2]
+    assert compared(bakery).vat == ()
+
+
+@pytest.mark.parametrize(
+    ("tax", "shares"),
+    [
+        (None, [("Rate r20", Decimal("2.00"), Decimal("2.00"))]),
+        (Decimal("2.00"), [("Rate r20", Decimal("2.00"), Decimal("2.00"))]),
+        (Decimal("1.50"), [("Rate r20", Decimal("2.00"), Decimal(0)), ("", Decimal(0), Decimal("1.50"))]),
+    ],
+)
+def test_an_entry_that_tells_no_rates_holds_what_was_sent_where_its_sum_is_the_same(
+    bakery: Desk, tax: Decimal | None, shares: list[tuple[str, Decimal, Decimal]]
+) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    found = bakery.reconcile(MARCH, LAST)
+    (row,) = found.entries
+    assert row.document
+    untold = replace(found, entries=(replace(row, document=replace(row.document, tax=tax, taxes=())),))
+    vat = month_comparison(untold, MARCH, books(), bakery.settings, bakery.clock.now(), LAST).vat
+    assert [(one.name, one.pleo, one.quickbooks) for one in vat] == shares
+
+
+@pytest.mark.parametrize(
+    "differing",
+    [
+        {"vat": (VatAtRate("20 %", Decimal("2.00"), Decimal("1.50")),)},
+        {"quickbooks": Decimal("-11.00")},
+        {"pleo": None, "quickbooks": None},
+        {"changed": 1},
+        *({"counts": {verdict.value: 1}} for verdict in OPEN),
+    ],
+    ids=str,
+)
+def test_whatever_does_not_agree_keeps_a_month_open(
+    bakery: Desk, months: MonthsOnPaper, differing: dict[str, Any]
+) -> None:
+    bakery.wait(expense(1, receipts=1))
+    bakery.export()
+    months.keep(compared(bakery))
+    assert seen(bakery, months).state is MonthState.COMPLETE
+    months.keep(replace(compared(bakery), **differing))
+    assert seen(bakery, months).state is MonthState.OPEN
+
+
+def test_an_expense_without_a_day_is_seen_in_the_present_month(bakery: Desk, months: MonthsOnPaper) -> None:
+    bakery.wait(UnreadableItem(entry_id(30), "no amount"))
+    bakery.export()
+    assert len(seen(bakery, months, date(2026, 3, 20)).held) == 1
+    assert seen(bakery, months, date(2026, 4, 20)).held == ()
