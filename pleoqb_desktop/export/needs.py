@@ -51,6 +51,12 @@ class NeedsYou:
         return tuple(one for one in self.months if one.month == self.this_month)
 
     @property
+    def in_books_before(self) -> tuple[MonthTotal, ...]:
+        """Sums of the newest month before this one that has any, by currency."""
+        newest = max((one.month for one in self.months if one.month != self.this_month), default=None)
+        return tuple(one for one in self.months if one.month == newest)
+
+    @property
     def count(self) -> int:
         """How many expenses need a person."""
         return len(self.missing) + len(self.lacking)

@@ -719,6 +719,10 @@
         <translation>Dans QuickBooks</translation>
     </message>
     <message>
+        <source>{money} in {month}</source>
+        <translation>{money} en {month}</translation>
+    </message>
+    <message>
         <source>nothing yet</source>
         <translation>rien encore</translation>
     </message>
@@ -1480,6 +1484,10 @@
         <translation>Rien&#xa0;: tout est dans vos livres, une seule fois.</translation>
     </message>
     <message>
+        <source>All of it is in your books, once. Only receipts are missing.</source>
+        <translation>Tout est dans vos livres, une seule fois. Il ne manque que des reçus.</translation>
+    </message>
+    <message>
         <source>Not in your books yet</source>
         <translation>Pas encore dans vos livres</translation>
     </message>
@@ -1517,7 +1525,7 @@
     </message>
     <message>
         <source>nobody named</source>
-        <translation>personne de nommé</translation>
+        <translation>personne non indiquée</translation>
     </message>
     <message numerus="yes">
         <source>%Ln day(s)</source>

@@ -1,6 +1,6 @@
 """What needs a person is read from the run store: what is missing, interrupted, or without its receipts; on paper."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from pleoqb_desktop.domain.money import Money
@@ -8,6 +8,7 @@ from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
 from pleoqb_desktop.ports.questions import AnswerKind
+from tests.builders import NOON
 from tests.on_paper.desk import Desk, desk, entry_id, expense, handful
 from tests.unit.export.test_questions import DAY, again, unmarked
 
@@ -25,7 +26,10 @@ def test_nobody_is_needed_when_all_that_was_exported_stands(bakery: Desk) -> Non
     found = needs(bakery)
     assert not found
     assert [(one.items, one.amount) for one in found.in_books] == [(2, Money(Decimal("36.00"), "EUR"))]
-    assert (found.this_month, found.currency) == (DAY.replace(day=1), "EUR")
+    assert (found.this_month, found.currency, found.in_books_before) == (DAY.replace(day=1), "EUR", ())
+    bakery.wait(expense(3, amount="5.00", date=NOON - timedelta(days=31)), expense(4, date=NOON - timedelta(days=62)))
+    bakery.export()
+    assert [(one.items, one.amount) for one in needs(bakery).in_books_before] == [(1, Money(Decimal("5.00"), "EUR"))]
     later = needs_you(bakery.runs, bakery.questions, bakery.settings, DAY.replace(year=DAY.year + 1, day=1))
     assert (later.in_books, later.months) == ((), ()), "a year later its month is no longer among the twelve"
     assert (

@@ -111,21 +111,21 @@ class MonthWords(QObject):
 
     def to_do(self) -> Section:
         """What keeps the month from being complete, receipts apart."""
-        view, heading = self.view, self.tr("What is left to do")
-        rows = list(self._left())
-        if not rows and view.comparison is None:
-            return Section(heading, note=self.compared())
-        known = self.tr("Nothing is known; compare again to be sure.")
-        done = self.tr("Nothing: all of it is in your books, once.")
-        return Section(heading, tuple(rows), note="" if rows else known if view.outdated or view.early else done)
+        view, heading, rows = self.view, self.tr("What is left to do"), tuple(self._left())
+        if rows or view.comparison is None:
+            return Section(heading, rows, note="" if rows else self.compared())
+        if view.outdated or view.early:
+            return Section(heading, note=self.tr("Nothing is known; compare again to be sure."))
+        if view.reminders:
+            return Section(heading, note=self.tr("All of it is in your books, once. Only receipts are missing."))
+        return Section(heading, note=self.tr("Nothing: all of it is in your books, once."))
 
     def _left(self) -> Iterator[tuple[str, ...]]:
-        view, number = self.view, self._context.texts.number
+        view, seen, number = self.view, self.view.comparison, self._context.texts.number
         if view.held:
             yield self.tr("Not in your books yet"), number(len(view.held))
         if view.changed:
             yield self._context.texts.page_words("changed"), number(len(view.changed))
-        seen = view.comparison
         counts = seen.counts if seen else {}
         if seen and not seen.moves_agree:
             unknown = seen.pleo is None or seen.quickbooks is None

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.gui.tabs.sync.month_bars import MonthBars
 from pleoqb_desktop.gui.theme import HEADING, Sheet, Tone, WrappedLabel, enlarged, unit
+from pleoqb_desktop.ports.runs import MonthTotal
 from pleoqb_desktop.texts import Texts
 
 
@@ -49,14 +50,20 @@ class Figures(QWidget):
         for card, share in ((self.in_books, 3), (self.waiting, 2), (self.needs, 3), (self.months, 4)):
             layout.addWidget(card, share)
 
-    def show_in_books(self, month: date | None, count: int, sums: Sequence[Money], texts: Texts) -> None:
-        """Of the expenses of this month; None while nobody knows which it is."""
+    def show_in_books(
+        self, month: date | None, totals: Sequence[MonthTotal], before: Sequence[MonthTotal], texts: Texts
+    ) -> None:
+        """Of the expenses of this month, None while nobody knows which it is; where it has none, also of the month `before`."""
         name = QLocale().standaloneMonthName(month.month) if month else ""
         words = self.tr("{month} expenses in QuickBooks")
         if name[:1].lower() in tuple("aeiouy"):  # some languages write another word before a vowel
             words = self.tr("{month} expenses in QuickBooks", "before a vowel")
         title = words.format(month=name) if name else self.tr("In QuickBooks")
-        self.in_books.say(title, _money(sums, texts) or self.tr("nothing yet"), self._expenses(count))
+        count = self._expenses(sum(one.items for one in totals))
+        if not totals and before:
+            earlier = QLocale().standaloneMonthName(before[0].month.month)
+            count = self.tr("{money} in {month}").format(money=_money(_amounts(before), texts), month=earlier)
+        self.in_books.say(title, _money(_amounts(totals), texts) or self.tr("nothing yet"), count)
 
     def show_waiting(self, count: int | None, sums: Sequence[Money], texts: Texts) -> None:
         """`count` None: nobody knows yet."""
@@ -74,6 +81,10 @@ class Figures(QWidget):
 
     def _expenses(self, count: int) -> str:
         return self.tr("%Ln expense(s)", "", count) if count else ""
+
+
+def _amounts(totals: Sequence[MonthTotal]) -> list[Money]:
+    return [one.amount for one in totals]
 
 
 def _money(sums: Sequence[Money], texts: Texts) -> str:

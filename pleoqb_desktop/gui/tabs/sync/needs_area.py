@@ -97,10 +97,7 @@ class NeedsArea(QObject):
 
     def _show_figures(self, facts: SyncFacts, count: int, sums: Sequence[Money]) -> None:
         texts, needs = self._context.texts, facts.needs
-        months = needs.in_books
-        self.figures.show_in_books(
-            needs.this_month, sum(one.items for one in months), [one.amount for one in months], texts
-        )
+        self.figures.show_in_books(needs.this_month, needs.in_books, needs.in_books_before, texts)
         self.figures.months.show_months(needs.this_month, needs.months, needs.currency, texts)
         waiting = facts.waiting.digest if facts.waiting else None
         self.figures.show_waiting(waiting.waiting if waiting else None, waiting.sums if waiting else (), texts)

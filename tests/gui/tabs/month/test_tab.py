@@ -85,6 +85,7 @@ def test_a_missing_receipt_is_asked_for_by_a_message_to_copy(open_window):
     driver.export()
     page = compared(driver)
     assert (page.view.state, page.notice.tone) == (MonthState.OPEN, Tone.CAUTION)
+    assert driver.sees("All of it is in your books, once. Only receipts are missing.")
     (one,) = page.view.reminders
     assert (one.person, len(one.items)) == ("Jonas Bäck", 1)
     driver.press(page.receipts, "Copy a reminder")

@@ -1,7 +1,9 @@
 """*Needs you*: what is not in the books stays on the screen until it is, across repairs, restarts and an empty queue."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+
+from PySide6.QtCore import QLocale
 
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
@@ -136,6 +138,24 @@ def test_three_figures_tell_the_month_what_waits_and_what_needs_a_person(at_work
     name = {"en": "Needs you: none", "fr": "Demande votre réponse: aucune"}[driver.program.language.code]
     assert figures.needs.accessibleName() == name
     assert figures.waiting.amount.text() == {"en": "nothing", "fr": "rien"}[driver.program.language.code]
+
+
+def test_where_this_month_has_nothing_yet_the_month_before_is_told_too(open_window):
+    def exported_last_month(house: PracticeSetUp) -> None:
+        house.empty_queue()
+        house.wait_in_pleo(purchase("12.00", date=f"{last_month}T11:00:00Z"))
+        house.export()
+
+    last_month = datetime.now(UTC).date().replace(day=1) - timedelta(days=5)
+    driver = open_window("FR", "fr", before=exported_last_month)
+    driver.wait_for_list()
+    in_books = driver.sync.area.figures.in_books
+    assert in_books.amount.text() == "rien encore"
+    assert (
+        in_books.count.text()
+        == driver.program.texts.money(Money(Decimal("12.00"), "EUR"))
+        + f" en {QLocale('fr').standaloneMonthName(last_month.month)}"
+    )
 
 
 def test_receipts_that_did_not_arrive_are_tried_again_by_the_button(open_window):
