@@ -738,3 +738,31 @@ def test_what_the_store_holds_of_one_company_is_never_shown_to_another(runs: Sql
         assert [one.job_id for one in store.lacking_receipts()] == [job]
     assert second.run(first.runs()[0].run.id) is None
     assert {"realm-a", "realm-b"} <= {one.run.realm_id for one in runs.runs()}
+
+
+def test_entries_of_two_companies_that_have_one_id_count_for_each(runs: SqliteRuns) -> None:
+    """QuickBooks numbers entries anew in every company."""
+    day, stores = date(2026, 11, 3), [runs.of("realm-a"), runs.of("realm-b")]
+    for number, store in enumerate(stores, 1):
+        job = JobRecord(f"job-{number}0", store.start_run(f"realm-{'ab'[number - 1]}", NOW).id, JobState.CLOSED)
+        store.set_job(job)
+        amount = Money(Decimal(f"{number}.00"), "EUR")
+        made = item(f"entry-{number}", job_id=job.job_id, day=day, amount=amount, status=ItemStatus.EXPORTED)
+        store.put_items([replace(made, kind=EntryKind.PURCHASE, external_id="7", supplier="Boulangerie Dupont")])
+    assert [[one.amount.amount for one in store.in_books(day, day)] for store in stores] == [[1], [2]]
+    assert [[one.amount and one.amount.amount for one in store.without_receipts(day, day)] for store in stores] == [
+        [1],
+        [2],
+    ]
+    told = [[one.accounting_entry_id for one in store.last_of_suppliers(["Boulangerie Dupont"])] for store in stores]
+    assert told == [["entry-1"], ["entry-2"]]
+
+
+def test_a_file_that_was_kept_before_and_after_a_company_was_connected_is_kept_once(runs: SqliteRuns) -> None:
+    before, after = runs.of("").file_door(), runs.of("9130").file_door()
+    after.keep("one", "first.csv", NOW)
+    after.keep("two", "other.csv", NOW)
+    before.keep("one", "again.csv", NOW)
+    after.take_over()
+    assert [(kept.file_id, kept.name) for kept in after.files()] == [("one", "again.csv"), ("two", "other.csv")]
+    assert before.files() == []
