@@ -24,11 +24,9 @@ from pleoqb_desktop.domain.books import (
 from pleoqb_desktop.domain.entries import Party, Posting
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Problem
+from pleoqb_desktop.domain.rules.lines import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.rules.posting import (
-    CLASS_GROUP,
-    LOCATION_GROUP,
-    PROJECT_GROUP,
     Held,
     OpenDocument,
     PostingRules,

@@ -5,14 +5,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from pleoqb_desktop.domain.books import Books, Dimension, DimensionValue, fold
+from pleoqb_desktop.domain.rules.lines import GROUP_CODES
 from pleoqb_desktop.domain.rules.naming import cut
-from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import SpendRefusal
 from pleoqb_desktop.ports.reference import Kind, PleoTag, PleoTagGroup, SpendReference
 from pleoqb_desktop.sync.report import NAME_LENGTH, Change, SyncReport
-
-GROUPS = {Dimension.CLASSES: CLASS_GROUP, Dimension.PROJECTS: PROJECT_GROUP, Dimension.LOCATIONS: LOCATION_GROUP}
 
 
 class TagSync:
@@ -42,7 +40,7 @@ class TagSync:
         for group in self._reference.tag_groups():
             standing[fold(group.code)].append(group)
         groups: dict[Dimension, PleoTagGroup] = {}
-        for dimension, code in GROUPS.items():
+        for dimension, code in GROUP_CODES.items():
             there = sorted(standing.get(code, ()), key=lambda one: (one.archived, one.id))
             if dimension in selected:
                 chosen = self._selected_group(dimension, code, there)

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pleoqb_desktop.domain.books import Dimension
 from pleoqb_desktop.domain.rules.chart import Role
-from pleoqb_desktop.domain.rules.lines import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
+from pleoqb_desktop.domain.rules.lines import GROUP_CODES
 
 
 class Table(StrEnum):
@@ -39,9 +38,7 @@ class Table(StrEnum):
 
 # What has two names in code is called one thing.
 _SAME: Mapping[tuple[Table, str], tuple[Table, str]] = {
-    (Table.DIMENSIONS, CLASS_GROUP): (Table.DIMENSIONS, Dimension.CLASSES),
-    (Table.DIMENSIONS, PROJECT_GROUP): (Table.DIMENSIONS, Dimension.PROJECTS),
-    (Table.DIMENSIONS, LOCATION_GROUP): (Table.DIMENSIONS, Dimension.LOCATIONS),
+    **{(Table.DIMENSIONS, code): (Table.DIMENSIONS, dimension) for dimension, code in GROUP_CODES.items()},
     (Table.MISSING, "wallet_account"): (Table.ROLES, Role.WALLET),
     (Table.MISSING, "pocket_account"): (Table.ROLES, Role.POCKET),
     (Table.CHOICES, "time_zone"): (Table.MISSING, "time_zone"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from pleoqb_desktop.domain.books import BILLABLE_TYPES, Books, ClassTracking, DimensionValue, fold
+from pleoqb_desktop.domain.books import BILLABLE_TYPES, Books, ClassTracking, Dimension, DimensionValue, fold
 from pleoqb_desktop.domain.entries import Line, Party, TaxOnLine
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules import naming, tax
@@ -15,6 +15,8 @@ from pleoqb_desktop.domain.rules.items import Spend
 from pleoqb_desktop.domain.spend import SpendLine, SpendType
 
 CLASS_GROUP, PROJECT_GROUP, LOCATION_GROUP = "qbo-class", "qbo-project", "qbo-location"
+GROUP_CODES = {Dimension.CLASSES: CLASS_GROUP, Dimension.PROJECTS: PROJECT_GROUP, Dimension.LOCATIONS: LOCATION_GROUP}
+"""What the tag group of each dimension is called in Pleo, for machines."""
 MAX_LINES = 10_000  # quickbooks.md 4
 
 _Naming = Callable[[DimensionValue | None], tuple[str | None, Party | None]]

@@ -30,21 +30,12 @@ from pleoqb_desktop.domain.rules.accounts import AccountRules
 from pleoqb_desktop.domain.rules.headers import HeaderRules
 from pleoqb_desktop.domain.rules.holds import HoldError
 from pleoqb_desktop.domain.rules.inputs import OpenDocument, OpenDocuments, PostingSettings, Rates
-from pleoqb_desktop.domain.rules.lines import (
-    CLASS_GROUP,
-    LOCATION_GROUP,
-    PROJECT_GROUP,
-    LineRules,
-    without_location,
-)
+from pleoqb_desktop.domain.rules.lines import LineRules, without_location
 from pleoqb_desktop.domain.rules.payee import PayeeRules
 from pleoqb_desktop.domain.rules.spend_types import Row, rules_of
 from pleoqb_desktop.domain.spend import ExportItem, SpendSubType
 
 __all__ = [
-    "CLASS_GROUP",
-    "LOCATION_GROUP",
-    "PROJECT_GROUP",
     "Held",
     "OpenDocument",
     "OpenDocuments",

@@ -7,18 +7,13 @@ from datetime import date
 from decimal import Decimal
 
 from pleoqb_desktop.domain.books import EXPENSE_TYPES, Account, Books, Dimension, DimensionValue, TaxCode, fold
-from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, LOCATION_GROUP, PROJECT_GROUP
+from pleoqb_desktop.domain.rules.lines import GROUP_CODES
 from pleoqb_desktop.domain.spend import TaxType
 from pleoqb_desktop.domain.spend_file import About, FileAnswers, Question, tax_question
 from pleoqb_desktop.services.pleo_file.expenses import FileExpense, FileLine
 from pleoqb_desktop.services.pleo_file.rows import NAMELESS, TagCell
 from pleoqb_desktop.services.pleo_file.tax_shape import Shape
 
-GROUP_CODES = {
-    Dimension.CLASSES: CLASS_GROUP,
-    Dimension.PROJECTS: PROJECT_GROUP,
-    Dimension.LOCATIONS: LOCATION_GROUP,
-}
 _MOST_CHOICES = 12
 _SHORT = 3
 _SAMPLE = 5

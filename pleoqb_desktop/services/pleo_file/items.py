@@ -8,6 +8,7 @@ from decimal import Decimal
 from pleoqb_desktop.domain.books import Account, Books, Dimension
 from pleoqb_desktop.domain.money import ZERO, Money
 from pleoqb_desktop.domain.problems import Code, problem
+from pleoqb_desktop.domain.rules.lines import GROUP_CODES
 from pleoqb_desktop.domain.rules.periods import is_zone, zone
 from pleoqb_desktop.domain.spend import (
     ExportItem,
@@ -25,7 +26,6 @@ from pleoqb_desktop.domain.spend_file import About, FileAnswers, Question, held_
 from pleoqb_desktop.ports.spend import UnreadableItem
 from pleoqb_desktop.services.pleo_file.expenses import FileExpense, FileLine, HeldExpense
 from pleoqb_desktop.services.pleo_file.in_books import (
-    GROUP_CODES,
     AccountFinder,
     FoundCode,
     GroupFinder,

@@ -7,11 +7,11 @@ from enum import StrEnum
 
 from pleoqb_desktop.app import App
 from pleoqb_desktop.domain.books import Account, Books, Dimension, DimensionValue, TaxCode, Vendor, fold
+from pleoqb_desktop.domain.rules.lines import GROUP_CODES
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.reference import PleoTag
 from pleoqb_desktop.ports.settings import Door, Settings
 from pleoqb_desktop.sync.accounts import offered_accounts
-from pleoqb_desktop.sync.tags import GROUPS
 
 
 class InPleo(StrEnum):
@@ -141,7 +141,7 @@ def _tags(
 ) -> Iterator[TagRow]:
     by_group = {(tag.group_id, fold(tag.code)): tag.archived for tag in standing}
     for dimension in dimensions:
-        group_id = groups.get(fold(GROUPS[dimension]), "")
+        group_id = groups.get(fold(GROUP_CODES[dimension]), "")
         for value in books.dimension(dimension).values():
             if value.active:
                 archived = by_group.get((group_id, fold(value.id)))

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from pleoqb_desktop.domain.books import AccountType, Books, Dimension
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules import periods
-from pleoqb_desktop.domain.rules.posting import CLASS_GROUP, Held
+from pleoqb_desktop.domain.rules.lines import CLASS_GROUP
+from pleoqb_desktop.domain.rules.posting import Held
 from pleoqb_desktop.domain.spend import ExportItem, TaxType
 from pleoqb_desktop.domain.spend_file import DateOrder, FileAnswers
 from pleoqb_desktop.ports.spend import UnreadableItem
