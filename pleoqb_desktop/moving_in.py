@@ -103,7 +103,7 @@ class MovingIn:
             for one in self._context.source.entries(periods.moved(first, -day), periods.moved(last, day))
             if one.export_status == _EXPORTED
         ]
-        expenses = [one for one in told if first <= self._day(one) <= last]
+        expenses = [one for one in told if first <= one.day_in(self._zone) <= last]
         self._window.cover([Days(tuple(EntryKind), periods.moved(first, -_NEAR), periods.moved(last, _NEAR))])
         unmarked = self._unmarked()
         waiting = [
@@ -117,7 +117,7 @@ class MovingIn:
                 looks[one.id].score,
                 tuple(sorted(looks[one.id].signs)),
                 looks[one.id].sure,
-                self._day(one),
+                one.day_in(self._zone),
             )
             for one in waiting
             if one.id in looks
@@ -164,10 +164,7 @@ class MovingIn:
             if is_laid_out(one.family):
                 account, amount = pocket, -abs(_money(one).amount)
             if account and amount:
-                yield Sought(one.id, (self._day(one),), supplier=one.note or ""), (account, amount)
-
-    def _day(self, entry: QueueEntry) -> date:
-        return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
+                yield Sought(one.id, (one.day_in(self._zone),), supplier=one.note or ""), (account, amount)
 
     def _kept(self, found: MovedIn, pairs: Iterable[Pair]) -> MovedIn:
         records = [(self._record(one), one.entry) for one in pairs]
@@ -182,7 +179,7 @@ class MovingIn:
             ItemStatus.ALREADY_THERE,
             receipts_expected=one.expense.receipts,
             supplier=one.entry.vendor_name or one.expense.note or "",
-            day=self._day(one.expense),
+            day=one.expense.day_in(self._zone),
             amount=_money(one.expense),
         )
 

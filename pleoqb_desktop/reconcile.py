@@ -135,7 +135,7 @@ class Reconcile:
         """
         self._period = (first, last)
         known = list(self._source.entries(periods.moved(first, -_MONTHS_BACK), periods.moved(last, timedelta(days=1))))
-        pleo = [entry for entry in known if first <= self._day(entry) <= last]
+        pleo = [entry for entry in known if first <= entry.day_in(self._zone) <= last]
         around = Days(tuple(EntryKind), periods.moved(first, -AROUND), periods.moved(last, AROUND))
         self._window.cover([around])
         posted = AlreadyPosted(self._ledger, self._window, ReceiptTrace(self._ledger, self._today))
@@ -151,9 +151,6 @@ class Reconcile:
 
     # -- both sides ------------------------------------------------------------------------------
 
-    def _day(self, entry: QueueEntry) -> date:
-        return entry.moment.astimezone(self._zone).date() if entry.moment else entry.day or date.min
-
     def _wanted(self, entry: QueueEntry) -> Wanted:
         """Numbers are asked for only of what should stand: those that do in the period are told by their memo as a rule."""
         shown = any(self._window.naming(entry.id))
@@ -161,13 +158,15 @@ class Reconcile:
         exported = entry.export_status == _EXPORTED
         intents = self._runs.intents_of_entry(entry.id)
         numbered = NUMBERED if exported and not shown else frozenset()
-        wanted = wanted_of(entry.id, intents, [self._day(entry)], numbered, self._today if moves and exported else None)
+        wanted = wanted_of(
+            entry.id, intents, [entry.day_in(self._zone)], numbered, self._today if moves and exported else None
+        )
         return wanted if numbered else replace(wanted, numbered=frozenset())
 
     # -- the comparison --------------------------------------------------------------------------
 
     def _compare(self, entry: QueueEntry, found: Sequence[PostedEntry]) -> ReconciledEntry:
-        day, record = self._day(entry), self._runs.last_item(entry.id)
+        day, record = entry.day_in(self._zone), self._runs.last_item(entry.id)
         money = self._wallet_money(entry, record)
         amount, currency = abs(money.amount), money.currency
         standing = [one for one in found if not one.is_void]

@@ -1,7 +1,7 @@
 """What Pleo hands out: export jobs, export items and the company; values only, as true to Pleo's words as the API is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 
@@ -269,6 +269,10 @@ class QueueEntry:
     tag_ids: tuple[str, ...] = ()
     wallet_amount: Money | None = None
     parts: tuple[QueuePart, ...] = ()
+
+    def day_in(self, zone: tzinfo) -> date:
+        """Its day in a time zone; the calendar's first one where Pleo has none."""
+        return self.moment.astimezone(zone).date() if self.moment else self.day or date.min
 
 
 @dataclass(frozen=True, slots=True)
