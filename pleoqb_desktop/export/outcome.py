@@ -102,6 +102,11 @@ def outcome_of(record: ItemRecord, ledger: Ledger) -> ItemOutcome:
     return ItemOutcome(record, ledger.web_address(record.kind, record.external_id))
 
 
+def numbers_in_books(records: Iterable[ItemRecord]) -> list[str]:
+    """Pleo's numbers of what stands in the books: by file nobody but a person tells Pleo (design.md 10.5)."""
+    return sorted(one.reconciliation_id for one in records if one.status.stands_in_books and one.reconciliation_id)
+
+
 def in_order(items: Iterable[ItemOutcome]) -> tuple[ItemOutcome, ...]:
     """Items by day, supplier and id: the same order each time, that of Runs.results."""
     return tuple(

@@ -12,7 +12,7 @@ from pleoqb_desktop.cli.telling import Telling, item_lines
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend_file import FileWords
 from pleoqb_desktop.export.look_alikes import LookAlikes
-from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.export.outcome import RunOutcome, numbers_in_books
 from pleoqb_desktop.ports.errors import FileQuestionsError, WrongUsageError
 from pleoqb_desktop.ports.runs import ItemStatus
 from pleoqb_desktop.ports.schedule import RunResult
@@ -94,15 +94,9 @@ def export_file(
     result = export_result(call, outcome)
     more = {"left_out": left_out, "questions": shapes.questions_json(report.questions)}
     lines = [*result.lines, *([call.texts.command("left_out", count=left_out)] if left_out else [])]
-    if not dry_run and (numbers := _numbers_in_books(outcome)):
+    if not dry_run and (numbers := numbers_in_books(item.record for item in outcome.items)):
         lines.append(call.texts.command("pleo_numbers", numbers=", ".join(numbers)))
     return Result(result.body | more, lines, result.code)
-
-
-def _numbers_in_books(outcome: RunOutcome) -> list[str]:
-    """Pleo's numbers of what stands in the books now: nobody but a person tells Pleo (design.md 10.5)."""
-    records = (item.record for item in outcome.items)
-    return sorted(one.reconciliation_id for one in records if one.status.stands_in_books and one.reconciliation_id)
 
 
 def export_result(call: Call, outcome: RunOutcome, late: Exception | None = None) -> Result:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pleoqb_desktop.domain.money import Money
 from pleoqb_desktop.domain.problems import Code
-from pleoqb_desktop.export.outcome import RunOutcome
+from pleoqb_desktop.export.outcome import RunOutcome, numbers_in_books
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
 from pleoqb_desktop.gui.tabs.settings.facts import SOON_DAYS
 from pleoqb_desktop.gui.tabs.sync.facts import State, SyncFacts
@@ -136,12 +136,11 @@ class ResultNotice(Notice):
         return ButtonAction(self.tr("Show what waits now"), self._read)
 
     def _numbers(self, facts: SyncFacts) -> list[str]:
-        """By file, Pleo's numbers of what stands in the books now: nobody but a person tells Pleo (design.md 10.5)."""
+        """By file, Pleo's numbers of what stands in the books now."""
         results = facts.results
         if results is None or results.left.file is None:
             return []
-        records = (row.item.record for row in results.rows)
-        return sorted(one.reconciliation_id for one in records if one.status.stands_in_books and one.reconciliation_id)
+        return numbers_in_books(row.item.record for row in results.rows)
 
     def _numbers_words(self, numbers: Sequence[str]) -> str:
         shown = ", ".join(numbers[:_NUMBERS_SHOWN]) + ("…" if len(numbers) > _NUMBERS_SHOWN else "")
