@@ -1,19 +1,20 @@
 """What of ours stands in the books: found by whatever carrier an edit left, under any kind, in as few readings as it takes."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from pleoqb_desktop.domain.entries import Deposit, Entry, EntryKind, Purchase
 from pleoqb_desktop.domain.rules.naming import marker
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.already_posted import AlreadyPosted, Wanted
 from pleoqb_desktop.export.books_window import BooksWindow, Days, ids_in
 from pleoqb_desktop.export.receipt_trace import ReceiptTrace
 from tests import builders
 from tests.on_paper.books import BooksOnPaper
-from tests.on_paper.desk import Desk, codes, entry_id, expense, statuses
+from tests.on_paper.desk import CHOSEN, Desk, codes, entry_id, expense, statuses
 
 DAY = date(2026, 3, 14)
 
@@ -146,6 +147,20 @@ def test_on_another_computer_an_edited_entry_is_known_again(bakery: Desk, edit: 
     bakery.wait(one)
     assert statuses(bakery.another_computer().export()) == {"already_there": 1}
     assert len(bakery.books.entries) == 1
+
+
+def test_what_a_closed_period_moved_is_found_though_the_expense_would_be_held_for_its_age(bakery: Desk) -> None:
+    """A deposit has no number; months lie between its day and the first open one."""
+    old = expense(1, "refund", "6.00", date=datetime(2025, 10, 10, 12, tzinfo=UTC))
+    bakery.books.close(date(2026, 2, 28))
+    bakery.settings = bakery.settings_with(closed_periods=ClosedPeriods.FIRST_OPEN_DAY)
+    bakery.wait(old)
+    assert statuses(bakery.export()) == {"exported": 1}
+    other = bakery.another_computer()
+    other.settings = replace(CHOSEN, start_date=date(2026, 1, 1))
+    bakery.source.queue_again(entry_id(1))
+    bakery.source.press_export()
+    assert statuses(other.export()) == {"already_there": 1}
 
 
 def test_the_same_expense_in_two_jobs_at_once_is_posted_once(bakery: Desk) -> None:

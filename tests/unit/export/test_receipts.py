@@ -109,6 +109,15 @@ def test_an_upload_that_never_gets_an_answer_is_told_and_tried_by_the_next_expor
     assert files(bakery) == [address(1)]
 
 
+def test_uploads_that_never_get_an_answer_are_given_up_one_after_the_other(bakery: Desk) -> None:
+    """Each request waits two minutes: what lost four answers in a row is left to the next export."""
+    bakery.wait(*(expense(number, receipts=100) for number in range(1, 6)))
+    bakery.books.spoil("upload", LOST, times=1000)
+    outcome = bakery.export()
+    assert statuses(outcome) == {"exported": 5}
+    assert bakery.books.asked["upload"] <= 8, "and not three times each"
+
+
 def test_what_a_person_attached_is_no_receipt_of_ours(bakery: Desk) -> None:
     bakery.wait(expense(1, receipts=1))
     bakery.receipts.kept[address(1)] = ReceiptRefusal(Code.RECEIPT_MISSING)
