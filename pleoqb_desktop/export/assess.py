@@ -11,7 +11,7 @@ from pleoqb_desktop.domain.books import Books
 from pleoqb_desktop.domain.entries import EntryKind, Posting
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.rules.naming import part_marker
-from pleoqb_desktop.domain.rules.periods import ClosedPeriods, is_closed
+from pleoqb_desktop.domain.rules.periods import ClosedPeriods, is_closed, is_zone, local_day
 from pleoqb_desktop.domain.rules.posting import Held, PostingSettings
 from pleoqb_desktop.domain.rules.spend_types import NUMBERED, Row, possible_kinds, rules_of
 from pleoqb_desktop.domain.spend import ExportItem, SpendType
@@ -48,6 +48,7 @@ class Assessor:
         self._questions = questions
         self._books = books
         self._today = today
+        self._zone = settings.time_zone
         self._money_accounts = settings.money_accounts
         self._moves = settings.closed_periods is ClosedPeriods.FIRST_OPEN_DAY
         self._policy = look_alikes
@@ -151,7 +152,10 @@ class Assessor:
         """The day of the export that made its entry, as far as this computer knows; else today."""
         job = self._runs.job(exported.job_id) if exported else None
         run = self._runs.run(job.run_id) if job else None
-        return run.run.started_at.date() if run else self._today
+        if run is None:
+            return self._today
+        began = run.run.started_at
+        return local_day(began, self._zone) if is_zone(self._zone) else began.date()
 
     def _seek_look_alikes(self, expenses: Sequence[Expense], answers: Mapping[str, Sequence[Answer]]) -> None:
         if self._policy is LookAlikes.POST:

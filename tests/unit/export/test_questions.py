@@ -383,6 +383,26 @@ def test_what_a_bookkeeper_edits_is_no_change_in_pleo(bakery: Desk, edit: dict[s
     assert (statuses(outcome), codes(outcome), outcome.exit_code) == ({"already_there": 1}, {}, 0)
 
 
+def test_another_computer_takes_a_day_that_a_bookkeeper_moved_for_no_change(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    (made,) = bakery.books.entries.values()
+    bakery.books.change(made.kind, made.id, day=DAY + timedelta(days=2))
+    again(bakery, expense(1))
+    outcome = bakery.another_computer().export()
+    assert (statuses(outcome), codes(outcome)) == ({"already_there": 1}, {})
+
+
+def test_a_change_is_told_since_the_day_of_the_export_in_the_company(bakery: Desk) -> None:
+    bakery.clock.move(14.5 * 3600)  # half past eleven by UTC, past midnight in Paris
+    bakery.wait(expense(1))
+    bakery.export()
+    bakery.clock.move(7 * 24 * 3600)
+    again(bakery, expense(1, amount="18.00"))
+    (told,) = item_of(bakery.export(), ONE).record.problems
+    assert told.params["date"] == "2026-11-25"
+
+
 def test_what_the_books_hold_already_is_not_told(bakery: Desk) -> None:
     """The bookkeeper corrected it herself."""
     bakery.wait(expense(1))
