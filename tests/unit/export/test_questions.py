@@ -403,6 +403,13 @@ def test_a_change_is_told_since_the_day_of_the_export_in_the_company(bakery: Des
     assert told.params["date"] == "2026-11-25"
 
 
+def test_another_amount_is_told_without_the_vat_and_the_account_that_follow_it(bakery: Desk) -> None:
+    bakery.wait(expense(1))
+    bakery.export()
+    again(bakery, expense(1, amount="18.00"))
+    assert [one.member for one in item_of(bakery.export(), ONE).record.differences] == ["amount"]
+
+
 def test_what_the_books_hold_already_is_not_told(bakery: Desk) -> None:
     """The bookkeeper corrected it herself."""
     bakery.wait(expense(1))
