@@ -99,8 +99,8 @@ class Exports:
         """Takes answers to what is asked about expenses. Raises SetupIncompleteError while set-up is incomplete."""
         self._profile.check_ready()
         settings = self._profile.settings.load()
-        newest = next((kept.file_id for kept in self._profile.runs.file_door().files()), None)
-        source = self._files.source(cancel, newest) if self._profile.door is Door.FILE else None
+        kept = self._files.newest() if self._profile.door is Door.FILE else None
+        source = self._files.source(cancel, kept.file_id) if kept else None
         with self.context(cancel, source) as context:
             yield Answering(
                 context,

@@ -16,6 +16,7 @@ from pleoqb_desktop.domain.spend_file import DateOrder, ExportState, FileWords
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.cancel import CancelToken
 from pleoqb_desktop.ports.errors import Cancelled, SetupIncompleteError
+from pleoqb_desktop.ports.settings import Door
 from pleoqb_desktop.services.pleo_file.source import FileSpendSource
 from tests.e2e.practice_set_up import PracticeSetUp, codes, house, purchase, read_whole, statuses
 
@@ -294,3 +295,13 @@ def import_lists(home: PracticeSetUp, folder: Path) -> None:
     }
     data = {"categories": texts["pleo-categories.csv"], "tax_codes": texts["pleo-vat-codes.csv"], "tags": tags}
     home.practice.pleo_control("import", data, country=home.country)
+
+
+def test_a_file_that_waited_for_a_company_is_its_own_when_the_first_thing_is_an_answer(bakery: PracticeSetUp) -> None:
+    path, token = file_of(bakery, "custom"), CancelToken()
+    with bakery.program() as program:
+        program.settings.update(door=Door.FILE)
+        file_id = program.kept_files.keep(path)
+        program.runs.of("").file_door().keep(file_id, path.name, program.clock.now())
+        with program.exports.answering(token):
+            assert [kept.file_id for kept in program.runs.file_door().files()] == [file_id]
