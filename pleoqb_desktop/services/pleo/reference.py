@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.errors import SignInAgainError, SpendRefusal
 from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, PleoTaxCode, PleoVendor
@@ -11,6 +9,7 @@ from pleoqb_desktop.services.pleo import faults
 from pleoqb_desktop.services.pleo.requests import Requests, chunks, decode
 from pleoqb_desktop.services.pleo.wire.envelope import DataWire
 from pleoqb_desktop.services.pleo.wire.reference import (
+    AccountBatchWire,
     AccountWire,
     PersonWire,
     TagGroupWire,
@@ -57,12 +56,13 @@ class ReferenceSide:
             items = [{"externalId": a.external_id} | account_item(a) for a in chunk]
             body = {"companyId": self._requests.company_id(), "items": items}
             answer = faults.check(self._requests.send("POST", "/v1/chart-of-accounts/batch", body=body))
-            failed = msgspec.json.decode(decode(answer, DataWire).data).get("failed", [])
-            for one in failed:
-                reasons = one.get("reasons", [])
+            failed = decode(decode(answer, DataWire).data, AccountBatchWire).failed or ()
+            refused.extend(
+                (one.request.external_id, ", ".join(one.reasons))
+                for one in failed
                 # Made by an earlier request whose answer was lost: there, as wanted.
-                if "EXTERNAL_ID_ALREADY_EXISTS" not in reasons:
-                    refused.append((one["request"]["externalId"], ", ".join(reasons)))
+                if "EXTERNAL_ID_ALREADY_EXISTS" not in one.reasons
+            )
         return refused
 
     def update_account(self, account: PleoAccount) -> None:

@@ -9,6 +9,25 @@ from pleoqb_desktop.ports.reference import PleoAccount, PleoTag, PleoTagGroup, P
 from pleoqb_desktop.services.pleo.wire.envelope import Wire, check_number
 
 
+class AccountKeyWire(Wire):
+    """Which account was asked for, within a batch."""
+
+    external_id: str
+
+
+class RefusedAccountWire(Wire):
+    """What a batch did not make, and why."""
+
+    request: AccountKeyWire
+    reasons: tuple[str, ...] = ()
+
+
+class AccountBatchWire(Wire):
+    """The answer to a batch of accounts (pleo.md 6)."""
+
+    failed: tuple[RefusedAccountWire, ...] | None = None
+
+
 class AccountWire(Wire):
     """BookkeepingAccountRestModelV1."""
 

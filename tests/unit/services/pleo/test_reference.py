@@ -5,8 +5,13 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from pleoqb_desktop.domain.books import AccountType
+from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.ports.cancel import CancelToken
+from pleoqb_desktop.ports.errors import UnavailableError
+from pleoqb_desktop.ports.reference import PleoAccount
 from pleoqb_desktop.ports.settings import Settings
 from pleoqb_desktop.services.http.exchange import Answer, Call
 from pleoqb_desktop.services.pleo.reference import ReferenceSide
@@ -42,6 +47,21 @@ class OneThing:
     @property
     def side(self) -> ReferenceSide:
         return ReferenceSide(Requests(self, lambda: "c", None))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "data",
+    ["[]", '{"failed": [{"reasons": ["OTHER"]}]}', '{"failed": [{"request": {"externalId": 7}}]}', '{"failed": 1}'],
+)
+def test_an_answer_to_a_batch_of_accounts_that_is_none_is_pleos_fault_and_no_bug(data: str) -> None:
+    class Strange(OneThing):
+        def send(self, _call: Call, _cancel: CancelToken | None = None) -> Answer:
+            return Answer(201, {}, f'{{"data": {data}}}'.encode())
+
+    account = PleoAccount("", "77", "Meals", None, archived=False)
+    with pytest.raises(UnavailableError) as caught:
+        Strange().side.create_accounts([account])
+    assert caught.value.problem.code is Code.PLEO_ANSWER
 
 
 def test_a_tax_code_keeps_the_accounts_of_its_vat() -> None:
