@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.domain.entries import EntryKind, Party
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.domain.spend import ReceiptFile
 from pleoqb_desktop.ports.errors import (
@@ -76,6 +76,16 @@ def test_a_vendor_that_somebody_else_uses_stays_active(bakery: Desk) -> None:
     undone = bakery.undo(run)
     assert (undone.vendors_inactive, undone.vendors_left) == ((), ("Boulangerie Dupont",))
     assert [one.id for one in bakery.books.of_kind(EntryKind.PURCHASE)] == [by_hand.id]
+
+
+def test_a_vendor_that_somebody_made_just_before_us_is_not_ours(bakery: Desk) -> None:
+    """Our request was refused for its name (6240), and theirs was taken as it is."""
+    by_hand = Party("Boulangerie Dupont", currency="EUR")
+    bakery.books.when("create_vendor", lambda: bakery.books.create_vendor(by_hand, "by hand"))
+    bakery.wait(expense(1))
+    undone = bakery.undo(bakery.export().run_id)
+    assert (undone.entries_removed, undone.vendors_inactive) == (1, ())
+    assert [one.active for one in bakery.books.vendors()] == [True]
 
 
 def test_a_vendor_that_was_there_before_is_not_touched(bakery: Desk) -> None:
