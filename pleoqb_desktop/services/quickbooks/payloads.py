@@ -144,7 +144,7 @@ def _line(detail_type: str, line: Line, detail: Json) -> Json:
 def _taxes(lines: tuple[Line, ...]) -> Json:
     """Net lines with the VAT said per rate: all rates of every code, each once (quickbooks.md 9.3, Override).
 
-    With a read-only rate among them nothing is said: QuickBooks computes the same (the rules saw to it).
+    With a rate among them that it refused to be told nothing is said: it computes the same (entries.with_computed_tax saw to it).
     """
     if not all(line.tax.overridable for line in lines if line.tax):
         return {"GlobalTaxCalculation": "TaxExcluded"}
