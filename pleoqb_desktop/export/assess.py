@@ -160,18 +160,15 @@ class Assessor:
     def _seek_look_alikes(self, expenses: Sequence[Expense], answers: Mapping[str, Sequence[Answer]]) -> None:
         if self._policy is LookAlikes.POST:
             return
-        new = [
-            one
-            for one in expenses
-            if isinstance(one.decision, Posting) and not (one.already_posted or one.from_interrupted_run)
-        ]
+        new = [one for one in expenses if isinstance(one.decision, Posting) and not one.already_posted]
         by_id = {one.id: one for one in new}
         for expense_id, looks in self.look_alikes.seek(new, answers).items():
             one = by_id[expense_id]
             entry = self.look_alikes.entry(looks.ids[0])
             if entry is None:
                 continue
-            if self._policy is LookAlikes.ADOPT and looks.sure:
+            # What an interrupted run may have sent is never taken back with what somebody else made: a person says which is which.
+            if self._policy is LookAlikes.ADOPT and looks.sure and not one.from_interrupted_run:
                 one.adopts = entry
                 one.already_posted = {entry.kind: entry}
                 self.look_alikes.claimed((entry.kind, entry.id))

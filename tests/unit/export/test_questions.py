@@ -171,6 +171,20 @@ def test_what_a_stopped_run_adopted_is_not_taken_back_for_what_differs_in_it(bak
     assert set(bakery.books.entries) == {(EntryKind.PURCHASE, full), (EntryKind.PURCHASE, other)}
 
 
+@pytest.mark.parametrize("policy", [LookAlikes.HOLD, LookAlikes.ADOPT])
+def test_what_came_into_the_books_after_an_interruption_is_asked_about(bakery: Desk, policy: LookAlikes) -> None:
+    """The bank feed brought it before the run that was interrupted went on; nothing of ours stands."""
+    key = EntryKind.PURCHASE, unmarked(bakery, expense(1), note="paid to Boulangerie Dupont")
+    brought = bakery.books.entries.pop(key)
+    bakery.wait(expense(1))
+    bakery.books.spoil("post", LostAnswerError(problem(Code.QUICKBOOKS_UNREACHABLE)), times=100)
+    assert bakery.export().exit_code == 5
+    bakery.books.calm()
+    bakery.books.entries[key] = brought
+    assert codes(bakery.export(look_alikes=policy)) == {ONE: ["looks_like"]}
+    assert set(bakery.books.entries) == {key}
+
+
 def test_the_same_is_noted_marked_and_then_already_there(bakery: Desk) -> None:
     standing = unmarked(bakery, expense(1))
     again(bakery, expense(1))
