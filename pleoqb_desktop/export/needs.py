@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pleoqb_desktop.domain.problems import Code
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
+from pleoqb_desktop.domain.spend import ADOPTION
 from pleoqb_desktop.ports.months import MonthComparison
 from pleoqb_desktop.ports.questions import AnswerKind, NotInBooks, Questions
 from pleoqb_desktop.ports.runs import ItemRecord, JobState, MonthTotal, Runs
@@ -73,7 +74,7 @@ def needs_you(
     missing = tuple(questions.not_in_books())
     lacking = runs.lacking_receipts()
     vain = tuple(one for one in lacking if _asked_in_vain(one))
-    unfinished = [one for one in lacking if not _asked_in_vain(one)]
+    unfinished = [one for one in lacking if not (_asked_in_vain(one) or one.job_id.startswith(ADOPTION))]
     this_month = today.replace(day=1)
     return NeedsYou(
         missing,
@@ -114,7 +115,8 @@ def _answered(missing: Sequence[NotInBooks], questions: Questions) -> frozenset[
 
 
 def _interrupted(runs: Runs, unfinished: Sequence[ItemRecord]) -> Interrupted | None:
-    """`unfinished` stand in jobs that are over, and nobody asked for their receipts yet: the program ended before."""
+    """`unfinished` stand in exports that are over, and nobody asked for their receipts yet: the program ended before. Receipts of
+    what was adopted follow with the next export (adopt.py): nothing was interrupted."""
     jobs = runs.open_jobs()
     made = [one for job in jobs for one in runs.items(job.job_id) if one.status.stands_in_books]
     begun = [job.run_id for job in jobs if made or job.state is not JobState.STARTING]

@@ -92,3 +92,15 @@ def test_what_lies_before_the_first_day_comes_once_more_when_that_day_is_earlier
     assert ([one.cause for one in needs(bakery).missing], needs(bakery).again) == (["before_start"], frozenset())
     bakery.settings = bakery.settings_with(start_date=date(2026, 3, 1))
     assert needs(bakery).again == {ONE}
+
+
+def test_an_answer_is_no_interrupted_export(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1))
+    again(bakery, expense(1, receipts=1))
+    bakery.export()
+    assert bakery.answering().take(ONE, AnswerKind.SAME, standing).export_again
+    assert len(bakery.runs.lacking_receipts()) == 1, "it follows with the next export"
+    assert not needs(bakery)
+    again(bakery, expense(1, receipts=1))
+    bakery.export()
+    assert not bakery.runs.lacking_receipts()
