@@ -11,13 +11,13 @@ from pleoqb_desktop.domain.problems import Problem
 from pleoqb_desktop.gui.links import Place
 from pleoqb_desktop.gui.models.spend_rows import SpendRow
 from pleoqb_desktop.gui.notices import ButtonAction, Notice
-from pleoqb_desktop.gui.tabs.history.run_items import RunItems
+from pleoqb_desktop.gui.tabs.history.run_items import RunItems, still_there
 from pleoqb_desktop.gui.tabs.spend_table import SpendTable
 from pleoqb_desktop.gui.tabs.tab import TabContext
 from pleoqb_desktop.gui.tasks import Latest, Poll, Task
 from pleoqb_desktop.gui.theme import Tone, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.ports.runs import ItemStatus, RunState, RunSummary
+from pleoqb_desktop.ports.runs import RunState, RunSummary
 from pleoqb_desktop.undo import UndoOutcome
 
 _MOST_REASONS = 5
@@ -96,7 +96,7 @@ class RunActions(QWidget):
         """What can be pressed."""
         summary, items = self._summary, self._items
         free = not self.working and not self._exporting
-        exported = summary.counts.get(ItemStatus.EXPORTED, 0) if summary else 0
+        exported = still_there(summary, items)
         self.undo_button.setText(self.tr("Take this export o&ut of QuickBooks (%Ln entry(ies))…", "", exported))
         self.undo_button.setEnabled(free and exported > 0 and summary is not None and summary.run.state in _UNDOABLE)
         self.retry_button.setEnabled(free and bool(items and items.failed))
@@ -121,7 +121,6 @@ class RunActions(QWidget):
         summary = self._summary
         if summary is None or self.working:
             return
-        count = summary.counts.get(ItemStatus.EXPORTED, 0)
         if not self._context.alerts.ask(
             self.tr("Take export {number} out of QuickBooks?").format(
                 number=self._context.texts.number(summary.run.id)
@@ -130,7 +129,7 @@ class RunActions(QWidget):
                 "%Ln entrie(s) and the receipts are removed from QuickBooks, unless somebody has changed them since. Pleo still "
                 "shows the expenses as exported; exporting them again there brings them back.",
                 "",
-                count,
+                still_there(summary, self._items),
             ),
             yes=self.tr("Take it out"),
             no=self.tr("Leave it"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pleoqb_desktop.app import App
 from pleoqb_desktop.gui.models.entry_picture import Names
 from pleoqb_desktop.gui.models.spend_rows import Digest, SpendRow, digest, spend_rows
-from pleoqb_desktop.ports.runs import ItemStatus
+from pleoqb_desktop.ports.runs import ItemStatus, RunSummary
 from pleoqb_desktop.sync.pleo_names import PleoNames
 
 _FAILED = frozenset({ItemStatus.FAILED, ItemStatus.HELD})
@@ -24,6 +24,15 @@ class RunItems:
     def failed(self) -> frozenset[str]:
         """Those that did not come into the books, by accounting entry id."""
         return frozenset(row.id for row in self.rows if row.status in _FAILED)
+
+
+def still_there(summary: RunSummary | None, items: RunItems | None) -> int:
+    """How many entries that the run made no undo has removed, as far as its expenses were read."""
+    if summary is None:
+        return 0
+    read = items.rows if items and items.run_id == summary.run.id else ()
+    gone = sum(row.undone and row.status is ItemStatus.EXPORTED for row in read)
+    return summary.counts.get(ItemStatus.EXPORTED, 0) - gone
 
 
 def read_run(program: App, run_id: int, names: Names) -> RunItems:

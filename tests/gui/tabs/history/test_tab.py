@@ -86,6 +86,7 @@ def test_undo_says_of_every_entry_it_left_why(open_window):
     driver.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
     driver.wait(lambda: sum(row.undone for row in history.spend.model.rows) == 39)
     assert history.run_actions.undo_button.isEnabled()
+    assert driver.sees("Take this export out of QuickBooks (1 entry)…", history)
 
 
 def one_failure(house: PracticeSetUp) -> None:
