@@ -1524,8 +1524,8 @@
         <translation>Aucun&#xa0;: tous les reçus sont là.</translation>
     </message>
     <message>
-        <source>nobody named</source>
-        <translation>personne non indiquée</translation>
+        <source>somebody unknown</source>
+        <translation>une personne inconnue</translation>
     </message>
     <message numerus="yes">
         <source>%Ln day(s)</source>

@@ -149,7 +149,7 @@ class MonthWords(QObject):
 
     def person(self, one: Reminder) -> str:
         """Whose receipts they are."""
-        return one.person or self.tr("nobody named")
+        return one.person or self.tr("somebody unknown")
 
     def age(self, one: Reminder) -> str:
         """How old the oldest is."""

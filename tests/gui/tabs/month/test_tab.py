@@ -17,6 +17,7 @@ from tests.gui.person import texts
 from tests.gui.work import paint_all
 
 SEPTEMBER = date(2026, 9, 1)
+NOVEMBER = date(2026, 11, 1)
 
 
 def opened(driver: WindowDriver, month: date = SEPTEMBER):
@@ -93,6 +94,14 @@ def test_a_missing_receipt_is_asked_for_by_a_message_to_copy(open_window):
     assert message.startswith("Hello Jonas,\nthe receipt of this expense is still missing in Pleo:\n- ")
     assert "£8.10" in message
     assert driver.sees("The reminder for Jonas Bäck is copied")
+
+
+def test_a_receipt_that_nobody_named_owes_is_told_in_words_that_stand_in_a_sentence(open_window):
+    driver = open_window("FR", "fr")
+    driver.export()
+    page = opened(driver, NOVEMBER)
+    driver.press(page.receipts, "Copier un rappel")
+    assert driver.sees("Le rappel pour une personne inconnue est copié")
 
 
 def test_what_is_no_longer_in_the_books_makes_a_month_amber_and_is_counted(open_window):
