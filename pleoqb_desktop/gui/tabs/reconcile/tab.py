@@ -16,7 +16,7 @@ from pleoqb_desktop.gui.tabs.tab import Tab, TabContext
 from pleoqb_desktop.gui.tasks import BusySign, Task
 from pleoqb_desktop.gui.theme import TITLE, Tone, WrappedLabel, enlarged, icon, unit
 from pleoqb_desktop.ports.cancel import CancelToken
-from pleoqb_desktop.reconcile import ORDER, WRONG, ReconciledEntry, Reconciliation, default_period
+from pleoqb_desktop.reconcile import ORDER, WRONG, ReconciledEntry, Reconciliation, Verdict, default_period
 
 
 class ReconcileTab(Tab):
@@ -195,6 +195,8 @@ class ReconcileTab(Tab):
         found = self._found
         if found is None:
             return self.tr("Do Pleo and QuickBooks agree?")
+        if found.agrees and found.counts.get(Verdict.NOT_EXPORTED):  # what waits has moved in Pleo alone
+            return self.texts.command("report_open")
         if found.agrees:
             return self.tr("Pleo and QuickBooks agree")
         return self.tr(

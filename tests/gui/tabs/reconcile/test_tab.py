@@ -36,6 +36,14 @@ def test_after_an_export_both_sides_agree(at_work):
     assert {row.verdict for row in tab.pane.model.rows} == {Verdict.MATCHED}
 
 
+def test_what_is_not_exported_yet_is_told_in_the_heading(open_window):
+    driver = open_window()
+    compared(driver)
+    tab = driver.window.month.lines
+    assert {row.verdict for row in tab.pane.model.rows} == {Verdict.NOT_EXPORTED}
+    assert tab.headline.text() == "What was exported agrees; some expenses are not exported yet"
+
+
 def test_before_a_comparison_it_says_what_will_appear(open_window):
     driver = open_window()
     tab = opened(driver)
