@@ -167,7 +167,10 @@ class RunActions(QWidget):
         if outcome is None:
             return
         heading = self.tr("%Ln entrie(s) removed from QuickBooks", "", outcome.entries_removed)
-        lines = [self.tr("%Ln receipt(s) removed", "", outcome.attachments_removed)]
+        lines = [
+            self.tr("%Ln receipt(s) removed", "", outcome.attachments_removed),
+            self.tr("Pleo still shows these expenses as exported. Export them again there to bring them back."),
+        ]
         if outcome.vendors_inactive:
             lines.append(self.tr("Vendors set inactive: {names}").format(names=_listed(outcome.vendors_inactive)))
         if outcome.vendors_left:
@@ -178,9 +181,6 @@ class RunActions(QWidget):
         lines += [self._left_words(one.record.supplier, one.problem) for one in left[:_MOST_REASONS] if one.problem]
         if len(left) > _MOST_REASONS:
             lines.append(self.tr("and %Ln more", "", len(left) - _MOST_REASONS))
-        lines.append(
-            self.tr("Pleo still shows these expenses as exported. Export them again there to bring them back.")
-        )
         self._notice.show_words(
             heading, "\n".join(lines), [self._open_pleo()], tone=Tone.CAUTION if left else Tone.GOOD
         )

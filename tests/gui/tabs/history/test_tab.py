@@ -83,6 +83,8 @@ def test_undo_says_of_every_entry_it_left_why(open_window):
     driver.wait(lambda: not driver.window.history.busy and driver.window.history.notice.isVisible())
     history = driver.window.history
     assert history.notice.heading.text() == "39 entries removed from QuickBooks"
+    told = history.notice.body.text()
+    assert told.index("Export them again there") < told.index("changed"), "it is about what was removed"
     driver.wait(lambda: history.runs.current_row().run.state is RunState.PARTLY_UNDONE)
     driver.wait(lambda: sum(row.undone for row in history.spend.model.rows) == 39)
     assert history.run_actions.undo_button.isEnabled()
