@@ -75,9 +75,16 @@ class Arrival:
 
     def never_came(self) -> list[Expense]:
         """In the job, but not among its items in any readable way: told as failed, or the job could never be closed."""
-        return [
+        lost = (
             expense_of(self._job_id, UnreadableItem(entry_id, "-"), self._zone) for entry_id in sorted(self._unreported)
-        ]
+        )
+        return [self._as_it_stands(one) for one in lost]
+
+    def _as_it_stands(self, one: Expense) -> Expense:
+        """What cannot be read any more is told as it was noted, where its entry stands."""
+        if self._before.stands(one.id):
+            one.record = self._before.records[one.id]
+        return one
 
     def _arrived(self, item: ExportItem | UnreadableItem) -> Expense | None:
         one = expense_of(self._job_id, item, self._zone)
@@ -85,7 +92,7 @@ class Arrival:
             return None
         self._unreported.discard(one.id)
         if one.item is None:
-            return one
+            return self._as_it_stands(one)
         one.from_interrupted_run = one.id in self._before.begun
         one.sent_singly = one.id in self._before.sent_singly
         if self._before.stands(one.id):

@@ -16,6 +16,7 @@ from pleoqb_desktop.domain.spend import JobStatus
 from pleoqb_desktop.export.outcome import RunOutcome
 from pleoqb_desktop.ports.errors import LostAnswerError, RefusalReason, SignInAgainError, SpendRefusal, UnavailableError
 from pleoqb_desktop.ports.runs import ItemStatus, JobState, RunState
+from pleoqb_desktop.ports.spend import UnreadableItem
 from pleoqb_desktop.undo import UndoOutcome
 from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, codes, desk, entry_id, expense, handful, item_of, statuses
@@ -254,6 +255,18 @@ def test_an_entry_that_never_gets_an_answer_ends_the_export_and_stands_once_afte
     assert len(bakery.books.of_kind(EntryKind.PURCHASE)) == 1
     (again,) = bakery.runs.runs()
     assert again.run.state is RunState.DONE
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_an_entry_that_stands_is_told_also_where_its_expense_cannot_be_read_any_more(bakery: Desk, comes: bool) -> None:
+    bakery.wait(expense(1))
+    bakery.source.spoil("report", LOST, times=100, done=False)
+    assert bakery.export().exit_code == 5
+    bakery.source.calm()
+    spent = bakery.source.spent[entry_id(1)]
+    bakery.source.spent[entry_id(1)] = replace(spent, item=UnreadableItem(entry_id(1) if comes else "", "no amount"))
+    assert statuses(bakery.export()) == {"exported": 1}
+    assert bakery.source.last_job().reports[entry_id(1)].successful
 
 
 # -- the job -------------------------------------------------------------------------------------------------------------
