@@ -70,7 +70,8 @@ class VendorResolver:
                 awaited(each)
 
     def _make_batch(self, parties: Sequence[Party]) -> None:
-        identity = request_id("vendors", self._realm_id, *(f"{p.name}\x1e{p.currency}" for p in parties))
+        run = str(self._run_id)  # a later run is answered anew: a vendor may have been renamed or merged since
+        identity = request_id("vendors", self._realm_id, run, *(f"{p.name}\x1e{p.currency}" for p in parties))
         for party in parties:
             self._runs.put_vendor(VendorRecord(self._run_id, party.name, identity))
         try:

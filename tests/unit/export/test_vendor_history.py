@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 from pleoqb_desktop.domain.entries import EntryKind
+from pleoqb_desktop.ports.errors import RefusalReason
+from tests.on_paper.books import refusal
 from tests.on_paper.desk import Desk, expense, invoice, statuses
 
 
@@ -47,3 +49,18 @@ def test_bills_that_the_plan_does_not_know_any_more_stop_no_export(bakery: Desk)
     bakery.books.change_plan("QuickBooks Online Simple Start")
     bakery.wait(expense(2, supplier="Moulin"))
     assert statuses(bakery.export()) == {"exported": 1}
+
+
+def test_vendors_that_were_renamed_before_an_entry_stood_are_made_anew(bakery: Desk) -> None:
+    """QuickBooks answers a known request id from memory, by vendors that are called otherwise since."""
+    shops = [f"Shop {n}" for n in range(1, 9)]
+    bakery.wait(*(expense(n, supplier=shop) for n, shop in enumerate(shops, 1)))
+    for name in ("post_batch", "post"):
+        bakery.books.spoil(name, refusal(RefusalReason.OTHER, "no"), times=100)
+    assert statuses(bakery.export()) == {"failed": 8}
+    bakery.books.calm()
+    for shop in shops:
+        bakery.books.rename_vendor(shop, f"Other {shop}")
+    bakery.source.queue_again()
+    assert statuses(bakery.export()) == {"exported": 8}
+    assert sorted(names_of_purchases(bakery)) == shops
