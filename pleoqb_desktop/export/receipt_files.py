@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -39,9 +40,10 @@ class _ScratchPaths:
             return self._folder / f"receipt-{next(self._numbers)}"
 
     def give_back(self, path: Path) -> None:
-        """The file leaves the disk, if there is one."""
-        path.unlink(missing_ok=True)
-        self._free.put(path)
+        """The file leaves the disk, if there is one. What another program holds stays, and goes with the folder."""
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+            self._free.put(path)
 
 
 class ReceiptFiles:

@@ -1,5 +1,7 @@
 """Receipts on their way, on paper: missing, refused, expired, late; the entry stands without them, and each file once."""
 
+from pathlib import Path
+
 import pytest
 
 from pleoqb_desktop.domain.entries import EntryKind
@@ -142,3 +144,16 @@ def test_receipts_that_pleo_does_not_hand_out_any_more_stop_nothing(bakery: Desk
     bakery.source.forget(entry_id(1))
     assert bakery.export().problem is None
     assert len(bakery.runs.lacking_receipts()) == 1
+
+
+def test_a_file_that_another_program_holds_stops_nothing(bakery: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A virus scanner under Windows."""
+
+    def held(_path: Path, *, missing_ok: bool = False) -> None:
+        raise PermissionError(13, "in use", str(missing_ok))
+
+    monkeypatch.setattr(Path, "unlink", held)
+    bakery.wait(expense(1, receipts=2), expense(2, receipts=1))
+    outcome = bakery.export()
+    assert (statuses(outcome), codes(outcome), bakery.bugs) == ({"exported": 2}, {}, [])
+    assert len(bakery.books.files) == 3
