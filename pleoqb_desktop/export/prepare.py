@@ -112,8 +112,8 @@ class Preparer:
                 continue
             if one.already_posted:
                 self._note_standing(one)
-            if one.adopts:  # after the store knows it, which alone tells that somebody else made it
-                adopt(self._ledger, one.record, one.adopts)
+            if one.adopts and not self._adopted(one, one.adopts):
+                continue
             planned = isinstance(one.decision, Posting) and one.decision.document.kind in one.already_posted
             if one.asked:
                 one.fails(ItemStatus.HELD, one.asked)
@@ -127,6 +127,17 @@ class Preparer:
                 one.fails(ItemStatus.HELD, one.decision.problem)
         self._runs.put_items(one.record for one in expenses)
         self._questions.ask(question for one in expenses if (question := self._question(one)))
+
+    def _adopted(self, one: Expense, entry: PostedEntry) -> bool:
+        """Marks it, after the store knows it, which alone tells that somebody else made it. False where it was deleted meanwhile."""
+        try:
+            adopt(self._ledger, one.record, entry)
+        except LedgerRefusal:
+            noted = (it for it in self._runs.intents_of_entry(one.id) if it.job_id == one.record.job_id)
+            self._runs.put_intents([replace(it, removed=True) for it in noted if it.external_id == entry.id])
+            one.fails(ItemStatus.FAILED, problem(Code.DELETED_BY_HAND, entry_id=one.id, external_id=entry.id))
+            return False
+        return True
 
     def _deleted_since(self, one: Expense) -> Problem | None:
         """An interrupted run of this job got the answer to its request, and nothing of it stands any more: a person deleted it

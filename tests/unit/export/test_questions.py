@@ -171,6 +171,17 @@ def test_what_a_stopped_run_adopted_is_not_taken_back_for_what_differs_in_it(bak
     assert set(bakery.books.entries) == {(EntryKind.PURCHASE, full), (EntryKind.PURCHASE, other)}
 
 
+def test_what_is_deleted_while_it_is_adopted_stops_no_export_and_is_posted_the_next_time(bakery: Desk) -> None:
+    standing = unmarked(bakery, expense(1), note="paid to Boulangerie Dupont")
+    bakery.wait(expense(1), expense(2, amount="24.00"))
+    bakery.books.when("amend_note", lambda: bakery.books.delete(EntryKind.PURCHASE, standing))
+    outcome = bakery.export(look_alikes=LookAlikes.ADOPT)
+    assert (statuses(outcome), codes(outcome)) == ({"failed": 1, "exported": 1}, {ONE: ["deleted_by_hand"]})
+    bakery.source.queue_again(ONE)
+    assert statuses(bakery.export(look_alikes=LookAlikes.ADOPT)) == {"exported": 1}
+    assert len(bakery.books.entries) == 2
+
+
 @pytest.mark.parametrize("policy", [LookAlikes.HOLD, LookAlikes.ADOPT])
 def test_what_came_into_the_books_after_an_interruption_is_asked_about(bakery: Desk, policy: LookAlikes) -> None:
     """The bank feed brought it before the run that was interrupted went on; nothing of ours stands."""
