@@ -83,8 +83,10 @@ class KeptFiles:
                     shutil.copyfileobj(source, table, 1024**2)
                 if download.receipts:
                     _copy_receipts(download, made / _RECEIPTS)
-                shutil.rmtree(target, ignore_errors=True)
-                made.replace(target)
+                if target.exists():  # the same rows: whatever happens now, an open job never loses them
+                    (made / _RECEIPTS).replace(target / _RECEIPTS)
+                else:
+                    made.replace(target)
             finally:
                 shutil.rmtree(made, ignore_errors=True)
 

@@ -163,6 +163,27 @@ def test_a_copy_is_made_once_and_whole(tmp_path: Path) -> None:
         assert (len(copy.table().rows), copy.receipts) == (2, ())
 
 
+def test_receipts_that_join_a_copy_never_cost_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The program ends before they are in their place: an interrupted export of these rows goes on all the same."""
+    files, path = KeptFiles(tmp_path / "kept"), zipped(tmp_path / "a.zip", {"x/a.csv": TABLE, "x/1.pdf": b"%PDF-1"})
+    file_id = files.keep(path)
+    files.drop_receipts(file_id)
+
+    def ended(_self: Path, _target: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as ending:
+        ending.setattr(Path, "replace", ended)
+        with pytest.raises(KeyboardInterrupt):
+            files.keep(path)
+    with files.opened(file_id) as copy:
+        assert (len(copy.table().rows), copy.receipts) == (2, ())
+    assert files.keep(path) == file_id
+    with files.opened(file_id) as copy:
+        assert len(copy.table().rows) == 2
+        assert [one.name for one in copy.receipts if one.name.endswith(".pdf")] == ["1.pdf"]
+
+
 def test_a_file_that_changes_while_it_is_copied_is_not_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
