@@ -286,7 +286,7 @@ _REASONS: Mapping[Code, PleoReason] = {
     Code.BUG: PleoReason.UNEXPECTED,
 }
 
-_ABOUT_RECEIPTS = frozenset(
+ABOUT_RECEIPTS = frozenset(
     {
         Code.RECEIPT_MISSING,
         Code.RECEIPT_EMPTY,
@@ -302,6 +302,7 @@ _ABOUT_RECEIPTS = frozenset(
         Code.FILE_RECEIPT_ABSENT,
     }
 )
+"""Why one receipt did not arrive, while the entry stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +321,7 @@ class Problem:
     @property
     def is_about_receipt(self) -> bool:
         """Whether one receipt did not arrive, while the entry stands."""
-        return self.code in _ABOUT_RECEIPTS
+        return self.code in ABOUT_RECEIPTS
 
     @property
     def pleo_reason(self) -> PleoReason:

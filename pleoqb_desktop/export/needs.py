@@ -90,7 +90,7 @@ def needs_you(
 
 
 def _asked_in_vain(item: ItemRecord) -> bool:
-    return bool(item.receipts_tried) or any(one.code.value.startswith("receipt_") for one in item.problems)
+    return bool(item.receipts_tried) or any(one.is_about_receipt for one in item.problems)
 
 
 def _is_settled(one: NotInBooks, settings: Settings) -> bool:

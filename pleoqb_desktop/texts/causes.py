@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.problems import ABOUT_RECEIPTS, Code
 
 
 class Cause(StrEnum):
@@ -91,4 +91,4 @@ _CAUSES: Mapping[str, Cause] = {
 
 def cause_of(name: str) -> Cause:
     """The heading for the code of a problem, or for what the run store calls a cause (ports.questions.NotInBooks)."""
-    return _CAUSES.get(name) or (Cause.RECEIPT if name.startswith("receipt_") else Cause.OTHER)
+    return _CAUSES.get(name) or (Cause.RECEIPT if name in ABOUT_RECEIPTS else Cause.OTHER)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pleoqb_desktop.domain.money import Money
-from pleoqb_desktop.domain.problems import Code, Problem
+from pleoqb_desktop.domain.problems import ABOUT_RECEIPTS, Code, Problem
 from pleoqb_desktop.export.needs import NeedsYou
 from pleoqb_desktop.export.outcome import ItemOutcome
 from pleoqb_desktop.gui.models.compare import Member
@@ -93,8 +93,8 @@ class Block:
 
     @property
     def lacks_receipts(self) -> bool:
-        """Whether they stand in the books, and receipts of them do not arrive."""
-        return self.cause.startswith("receipt_")
+        """Whether they stand in the books, and receipts of them do not arrive, or stand there that Pleo does not list any more."""
+        return self.cause in ABOUT_RECEIPTS | {Code.RECEIPT_REPLACED}
 
 
 def cases(
@@ -114,7 +114,7 @@ def cases(
         if is_question or (case.id not in found and case.id not in ready):
             found[case.id] = case
     for item in needs.lacking:
-        problem = next((one for one in item.problems if one.code.value.startswith("receipt_")), None)
+        problem = next((one for one in item.problems if one.is_about_receipt), None)
         case = Case(item, problem.code.value if problem else Code.RECEIPT_MISSING.value, problem)
         found.setdefault(case.id, case)
     for row in results:

@@ -89,8 +89,13 @@ def test_an_answer_that_acts_later_an_undo_and_an_ended_job_need_only_another_ex
 def test_receipts_that_do_not_arrive_are_a_cause_and_told_once() -> None:
     lacking = record("a", LATE, status=ItemStatus.EXPORTED, receipts_expected=2)
     results = [row(lacking), row(record("b", problem(Code.RECEIPT_REPLACED), status=ItemStatus.EXPORTED))]
-    found = blocks(cases(NeedsYou(lacking=(lacking,)), (), results, frozenset()))
-    assert [(one.cause, one.lacks_receipts) for one in found] == [("receipt_expired", True), ("receipt_replaced", True)]
+    absent = record("c", problem(Code.FILE_RECEIPT_ABSENT), status=ItemStatus.EXPORTED, receipts_expected=1)
+    found = blocks(cases(NeedsYou(lacking=(lacking, absent)), (), results, frozenset()))
+    assert [(one.cause, one.lacks_receipts) for one in found] == [
+        ("receipt_expired", True),
+        ("file_receipt_absent", True),
+        ("receipt_replaced", True),
+    ]
 
 
 # -- two sides -------------------------------------------------------------------------------------------------------------

@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
+
 from pleoqb_desktop.domain.money import Money
+from pleoqb_desktop.domain.problems import ABOUT_RECEIPTS, Code
 from pleoqb_desktop.domain.rules import periods
 from pleoqb_desktop.domain.rules.periods import ClosedPeriods
 from pleoqb_desktop.export.needs import NeedsYou, needs_you
+from pleoqb_desktop.ports.errors import ReceiptRefusal
 from pleoqb_desktop.ports.questions import AnswerKind
 from tests.builders import NOON
 from tests.on_paper.desk import Desk, desk, entry_id, expense, handful
@@ -104,3 +108,16 @@ def test_an_answer_is_no_interrupted_export(bakery: Desk) -> None:
     again(bakery, expense(1, receipts=1))
     bakery.export()
     assert not bakery.runs.lacking_receipts()
+
+
+@pytest.mark.parametrize("code", sorted(ABOUT_RECEIPTS))
+def test_a_receipt_that_cannot_be_had_is_no_interrupted_export_whatever_is_wrong_with_it(
+    bakery: Desk, code: Code
+) -> None:
+    wanted = expense(1, receipts=1)
+    bakery.wait(wanted)
+    bakery.receipts.kept[wanted.files[0].url] = ReceiptRefusal(code)
+    bakery.export()
+    found = needs(bakery)
+    assert [one.accounting_entry_id for one in found.lacking] == [ONE]
+    assert found.interrupted is None

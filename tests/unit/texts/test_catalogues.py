@@ -19,7 +19,7 @@ import pleoqb_desktop
 from pleoqb_desktop.cli import options
 from pleoqb_desktop.domain.books import AccountType, Dimension
 from pleoqb_desktop.domain.entries import EntryKind
-from pleoqb_desktop.domain.problems import Code
+from pleoqb_desktop.domain.problems import ABOUT_RECEIPTS, Code
 from pleoqb_desktop.domain.rules.chart import ConventionName, Role
 from pleoqb_desktop.domain.rules.naming import MemoWords
 from pleoqb_desktop.domain.spend import SpendType, TaxType
@@ -209,6 +209,7 @@ def test_what_is_wrong_with_an_expense_has_a_heading_of_its_own() -> None:
         "too_many_lines",
         "report_refused",
     }
+    assert {cause_of(code) for code in ABOUT_RECEIPTS} == {Cause.RECEIPT}, "those of a file too"
     assert {cause_of(one) for one in ("undone", "job_ended", "again")} == {Cause.UNDONE, Cause.JOB_ENDED, Cause.AGAIN}
     assert {cause_of(code) for code in about_items} | {Cause.UNDONE, Cause.JOB_ENDED, Cause.AGAIN} == set(Cause)
 
