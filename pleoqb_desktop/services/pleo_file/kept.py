@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
-from zipfile import ZIP_STORED, BadZipFile, ZipFile
+from zipfile import ZIP_STORED, BadZipFile, ZipFile, is_zipfile
 
 from pleoqb_desktop.domain.problems import Code, problem
 from pleoqb_desktop.ports.errors import ReceiptRefusal, WrongUsageError
@@ -22,7 +22,7 @@ _SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 
 
 class KeptDownload(Download):
-    """A copy of ours. Its receipts stand in an archive beside the table; none when they are not needed any more."""
+    """A copy of ours. Its receipts stand in an archive beside the table; none when they are not needed any more, or it is damaged."""
 
     def __init__(self, folder: Path, file_id: str) -> None:
         super().__init__(folder)
@@ -30,8 +30,7 @@ class KeptDownload(Download):
         self.table_name = next((_TABLE + suffix for suffix in _SUFFIXES if (folder / (_TABLE + suffix)).exists()), "")
         if not self.table_name:
             raise refused(problem(Code.FILE_NOT_FOUND, path=folder))
-        archive = folder / _RECEIPTS
-        self._archive = ZipFile(archive) if archive.exists() else None
+        self._archive = _archive(folder / _RECEIPTS)
         members = self._archive.infolist() if self._archive else []
         self.receipts = tuple(stored(info) for info in members if not info.is_dir())
 
@@ -68,7 +67,7 @@ class KeptFiles:
         with opened(path) as download:
             file_id = download.content_id
             target = self._folder / file_id
-            if not target.exists() or (download.receipts and not (target / _RECEIPTS).exists()):
+            if not target.exists() or (download.receipts and not is_zipfile(target / _RECEIPTS)):
                 self._copy(download, target)
         if _looks(path) != before:
             raise refused(problem(Code.FILE_UNFINISHED, name=path.name))
@@ -129,6 +128,13 @@ def copy_receipt(download: Download, place: str, into: Path) -> Copied:
         return copy_bounded(download.open_receipt(receipt), into)
     except (BadZipFile, EOFError, NotImplementedError, RuntimeError, FileNotFoundError) as error:
         raise ReceiptRefusal(Code.RECEIPT_UNREADABLE) from error
+
+
+def _archive(path: Path) -> ZipFile | None:
+    try:
+        return ZipFile(path)
+    except (FileNotFoundError, BadZipFile):
+        return None
 
 
 def _copy_receipts(download: Download, archive: Path) -> None:

@@ -184,6 +184,21 @@ def test_receipts_that_join_a_copy_never_cost_its_rows(tmp_path: Path, monkeypat
         assert [one.name for one in copy.receipts if one.name.endswith(".pdf")] == ["1.pdf"]
 
 
+def test_a_copy_whose_receipts_were_damaged_keeps_its_rows_and_gets_them_again(tmp_path: Path) -> None:
+    files, path = KeptFiles(tmp_path / "kept"), zipped(tmp_path / "a.zip", {"x/a.csv": TABLE, "x/1.pdf": b"%PDF-1"})
+    file_id = files.keep(path)
+    receipts = tmp_path / "kept" / file_id / "receipts.zip"
+    receipts.write_bytes(receipts.read_bytes()[:-30])
+    with files.opened(file_id) as copy:
+        assert (len(copy.table().rows), copy.receipts) == (2, ())
+    with pytest.raises(ReceiptRefusal) as refused:
+        files.copy_receipt(file_id, "x/1.pdf", tmp_path / "out")
+    assert refused.value.code.value == "file_receipt_absent"
+    files.keep(path)
+    files.copy_receipt(file_id, "x/1.pdf", tmp_path / "out")
+    assert (tmp_path / "out").read_bytes() == b"%PDF-1"
+
+
 def test_a_file_that_changes_while_it_is_copied_is_not_complete(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
